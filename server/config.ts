@@ -2,33 +2,33 @@
  * The environment, parsed once. Every problem is one sentence that names the variable; nothing else in the server
  * reads `process.env`.
  */
-import { z } from 'zod';
+import { z } from 'zod'
 
 export class ConfigError extends Error {
-  override name = 'ConfigError';
+  override name = 'ConfigError'
 }
 
 export type Config = {
-  readonly port: number;
-  readonly databaseUrl: string;
+  readonly port: number
+  readonly databaseUrl: string
   /** Signs session cookies; at least 32 characters. */
-  readonly authSecret: string;
+  readonly authSecret: string
   /** The public origin, without a trailing slash. */
-  readonly publicUrl: string;
-  readonly demo: boolean;
+  readonly publicUrl: string
+  readonly demo: boolean
   /** Business dates (month end, limits per day) are in this zone. */
-  readonly bankTimeZone: string;
-  readonly development: boolean;
-};
+  readonly bankTimeZone: string
+  readonly development: boolean
+}
 
 const timeZone = z.string().refine((zone) => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
   } catch {
-    return false;
+    return false
   }
-}, 'must be an IANA time zone such as Europe/Berlin');
+}, 'must be an IANA time zone such as Europe/Berlin')
 
 const environment = z.object({
   PORT: z.coerce
@@ -41,23 +41,28 @@ const environment = z.object({
     .string({ error: 'is missing: give the address of a Postgres 15 or newer, or use npm start without it' })
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
   BETTER_AUTH_SECRET: z
-    .string({ error: 'is missing: with DATABASE_URL it must be given (32 characters or more; try `openssl rand -hex 32`)' })
+    .string({
+      error:
+        'is missing: with DATABASE_URL it must be given (32 characters or more; try `openssl rand -hex 32`)',
+    })
     .min(32, 'must have at least 32 characters (try `openssl rand -hex 32`)'),
-  BETTER_AUTH_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  BETTER_AUTH_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
   PASSBOOK_DEMO: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   BANK_TIME_ZONE: timeZone.default('UTC'),
   NODE_ENV: z.string().default('production'),
-});
+})
 
 /** Throws {@link ConfigError}. An empty variable counts as not given. */
 export const loadConfig = (env: Record<string, string | undefined> = process.env): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = environment.safeParse(given);
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
   if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new ConfigError(`${issue?.path.join('.')} ${issue?.message}.`);
+    const [issue] = result.error.issues
+    throw new ConfigError(`${issue?.path.join('.')} ${issue?.message}.`)
   }
-  const parsed = result.data;
+  const parsed = result.data
   return {
     port: parsed.PORT,
     databaseUrl: parsed.DATABASE_URL,
@@ -66,5 +71,5 @@ export const loadConfig = (env: Record<string, string | undefined> = process.env
     demo: parsed.PASSBOOK_DEMO === '1',
     bankTimeZone: parsed.BANK_TIME_ZONE,
     development: parsed.NODE_ENV === 'development',
-  };
-};
+  }
+}

@@ -5,24 +5,24 @@
  * The digits come from the account's id, so that the pure decider needs no counter: 10^16 numbers make a collision
  * among a million accounts a one-in-twenty-thousand affair.
  */
-import { z } from 'zod';
-import type { AccountId } from './ids.ts';
+import { z } from 'zod'
+import type { AccountId } from './ids.ts'
 
-const COUNTRY = 'PB';
-const BANK = 'PASS';
-const DIGITS = 16;
+const COUNTRY = 'PB'
+const BANK = 'PASS'
+const DIGITS = 16
 
 /** `PB76PASS0123456789012345`, without spaces. */
 export const accountNumberOf = (id: AccountId): string => {
-  const uuid = BigInt(`0x${id.replaceAll('-', '')}`);
-  const digits = (uuid % 10n ** BigInt(DIGITS)).toString().padStart(DIGITS, '0');
-  const body = `${BANK}${digits}`;
-  const check = (98n - mod97(`${body}${COUNTRY}00`)).toString().padStart(2, '0');
-  return `${COUNTRY}${check}${body}`;
-};
+  const uuid = BigInt(`0x${id.replaceAll('-', '')}`)
+  const digits = (uuid % 10n ** BigInt(DIGITS)).toString().padStart(DIGITS, '0')
+  const body = `${BANK}${digits}`
+  const check = (98n - mod97(`${body}${COUNTRY}00`)).toString().padStart(2, '0')
+  return `${COUNTRY}${check}${body}`
+}
 
 /** In groups of four, as printed on paper. */
-export const formatAccountNumber = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ');
+export const formatAccountNumber = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** What somebody typed, spaces and lower case allowed, to the stored form; a wrong check digit is refused. */
 export const accountNumberSchema = z
@@ -39,7 +39,7 @@ export const accountNumberSchema = z
         (number) => mod97(`${number.slice(4)}${number.slice(0, 4)}`) === 1n,
         'is not a valid account number: please check the digits',
       ),
-  );
+  )
 
 const mod97 = (text: string): bigint =>
-  BigInt(text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))) % 97n;
+  BigInt(text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))) % 97n

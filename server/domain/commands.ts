@@ -1,5 +1,5 @@
 /** Every command of the bank, by the name it has on the wire. A new command is a file in its aggregate and a line here. */
-import type { z } from 'zod';
+import type { z } from 'zod'
 import {
   closeAccount,
   depositMoney,
@@ -7,9 +7,9 @@ import {
   openAccount,
   unfreezeAccount,
   withdrawMoney,
-} from './bank-account/commands.ts';
-import { registerCustomer } from './customer/commands.ts';
-import { transferMoney } from './transfer/commands.ts';
+} from './bank-account/commands.ts'
+import { registerCustomer } from './customer/commands.ts'
+import { transferMoney } from './transfer/commands.ts'
 
 /** Commands that clients may send; each becomes a mutation. */
 export const wireCommands = {
@@ -20,23 +20,23 @@ export const wireCommands = {
   closeAccount,
   freezeAccount,
   unfreezeAccount,
-};
+}
 
 /** All commands, those that only the bank itself gives included. */
-export const commandDefinitions = { ...wireCommands, registerCustomer };
+export const commandDefinitions = { ...wireCommands, registerCustomer }
 
-export type CommandName = keyof typeof commandDefinitions;
-export type WireCommandName = keyof typeof wireCommands;
-type Definition<Name extends CommandName> = (typeof commandDefinitions)[Name];
+export type CommandName = keyof typeof commandDefinitions
+export type WireCommandName = keyof typeof wireCommands
+type Definition<Name extends CommandName> = (typeof commandDefinitions)[Name]
 
 /** A command's data as the bus takes it: parsed, ids still optional. */
-export type CommandData<Name extends CommandName> = z.output<Definition<Name>['input']>;
+export type CommandData<Name extends CommandName> = z.output<Definition<Name>['input']>
 /** A command's data as it stands in JSON. */
-export type CommandInput<Name extends CommandName> = z.input<Definition<Name>['input']>;
-export type CommandAnswer<Name extends CommandName> = ReturnType<Definition<Name>['answer']>;
+export type CommandInput<Name extends CommandName> = z.input<Definition<Name>['input']>
+export type CommandAnswer<Name extends CommandName> = ReturnType<Definition<Name>['answer']>
 /** Every reason for which this command can be rejected. */
 export type CommandRejection<Name extends CommandName> = Extract<
   ReturnType<Definition<Name>['decide']>,
   { outcome: 'rejected' }
->['rejection'];
-export type BankRejection = { [Name in CommandName]: CommandRejection<Name> }[CommandName];
+>['rejection']
+export type BankRejection = { [Name in CommandName]: CommandRejection<Name> }[CommandName]

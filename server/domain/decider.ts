@@ -2,50 +2,50 @@
  * The decider: `decide` says what happens, `evolve` says what that means for the state. Both are pure; ids, time and
  * the person acting come in with the command. (Jérémie Chassaing, "Functional Event Sourcing Decider".)
  */
-import type { z } from 'zod';
-import type { AggregateName, CustomerId, NewId, StreamId } from './ids.ts';
+import type { z } from 'zod'
+import type { AggregateName, CustomerId, NewId, StreamId } from './ids.ts'
 
 export type Decision<Event, Rejection> =
   | { readonly outcome: 'accepted'; readonly events: readonly Event[] }
-  | { readonly outcome: 'rejected'; readonly rejection: Rejection };
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection }
 
 export const accepted = <const Events extends readonly { type: string }[]>(
   ...events: Events
-): Decision<Events[number], never> => ({ outcome: 'accepted', events });
+): Decision<Events[number], never> => ({ outcome: 'accepted', events })
 export const rejected = <const Rejection extends { reason: string }>(
   rejection: Rejection,
-): Decision<never, Rejection> => ({ outcome: 'rejected', rejection });
+): Decision<never, Rejection> => ({ outcome: 'rejected', rejection })
 
 /** What a kind of stream is: its empty state, how events change it, and how its state is kept in a snapshot. */
 export type Aggregate<State = unknown, Event extends { type: string } = { type: string }> = {
-  readonly name: AggregateName;
-  readonly initialState: State;
+  readonly name: AggregateName
+  readonly initialState: State
   // A method, not a function property: only so can aggregates of different events stand in one registry.
-  evolve(state: State, event: Event): State;
+  evolve(state: State, event: Event): State
   /** Raise `schemaVersion` whenever the state's shape changes: older snapshots are then ignored. */
-  readonly snapshot: { readonly schemaVersion: number; readonly schema: z.ZodType<State> };
-};
+  readonly snapshot: { readonly schemaVersion: number; readonly schema: z.ZodType<State> }
+}
 
-export type Role = 'customer' | 'teller' | 'approver' | 'auditor' | 'system';
+export type Role = 'customer' | 'teller' | 'approver' | 'auditor' | 'system'
 
 /** Who gives a command. `system` is the bank itself: the demo bank's past, and later its own processes. */
-export type Actor = { readonly userId: string; readonly role: Role; readonly customerId: CustomerId | null };
+export type Actor = { readonly userId: string; readonly role: Role; readonly customerId: CustomerId | null }
 
 export type StreamRef<State = unknown> = {
-  readonly streamId: StreamId;
-  readonly aggregate: Aggregate<State>;
-};
+  readonly streamId: StreamId
+  readonly aggregate: Aggregate<State>
+}
 
 /** A command's streams by the part they play. Those that it writes nothing to are checked to be unchanged. */
-export type StreamRefs = Readonly<Record<string, StreamRef>>;
+export type StreamRefs = Readonly<Record<string, StreamRef>>
 export type StatesOf<Streams extends StreamRefs> = {
-  readonly [Part in keyof Streams]: Streams[Part] extends StreamRef<infer State> ? State : never;
-};
+  readonly [Part in keyof Streams]: Streams[Part] extends StreamRef<infer State> ? State : never
+}
 
-export type FieldProblem = { readonly field: string; readonly reason: string };
+export type FieldProblem = { readonly field: string; readonly reason: string }
 
 /** What `decide` may answer: events of any aggregate, or a reason. Each command's own union is kept by inference. */
-type AnyDecision = Decision<{ type: string; data: object }, { reason: string }>;
+type AnyDecision = Decision<{ type: string; data: object }, { reason: string }>
 
 export type CommandDefinition<
   Input extends z.ZodType = z.ZodType,
@@ -55,19 +55,19 @@ export type CommandDefinition<
   Answer extends object = object,
 > = {
   /** Who may give the command at all. Whose account it may touch is for `decide` to say, on the write side's state. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly Role[]
   /** From the wire's JSON to the command's data. */
-  readonly input: Input;
+  readonly input: Input
   /** A field that this actor must fill in and has not. */
-  missing?(data: z.output<Input>, actor: Actor): FieldProblem | undefined;
+  missing?(data: z.output<Input>, actor: Actor): FieldProblem | undefined
   /** Fills in the ids that the caller left to the server. */
-  prepare(data: z.output<Input>, context: { actor: Actor; newId: NewId }): Command;
-  streams(command: Command): Streams;
+  prepare(data: z.output<Input>, context: { actor: Actor; newId: NewId }): Command
+  streams(command: Command): Streams
   /** The rules in order: the first broken one is the answer. */
-  decide(command: Command, states: StatesOf<Streams>, actor: Actor): Result;
+  decide(command: Command, states: StatesOf<Streams>, actor: Actor): Result
   /** What the caller is told beside the version. */
-  answer(command: Command): Answer;
-};
+  answer(command: Command): Answer
+}
 
 /** Lets TypeScript infer a command's parts from one literal. */
 export const defineCommand = <
@@ -78,4 +78,4 @@ export const defineCommand = <
   Answer extends object,
 >(
   definition: CommandDefinition<Input, Command, Streams, Result, Answer>,
-) => definition;
+) => definition

@@ -1,19 +1,21 @@
 /** Every event type of the bank, in one registry: what can be written to the log, and how it is read back. */
-import { bankAccountEvents, type BankAccountEvent } from './bank-account/events.ts';
-import { customerEvents, type CustomerEvent } from './customer/events.ts';
-import type { EventDefinition, StoredEvent } from './event.ts';
-import { accountStream, customerStream, type StreamId, transferStream } from './ids.ts';
-import { transferEvents, type TransferEvent } from './transfer/events.ts';
+import { type BankAccountEvent, bankAccountEvents } from './bank-account/events.ts'
+import { type CustomerEvent, customerEvents } from './customer/events.ts'
+import type { EventDefinition, StoredEvent } from './event.ts'
+import { accountStream, customerStream, type StreamId, transferStream } from './ids.ts'
+import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
-export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent;
-export type BankEventType = BankEvent['type'];
-export type StoredBankEvent = { [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>> }[BankEventType];
+export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent
+export type BankEventType = BankEvent['type']
+export type StoredBankEvent = {
+  [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
+}[BankEventType]
 
 export const eventDefinitions: { readonly [Type in BankEventType]: EventDefinition<Type> } = {
   ...bankAccountEvents,
   ...transferEvents,
   ...customerEvents,
-};
+}
 
 /** The stream that an event belongs to: its own subject's. */
 export const streamOf = (event: BankEvent): StreamId => {
@@ -24,10 +26,10 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'AccountFrozen':
     case 'AccountUnfrozen':
     case 'AccountClosed':
-      return accountStream(event.data.accountId);
+      return accountStream(event.data.accountId)
     case 'TransferCompleted':
-      return transferStream(event.data.transferId);
+      return transferStream(event.data.transferId)
     case 'CustomerRegistered':
-      return customerStream(event.data.customerId);
+      return customerStream(event.data.customerId)
   }
-};
+}

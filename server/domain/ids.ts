@@ -2,27 +2,27 @@
  * Identifiers and stream names. Every id is a UUID with a brand, so that an account's id cannot be passed where a
  * customer's is meant, and every stream name is made by one function.
  */
-import { z } from 'zod';
+import { z } from 'zod'
 
-export type AccountId = string & { readonly __brand: 'AccountId' };
-export type CustomerId = string & { readonly __brand: 'CustomerId' };
-export type TransferId = string & { readonly __brand: 'TransferId' };
+export type AccountId = string & { readonly __brand: 'AccountId' }
+export type CustomerId = string & { readonly __brand: 'CustomerId' }
+export type TransferId = string & { readonly __brand: 'TransferId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
-export type StreamId = `${AggregateName}-${string}`;
-export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer';
+export type StreamId = `${AggregateName}-${string}`
+export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer'
 
-export const accountStream = (id: AccountId) => `BankAccount-${id}` as const;
-export const transferStream = (id: TransferId) => `Transfer-${id}` as const;
-export const customerStream = (id: CustomerId) => `Customer-${id}` as const;
+export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
+export const transferStream = (id: TransferId) => `Transfer-${id}` as const
+export const customerStream = (id: CustomerId) => `Customer-${id}` as const
 
 // Lower case, because a UUID means the same in either case and a stream name does not.
-const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase();
+const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 
-export const accountIdSchema = uuid.transform((id) => id as AccountId);
-export const customerIdSchema = uuid.transform((id) => id as CustomerId);
-export const transferIdSchema = uuid.transform((id) => id as TransferId);
-export const commandIdSchema = uuid;
+export const accountIdSchema = uuid.transform((id) => id as AccountId)
+export const customerIdSchema = uuid.transform((id) => id as CustomerId)
+export const transferIdSchema = uuid.transform((id) => id as TransferId)
+export const commandIdSchema = uuid
 
 /** Makes a new UUID v7. Handed in, because the domain has no randomness of its own. */
-export type NewId = () => string;
+export type NewId = () => string

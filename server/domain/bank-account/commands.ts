@@ -1,28 +1,23 @@
 /** The commands on one bank account: their wire shapes, who may give them, and their rules in order. */
-import { z } from 'zod';
-import { customerRef } from '../customer/decider.ts';
-import { accepted, defineCommand, rejected } from '../decider.ts';
-import {
-  type AccountId,
-  accountIdSchema,
-  type CustomerId,
-  customerIdSchema,
-} from '../ids.ts';
-import { amountSchema, currencySchema } from '../money.ts';
-import { lineSchema } from '../text.ts';
+import { z } from 'zod'
+import { customerRef } from '../customer/decider.ts'
+import { accepted, defineCommand, rejected } from '../decider.ts'
+import { type AccountId, accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
+import { amountSchema, currencySchema } from '../money.ts'
+import { lineSchema } from '../text.ts'
 import {
   accountRef,
+  openAccount as decideOpening,
   deposit,
   mayAct,
   notFound,
   notOpen,
-  openAccount as decideOpening,
   withdraw,
-} from './decider.ts';
-import { productSchema } from './events.ts';
+} from './decider.ts'
+import { productSchema } from './events.ts'
 
-export const descriptionSchema = lineSchema(0, 140);
-const reasonSchema = lineSchema(1, 200);
+export const descriptionSchema = lineSchema(0, 140)
+const reasonSchema = lineSchema(1, 200)
 
 export const openAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
@@ -43,22 +38,25 @@ export const openAccount = defineCommand({
     // `missing` has made sure that one of the two is there.
     customerId: customerId ?? (actor.customerId as CustomerId),
   }),
-  streams: ({ accountId, customerId }) => ({ account: accountRef(accountId), customer: customerRef(customerId) }),
+  streams: ({ accountId, customerId }) => ({
+    account: accountRef(accountId),
+    customer: customerRef(customerId),
+  }),
   decide: (command, { account, customer }, actor) => {
-    const isOwn = actor.role !== 'customer' || actor.customerId === command.customerId;
+    const isOwn = actor.role !== 'customer' || actor.customerId === command.customerId
     if (customer.status === 'none' || !isOwn)
-      return rejected({ reason: 'CustomerNotFound', field: 'customerId' });
-    return decideOpening(command, account);
+      return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
+    return decideOpening(command, account)
   },
   answer: ({ accountId }) => ({ accountId }),
-});
+})
 
 const movementInput = z.object({
   accountId: accountIdSchema,
   money: amountSchema,
   description: descriptionSchema,
-});
-type MovementCommand = z.output<typeof movementInput>;
+})
+type MovementCommand = z.output<typeof movementInput>
 
 export const depositMoney = defineCommand({
   roles: ['teller', 'system'],
@@ -66,12 +64,12 @@ export const depositMoney = defineCommand({
   prepare: (data) => data,
   streams: ({ accountId }) => ({ account: accountRef(accountId) }),
   decide: (command: MovementCommand, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId');
-    const problem = notOpen(account, 'accountId');
-    return problem ? rejected(problem) : deposit({ ...command, transfer: null }, account);
+    if (!mayAct(account, actor)) return notFound('accountId')
+    const problem = notOpen(account, 'accountId')
+    return problem ? rejected(problem) : deposit({ ...command, transfer: null }, account)
   },
   answer: () => ({}),
-});
+})
 
 export const withdrawMoney = defineCommand({
   roles: ['teller', 'system'],
@@ -79,14 +77,14 @@ export const withdrawMoney = defineCommand({
   prepare: (data) => data,
   streams: ({ accountId }) => ({ account: accountRef(accountId) }),
   decide: (command: MovementCommand, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId');
-    const problem = notOpen(account, 'accountId');
-    return problem ? rejected(problem) : withdraw({ ...command, transfer: null }, account);
+    if (!mayAct(account, actor)) return notFound('accountId')
+    const problem = notOpen(account, 'accountId')
+    return problem ? rejected(problem) : withdraw({ ...command, transfer: null }, account)
   },
   answer: () => ({}),
-});
+})
 
-const statusInput = z.object({ accountId: accountIdSchema, reason: reasonSchema });
+const statusInput = z.object({ accountId: accountIdSchema, reason: reasonSchema })
 
 export const freezeAccount = defineCommand({
   roles: ['teller', 'approver', 'system'],
@@ -94,12 +92,12 @@ export const freezeAccount = defineCommand({
   prepare: (data) => data,
   streams: ({ accountId }) => ({ account: accountRef(accountId) }),
   decide: (data, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId');
-    const problem = notOpen(account, 'accountId');
-    return problem ? rejected(problem) : accepted({ type: 'AccountFrozen', data });
+    if (!mayAct(account, actor)) return notFound('accountId')
+    const problem = notOpen(account, 'accountId')
+    return problem ? rejected(problem) : accepted({ type: 'AccountFrozen', data })
   },
   answer: () => ({}),
-});
+})
 
 export const unfreezeAccount = defineCommand({
   roles: ['teller', 'approver', 'system'],
@@ -107,13 +105,13 @@ export const unfreezeAccount = defineCommand({
   prepare: (data) => data,
   streams: ({ accountId }) => ({ account: accountRef(accountId) }),
   decide: (data, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId');
-    if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' });
-    if (account.status === 'open') return rejected({ reason: 'AccountNotFrozen', field: 'accountId' });
-    return accepted({ type: 'AccountUnfrozen', data });
+    if (!mayAct(account, actor)) return notFound('accountId')
+    if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' })
+    if (account.status === 'open') return rejected({ reason: 'AccountNotFrozen', field: 'accountId' })
+    return accepted({ type: 'AccountUnfrozen', data })
   },
   answer: () => ({}),
-});
+})
 
 export const closeAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
@@ -121,12 +119,12 @@ export const closeAccount = defineCommand({
   prepare: (data) => data,
   streams: ({ accountId }) => ({ account: accountRef(accountId) }),
   decide: (data, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId');
-    const problem = notOpen(account, 'accountId');
-    if (problem) return rejected(problem);
+    if (!mayAct(account, actor)) return notFound('accountId')
+    const problem = notOpen(account, 'accountId')
+    if (problem) return rejected(problem)
     if (account.balance.amountMinor !== 0n)
-      return rejected({ reason: 'BalanceNotZero', balance: account.balance });
-    return accepted({ type: 'AccountClosed', data });
+      return rejected({ reason: 'BalanceNotZero', balance: account.balance })
+    return accepted({ type: 'AccountClosed', data })
   },
   answer: () => ({}),
-});
+})

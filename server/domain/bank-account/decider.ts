@@ -2,10 +2,10 @@
  * The rules of a bank account. An account is only ever in one of four states; money moves in and out of an open one,
  * never below zero, and only an empty one can be closed.
  */
-import { z } from 'zod';
-import { accountNumberOf } from '../account-number.ts';
-import { type Actor, type Aggregate, accepted, type Decision, rejected } from '../decider.ts';
-import { type AccountId, accountStream, type CustomerId, customerIdSchema, type TransferId } from '../ids.ts';
+import { z } from 'zod'
+import { accountNumberOf } from '../account-number.ts'
+import { type Actor, type Aggregate, accepted, type Decision, rejected } from '../decider.ts'
+import { type AccountId, accountStream, type CustomerId, customerIdSchema, type TransferId } from '../ids.ts'
 import {
   add,
   type Currency,
@@ -14,17 +14,17 @@ import {
   storedMoneySchema,
   subtract,
   zero,
-} from '../money.ts';
-import type { BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts';
+} from '../money.ts'
+import type { BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts'
 
-type Existing = { readonly owner: CustomerId; readonly balance: Money };
-type OpenAccount = Existing & { readonly status: 'open' };
+type Existing = { readonly owner: CustomerId; readonly balance: Money }
+type OpenAccount = Existing & { readonly status: 'open' }
 
 export type BankAccount =
   | { readonly status: 'none' }
   | OpenAccount
   | (Existing & { readonly status: 'frozen' })
-  | (Existing & { readonly status: 'closed' });
+  | (Existing & { readonly status: 'closed' })
 
 export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   name: 'BankAccount',
@@ -41,50 +41,53 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
       }),
     ]) as z.ZodType<BankAccount>,
   },
-};
+}
 
 /** A stream's first event is AccountOpened; one that moves or changes an account that is not there is a fault. */
 export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount => {
   switch (event.type) {
     case 'AccountOpened':
-      return { status: 'open', owner: event.data.customerId, balance: zero(event.data.currency) };
+      return { status: 'open', owner: event.data.customerId, balance: zero(event.data.currency) }
     case 'MoneyDeposited':
     case 'MoneyWithdrawn':
-      return { ...existing(state), balance: event.data.balanceAfter };
+      return { ...existing(state), balance: event.data.balanceAfter }
     case 'AccountFrozen':
-      return { ...existing(state), status: 'frozen' };
+      return { ...existing(state), status: 'frozen' }
     case 'AccountUnfrozen':
-      return { ...existing(state), status: 'open' };
+      return { ...existing(state), status: 'open' }
     case 'AccountClosed':
-      return { ...existing(state), status: 'closed' };
+      return { ...existing(state), status: 'closed' }
   }
-};
+}
 
 const existing = (state: BankAccount) => {
-  if (state.status === 'none') throw new Error('An event changes an account that was never opened');
-  return state;
-};
+  if (state.status === 'none') throw new Error('An event changes an account that was never opened')
+  return state
+}
 
 /** What can be spent: the whole balance, as long as nothing can be held. */
-export const available = (account: Existing): Money => account.balance;
+export const available = (account: Existing): Money => account.balance
 
-export type AccountField = 'accountId' | 'fromAccountId' | 'toAccountId';
-export type AccountNotFound = { readonly reason: 'AccountNotFound'; readonly field: AccountField };
+export type AccountField = 'accountId' | 'fromAccountId' | 'toAccountId'
+export type AccountNotFound = { readonly reason: 'AccountNotFound'; readonly field: AccountField }
 export type AccountNotOpen =
   | { readonly reason: 'AccountClosed'; readonly field: AccountField }
-  | { readonly reason: 'AccountFrozen'; readonly field: AccountField };
-export type CurrencyMismatch = { readonly reason: 'CurrencyMismatch'; readonly accountCurrency: Currency };
-export type InsufficientFunds = { readonly reason: 'InsufficientFunds'; readonly shortBy: Money };
-export type BalanceTooLarge = { readonly reason: 'BalanceTooLarge' };
-export type BalanceNotZero = { readonly reason: 'BalanceNotZero'; readonly balance: Money };
-export type AccountAlreadyExists = { readonly reason: 'AccountAlreadyExists' };
-export type AccountNotFrozen = { readonly reason: 'AccountNotFrozen'; readonly field: AccountField };
+  | { readonly reason: 'AccountFrozen'; readonly field: AccountField }
+export type CurrencyMismatch = { readonly reason: 'CurrencyMismatch'; readonly accountCurrency: Currency }
+export type InsufficientFunds = { readonly reason: 'InsufficientFunds'; readonly shortBy: Money }
+export type BalanceTooLarge = { readonly reason: 'BalanceTooLarge' }
+export type BalanceNotZero = { readonly reason: 'BalanceNotZero'; readonly balance: Money }
+export type AccountAlreadyExists = { readonly reason: 'AccountAlreadyExists' }
+export type AccountNotFrozen = { readonly reason: 'AccountNotFrozen'; readonly field: AccountField }
 
 /** Somebody else's account is answered exactly like one that does not exist, so that ids cannot be probed. */
-export const mayAct = (account: BankAccount, actor: Actor): account is Exclude<BankAccount, { status: 'none' }> =>
-  account.status !== 'none' && (actor.role !== 'customer' || account.owner === actor.customerId);
+export const mayAct = (
+  account: BankAccount,
+  actor: Actor,
+): account is Exclude<BankAccount, { status: 'none' }> =>
+  account.status !== 'none' && (actor.role !== 'customer' || account.owner === actor.customerId)
 
-export const notFound = (field: AccountField) => rejected({ reason: 'AccountNotFound', field });
+export const notFound = (field: AccountField) => rejected({ reason: 'AccountNotFound', field })
 
 /** Why money cannot move on this account, if it cannot. */
 export const notOpen = (
@@ -93,21 +96,21 @@ export const notOpen = (
 ): AccountNotOpen | undefined => {
   switch (account.status) {
     case 'closed':
-      return { reason: 'AccountClosed', field };
+      return { reason: 'AccountClosed', field }
     case 'frozen':
-      return { reason: 'AccountFrozen', field };
+      return { reason: 'AccountFrozen', field }
     case 'open':
-      return undefined;
+      return undefined
   }
-};
+}
 
 export type OpeningRequest = {
-  accountId: AccountId;
-  customerId: CustomerId;
-  product: Product;
-  currency: Currency;
-  name: string;
-};
+  accountId: AccountId
+  customerId: CustomerId
+  product: Product
+  currency: Currency
+  name: string
+}
 
 export const openAccount = (
   { accountId, customerId, product, currency, name }: OpeningRequest,
@@ -118,36 +121,36 @@ export const openAccount = (
     : accepted({
         type: 'AccountOpened',
         data: { accountId, customerId, number: accountNumberOf(accountId), product, currency, name },
-      });
+      })
 
 export type Movement = {
-  accountId: AccountId;
-  money: Money;
-  description: string;
-  transfer: { transferId: TransferId; counterpartyAccountId: AccountId } | null;
-};
+  accountId: AccountId
+  money: Money
+  description: string
+  transfer: { transferId: TransferId; counterpartyAccountId: AccountId } | null
+}
 
 export const deposit = (
   { accountId, money, description, transfer }: Movement,
   account: Existing,
 ): Decision<MoneyDeposited, CurrencyMismatch | BalanceTooLarge> => {
   if (money.currency !== account.balance.currency)
-    return rejected({ reason: 'CurrencyMismatch', accountCurrency: account.balance.currency });
-  const balanceAfter = add(account.balance, money);
-  if (balanceAfter.amountMinor > MAX_BALANCE_MINOR) return rejected({ reason: 'BalanceTooLarge' });
-  return accepted({ type: 'MoneyDeposited', data: { accountId, money, description, balanceAfter, transfer } });
-};
+    return rejected({ reason: 'CurrencyMismatch', accountCurrency: account.balance.currency })
+  const balanceAfter = add(account.balance, money)
+  if (balanceAfter.amountMinor > MAX_BALANCE_MINOR) return rejected({ reason: 'BalanceTooLarge' })
+  return accepted({ type: 'MoneyDeposited', data: { accountId, money, description, balanceAfter, transfer } })
+}
 
 export const withdraw = (
   { accountId, money, description, transfer }: Movement,
   account: Existing,
 ): Decision<MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
   if (money.currency !== account.balance.currency)
-    return rejected({ reason: 'CurrencyMismatch', accountCurrency: account.balance.currency });
+    return rejected({ reason: 'CurrencyMismatch', accountCurrency: account.balance.currency })
   if (available(account).amountMinor < money.amountMinor)
-    return rejected({ reason: 'InsufficientFunds', shortBy: subtract(money, available(account)) });
-  const balanceAfter = subtract(account.balance, money);
-  return accepted({ type: 'MoneyWithdrawn', data: { accountId, money, description, balanceAfter, transfer } });
-};
+    return rejected({ reason: 'InsufficientFunds', shortBy: subtract(money, available(account)) })
+  const balanceAfter = subtract(account.balance, money)
+  return accepted({ type: 'MoneyWithdrawn', data: { accountId, money, description, balanceAfter, transfer } })
+}
 
-export const accountRef = (id: AccountId) => ({ streamId: accountStream(id), aggregate: bankAccount });
+export const accountRef = (id: AccountId) => ({ streamId: accountStream(id), aggregate: bankAccount })

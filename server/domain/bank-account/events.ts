@@ -1,12 +1,12 @@
 /** What can have happened to a bank account. */
-import { z } from 'zod';
-import { defineEvent, type EventOf } from '../event.ts';
-import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts';
-import { currencySchema, storedMoneySchema } from '../money.ts';
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../event.ts'
+import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
+import { currencySchema, storedMoneySchema } from '../money.ts'
 
-export const products = ['current', 'savings'] as const;
-export const productSchema = z.enum(products, { error: `must be one of ${products.join(', ')}` });
-export type Product = z.output<typeof productSchema>;
+export const products = ['current', 'savings'] as const
+export const productSchema = z.enum(products, { error: `must be one of ${products.join(', ')}` })
+export type Product = z.output<typeof productSchema>
 
 const movement = {
   accountId: accountIdSchema,
@@ -16,8 +16,8 @@ const movement = {
   balanceAfter: storedMoneySchema,
   /** Absent at the counter; otherwise the transfer and the account at its other end. */
   transfer: z.object({ transferId: transferIdSchema, counterpartyAccountId: accountIdSchema }).nullable(),
-};
-const statusChange = { accountId: accountIdSchema, reason: z.string() };
+}
+const statusChange = { accountId: accountIdSchema, reason: z.string() }
 
 export const bankAccountEvents = {
   AccountOpened: defineEvent('AccountOpened', 1, {
@@ -34,11 +34,11 @@ export const bankAccountEvents = {
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),
   AccountUnfrozen: defineEvent('AccountUnfrozen', 1, statusChange),
   AccountClosed: defineEvent('AccountClosed', 1, statusChange),
-};
+}
 
-export type AccountOpened = EventOf<typeof bankAccountEvents.AccountOpened>;
-export type MoneyDeposited = EventOf<typeof bankAccountEvents.MoneyDeposited>;
-export type MoneyWithdrawn = EventOf<typeof bankAccountEvents.MoneyWithdrawn>;
+export type AccountOpened = EventOf<typeof bankAccountEvents.AccountOpened>
+export type MoneyDeposited = EventOf<typeof bankAccountEvents.MoneyDeposited>
+export type MoneyWithdrawn = EventOf<typeof bankAccountEvents.MoneyWithdrawn>
 export type BankAccountEvent = {
-  [Type in keyof typeof bankAccountEvents]: EventOf<(typeof bankAccountEvents)[Type]>;
-}[keyof typeof bankAccountEvents];
+  [Type in keyof typeof bankAccountEvents]: EventOf<(typeof bankAccountEvents)[Type]>
+}[keyof typeof bankAccountEvents]

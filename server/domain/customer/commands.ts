@@ -1,11 +1,11 @@
 /** Registering a customer: given by the bank itself when somebody signs up, never over the wire. */
-import { z } from 'zod';
-import { accepted, defineCommand, rejected } from '../decider.ts';
-import { customerIdSchema } from '../ids.ts';
-import { lineSchema } from '../text.ts';
-import { customerRef } from './decider.ts';
+import { z } from 'zod'
+import { accepted, defineCommand, rejected } from '../decider.ts'
+import { customerIdSchema } from '../ids.ts'
+import { lineSchema } from '../text.ts'
+import { customerRef } from './decider.ts'
 
-export const personNameSchema = lineSchema(1, 60);
+export const personNameSchema = lineSchema(1, 60)
 
 export const registerCustomer = defineCommand({
   roles: ['system'],
@@ -22,4 +22,4 @@ export const registerCustomer = defineCommand({
       ? rejected({ reason: 'CustomerAlreadyExists' })
       : accepted({ type: 'CustomerRegistered', data }),
   answer: ({ customerId }) => ({ customerId }),
-});
+})

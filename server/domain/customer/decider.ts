@@ -1,10 +1,10 @@
 /** A customer is known to the bank or not; being registered is, so far, all that can happen to one. */
-import { z } from 'zod';
-import type { Aggregate } from '../decider.ts';
-import { type CustomerId, customerStream } from '../ids.ts';
-import type { CustomerEvent } from './events.ts';
+import { z } from 'zod'
+import type { Aggregate } from '../decider.ts'
+import { type CustomerId, customerStream } from '../ids.ts'
+import type { CustomerEvent } from './events.ts'
 
-export type Customer = { readonly status: 'none' } | { readonly status: 'registered' };
+export type Customer = { readonly status: 'none' } | { readonly status: 'registered' }
 
 export const customer: Aggregate<Customer, CustomerEvent> = {
   name: 'Customer',
@@ -12,11 +12,11 @@ export const customer: Aggregate<Customer, CustomerEvent> = {
   evolve: (_state, event) => {
     switch (event.type) {
       case 'CustomerRegistered':
-        return { status: 'registered' };
+        return { status: 'registered' }
     }
   },
   // Names stay out of the state: no rule needs them, and a snapshot must not keep what may have to be erased.
   snapshot: { schemaVersion: 1, schema: z.object({ status: z.enum(['none', 'registered']) }) },
-};
+}
 
-export const customerRef = (id: CustomerId) => ({ streamId: customerStream(id), aggregate: customer });
+export const customerRef = (id: CustomerId) => ({ streamId: customerStream(id), aggregate: customer })

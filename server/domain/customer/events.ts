@@ -1,7 +1,7 @@
 /** What can have happened to a customer. The only events that hold a person's name and email. */
-import { z } from 'zod';
-import { defineEvent, type EventOf } from '../event.ts';
-import { customerIdSchema } from '../ids.ts';
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../event.ts'
+import { customerIdSchema } from '../ids.ts'
 
 export const customerEvents = {
   // Version 1 held one `name`.
@@ -11,7 +11,7 @@ export const customerEvents = {
     lastName: z.string(),
     email: z.string(),
   }),
-};
+}
 
-export type CustomerRegistered = EventOf<typeof customerEvents.CustomerRegistered>;
-export type CustomerEvent = CustomerRegistered;
+export type CustomerRegistered = EventOf<typeof customerEvents.CustomerRegistered>
+export type CustomerEvent = CustomerRegistered

@@ -1,8 +1,8 @@
 /** What can have happened to a transfer. */
-import { z } from 'zod';
-import { defineEvent, type EventOf } from '../event.ts';
-import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts';
-import { storedMoneySchema } from '../money.ts';
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../event.ts'
+import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
+import { storedMoneySchema } from '../money.ts'
 
 export const transferEvents = {
   TransferCompleted: defineEvent('TransferCompleted', 1, {
@@ -15,7 +15,7 @@ export const transferEvents = {
     money: storedMoneySchema,
     description: z.string(),
   }),
-};
+}
 
-export type TransferCompleted = EventOf<typeof transferEvents.TransferCompleted>;
-export type TransferEvent = TransferCompleted;
+export type TransferCompleted = EventOf<typeof transferEvents.TransferCompleted>
+export type TransferEvent = TransferCompleted

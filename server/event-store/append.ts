@@ -1,0 +1,111 @@
+/**
+ * Appending to the log: all of a batch or nothing, with positions that have no gaps and follow the order of commits.
+ *
+ * The statement locks the log's head first and numbers its events from there, so the next writer waits until this one
+ * has committed. Whoever has read position N has therefore seen everything before N.
+ */
+import type postgres from 'postgres'
+import type { EventMetadata } from '../domain/event.ts'
+import { type BankEvent, eventDefinitions } from '../domain/events.ts'
+import type { StreamId } from '../domain/ids.ts'
+import { encodeJson } from './codec.ts'
+import { AppendConflict } from './errors.ts'
+
+/** A pool, a connection or a transaction: every function of the event store takes any of them. */
+export type Queryable = postgres.ISql<{ bigint: number }>
+
+export type NewEvent = {
+  readonly streamId: StreamId
+  /** Where in its stream the event must come to stand; 0 for the first. Refused when something stands there already. */
+  readonly streamPosition: number
+  readonly event: BankEvent
+  readonly metadata: EventMetadata
+  readonly createdAt: Date
+}
+
+export type NewReceipt = {
+  readonly actor: string
+  readonly commandId: string
+  readonly requestHash: string
+  readonly response: object
+  /** How many events of the batch have been written when this command's last one is: its version is base + count. */
+  readonly eventCount: number
+}
+
+export type Batch = {
+  readonly events: readonly NewEvent[]
+  readonly receipts: readonly NewReceipt[]
+  /**
+   * Streams that a decision has read but not written, each with its last position then (-1: no such stream). Only to be
+   * given under {@link lockHead}: a statement's snapshot is older than the lock it waits for, so without it a change
+   * made in between would be overlooked.
+   */
+  readonly reads: readonly { readonly streamId: string; readonly streamPosition: number }[]
+}
+
+/** Waits until no other writer is under way, and keeps others waiting until the transaction ends. */
+export const lockHead = async (tx: Queryable): Promise<void> => {
+  await tx`SELECT FROM event_log_head FOR UPDATE`
+}
+
+/**
+ * Writes the batch and answers the position before its first event. `createdAt` is raised where the log is already
+ * later, so that time never runs backwards along it.
+ *
+ * Throws what {@link import('./errors.ts').isConflict} recognises when a position or a command id is taken or a stream
+ * that was read has moved on; nothing is written then.
+ */
+export const append = async (sql: Queryable, { events, receipts, reads }: Batch): Promise<number> => {
+  const [row] = await sql<{ base: number }[]>`
+    WITH moved AS (
+      SELECT FROM unnest(${reads.map((read) => read.streamId)}::text[],
+                         ${reads.map((read) => read.streamPosition)}::int[]) AS r (stream_id, stream_position)
+      WHERE r.stream_position <>
+            coalesce((SELECT max(e.stream_position) FROM events e WHERE e.stream_id = r.stream_id), -1)
+    ),
+    head AS MATERIALIZED (
+      SELECT last_position, last_created_at FROM event_log_head WHERE NOT EXISTS (SELECT FROM moved) FOR UPDATE
+    ),
+    receipts AS (
+      INSERT INTO command_receipts (actor, command_id, request_hash, response, version, created_at)
+      SELECT r.actor, r.command_id, r.request_hash, r.response::jsonb, head.last_position + r.event_count, now()
+      FROM head, unnest(${receipts.map((receipt) => receipt.actor)}::text[],
+                        ${receipts.map((receipt) => receipt.commandId)}::uuid[],
+                        ${receipts.map((receipt) => receipt.requestHash)}::text[],
+                        ${receipts.map((receipt) => encodeJson(receipt.response))}::text[],
+                        ${receipts.map((receipt) => receipt.eventCount)}::int[])
+                 AS r (actor, command_id, request_hash, response, event_count)
+    ),
+    written AS (
+      INSERT INTO events (global_position, stream_id, stream_position, event_type, schema_version,
+                          data, metadata, created_at)
+      SELECT head.last_position + e.ordinal, e.stream_id, e.stream_position, e.event_type, e.schema_version,
+             e.data::jsonb, e.metadata::jsonb, greatest(e.created_at, head.last_created_at)
+      FROM head, unnest(${events.map((event) => event.streamId)}::text[],
+                        ${events.map((event) => event.streamPosition)}::int[],
+                        ${events.map(({ event }) => event.type)}::text[],
+                        ${events.map(({ event }) => eventDefinitions[event.type].schemaVersion)}::smallint[],
+                        ${events.map(({ event }) => encodeJson(event.data))}::text[],
+                        ${events.map((event) => encodeJson(event.metadata))}::text[],
+                        ${risingInstants(events)}::timestamptz[])
+                 WITH ORDINALITY
+                 AS e (stream_id, stream_position, event_type, schema_version, data, metadata, created_at, ordinal)
+      ORDER BY e.ordinal
+    )
+    UPDATE event_log_head
+    SET last_position = head.last_position + ${events.length},
+        last_created_at = greatest(head.last_created_at, ${risingInstants(events.slice(-1))[0] ?? '-infinity'}::timestamptz)
+    FROM head
+    RETURNING head.last_position AS base`
+  if (!row) throw new AppendConflict('A stream that a command has read was changed meanwhile')
+  return row.base
+}
+
+/** The events' times as ISO text, none earlier than the one before it. */
+const risingInstants = (events: readonly NewEvent[]): string[] => {
+  let latest = Number.NEGATIVE_INFINITY
+  return events.map(({ createdAt }) => {
+    latest = Math.max(latest, createdAt.getTime())
+    return new Date(latest).toISOString()
+  })
+}

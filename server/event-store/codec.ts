@@ -1,0 +1,59 @@
+/**
+ * Events between code and rows: bigints are strings in JSON, and what is read is parsed by its type's definition, so
+ * that a payload nobody can explain is a fault at once and not a wrong balance later.
+ */
+import type { EventMetadata } from '../domain/event.ts'
+import { eventDefinitions, type StoredBankEvent } from '../domain/events.ts'
+
+/** A row of `events` as the driver hands it over: JSON parsed, the timestamp still text. */
+export type EventRow = {
+  global_position: number
+  stream_id: string
+  stream_position: number
+  event_type: string
+  schema_version: number
+  data: unknown
+  metadata: EventMetadata
+  created_at: string
+}
+
+export class UnreadableEvent extends Error {
+  override name = 'UnreadableEvent'
+}
+
+const bigintsAsText = (_key: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
+
+export const encodeJson = (value: object): string => JSON.stringify(value, bigintsAsText)
+
+const definitions: Readonly<
+  Record<string, (typeof eventDefinitions)[keyof typeof eventDefinitions] | undefined>
+> = eventDefinitions
+
+/** Throws {@link UnreadableEvent} for an unknown type, another schema version, or data that does not fit its type. */
+export const decodeEvent = (row: EventRow): StoredBankEvent => {
+  const definition = definitions[row.event_type]
+  if (!definition) throw unreadable(row, 'its type is unknown')
+  if (definition.schemaVersion !== row.schema_version)
+    throw unreadable(
+      row,
+      `no way leads from schema version ${row.schema_version} to ${definition.schemaVersion}`,
+    )
+  const parsed = definition.data.safeParse(row.data)
+  if (!parsed.success) throw unreadable(row, parsed.error.message)
+  // The definition was looked up by the row's own type, which the compiler cannot follow.
+  return {
+    type: definition.type,
+    data: parsed.data,
+    globalPosition: row.global_position,
+    streamId: row.stream_id,
+    streamPosition: row.stream_position,
+    schemaVersion: row.schema_version,
+    createdAt: new Date(row.created_at),
+    metadata: row.metadata,
+  } as StoredBankEvent
+}
+
+const unreadable = (row: EventRow, why: string) =>
+  new UnreadableEvent(
+    `Event ${row.global_position} (${row.event_type} in ${row.stream_id}) cannot be read: ${why}`,
+  )

@@ -1,0 +1,89 @@
+/**
+ * Loading aggregates: many streams in one query, each from its snapshot (when it has a usable one) and the events after
+ * it.
+ */
+import type { Aggregate } from '../domain/decider.ts'
+import type { Queryable } from './append.ts'
+import { decodeEvent, type EventRow, encodeJson } from './codec.ts'
+
+export type LoadedState = {
+  readonly state: unknown
+  /** The stream position of the last event in the state; -1 when the stream is empty. */
+  readonly streamPosition: number
+  /** How many events this load had to replay. */
+  readonly replayed: number
+}
+
+export type LoadRequest = {
+  readonly streamId: string
+  readonly aggregate: Aggregate
+  /** A state that is known already: only what came after it is read. */
+  readonly from: Omit<LoadedState, 'replayed'> | undefined
+}
+
+/** A load that had to replay more events than this leaves a snapshot for the next one. */
+export const SNAPSHOT_AFTER_EVENTS = 250
+
+/** One row for every event to replay; a single one without an event when there is none. */
+type LoadedRow = EventRow & {
+  ordinal: number
+  snapshot_position: number | null
+  snapshot: unknown
+  global_position: number | null
+}
+
+/** Answers in the order of the requests. Throws when an event cannot be read. */
+export const loadStreams = async (
+  sql: Queryable,
+  requests: readonly LoadRequest[],
+): Promise<LoadedState[]> => {
+  if (requests.length === 0) return []
+  const rows = await sql<LoadedRow[]>`
+    SELECT s.ordinal::int, snap.stream_position AS snapshot_position, snap.data AS snapshot,
+           e.global_position, e.stream_id, e.stream_position, e.event_type, e.schema_version,
+           e.data, e.metadata, e.created_at
+    FROM unnest(${requests.map(({ streamId }) => streamId)}::text[],
+                ${requests.map(({ from }) => from?.streamPosition ?? -1)}::int[],
+                ${requests.map(({ aggregate }) => aggregate.snapshot.schemaVersion)}::int[])
+         WITH ORDINALITY AS s (stream_id, after, snapshot_version, ordinal)
+    LEFT JOIN snapshots snap ON snap.stream_id = s.stream_id
+                            AND snap.schema_version = s.snapshot_version
+                            AND snap.stream_position > s.after
+    LEFT JOIN events e ON e.stream_id = s.stream_id AND e.stream_position > coalesce(snap.stream_position, s.after)
+    ORDER BY s.ordinal, e.stream_position`
+
+  const loaded: LoadedState[] = []
+  let next = 0
+  for (const [index, { aggregate, from }] of requests.entries()) {
+    let { state, streamPosition } = from ?? { state: aggregate.initialState, streamPosition: -1 }
+    let replayed = 0
+    for (let row = rows[next]; row?.ordinal === index + 1; row = rows[++next]) {
+      if (row.snapshot_position !== null && row.snapshot_position > streamPosition) {
+        state = aggregate.snapshot.schema.parse(row.snapshot)
+        streamPosition = row.snapshot_position
+      }
+      if (row.global_position === null) continue
+      state = aggregate.evolve(state, decodeEvent(row))
+      streamPosition = row.stream_position
+      replayed += 1
+    }
+    loaded.push({ state, streamPosition, replayed })
+  }
+  return loaded
+}
+
+/** Keeps a state for the next load. An older one never replaces a newer one. */
+export const saveSnapshot = async (
+  sql: Queryable,
+  { streamId, aggregate, loaded }: { streamId: string; aggregate: Aggregate; loaded: LoadedState },
+): Promise<void> => {
+  await sql`
+    INSERT INTO snapshots (stream_id, stream_position, schema_version, data)
+    VALUES (${streamId}, ${loaded.streamPosition}, ${aggregate.snapshot.schemaVersion},
+            ${encodeJson(loaded.state as object)}::text::jsonb)
+    ON CONFLICT (stream_id) DO UPDATE
+    SET stream_position = excluded.stream_position, schema_version = excluded.schema_version,
+        data = excluded.data, created_at = now()
+    WHERE snapshots.schema_version <> excluded.schema_version
+       OR snapshots.stream_position < excluded.stream_position`
+}

@@ -1,0 +1,83 @@
+/** The log's tables. Their names and columns are the field's usual ones, so that anybody's SQL for them reads well. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+/** Append only: a trigger refuses changes, and the right to make them is revoked even from the owner. */
+export const events = pgTable(
+  'events',
+  {
+    globalPosition: bigint('global_position', { mode: 'number' }).primaryKey(),
+    streamId: text('stream_id').notNull(),
+    streamPosition: integer('stream_position').notNull(),
+    eventType: text('event_type').notNull(),
+    schemaVersion: smallint('schema_version').notNull(),
+    data: jsonb('data').notNull(),
+    metadata: jsonb('metadata').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    unique('events_stream_position_unique').on(table.streamId, table.streamPosition),
+    // A string here would be a payload that was encoded twice.
+    check('events_data_is_object', sql`jsonb_typeof(${table.data}) = 'object'`),
+    check('events_metadata_is_object', sql`jsonb_typeof(${table.metadata}) = 'object'`),
+  ],
+)
+
+/** One row. Whoever appends locks it first, which is what makes positions gapless and in commit order. */
+export const eventLogHead = pgTable(
+  'event_log_head',
+  {
+    onlyRow: boolean('only_row').primaryKey().default(true),
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+    lastCreatedAt: instant('last_created_at').notNull(),
+  },
+  (table) => [check('event_log_head_only_row', sql`${table.onlyRow}`)],
+)
+
+/** What each accepted command was answered, kept for 30 days, so that sending it again does nothing. */
+export const commandReceipts = pgTable(
+  'command_receipts',
+  {
+    actor: text('actor').notNull(),
+    commandId: uuid('command_id').notNull(),
+    requestHash: text('request_hash').notNull(),
+    response: jsonb('response').notNull(),
+    version: bigint('version', { mode: 'number' }).notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'command_receipts_pkey', columns: [table.actor, table.commandId] }),
+    // For the daily purge. Rows arrive in order of time, so a block range index does, and costs an append next to nothing.
+    index('command_receipts_created_at').using('brin', table.createdAt),
+  ],
+)
+
+export const snapshots = pgTable('snapshots', {
+  streamId: text('stream_id').primaryKey(),
+  streamPosition: integer('stream_position').notNull(),
+  schemaVersion: smallint('schema_version').notNull(),
+  data: jsonb('data').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+})
+
+export const projectorCheckpoints = pgTable('projector_checkpoints', {
+  projectorName: text('projector_name').primaryKey(),
+  lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+})
