@@ -1,0 +1,61 @@
+/** Every wire command as a mutation of its own name, made and typed from the command registry. */
+import type { TRPCMutationProcedure } from '@trpc/server'
+import { z } from 'zod'
+import {
+  type CommandAnswer,
+  type CommandData,
+  type CommandInput,
+  type WireCommandName,
+  wireCommands,
+} from '../domain/commands.ts'
+import type { Actor, FieldProblem } from '../domain/decider.ts'
+import { commandIdSchema } from '../domain/ids.ts'
+import { badInput, fromBusError, rejection } from './errors.ts'
+import { procedureFor, router } from './procedures.ts'
+
+type CommandProcedures = {
+  [Name in WireCommandName]: TRPCMutationProcedure<{
+    input: CommandInput<Name> & { commandId?: string | undefined }
+    output: { version: number } & CommandAnswer<Name>
+    meta: object
+  }>
+}
+
+/** A client makes the id once per form, so that sending the form again does nothing. */
+const envelope = z.object({ commandId: commandIdSchema.optional() })
+
+/** What this procedure needs of a definition, whichever command it is. */
+type AnyDefinition = {
+  readonly roles: readonly string[]
+  readonly input: z.ZodType<object>
+  missing?(data: object, actor: Actor): FieldProblem | undefined
+}
+
+const commandProcedure = (name: WireCommandName) => {
+  const definition = wireCommands[name] as unknown as AnyDefinition
+  return procedureFor(definition.roles)
+    .input(z.intersection(definition.input, envelope))
+    .mutation(async ({ ctx, input }) => {
+      const { actor } = ctx.signedIn
+      const { commandId, ...data } = input
+      const problem = definition.missing?.(data, actor)
+      if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
+      const result = await ctx.bus
+        .execute(name, data as CommandData<WireCommandName>, {
+          actor,
+          commandId,
+          correlationId: ctx.correlationId,
+        })
+        .catch((error) => {
+          throw fromBusError(error)
+        })
+      if (result.outcome === 'rejected') throw rejection(result.rejection)
+      return { version: result.version, ...result.answer }
+    })
+}
+
+const names = Object.keys(wireCommands) as WireCommandName[]
+
+export const commandsRouter = router(
+  Object.fromEntries(names.map((name) => [name, commandProcedure(name)])) as unknown as CommandProcedures,
+)

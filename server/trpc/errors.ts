@@ -1,0 +1,127 @@
+/**
+ * From what can go wrong to what the caller is told. Three kinds: a rejection (the bank's rules said no), a conflict or
+ * a wait that the caller may try again, and a fault, of which the wire shows a correlation id and nothing else.
+ */
+import { TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+import {
+  BusBusy,
+  BusStopped,
+  CommandConflict,
+  CommandIdReused,
+  OutcomeUnknown,
+} from '../command-bus/errors.ts'
+import { type Money, toWire, type WireMoney } from '../domain/money.ts'
+
+/** A rule's no: its reason and details, money as it stands on the wire. */
+export type WireRejection = { reason: string; [detail: string]: string | number | boolean | null | WireMoney }
+
+export type FieldError = { path: string; reason: string }
+
+/** Beside `code`, `httpStatus` and `path`, what the callers of the API can act on. */
+export type ErrorDetails = {
+  correlationId?: string
+  /** Bad input, one entry per field. The empty path is the input as a whole. */
+  fields?: FieldError[]
+  rejection?: WireRejection
+  /** Which of several causes of one status: `CommandIdReused`, `Conflict`, `VersionNotReached`. */
+  reason?: string
+  /** How far the read model had come when waiting for a version was given up. */
+  reached?: number
+  retryAfterSeconds?: number
+}
+
+/** Carries the details from where something went wrong to the error formatter. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly details: ErrorDetails
+  constructor(message: string, details: ErrorDetails) {
+    super(message)
+    this.details = details
+  }
+}
+
+type Code = TRPCError['code']
+const refuse = (code: Code, message: string, details: ErrorDetails) =>
+  new TRPCError({ code, message, cause: new Refusal(message, details) })
+
+export const notFound = (message = 'There is no such thing, or it is not yours.') =>
+  refuse('NOT_FOUND', message, {})
+
+export const badInput = (fields: FieldError[]) =>
+  refuse('BAD_REQUEST', 'The input has mistakes; see the fields.', { fields })
+
+export const versionNotReached = (version: number, reached: number) =>
+  refuse('TIMEOUT', `Version ${version} is not visible yet; the read model has reached ${reached}.`, {
+    reason: 'VersionNotReached',
+    reached,
+  })
+
+const isMoney = (value: unknown): value is Money =>
+  typeof value === 'object' && value !== null && 'amountMinor' in value && 'currency' in value
+
+export const wireRejection = (rejection: { reason: string }): WireRejection =>
+  Object.fromEntries(
+    Object.entries(rejection).map(([key, value]) => [key, isMoney(value) ? toWire(value) : value]),
+  ) as WireRejection
+
+const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'TransferNotFound'])
+
+/** Something that the actor may not see is answered like something that is not there. */
+export const rejection = (given: { reason: string }) =>
+  refuse(
+    notFoundReasons.has(given.reason) ? 'NOT_FOUND' : 'UNPROCESSABLE_CONTENT',
+    `The bank's rules say no: ${given.reason}.`,
+    { rejection: wireRejection(given) },
+  )
+
+/** What the command bus throws, in the wire's terms; anything else passes on and is a fault. */
+export const fromBusError = (error: unknown): unknown => {
+  if (error instanceof CommandIdReused)
+    return refuse('CONFLICT', 'This commandId has been used with other content.', {
+      reason: 'CommandIdReused',
+    })
+  if (error instanceof CommandConflict)
+    return refuse(
+      'CONFLICT',
+      'Others were changing the same accounts. Nothing was written; please try again.',
+      {
+        reason: 'Conflict',
+        retryAfterSeconds: 1,
+      },
+    )
+  if (error instanceof BusBusy || error instanceof BusStopped)
+    return refuse('SERVICE_UNAVAILABLE', 'The bank is busy. Nothing was written; please try again.', {
+      reason: 'Busy',
+      retryAfterSeconds: error.retryAfterSeconds,
+    })
+  if (error instanceof OutcomeUnknown)
+    return refuse(
+      'SERVICE_UNAVAILABLE',
+      'The bank cannot say yet whether this was done. Send it again with the same commandId: it is done once or not at all.',
+      { reason: 'OutcomeUnknown', retryAfterSeconds: error.retryAfterSeconds },
+    )
+  return error
+}
+
+const describeZodIssue = (issue: ZodError['issues'][number]): FieldError[] => {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const [first = []] = issue.errors
+    return first.flatMap((inner) => describeZodIssue({ ...inner, path: [...issue.path, ...inner.path] }))
+  }
+  return [{ path: issue.path.join('.'), reason: issue.message }]
+}
+
+/** The message and the details of an error as they go over the wire. */
+export const describeError = (error: TRPCError): { message: string; details: ErrorDetails } => {
+  if (error.cause instanceof Refusal) return { message: error.message, details: error.cause.details }
+  if (error.cause instanceof ZodError)
+    return {
+      message: 'The input has mistakes; see the fields.',
+      details: { fields: error.cause.issues.flatMap(describeZodIssue) },
+    }
+  if (error.code === 'INTERNAL_SERVER_ERROR')
+    return { message: 'Something went wrong on our side.', details: {} }
+  if (error.cause instanceof SyntaxError) return { message: 'The request is not valid JSON.', details: {} }
+  return { message: error.message, details: {} }
+}

@@ -1,0 +1,73 @@
+/**
+ * The kinds of procedure. Each router says with the one it picks who may call and what is waited for; nothing else
+ * decides access by role.
+ */
+import { initTRPC, TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import type { Context, Role } from './context.ts'
+import { describeError, type ErrorDetails } from './errors.ts'
+import type { ProjectorName } from './read-side.ts'
+
+const t = initTRPC.context<Context>().create({
+  // Stack traces stay on the server, in development too: they are in the log, by correlation id.
+  isDev: false,
+  sse: { enabled: false },
+  errorFormatter: ({ shape, error, ctx }) => {
+    const { message, details } = describeError(error)
+    const { code, httpStatus, path } = shape.data
+    const data: typeof shape.data & ErrorDetails = { code, httpStatus, path, ...details }
+    if (ctx) data.correlationId = ctx.correlationId
+    return { code: shape.code, message, data }
+  },
+})
+
+export const router = t.router
+export const mergeRouters = t.mergeRouters
+
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure
+
+/** Anybody who has signed in. */
+export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
+  return next({ ctx: { signedIn: ctx.signedIn } })
+})
+
+/** Only these roles; others are told so before their input is looked at. */
+export const procedureFor = (roles: readonly string[]) =>
+  signedInProcedure.use(({ ctx, next }) => {
+    if (!roles.includes(ctx.signedIn.actor.role))
+      throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
+    return next()
+  })
+
+export const staff: readonly Role[] = ['teller', 'approver', 'auditor']
+
+/** Whose things a query may answer with: a customer's own, or everybody's (`undefined`) for the bank's staff. */
+export const ownerFilter = ({ actor }: NonNullable<Context['signedIn']>): string | undefined =>
+  // A customer who is not registered yet owns nothing; the empty id matches nobody.
+  actor.role === 'customer' ? (actor.customerId ?? '') : undefined
+
+const afterVersion = z
+  .int('must be a whole number')
+  .min(0, 'must be at least 0')
+  .optional()
+  .describe('Wait, at most 5 s, until the read model has reached this version.')
+
+/** A query on read models: waits, when asked to, until all of them have reached `afterVersion`. */
+export const reading = <Shape extends z.ZodRawShape>(projectors: readonly ProjectorName[], shape: Shape) =>
+  signedInProcedure.input(z.object({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
+    const version = (input as { afterVersion?: number | undefined }).afterVersion
+    if (version !== undefined) await ctx.reads.waitForVersion(projectors, version, signal)
+    return next()
+  })
+
+/** What every list takes. */
+export const paging = {
+  limit: z
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(200, 'must be at most 200')
+    .default(50),
+  cursor: z.string('must be a cursor from an earlier answer').max(500, 'is too long').optional(),
+}

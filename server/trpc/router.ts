@@ -1,0 +1,19 @@
+/** The whole API in one tree. Clients import its type, `AppRouter`, and nothing else. */
+import { commandsRouter } from './commands.ts'
+import { router } from './procedures.ts'
+import { accountsRouter } from './routers/accounts.ts'
+import { auditRouter } from './routers/audit.ts'
+import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
+import { transfersRouter } from './routers/transfers.ts'
+
+export const appRouter = router({
+  commands: commandsRouter,
+  accounts: accountsRouter,
+  transfers: transfersRouter,
+  audit: auditRouter,
+  projections: projectionsRouter,
+  session: sessionRouter,
+  system: systemRouter,
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,60 @@
+/** Accounts: balances, transactions, and whose account a number is. */
+import { z } from 'zod'
+import { accountNumberSchema } from '../../domain/account-number.ts'
+import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
+import { notFound } from '../errors.ts'
+import { ownerFilter, paging, reading, router } from '../procedures.ts'
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 instant, such as 2026-01-31T12:00:00Z' })
+  .transform((text) => new Date(text))
+const decimal = z
+  .string('must be a decimal string, such as "12.50"')
+  .regex(/^(0|[1-9]\d{0,15})(\.\d{1,4})?$/, 'must be a decimal number, such as "12.50"')
+
+export const accountsRouter = router({
+  /** One's own accounts; for staff everybody's, or one customer's. */
+  list: reading(['account-summaries'], { ...paging, customerId: customerIdSchema.optional() }).query(
+    ({ ctx, input: { limit, cursor, customerId } }) => {
+      const owner = ownerFilter(ctx.signedIn)
+      if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
+      return ctx.reads.listAccounts({ limit, cursor, customerId: owner ?? customerId })
+    },
+  ),
+
+  summary: reading(['account-summaries', 'transactions'], { accountId: accountIdSchema }).query(
+    async ({ ctx, input: { accountId } }) =>
+      (await ctx.reads.accountSummary({ accountId, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+  ),
+
+  transactions: reading(['account-summaries', 'transactions'], {
+    ...paging,
+    accountId: accountIdSchema,
+    search: z.string('must be text').max(200, 'must have at most 200 characters').optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    minAmount: decimal.optional(),
+    maxAmount: decimal.optional(),
+    direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
+  }).query(
+    async ({ ctx, input: { afterVersion: _, ...query } }) =>
+      (await ctx.reads.listTransactions({ ...query, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+  ),
+
+  balanceAt: reading(['account-summaries', 'transactions'], {
+    accountId: accountIdSchema,
+    at: instant,
+  }).query(
+    async ({ ctx, input: { accountId, at } }) =>
+      (await ctx.reads.balanceAt({ accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+  ),
+
+  /** Whose account one is about to pay into: anybody's, but no more than a payee's name, so that it can be checked. */
+  findByNumber: reading(['account-summaries'], { number: accountNumberSchema }).query(
+    async ({ ctx, input: { number } }) => (await ctx.reads.findAccountByNumber(number)) ?? fail(),
+  ),
+})
+
+const fail = (): never => {
+  throw notFound()
+}

@@ -1,0 +1,27 @@
+/** Transfers, to those at either end of them. */
+import { accountIdSchema, transferIdSchema } from '../../domain/ids.ts'
+import { notFound } from '../errors.ts'
+import { ownerFilter, paging, reading, router } from '../procedures.ts'
+
+export const transfersRouter = router({
+  get: reading(['transfers'], { transferId: transferIdSchema }).query(
+    async ({ ctx, input: { transferId } }) => {
+      const transfer = await ctx.reads.getTransfer({ transferId, customerId: ownerFilter(ctx.signedIn) })
+      if (!transfer) throw notFound()
+      return transfer
+    },
+  ),
+
+  list: reading(['transfers'], { ...paging, accountId: accountIdSchema.optional() }).query(
+    async ({ ctx, input: { limit, cursor, accountId } }) => {
+      const transfers = await ctx.reads.listTransfers({
+        limit,
+        cursor,
+        accountId,
+        customerId: ownerFilter(ctx.signedIn),
+      })
+      if (!transfers) throw notFound()
+      return transfers
+    },
+  ),
+})
