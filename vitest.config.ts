@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...shared,
+          environment: 'node',
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [integrationTests],
@@ -20,7 +20,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...shared,
+          environment: 'node',
           name: 'integration',
           include: [integrationTests],
           globalSetup: ['tests/support/database-cluster.ts'],
