@@ -4,25 +4,25 @@
  * Trap: Drizzle switches off the pool's own parsing of dates and times, so a query made with `sql` gets a timestamp as
  * text and must be given one as text (ISO 8601).
  */
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
 
-export type Sql = postgres.Sql<{ bigint: number }>;
-export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
+export type Sql = postgres.Sql<{ bigint: number }>
+export type TransactionSql = postgres.TransactionSql<{ bigint: number }>
 
 export type Database = {
-  readonly sql: Sql;
-  readonly db: PostgresJsDatabase;
-  readonly url: string;
+  readonly sql: Sql
+  readonly db: PostgresJsDatabase
+  readonly url: string
   /** Waits for running queries, 5 s at most. */
-  readonly close: () => Promise<void>;
-};
+  readonly close: () => Promise<void>
+}
 
 export type ConnectOptions = {
   /** Shown in pg_stat_activity; the worker's is how the health check knows that one is there. */
-  readonly applicationName: string;
-  readonly max?: number;
-};
+  readonly applicationName: string
+  readonly max?: number
+}
 
 export const connect = (url: string, { applicationName, max = 10 }: ConnectOptions): Database => {
   const sql = postgres(url, {
@@ -38,6 +38,6 @@ export const connect = (url: string, { applicationName, max = 10 }: ConnectOptio
       // Positions are far below 2^53. Drizzle decodes its own columns and is not affected.
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
     },
-  });
-  return { sql, url, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) };
-};
+  })
+  return { sql, url, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) }
+}

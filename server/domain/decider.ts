@@ -22,6 +22,8 @@ export type Aggregate<State = unknown, Event extends { type: string } = { type: 
   readonly initialState: State
   // A method, not a function property: only so can aggregates of different events stand in one registry.
   evolve(state: State, event: Event): State
+  /** Whether nothing more can happen to it, so that it need not be kept in memory. */
+  isFinal?(state: State): boolean
   /** Raise `schemaVersion` whenever the state's shape changes: older snapshots are then ignored. */
   readonly snapshot: { readonly schemaVersion: number; readonly schema: z.ZodType<State> }
 }

@@ -6,19 +6,24 @@ import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
 import { decodeEvent, type EventRow, encodeJson } from './codec.ts'
 
-export type LoadedState = {
+export type StreamState = {
   readonly state: unknown
   /** The stream position of the last event in the state; -1 when the stream is empty. */
   readonly streamPosition: number
-  /** How many events this load had to replay. */
-  readonly replayed: number
 }
 
 export type LoadRequest = {
   readonly streamId: string
   readonly aggregate: Aggregate
   /** A state that is known already: only what came after it is read. */
-  readonly from: Omit<LoadedState, 'replayed'> | undefined
+  readonly from: StreamState | undefined
+}
+
+export type LoadedStream = StreamState & {
+  readonly streamId: string
+  readonly aggregate: Aggregate
+  /** How many events had to be replayed. */
+  readonly replayed: number
 }
 
 /** A load that had to replay more events than this leaves a snapshot for the next one. */
@@ -36,7 +41,7 @@ type LoadedRow = EventRow & {
 export const loadStreams = async (
   sql: Queryable,
   requests: readonly LoadRequest[],
-): Promise<LoadedState[]> => {
+): Promise<LoadedStream[]> => {
   if (requests.length === 0) return []
   const rows = await sql<LoadedRow[]>`
     SELECT s.ordinal::int, snap.stream_position AS snapshot_position, snap.data AS snapshot,
@@ -52,9 +57,9 @@ export const loadStreams = async (
     LEFT JOIN events e ON e.stream_id = s.stream_id AND e.stream_position > coalesce(snap.stream_position, s.after)
     ORDER BY s.ordinal, e.stream_position`
 
-  const loaded: LoadedState[] = []
+  const loaded: LoadedStream[] = []
   let next = 0
-  for (const [index, { aggregate, from }] of requests.entries()) {
+  for (const [index, { streamId, aggregate, from }] of requests.entries()) {
     let { state, streamPosition } = from ?? { state: aggregate.initialState, streamPosition: -1 }
     let replayed = 0
     for (let row = rows[next]; row?.ordinal === index + 1; row = rows[++next]) {
@@ -67,7 +72,7 @@ export const loadStreams = async (
       streamPosition = row.stream_position
       replayed += 1
     }
-    loaded.push({ state, streamPosition, replayed })
+    loaded.push({ streamId, aggregate, state, streamPosition, replayed })
   }
   return loaded
 }
@@ -75,12 +80,12 @@ export const loadStreams = async (
 /** Keeps a state for the next load. An older one never replaces a newer one. */
 export const saveSnapshot = async (
   sql: Queryable,
-  { streamId, aggregate, loaded }: { streamId: string; aggregate: Aggregate; loaded: LoadedState },
+  { streamId, aggregate, state, streamPosition }: Omit<LoadedStream, 'replayed'>,
 ): Promise<void> => {
   await sql`
     INSERT INTO snapshots (stream_id, stream_position, schema_version, data)
-    VALUES (${streamId}, ${loaded.streamPosition}, ${aggregate.snapshot.schemaVersion},
-            ${encodeJson(loaded.state as object)}::text::jsonb)
+    VALUES (${streamId}, ${streamPosition}, ${aggregate.snapshot.schemaVersion},
+            ${encodeJson(state as object)}::text::jsonb)
     ON CONFLICT (stream_id) DO UPDATE
     SET stream_position = excluded.stream_position, schema_version = excluded.schema_version,
         data = excluded.data, created_at = now()

@@ -30,6 +30,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   name: 'BankAccount',
   initialState: { status: 'none' },
   evolve: (state, event) => evolve(state, event),
+  isFinal: ({ status }) => status === 'closed',
   snapshot: {
     schemaVersion: 1,
     schema: z.union([

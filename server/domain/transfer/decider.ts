@@ -15,6 +15,7 @@ export const transfer: Aggregate<Transfer, TransferEvent> = {
         return { status: 'completed' }
     }
   },
+  isFinal: ({ status }) => status === 'completed',
   snapshot: { schemaVersion: 1, schema: z.object({ status: z.enum(['none', 'completed']) }) },
 }
 

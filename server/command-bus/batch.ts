@@ -1,0 +1,192 @@
+/**
+ * One try at one batch: load, decide in order, append. All that the commands decide is written in one commit, or
+ * nothing is.
+ */
+import type { Aggregate } from '../domain/decider.ts'
+import { type BankEvent, streamOf } from '../domain/events.ts'
+import type { StreamId } from '../domain/ids.ts'
+import { append, type NewEvent, type NewReceipt, type Queryable } from '../event-store/append.ts'
+import { type LoadedStream, type LoadRequest, loadStreams, type StreamState } from '../event-store/load.ts'
+import { findReceipts, type Receipt } from '../event-store/receipts.ts'
+import type { AggregateCache } from './aggregate-cache.ts'
+import { type Rejection, receiptKeyOf, type WaitingCommand } from './command.ts'
+
+export type BatchOutcome =
+  | { readonly outcome: 'accepted'; readonly version: number; readonly answer: object }
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection }
+  /** Rejected on a state that may be old: to be decided once more. */
+  | { readonly outcome: 'doubtful' }
+  | { readonly outcome: 'reused' }
+  | { readonly outcome: 'fault'; readonly error: unknown }
+
+export type BatchResult = {
+  /** In the order of the commands. */
+  readonly outcomes: readonly BatchOutcome[]
+  /** The log's head after the append; undefined when nothing was written. */
+  readonly head: number | undefined
+  /** What had to be read from the log. */
+  readonly loaded: readonly LoadedStream[]
+}
+
+export type Connections = {
+  /** For reading, and for appends that have nothing to check beside their own streams. */
+  readonly sql: Queryable
+  /** Runs `work` in a transaction that holds the log's lock. */
+  readonly underLock: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>
+}
+
+/** A stream while its batch is decided. */
+type Stream = StreamState & {
+  readonly aggregate: Aggregate
+  /** Its position in the log, before what this batch adds. */
+  readonly base: number
+  /** Whether it was read for this batch, or comes from the cache and may be old. */
+  readonly fresh: boolean
+}
+
+/**
+ * @param isRetry the batch has failed before: command ids are looked up, whoever made them, because an append whose
+ *   answer was lost may have been written.
+ */
+export const runBatch = async (
+  commands: readonly WaitingCommand[],
+  connections: Connections,
+  cache: AggregateCache,
+  isRetry: boolean,
+): Promise<BatchResult> => {
+  // 1. Load: receipts of ids that may have been used before, and the streams that are not known or not believed.
+  const toLookUp = commands.filter((command) => isRetry || command.idFromCaller)
+  const { streams, requests } = plan(commands, cache)
+  const [receipts, loaded] = await Promise.all([
+    findReceipts(
+      connections.sql,
+      toLookUp.map(({ actor, commandId }) => ({ actor: actor.userId, commandId })),
+    ),
+    loadStreams(connections.sql, requests),
+  ])
+  const known = new Map(receipts.map((receipt) => [`${receipt.commandId} ${receipt.actor}`, receipt]))
+  for (const { streamId, aggregate, state, streamPosition } of loaded)
+    streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: true })
+
+  // 2. Decide in order. An accepted command's events change the state at once, so that the next one sees them.
+  const decisions = commands.map((command) => {
+    const receipt = known.get(receiptKeyOf(command))
+    return receipt ? replay(command, receipt) : decide(command, streams)
+  })
+
+  // 3. Append what was accepted: one statement, one commit.
+  const { batch, versions } = assemble(commands, decisions, streams)
+  let base: number | undefined
+  if (batch.events.length > 0)
+    base =
+      batch.reads.length > 0
+        ? await connections.underLock((tx) => append(tx, batch))
+        : await append(connections.sql, batch)
+
+  // 4. Only now is anything true: remember it.
+  for (const [streamId, { aggregate, state, streamPosition }] of streams)
+    if (aggregate.isFinal?.(state)) cache.drop(streamId)
+    else cache.set(streamId, { state, streamPosition })
+  return {
+    outcomes: decisions.map((decision, index) =>
+      decision.outcome === 'decided'
+        ? {
+            outcome: 'accepted',
+            version: (base as number) + (versions[index] as number),
+            answer: decision.answer,
+          }
+        : decision,
+    ),
+    head: base === undefined ? undefined : base + batch.events.length,
+    loaded,
+  }
+}
+
+type Placed = { readonly streamId: StreamId; readonly streamPosition: number; readonly event: BankEvent }
+type Decided = { readonly outcome: 'decided'; readonly events: readonly Placed[]; readonly answer: object }
+
+const plan = (commands: readonly WaitingCommand[], cache: AggregateCache) => {
+  const streams = new Map<string, Stream>()
+  const requests = new Map<string, LoadRequest>()
+  for (const command of commands)
+    for (const { streamId, aggregate } of Object.values(command.streams)) {
+      const cached = cache.get(streamId)
+      if (cached) streams.set(streamId, { ...cached, aggregate, base: cached.streamPosition, fresh: false })
+      // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
+      if (!cached || command.doubtful) requests.set(streamId, { streamId, aggregate, from: cached })
+    }
+  return { streams, requests: [...requests.values()] }
+}
+
+const replay = (command: WaitingCommand, receipt: Receipt): BatchOutcome =>
+  receipt.requestHash === command.requestHash
+    ? { outcome: 'accepted', version: receipt.version, answer: receipt.response }
+    : { outcome: 'reused' }
+
+const decide = (command: WaitingCommand, streams: Map<string, Stream>): BatchOutcome | Decided => {
+  try {
+    const parts = Object.entries(command.streams).map(([part, { streamId }]) => ({
+      part,
+      streamId,
+      stream: streams.get(streamId) as Stream,
+    }))
+    const states = Object.fromEntries(parts.map(({ part, stream }) => [part, stream.state]))
+    const decision = command.definition.decide(command.data, states, command.actor)
+    if (decision.outcome === 'rejected')
+      return parts.every(({ stream }) => stream.fresh)
+        ? { outcome: 'rejected', rejection: decision.rejection }
+        : { outcome: 'doubtful' }
+
+    // Evolved on the side first: an event that cannot be applied must not leave its neighbours half changed.
+    const changed = new Map(parts.map(({ streamId, stream }) => [streamId, stream]))
+    const placed = (decision.events as readonly BankEvent[]).map((event) => {
+      const streamId = streamOf(event)
+      const stream = changed.get(streamId)
+      if (!stream) throw new Error(`${event.type} belongs to ${streamId}, which its command has not named`)
+      const streamPosition = stream.streamPosition + 1
+      changed.set(streamId, {
+        ...stream,
+        state: stream.aggregate.evolve(stream.state, event),
+        streamPosition,
+      })
+      return { streamId, streamPosition, event }
+    })
+    for (const [streamId, stream] of changed) streams.set(streamId, stream)
+    return { outcome: 'decided', events: placed, answer: command.definition.answer(command.data) }
+  } catch (error) {
+    return { outcome: 'fault', error }
+  }
+}
+
+/** The batch to append, and for each command how many of its events are written when its own last one is. */
+const assemble = (
+  commands: readonly WaitingCommand[],
+  decisions: readonly (BatchOutcome | Decided)[],
+  streams: ReadonlyMap<string, Stream>,
+) => {
+  const events: NewEvent[] = []
+  const receipts: NewReceipt[] = []
+  const read = new Set<string>()
+  const versions: number[] = []
+  for (const [index, command] of commands.entries()) {
+    const decision = decisions[index]
+    if (decision?.outcome !== 'decided') continue
+    for (const placed of decision.events)
+      events.push({ ...placed, metadata: command.metadata, createdAt: command.at })
+    for (const { streamId } of Object.values(command.streams)) read.add(streamId)
+    versions[index] = events.length
+    receipts.push({
+      actor: command.actor.userId,
+      commandId: command.commandId,
+      requestHash: command.requestHash,
+      response: decision.answer,
+      eventCount: events.length,
+    })
+  }
+  // A stream that is written is checked by its position; one that was only read has to be asked about.
+  const reads = [...read]
+    .map((streamId) => ({ streamId, stream: streams.get(streamId) as Stream }))
+    .filter(({ stream }) => stream.streamPosition === stream.base)
+    .map(({ streamId, stream }) => ({ streamId, streamPosition: stream.base }))
+  return { batch: { events, receipts, reads }, versions }
+}

@@ -1,0 +1,140 @@
+/**
+ * The command bus. Commands wait while the last batch is committing; then all that have arrived are loaded, decided in
+ * order and committed together. One batch at a time: that turns the log's lock from a bottleneck into a rhythm.
+ *
+ * Promises: a command is applied once or not at all, also when the connection breaks in mid-commit; one bad command
+ * never fails its neighbours; nobody hears no because of an old state; what does not fit the queue is refused at once.
+ */
+import type { Sql } from '../../db/client.ts'
+import {
+  type CommandAnswer,
+  type CommandData,
+  type CommandName,
+  type CommandRejection,
+  commandDefinitions,
+} from '../domain/commands.ts'
+import type { Actor, CommandDefinition } from '../domain/decider.ts'
+import type { NewId } from '../domain/ids.ts'
+import { log } from '../log.ts'
+import { createAggregateCache } from './aggregate-cache.ts'
+import { requestHashOf, type WaitingCommand } from './command.ts'
+import { createCommandQueue } from './command-queue.ts'
+import { BusBusy, BusStopped } from './errors.ts'
+import { createBatchProcessor } from './process-batch.ts'
+
+export type CommandContext = {
+  readonly actor: Actor
+  /** Makes the command idempotent: sent again with the same content, it answers what it answered before. */
+  readonly commandId?: string | undefined
+  readonly correlationId?: string | undefined
+  readonly causationId?: string | undefined
+  /** When it is given, if not now; the log still never runs backwards. */
+  readonly at?: Date | undefined
+}
+
+export type CommandResult<Name extends CommandName> =
+  | { readonly outcome: 'accepted'; readonly version: number; readonly answer: CommandAnswer<Name> }
+  | { readonly outcome: 'rejected'; readonly rejection: CommandRejection<Name> }
+
+export type CommandBus = {
+  /**
+   * Answers when the command's events are committed (with the global position of the last one) or a rule has said no.
+   * Throws one of ./errors.ts, or a fault; after any of them the same command id may safely be sent again.
+   */
+  readonly execute: <Name extends CommandName>(
+    name: Name,
+    data: CommandData<Name>,
+    context: CommandContext,
+  ) => Promise<CommandResult<Name>>
+  /** Takes no more commands and answers when every waiting one has been answered. */
+  readonly stop: () => Promise<void>
+}
+
+export type CommandBusOptions = {
+  readonly sql: Sql
+  readonly clock: () => Date
+  readonly newId: NewId
+  /** Told after each commit how far the log now reaches. */
+  readonly onCommitted?: (head: number) => void
+  readonly maxBatch?: number
+  /** How many commands may wait before callers are told to come back later. */
+  readonly maxWaiting?: number
+  readonly maxCachedStreams?: number
+}
+
+export const createCommandBus = ({
+  sql,
+  clock,
+  newId,
+  onCommitted,
+  maxBatch = 512,
+  maxWaiting = 10_000,
+  maxCachedStreams = 50_000,
+}: CommandBusOptions): CommandBus => {
+  const queue = createCommandQueue()
+  const processBatch = createBatchProcessor({
+    sql,
+    cache: createAggregateCache(maxCachedStreams),
+    onCommitted,
+  })
+  let running: Promise<void> | undefined
+  let stopped = false
+
+  const run = async (): Promise<void> => {
+    for (let batch = queue.take(maxBatch); batch.length > 0; batch = queue.take(maxBatch))
+      queue.putBack(await processBatch(batch))
+  }
+
+  const wake = (): void => {
+    // Starts in the next tick, so that commands sent in one go share their first batch.
+    running ??= Promise.resolve()
+      .then(run)
+      .catch((error) => log.fatal({ error }, 'The command bus has failed'))
+      .finally(() => {
+        running = undefined
+        if (queue.length > 0) wake()
+      })
+  }
+
+  return {
+    execute: async <Name extends CommandName>(
+      name: Name,
+      data: CommandData<Name>,
+      context: CommandContext,
+    ) => {
+      if (stopped) throw new BusStopped('The bank is shutting down; please try again in a moment')
+      if (queue.length >= maxWaiting) throw new BusBusy('The bank is busy; please try again in a moment')
+      // Within here a command's own types are not followed; CommandResult gives them back to the caller.
+      const definition = commandDefinitions[name] as CommandDefinition
+      const prepared = definition.prepare(data, { actor: context.actor, newId })
+      const commandId = context.commandId?.toLowerCase() ?? newId()
+      return new Promise<unknown>((resolve, reject) => {
+        const waiting: WaitingCommand = {
+          definition,
+          data: prepared,
+          streams: definition.streams(prepared),
+          actor: context.actor,
+          commandId,
+          idFromCaller: context.commandId !== undefined,
+          requestHash: requestHashOf(name, data),
+          metadata: {
+            commandId,
+            correlationId: context.correlationId ?? commandId,
+            causationId: context.causationId ?? commandId,
+            userId: context.actor.userId,
+          },
+          at: context.at ?? clock(),
+          doubtful: false,
+          resolve,
+          reject,
+        }
+        queue.add(waiting)
+        wake()
+      }) as Promise<CommandResult<Name>>
+    },
+    stop: async () => {
+      stopped = true
+      while (running) await running
+    },
+  }
+}

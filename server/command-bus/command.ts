@@ -1,0 +1,37 @@
+/** A command on its way through the bus: what was asked, by whom, and how the caller is to be answered. */
+import { hash } from 'node:crypto'
+import type { Actor, CommandDefinition, StreamRef } from '../domain/decider.ts'
+import type { EventMetadata } from '../domain/event.ts'
+import { encodeJson } from '../event-store/codec.ts'
+
+export type Rejection = { readonly reason: string }
+
+export type Result =
+  | { readonly outcome: 'accepted'; readonly version: number; readonly answer: object }
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection }
+
+export type WaitingCommand = {
+  readonly definition: CommandDefinition
+  /** The command's data with all its ids. */
+  readonly data: object
+  readonly streams: Readonly<Record<string, StreamRef>>
+  readonly actor: Actor
+  readonly commandId: string
+  /** Only an id that the caller made can have been used before; one made here need not be looked up. */
+  readonly idFromCaller: boolean
+  /** Of the data as it came in, before any id was filled in, so that the same request has the same hash. */
+  readonly requestHash: string
+  readonly metadata: EventMetadata
+  readonly at: Date
+  /** Set when it was rejected on a cached state: it is decided once more on a fresh one before the caller hears no. */
+  doubtful: boolean
+  readonly resolve: (result: Result) => void
+  readonly reject: (error: unknown) => void
+}
+
+export const requestHashOf = (name: string, data: object): string =>
+  hash('sha256', `${name} ${encodeJson(data)}`, 'base64url')
+
+/** Ids are scoped to the actor: nobody can find out, or block, what another one has sent. */
+export const receiptKeyOf = ({ actor, commandId }: { actor: Actor; commandId: string }): string =>
+  `${commandId} ${actor.userId}`

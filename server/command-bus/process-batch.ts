@@ -1,0 +1,138 @@
+/**
+ * Seeing a batch through: try, and when the log refuses, try again under its lock, where nobody can come in between.
+ *
+ * The second try loads everything afresh while it holds the lock. So it cannot lose to another writer, and it finds out
+ * what became of an append whose answer was lost: the lock waits for whatever is still committing, and the command's
+ * receipt is then there or it is not.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Sql } from '../../db/client.ts'
+import { lockHead, type Queryable } from '../event-store/append.ts'
+import { isConflict, isConnectionLost } from '../event-store/errors.ts'
+import { SNAPSHOT_AFTER_EVENTS, saveSnapshot } from '../event-store/load.ts'
+import { log } from '../log.ts'
+import type { AggregateCache } from './aggregate-cache.ts'
+import { type BatchResult, type Connections, runBatch } from './batch.ts'
+import type { WaitingCommand } from './command.ts'
+import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
+
+const MAX_ATTEMPTS = 5
+/** Doubled with each attempt: a Postgres that restarts is back within the sum. */
+const RECONNECT_DELAY_MS = 200
+
+export type BatchProcessorOptions = {
+  readonly sql: Sql
+  readonly cache: AggregateCache
+  readonly onCommitted?: ((head: number) => void) | undefined
+}
+
+/**
+ * Makes the function that answers every command of a batch, whatever happens. It returns those that must be decided
+ * once more on a fresh state, and never throws.
+ */
+export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessorOptions) => {
+  const underLock = <T>(work: (tx: Queryable) => Promise<T>): Promise<T> =>
+    sql.begin(async (tx) => {
+      await lockHead(tx)
+      return work(tx)
+    }) as Promise<T>
+
+  const tryOnce = (commands: readonly WaitingCommand[], attempt: number): Promise<BatchResult> => {
+    const connections: Connections = { sql, underLock }
+    if (attempt === 1) return runBatch(commands, connections, cache, false)
+    forget(commands)
+    return underLock((tx) =>
+      runBatch(commands, { sql: tx, underLock: (work) => work(tx) }, cache, true),
+    ).catch((error) => {
+      // The batch had cached what it was about to commit.
+      forget(commands)
+      throw error
+    })
+  }
+
+  const forget = (commands: readonly WaitingCommand[]): void => {
+    for (const { streams } of commands)
+      for (const { streamId } of Object.values(streams)) cache.drop(streamId)
+  }
+
+  const processBatch = async (commands: readonly WaitingCommand[]): Promise<WaitingCommand[]> => {
+    let lastError: unknown
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      try {
+        const result = await tryOnce(commands, attempt)
+        if (result.head !== undefined) onCommitted?.(result.head)
+        keepSnapshots(result)
+        return answer(commands, result)
+      } catch (error) {
+        lastError = error
+        if (isConflict(error)) continue
+        if (isConnectionLost(error)) {
+          log.warn({ error, attempt }, 'The connection to the database was lost')
+          if (attempt < MAX_ATTEMPTS) await delay(RECONNECT_DELAY_MS * 2 ** (attempt - 1))
+          continue
+        }
+        return alone(commands, error)
+      }
+    }
+    for (const command of commands)
+      command.reject(
+        isConflict(lastError)
+          ? new CommandConflict('Too many others were changing the same accounts; please try again', {
+              cause: lastError,
+            })
+          : new OutcomeUnknown('The database cannot be reached; please try again in a moment', {
+              cause: lastError,
+            }),
+      )
+    return []
+  }
+
+  /** Something in the batch cannot be written at all: each command is tried for itself, so only the bad one fails. */
+  const alone = async (commands: readonly WaitingCommand[], error: unknown): Promise<WaitingCommand[]> => {
+    forget(commands)
+    const [first, ...others] = commands
+    if (first && others.length === 0) {
+      first.reject(error)
+      return []
+    }
+    const again: WaitingCommand[] = []
+    for (const command of commands) again.push(...(await processBatch([command])))
+    return again
+  }
+
+  /** For the next load's sake; nobody waits for it, and losing one costs nothing. */
+  const keepSnapshots = ({ loaded }: BatchResult): void => {
+    for (const stream of loaded)
+      if (stream.replayed > SNAPSHOT_AFTER_EVENTS)
+        saveSnapshot(sql, stream).catch((error) =>
+          log.warn({ error, streamId: stream.streamId }, 'A snapshot could not be saved'),
+        )
+  }
+
+  return processBatch
+}
+
+const answer = (commands: readonly WaitingCommand[], { outcomes }: BatchResult): WaitingCommand[] => {
+  const again: WaitingCommand[] = []
+  for (const [index, command] of commands.entries()) {
+    const result = outcomes[index] as BatchResult['outcomes'][number]
+    switch (result.outcome) {
+      case 'accepted':
+      case 'rejected':
+        command.resolve(result)
+        break
+      case 'reused':
+        command.reject(
+          new CommandIdReused(`Command id ${command.commandId} was used before with other content`),
+        )
+        break
+      case 'fault':
+        command.reject(result.error)
+        break
+      case 'doubtful':
+        again.push(Object.assign(command, { doubtful: true }))
+        break
+    }
+  }
+  return again
+}
