@@ -54,7 +54,13 @@ export const loadStreams = async (
     LEFT JOIN snapshots snap ON snap.stream_id = s.stream_id
                             AND snap.schema_version = s.snapshot_version
                             AND snap.stream_position > s.after
-    LEFT JOIN events e ON e.stream_id = s.stream_id AND e.stream_position > coalesce(snap.stream_position, s.after)
+    -- Its own ORDER BY keeps this subquery from being merged into a hash join over the whole log, which the planner
+    -- takes to be small until it has been analysed: one index lookup per stream is what is wanted.
+    LEFT JOIN LATERAL (
+      SELECT * FROM events
+      WHERE events.stream_id = s.stream_id AND events.stream_position > coalesce(snap.stream_position, s.after)
+      ORDER BY events.stream_position
+    ) e ON true
     ORDER BY s.ordinal, e.stream_position`
 
   const loaded: LoadedStream[] = []
