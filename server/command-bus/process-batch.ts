@@ -55,9 +55,12 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
       for (const { streamId } of Object.values(streams)) cache.drop(streamId)
   }
 
-  const processBatch = async (commands: readonly WaitingCommand[]): Promise<WaitingCommand[]> => {
+  const processBatch = async (
+    commands: readonly WaitingCommand[],
+    firstAttempt = 1,
+  ): Promise<WaitingCommand[]> => {
     let lastError: unknown
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    for (let attempt = firstAttempt; attempt <= MAX_ATTEMPTS; attempt++) {
       try {
         const result = await tryOnce(commands, attempt)
         if (result.head !== undefined) onCommitted?.(result.head)
@@ -96,7 +99,8 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
       return []
     }
     const again: WaitingCommand[] = []
-    for (const command of commands) again.push(...(await processBatch([command])))
+    // Not as a first attempt: one before may have been written without an answer, so their receipts are looked up.
+    for (const command of commands) again.push(...(await processBatch([command], 2)))
     return again
   }
 
@@ -109,7 +113,7 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
         )
   }
 
-  return processBatch
+  return (commands: readonly WaitingCommand[]) => processBatch(commands)
 }
 
 const answer = (commands: readonly WaitingCommand[], { outcomes }: BatchResult): WaitingCommand[] => {
