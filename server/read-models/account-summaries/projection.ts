@@ -1,0 +1,51 @@
+/** Accounts with their balance, as of the last event of each. */
+import type { StoredBankEvent } from '../../domain/events.ts'
+import { displayName } from '../display-name.ts'
+import { existing, fold, projector } from '../projection.ts'
+import { accountOwnerTable, accountSummaryTable } from './table.ts'
+
+const changed = ({ createdAt, globalPosition }: StoredBankEvent) => ({
+  updatedAt: createdAt,
+  lastPosition: globalPosition,
+})
+
+const accounts = fold(
+  accountSummaryTable,
+  {
+    AccountOpened: (_, event) => ({
+      accountId: event.data.accountId,
+      customerId: event.data.customerId,
+      number: event.data.number,
+      name: event.data.name,
+      product: event.data.product,
+      currency: event.data.currency,
+      status: 'open',
+      balance: 0n,
+      held: 0n,
+      openedAt: event.createdAt,
+      ...changed(event),
+    }),
+    MoneyDeposited: (row, event) => ({
+      ...existing(row),
+      balance: event.data.balanceAfter.amountMinor,
+      ...changed(event),
+    }),
+    MoneyWithdrawn: (row, event) => ({
+      ...existing(row),
+      balance: event.data.balanceAfter.amountMinor,
+      ...changed(event),
+    }),
+    AccountFrozen: (row, event) => ({ ...existing(row), status: 'frozen', ...changed(event) }),
+    AccountUnfrozen: (row, event) => ({ ...existing(row), status: 'open', ...changed(event) }),
+    AccountClosed: (row, event) => ({ ...existing(row), status: 'closed', ...changed(event) }),
+  },
+  { key: ({ data }) => data.accountId },
+)
+
+const owners = fold(
+  accountOwnerTable,
+  { CustomerRegistered: (_, { data }) => ({ customerId: data.customerId, name: displayName(data) }) },
+  { key: ({ data }) => data.customerId },
+)
+
+export const accountSummaries = projector('account-summaries', [accounts, owners])

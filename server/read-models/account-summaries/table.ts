@@ -1,0 +1,40 @@
+/** What an account is and holds, one row each, and the names of their owners. */
+import { bigint, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Product } from '../../domain/bank-account/events.ts'
+import type { Currency } from '../../domain/money.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+export type AccountStatus = 'open' | 'frozen' | 'closed'
+
+export const accountSummaryTable = pgTable(
+  'account_summaries',
+  {
+    accountId: uuid('account_id').primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    number: text('number').notNull(),
+    name: text('name').notNull(),
+    product: text('product').$type<Product>().notNull(),
+    currency: text('currency').$type<Currency>().notNull(),
+    status: text('status').$type<AccountStatus>().notNull(),
+    balance: bigint('balance', { mode: 'bigint' }).notNull(),
+    /** Nothing can be held yet. */
+    held: bigint('held', { mode: 'bigint' }).notNull(),
+    openedAt: instant('opened_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+  },
+  // No index has a column that a payment changes: Postgres then updates a balance without touching any of them.
+  (table) => [
+    index('account_summaries_owner').on(table.customerId),
+    index('account_summaries_opened').on(table.openedAt, table.accountId),
+    // Not unique: a number is made of an id, and two ids could, very rarely, make the same one.
+    index('account_summaries_number').on(table.number),
+  ],
+)
+
+/** A person's name stands in this one row, so that it can be erased there. */
+export const accountOwnerTable = pgTable('account_summary_owners', {
+  customerId: uuid('customer_id').primaryKey(),
+  name: text('name').notNull(),
+})

@@ -1,0 +1,145 @@
+/**
+ * What a projection is: pure handlers and the table that their rows stand in. A handler map's keys are its
+ * subscription. Handlers are synchronous and know neither the clock nor the database, so that replaying the log from
+ * its beginning gives the same rows as living through it.
+ *
+ * A projector is one name, one checkpoint and one or more parts: a read model that joins names in keeps the lookup
+ * table for them itself, in step with its rows.
+ */
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { BankEventType, StoredBankEvent } from '../domain/events.ts'
+
+export type StoredEventOf<Type extends BankEventType> = Extract<StoredBankEvent, { type: Type }>
+type TableOf<TableRow> = PgTable & { readonly $inferSelect: TableRow }
+
+type FoldHandlers<TableRow> = {
+  readonly [Type in BankEventType]?: (row: TableRow | undefined, event: StoredEventOf<Type>) => TableRow
+}
+type AppendHandlers<TableRow> = {
+  readonly [Type in BankEventType]?: (event: StoredEventOf<Type>) => readonly TableRow[]
+}
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** One row per key, changed by every event with that key. */
+export type FoldPart = {
+  readonly kind: 'fold'
+  readonly table: PgTable
+  readonly eventTypes: ReadonlySet<BankEventType>
+  readonly keyOf: (event: StoredBankEvent) => string
+  readonly evolve: (row: Row | undefined, event: StoredBankEvent) => Row
+}
+
+/** New rows for every event, never changed afterwards. */
+export type AppendPart = {
+  readonly kind: 'append'
+  readonly table: PgTable
+  readonly eventTypes: ReadonlySet<BankEventType>
+  readonly rowsOf: (event: StoredBankEvent) => readonly Row[]
+}
+
+export type Part = FoldPart | AppendPart
+
+export type Projector<Name extends string = string> = { readonly name: Name; readonly parts: readonly Part[] }
+
+/**
+ * `key` is the value of the table's primary key, which must be a single column. A handler gets `undefined` for the
+ * first event of a key; see {@link existing}.
+ */
+export const fold = <TableRow extends object, Handlers extends FoldHandlers<TableRow>>(
+  table: TableOf<TableRow>,
+  handlers: Handlers,
+  { key }: { readonly key: (event: StoredEventOf<keyof Handlers & BankEventType>) => string },
+): FoldPart => ({
+  kind: 'fold',
+  table,
+  eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
+  // The runner hands over only events of these types, and rows of this table, which a type without parameters cannot say.
+  keyOf: key as FoldPart['keyOf'],
+  evolve: (row, event) =>
+    (handlers as unknown as Record<string, FoldPart['evolve']>)[event.type]!(row, event),
+})
+
+export const append = <TableRow extends object>(
+  table: TableOf<TableRow>,
+  handlers: AppendHandlers<TableRow>,
+): AppendPart => ({
+  kind: 'append',
+  table,
+  eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
+  rowsOf: (event) => (handlers as unknown as Record<string, AppendPart['rowsOf']>)[event.type]!(event),
+})
+
+export const projector = <const Name extends string>(
+  name: Name,
+  parts: readonly Part[],
+): Projector<Name> => ({
+  name,
+  parts,
+})
+
+/** For handlers whose event cannot be the first of its key: the log would be broken. */
+export const existing = <Value>(row: Value | undefined): Value => {
+  if (row === undefined) throw new Error('The event changes a row that no earlier event has made')
+  return row
+}
+
+/** A projector met an event that it cannot get past. */
+export class ProjectionFailed extends Error {
+  override name = 'ProjectionFailed'
+  readonly projector: string
+  readonly position: number
+  constructor(projectorName: string, position: number, cause: unknown) {
+    super(`${projectorName} cannot get past position ${position}: ${describeCause(cause)}`, { cause })
+    this.projector = projectorName
+    this.position = position
+  }
+}
+
+const describeCause = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
+
+/**
+ * Folds the events into the rows that they concern and answers the changed ones. An event that a row has already seen
+ * (its `lastPosition` says so) is passed over, so that folding a batch again changes nothing.
+ */
+export const foldRows = (
+  part: FoldPart,
+  rows: ReadonlyMap<string, Row>,
+  events: readonly StoredBankEvent[],
+): Map<string, Row> => {
+  const changed = new Map<string, Row>()
+  for (const event of events) {
+    if (!part.eventTypes.has(event.type)) continue
+    const key = part.keyOf(event)
+    const row = changed.get(key) ?? rows.get(key)
+    if (typeof row?.lastPosition === 'number' && row.lastPosition >= event.globalPosition) continue
+    changed.set(
+      key,
+      atPosition(event, () => part.evolve(row, event)),
+    )
+  }
+  return changed
+}
+
+export const appendedRows = (part: AppendPart, events: readonly StoredBankEvent[]): Row[] =>
+  events.flatMap((event) =>
+    part.eventTypes.has(event.type) ? atPosition(event, () => part.rowsOf(event)) : [],
+  )
+
+/** Tells the runner which event a handler has thrown at. */
+export class HandlerFailed extends Error {
+  override name = 'HandlerFailed'
+  readonly position: number
+  constructor(position: number, cause: unknown) {
+    super(describeCause(cause), { cause })
+    this.position = position
+  }
+}
+
+const atPosition = <Result>(event: StoredBankEvent, handle: () => Result): Result => {
+  try {
+    return handle()
+  } catch (error) {
+    throw new HandlerFailed(event.globalPosition, error)
+  }
+}

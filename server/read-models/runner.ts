@@ -1,0 +1,142 @@
+/**
+ * Runs projectors over the log. Rows and checkpoint are one transaction: after a crash at any moment the read model is
+ * as it was before the batch or as it is after it. Any number of runners may work on one projector; each batch is won by
+ * one of them.
+ */
+import { getTableName } from 'drizzle-orm'
+import type { Database, TransactionSql } from '../../db/client.ts'
+import type { StoredBankEvent } from '../domain/events.ts'
+import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
+import { advanceCheckpoint, readCheckpoint, resetCheckpoint } from './checkpoint.ts'
+import {
+  appendedRows,
+  type FoldPart,
+  foldRows,
+  HandlerFailed,
+  type Part,
+  ProjectionFailed,
+  type Projector,
+  type Row,
+} from './projection.ts'
+import { loadRows, writeRows } from './rows.ts'
+
+export type ProjectionRuntime = {
+  readonly database: Database
+  readonly readLog: ReadLog
+  /** How many events to fold at once. */
+  readonly batchSize?: number
+  /** Called when rows and checkpoint are written but not committed. What it throws takes both back. */
+  readonly beforeCommit?: (projectorName: string, position: number) => Promise<void> | void
+}
+
+export type Drained = {
+  /** Where the checkpoint stands now. */
+  readonly position: number
+  /** How many events this call has applied. */
+  readonly applied: number
+}
+
+const BATCH_SIZE = 2_000
+
+/**
+ * Applies events until the log's head is reached or `signal` aborts (the batch in hand is finished). Throws
+ * {@link ProjectionFailed} at what the projector cannot get past; everything before that batch stays applied.
+ */
+export const drain = async (
+  runtime: ProjectionRuntime,
+  projector: Projector,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<Drained> => {
+  const { database, readLog, batchSize = BATCH_SIZE } = runtime
+  const read = (after: number) => {
+    const batch = readBatch(database.sql, readLog, { after, size: batchSize })
+    // A batch that is read ahead may fail before anyone waits for it, or be given up; whoever waits still hears of it.
+    batch.catch(() => undefined)
+    return batch
+  }
+
+  let position = await readCheckpoint(database.sql, projector.name)
+  let applied = 0
+  let next: Promise<EventBatch> | undefined
+  while (!signal?.aborted) {
+    try {
+      const { events, isLast } = await (next ?? read(position))
+      const last = events.at(-1)?.globalPosition
+      if (last === undefined) break
+      next = isLast ? undefined : read(last)
+      if (await applyBatch(runtime, projector, position, events)) {
+        position = last
+        applied += events.length
+        if (isLast) break
+      } else {
+        // Somebody else was faster: go on from where they have come to.
+        position = await readCheckpoint(database.sql, projector.name)
+        next = undefined
+      }
+    } catch (error) {
+      throw new ProjectionFailed(
+        projector.name,
+        error instanceof HandlerFailed ? error.position : position + 1,
+        error instanceof HandlerFailed ? error.cause : error,
+      )
+    }
+  }
+  return { position, applied }
+}
+
+/** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not at `after`. */
+export const applyBatch = async (
+  { database: { sql }, beforeCommit }: Pick<ProjectionRuntime, 'database' | 'beforeCommit'>,
+  { name, parts }: Projector,
+  after: number,
+  events: readonly StoredBankEvent[],
+): Promise<boolean> => {
+  const to = events.at(-1)!.globalPosition
+  const move = { name, from: after, to }
+  // 1 fold, on rows that are read outside the transaction: should they change before its end, so has the checkpoint.
+  const changes = await Promise.all(parts.map(async (part) => ({ part, rows: await project(part) })))
+  const written = changes.filter(({ rows }) => rows.length > 0)
+  if (written.length === 0 && !beforeCommit) return advanceCheckpoint(sql, move)
+
+  try {
+    await sql.begin(async (tx) => {
+      // 2 the checkpoint first, because its row's lock keeps a slower runner from writing at the same time.
+      //   The statements are sent together: the server runs them in order.
+      const [isMoved] = await Promise.all([
+        advanceCheckpoint(tx, move),
+        ...written.map((change) => write(tx, change)),
+      ])
+      if (!isMoved) throw new CheckpointMoved()
+      // 3 commit
+      await beforeCommit?.(name, to)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof CheckpointMoved) return false
+    throw error
+  }
+
+  async function project(part: Part): Promise<readonly Row[]> {
+    if (part.kind === 'append') return appendedRows(part, events)
+    const rows = await loadRows(sql, part.table, keysOf(part, events))
+    return [...foldRows(part, rows, events).values()]
+  }
+}
+
+const write = (tx: TransactionSql, { part, rows }: { part: Part; rows: readonly Row[] }) =>
+  writeRows(tx, part.table, rows, part.kind === 'fold' ? 'upsert' : 'insert')
+
+const keysOf = (part: FoldPart, events: readonly StoredBankEvent[]): Set<string> =>
+  new Set(events.filter((event) => part.eventTypes.has(event.type)).map(part.keyOf))
+
+class CheckpointMoved extends Error {
+  override name = 'CheckpointMoved'
+}
+
+/** Empties the projector's tables and puts it before the log's first event; the next drain builds it anew. */
+export const reset = async ({ sql }: Pick<Database, 'sql'>, { name, parts }: Projector): Promise<void> => {
+  await sql.begin(async (tx) => {
+    await resetCheckpoint(tx, name)
+    for (const { table } of parts) await tx`TRUNCATE ${tx(getTableName(table))}`
+  })
+}

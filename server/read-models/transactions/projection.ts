@@ -1,0 +1,50 @@
+/** A row for every movement, and lookups for the names and numbers that are joined to it. */
+import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
+import type { StoredEvent } from '../../domain/event.ts'
+import { displayName } from '../display-name.ts'
+import { append, fold, projector } from '../projection.ts'
+import {
+  type Direction,
+  transactionAccountTable,
+  transactionCustomerTable,
+  transactionTable,
+} from './table.ts'
+
+const movement = (event: StoredEvent<MoneyDeposited | MoneyWithdrawn>, direction: Direction) => ({
+  position: event.globalPosition,
+  accountId: event.data.accountId,
+  transferId: event.data.transfer?.transferId ?? null,
+  direction,
+  amount: event.data.money.amountMinor,
+  currency: event.data.money.currency,
+  balanceAfter: event.data.balanceAfter.amountMinor,
+  description: event.data.description,
+  counterpartyAccountId: event.data.transfer?.counterpartyAccountId ?? null,
+  at: event.createdAt,
+})
+
+const movements = append(transactionTable, {
+  MoneyDeposited: (event) => [movement(event, 'in')],
+  MoneyWithdrawn: (event) => [movement(event, 'out')],
+})
+
+const accounts = fold(
+  transactionAccountTable,
+  {
+    AccountOpened: (_, { data: { accountId, customerId, number, currency } }) => ({
+      accountId,
+      customerId,
+      number,
+      currency,
+    }),
+  },
+  { key: ({ data }) => data.accountId },
+)
+
+const customers = fold(
+  transactionCustomerTable,
+  { CustomerRegistered: (_, { data }) => ({ customerId: data.customerId, name: displayName(data) }) },
+  { key: ({ data }) => data.customerId },
+)
+
+export const transactions = projector('transactions', [movements, accounts, customers])

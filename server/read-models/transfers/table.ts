@@ -1,0 +1,46 @@
+/** Transfers with their status and how they came to it, and what is needed to name both ends. */
+import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Currency } from '../../domain/money.ts'
+
+export type TransferStatus = 'completed'
+/** As it stands in JSON: `at` in ISO 8601. */
+export type TransferStep = { status: TransferStatus; at: string; position: number }
+
+export const transferTable = pgTable(
+  'transfers',
+  {
+    transferId: uuid('transfer_id').primaryKey(),
+    fromAccountId: uuid('from_account_id').notNull(),
+    fromCustomerId: uuid('from_customer_id').notNull(),
+    toAccountId: uuid('to_account_id').notNull(),
+    toCustomerId: uuid('to_customer_id').notNull(),
+    amount: bigint('amount', { mode: 'bigint' }).notNull(),
+    currency: text('currency').$type<Currency>().notNull(),
+    description: text('description').notNull(),
+    status: text('status').$type<TransferStatus>().notNull(),
+    history: jsonb('history').$type<TransferStep[]>().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+    /** Of the transfer's first event: lists are in this order. */
+    position: bigint('position', { mode: 'number' }).notNull(),
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    index('transfers_position').on(table.position),
+    index('transfers_from_customer').on(table.fromCustomerId, table.position),
+    index('transfers_to_customer').on(table.toCustomerId, table.position),
+    index('transfers_from_account').on(table.fromAccountId, table.position),
+    index('transfers_to_account').on(table.toAccountId, table.position),
+  ],
+)
+
+export const transferAccountTable = pgTable('transfer_accounts', {
+  accountId: uuid('account_id').primaryKey(),
+  customerId: uuid('customer_id').notNull(),
+  number: text('number').notNull(),
+})
+
+/** A person's name stands in this one row, so that it can be erased there. */
+export const transferCustomerTable = pgTable('transfer_customers', {
+  customerId: uuid('customer_id').primaryKey(),
+  name: text('name').notNull(),
+})
