@@ -1,0 +1,117 @@
+/**
+ * Who is asking: from a request's cookie to an actor, as cheaply as a bank can allow itself.
+ *
+ * What a cookie stands for is remembered for 5 s, so that a busy client costs one lookup and not thousands. better-auth's
+ * own cookie cache would be cheaper still, but a signed copy in the browser stays valid after signing out; this memory
+ * is emptied the moment a session is deleted, in this process directly and in all others by NOTIFY.
+ */
+import { LRUCache } from 'lru-cache'
+import type { Database } from '../../db/client.ts'
+import type { CommandBus } from '../command-bus/command-bus.ts'
+import type { Config } from '../config.ts'
+import type { Actor } from '../domain/decider.ts'
+import { log } from '../log.ts'
+import { readCookie, sessionCookieName } from './cookies.ts'
+import { type AuthUser, ensureCustomer } from './customer-registration.ts'
+
+export type Role = Exclude<Actor['role'], 'system'>
+
+/** Somebody who has signed in. */
+export type SignedIn = {
+  readonly sessionId: string
+  readonly actor: Actor & { readonly role: Role }
+  readonly name: string
+}
+
+export type Sessions = {
+  /** `setCookies`: what the answer to this request must set, when the session was prolonged by it. */
+  readonly find: (
+    cookieHeader: string | undefined,
+  ) => Promise<{ signedIn: SignedIn | null; setCookies: string[] }>
+  /** Forgets a session in every process; called when it has been deleted. */
+  readonly ended: (sessionId: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const REMEMBERED_MS = 5_000
+/** However often it is prolonged, a session ends a week after the sign-in. */
+const LONGEST_SESSION_MS = 7 * 24 * 60 * 60 * 1000
+const CHANNEL = 'session_ended'
+
+type FoundSession = {
+  headers: Headers | null | undefined
+  response: { session: { id: string; createdAt: Date }; user: { id: string } } | null
+}
+
+export type SessionsOptions = {
+  /** better-auth's own lookup: checks the signature, prolongs the session when it is time. */
+  readonly findSession: (headers: Headers) => Promise<FoundSession>
+  readonly database: Database
+  readonly bus: CommandBus
+  readonly config: Pick<Config, 'publicUrl'>
+}
+
+export const createSessions = ({ findSession, database, bus, config }: SessionsOptions): Sessions => {
+  const cookieName = sessionCookieName(config.publicUrl)
+  // The lookup is remembered, not its result: so a session that ends while it is being looked up is forgotten as well.
+  const remembered = new LRUCache<string, Lookup>({ max: 10_000, ttl: REMEMBERED_MS })
+
+  const forget = (sessionId: string) => {
+    for (const [cookie, lookup] of remembered.entries())
+      if (lookup.sessionId === undefined || lookup.sessionId === sessionId) remembered.delete(cookie)
+  }
+  const listening = database.sql.listen(CHANNEL, forget).catch((error) => {
+    log.warn(
+      { err: error },
+      'cannot hear of sessions ended by other processes; they last up to 5 s longer here',
+    )
+  })
+
+  const lookUp = async (cookie: string, entry: Lookup): Promise<string[]> => {
+    const headers = new Headers({ cookie: `${cookieName}=${cookie}` })
+    const { headers: answered, response } = await findSession(headers)
+    if (!response || Date.now() - response.session.createdAt.getTime() > LONGEST_SESSION_MS) {
+      remembered.delete(cookie)
+      return []
+    }
+    const user = response.user as unknown as AuthUser
+    entry.sessionId = response.session.id
+    const customerId = await ensureCustomer({ database, bus }, user)
+    entry.signedIn = {
+      sessionId: response.session.id,
+      actor: { userId: user.id, role: user.role, customerId },
+      name: user.name,
+    }
+    return answered?.getSetCookie() ?? []
+  }
+
+  return {
+    find: async (cookieHeader) => {
+      const cookie = readCookie(cookieHeader, cookieName)
+      if (!cookie) return { signedIn: null, setCookies: [] }
+      const known = remembered.get(cookie)
+      if (known) {
+        await known.done
+        return { signedIn: known.signedIn, setCookies: [] }
+      }
+      const entry: Lookup = { sessionId: undefined, signedIn: null, done: Promise.resolve() }
+      const lookup = lookUp(cookie, entry).catch((error) => {
+        remembered.delete(cookie)
+        throw error
+      })
+      entry.done = lookup
+      remembered.set(cookie, entry)
+      const setCookies = await lookup
+      return { signedIn: entry.signedIn, setCookies }
+    },
+    ended: async (sessionId) => {
+      forget(sessionId)
+      await database.sql.notify(CHANNEL, sessionId)
+    },
+    stop: async () => {
+      await (await listening)?.unlisten()
+    },
+  }
+}
+
+type Lookup = { sessionId: string | undefined; signedIn: SignedIn | null; done: Promise<unknown> }
