@@ -17,7 +17,7 @@ export const describeFault = (error: unknown, depth = 0): object => {
 
 // Drizzle puts a query's parameters into its message, below the statement.
 const withoutValues = (message: string): string =>
-  message.replace(/\nparams:[^]*$/, '').replace(/[^\s"'`(<=]+@[^\s"'`)>]+/g, '[email]')
+  message.replace(/\nparams:.*$/s, '').replace(/[^\s"'`(<=]+@[^\s"'`)>]+/g, '[email]')
 
 export const log = pino(
   {
