@@ -1,0 +1,153 @@
+/**
+ * Accounts as clients see them. `customerId` limits a query to that customer's own; without it, it is a member of staff
+ * who asks. What is somebody else's is answered like what does not exist.
+ */
+import { z } from 'zod'
+import type { Sql } from '../../../db/client.ts'
+import type { Product } from '../../domain/bank-account/events.ts'
+import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
+import { toIso } from '../instant.ts'
+import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
+import { type Answer, versionOf } from '../version.ts'
+import type { AccountStatus } from './table.ts'
+
+export type AccountRow = {
+  accountId: string
+  number: string
+  name: string
+  owner: { customerId: string; name: string }
+  product: Product
+  currency: Currency
+  status: AccountStatus
+  balance: WireMoney
+  held: WireMoney
+  /** What can be spent. */
+  available: WireMoney
+  openedAt: string
+  updatedAt: string
+  lastPosition: number
+}
+
+/** Enough to check whom one is about to pay, and no more. */
+export type Payee = {
+  accountId: string
+  number: string
+  ownerName: string
+  currency: Currency
+  status: AccountStatus
+}
+
+type StoredAccount = {
+  account_id: string
+  customer_id: string
+  owner_name: string
+  number: string
+  name: string
+  product: Product
+  currency: Currency
+  status: AccountStatus
+  balance: string
+  held: string
+  opened_at: string
+  updated_at: string
+  last_position: number
+}
+/** A left join's other outcome. */
+type Missing = { account_id: null }
+
+const keySchema = z.tuple([z.iso.datetime(), z.uuid()])
+
+/** Oldest first. Throws InvalidCursor. */
+export const listAccounts = async (
+  sql: Sql,
+  { customerId, limit, cursor }: Paging & { customerId?: string | undefined },
+): Promise<Page<AccountRow>> => {
+  const after = decodeCursor(cursor, keySchema)
+  const rows = await sql<({ version: number } & (StoredAccount | Missing))[]>`
+    WITH page AS (
+      SELECT ${columns(sql)}
+      FROM account_summaries a
+      LEFT JOIN account_summary_owners o USING (customer_id)
+      WHERE true
+      ${customerId === undefined ? sql`` : sql`AND a.customer_id = ${customerId}`}
+      ${after ? sql`AND (a.opened_at, a.account_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+      ORDER BY a.opened_at, a.account_id
+      LIMIT ${fetchSize(limit)}
+    )
+    SELECT * FROM ${versionOf(sql, 'account-summaries')} AS checkpoint LEFT JOIN page ON true
+    ORDER BY opened_at, account_id`
+  return pageOf(
+    { version: rows[0]!.version, rows: rows.filter(isFound), limit },
+    { toWire: toAccountRow, keyOf: (row) => [toIso(row.opened_at), row.account_id] },
+  )
+}
+
+export const findAccount = async (
+  sql: Sql,
+  { accountId, customerId }: { accountId: string; customerId?: string | undefined },
+): Promise<Answer<AccountRow> | undefined> => {
+  const [row] = await sql<({ version: number } & (StoredAccount | Missing))[]>`
+    WITH account AS (
+      SELECT ${columns(sql)}
+      FROM account_summaries a
+      LEFT JOIN account_summary_owners o USING (customer_id)
+      WHERE a.account_id = ${accountId}
+      ${customerId === undefined ? sql`` : sql`AND a.customer_id = ${customerId}`}
+    )
+    SELECT * FROM ${versionOf(sql, 'account-summaries')} AS checkpoint LEFT JOIN account ON true
+    ORDER BY account_id`
+  return row && isFound(row) ? { version: row.version, data: toAccountRow(row) } : undefined
+}
+
+/** By the number in its stored form, without spaces. Whoever may pay may ask. */
+export const findAccountByNumber = async (sql: Sql, number: string): Promise<Answer<Payee> | undefined> => {
+  const [row] = await sql<({ version: number } & (StoredAccount | Missing))[]>`
+    WITH account AS (
+      SELECT ${columns(sql)}
+      FROM account_summaries a
+      LEFT JOIN account_summary_owners o USING (customer_id)
+      WHERE a.number = ${number}
+    )
+    SELECT * FROM ${versionOf(sql, 'account-summaries')} AS checkpoint LEFT JOIN account ON true
+    ORDER BY opened_at, account_id
+    LIMIT 1`
+  if (!row || !isFound(row)) return undefined
+  return {
+    version: row.version,
+    data: {
+      accountId: row.account_id,
+      number: row.number,
+      ownerName: row.owner_name,
+      currency: row.currency,
+      status: row.status,
+    },
+  }
+}
+
+const columns = (sql: Sql) => sql`
+  a.account_id, a.customer_id, coalesce(o.name, '') AS owner_name, a.number, a.name, a.product, a.currency, a.status,
+  a.balance::text, a.held::text, a.opened_at, a.updated_at, a.last_position`
+
+const isFound = <Row extends { version: number }>(
+  row: Row & (StoredAccount | Missing),
+): row is Row & StoredAccount => row.account_id !== null
+
+const toAccountRow = (row: StoredAccount): AccountRow => ({
+  accountId: row.account_id,
+  number: row.number,
+  name: row.name,
+  owner: { customerId: row.customer_id, name: row.owner_name },
+  product: row.product,
+  currency: row.currency,
+  status: row.status,
+  ...balances(BigInt(row.balance), BigInt(row.held), row.currency),
+  openedAt: toIso(row.opened_at),
+  updatedAt: toIso(row.updated_at),
+  lastPosition: row.last_position,
+})
+
+const balances = (balance: bigint, held: bigint, currency: Currency) => ({
+  balance: toWire(money(balance, currency)),
+  held: toWire(money(held, currency)),
+  available: toWire(money(balance - held, currency)),
+})

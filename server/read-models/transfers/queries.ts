@@ -1,0 +1,143 @@
+/**
+ * Transfers as clients see them. A customer sees those that left or reached an account of theirs; without `customerId`
+ * it is a member of staff who asks. What is somebody else's is `undefined`, like what does not exist.
+ */
+import { z } from 'zod'
+import type { Sql } from '../../../db/client.ts'
+import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
+import { toIso } from '../instant.ts'
+import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
+import { type Answer, versionOf } from '../version.ts'
+import type { TransferStatus, TransferStep } from './table.ts'
+
+/** One end of a transfer. Whose it is, as an id, is for staff and for the owner only. */
+export type TransferParty = { accountId: string; number: string; name: string; customerId?: string }
+
+export type TransferRow = {
+  transferId: string
+  status: TransferStatus
+  money: WireMoney
+  description: string
+  from: TransferParty
+  to: TransferParty
+  history: { status: TransferStatus; at: string }[]
+  createdAt: string
+}
+
+type StoredParty<End extends 'from' | 'to'> = Record<
+  `${End}_account_id` | `${End}_customer_id` | `${End}_number` | `${End}_name`,
+  string
+>
+type StoredTransfer = StoredParty<'from'> &
+  StoredParty<'to'> & {
+    transfer_id: string
+    status: TransferStatus
+    amount: string
+    currency: Currency
+    description: string
+    history: TransferStep[]
+    created_at: string
+    position: number
+  }
+type FoundRow = { version: number } & StoredTransfer
+type AnyRow = { version: number } & (StoredTransfer | { position: null })
+
+export const getTransfer = async (
+  sql: Sql,
+  { transferId, customerId }: { transferId: string; customerId?: string | undefined },
+): Promise<Answer<TransferRow> | undefined> => {
+  const [row] = await sql<AnyRow[]>`
+    WITH found AS (
+      ${transfersWithParties(sql)}
+      WHERE t.transfer_id = ${transferId}
+      ${customerId === undefined ? sql`` : sql`AND ${customerId} IN (t.from_customer_id, t.to_customer_id)`}
+    )
+    SELECT * FROM ${versionOf(sql, 'transfers')} AS checkpoint LEFT JOIN found ON true
+    ORDER BY position`
+  return row && isFound(row) ? { version: row.version, data: toTransferRow(row, customerId) } : undefined
+}
+
+/** Newest first. `undefined` when the account is not this customer's. Throws InvalidCursor. */
+export const listTransfers = async (
+  sql: Sql,
+  {
+    customerId,
+    accountId,
+    limit,
+    cursor,
+  }: Paging & { customerId?: string | undefined; accountId?: string | undefined },
+): Promise<Page<TransferRow> | undefined> => {
+  const [before] = decodeCursor(cursor, z.tuple([z.int().positive()])) ?? []
+  const size = fetchSize(limit)
+  const older = before === undefined ? sql`` : sql`AND position < ${before}`
+  // Each side is read newest first by its own index and cut off at once: an OR would read all that somebody ever sent.
+  const side = (column: 'account' | 'customer', id: string, end: 'from' | 'to') => sql`
+    (SELECT transfer_id, position FROM transfers WHERE ${sql(`${end}_${column}_id`)} = ${id} ${older}
+     ORDER BY position DESC LIMIT ${size})`
+  const eitherSide = (column: 'account' | 'customer', id: string) =>
+    sql`${side(column, id, 'from')} UNION ${side(column, id, 'to')}`
+  const wanted =
+    accountId !== undefined
+      ? eitherSide('account', accountId)
+      : customerId !== undefined
+        ? eitherSide('customer', customerId)
+        : sql`SELECT transfer_id, position FROM transfers WHERE true ${older}`
+  const mayRead =
+    accountId === undefined
+      ? sql`true`
+      : sql`EXISTS (SELECT FROM transfer_accounts WHERE account_id = ${accountId}
+                    ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`})`
+
+  const rows = await sql<(AnyRow & { may_read: boolean })[]>`
+    WITH scope AS (SELECT ${mayRead} AS may_read),
+    wanted AS (
+      SELECT transfer_id FROM (${wanted}) AS either
+      WHERE (SELECT may_read FROM scope)
+      ORDER BY position DESC
+      LIMIT ${size}
+    ),
+    page AS (${transfersWithParties(sql)} WHERE t.transfer_id IN (SELECT transfer_id FROM wanted))
+    SELECT * FROM ${versionOf(sql, 'transfers')} AS checkpoint CROSS JOIN scope LEFT JOIN page ON true
+    ORDER BY position DESC`
+  const [first] = rows
+  if (!first?.may_read) return undefined
+  return pageOf(
+    { version: first.version, rows: rows.filter(isFound), limit },
+    { toWire: (row) => toTransferRow(row, customerId), keyOf: (row) => [row.position] },
+  )
+}
+
+const transfersWithParties = (sql: Sql) => sql`
+  SELECT t.transfer_id, t.status, t.amount::text, t.currency, t.description, t.history, t.created_at, t.position,
+         t.from_account_id, t.from_customer_id,
+         coalesce(payer_account.number, '') AS from_number, coalesce(payer.name, '') AS from_name,
+         t.to_account_id, t.to_customer_id,
+         coalesce(payee_account.number, '') AS to_number, coalesce(payee.name, '') AS to_name
+  FROM transfers t
+  LEFT JOIN transfer_accounts payer_account ON payer_account.account_id = t.from_account_id
+  LEFT JOIN transfer_customers payer ON payer.customer_id = t.from_customer_id
+  LEFT JOIN transfer_accounts payee_account ON payee_account.account_id = t.to_account_id
+  LEFT JOIN transfer_customers payee ON payee.customer_id = t.to_customer_id`
+
+const isFound = <Row extends AnyRow>(row: Row): row is Row & FoundRow => row.position !== null
+
+const toTransferRow = (row: StoredTransfer, viewer: string | undefined): TransferRow => {
+  const party = (end: 'from' | 'to'): TransferParty => ({
+    accountId: row[`${end}_account_id`],
+    number: row[`${end}_number`],
+    name: row[`${end}_name`],
+    ...(viewer === undefined || viewer === row[`${end}_customer_id`]
+      ? { customerId: row[`${end}_customer_id`] }
+      : {}),
+  })
+  return {
+    transferId: row.transfer_id,
+    status: row.status,
+    money: toWire(money(BigInt(row.amount), row.currency)),
+    description: row.description,
+    from: party('from'),
+    to: party('to'),
+    history: row.history.map(({ status, at }) => ({ status, at })),
+    createdAt: toIso(row.created_at),
+  }
+}
