@@ -4,7 +4,8 @@
  */
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import type { Context, Role } from './context.ts'
+import type { Role } from '../auth/sessions.ts'
+import type { Context } from './context.ts'
 import { describeError, type ErrorDetails } from './errors.ts'
 import type { ProjectorName } from './read-side.ts'
 

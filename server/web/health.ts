@@ -1,0 +1,61 @@
+/**
+ * `GET /api/health`: whether this bank works as a whole. 200 when it does. 503 `down` when the database does not answer;
+ * 503 `degraded` when commands are taken but nobody carries them to the read models (no worker, or one that is stuck):
+ * somebody has to be woken up for that. Whoever only wants to know whether this web process is alive, such as a load
+ * balancer that would otherwise take it away with the worker, asks `/api/health/live`.
+ */
+
+export type HealthReport = {
+  readonly status: 'ok' | 'degraded' | 'down'
+  readonly checks: {
+    readonly database: 'ok' | 'unreachable'
+    readonly worker: 'ok' | 'missing' | 'unknown'
+    readonly projections: 'ok' | 'behind' | 'unknown'
+  }
+}
+
+export type HealthProbes = {
+  readonly workerConnected: () => Promise<boolean>
+  /** Seconds that the oldest event some projector has not seen yet has been waiting; 0 when none has. */
+  readonly projectionDelaySeconds: () => Promise<number>
+}
+
+const ANSWER_WITHIN_MS = 2_000
+const REMEMBERED_MS = 1_000
+/** Projectors are milliseconds behind; a restarted worker is back within seconds. */
+const BEHIND_AFTER_SECONDS = 15
+
+/** Asked by anybody, so it asks the database once a second at most. */
+export const createHealth = (probes: HealthProbes) => {
+  let last: { report: Promise<HealthReport>; at: number } | undefined
+  return (): Promise<HealthReport> => {
+    const now = performance.now()
+    if (!last || now - last.at > REMEMBERED_MS) last = { report: check(probes), at: now }
+    return last.report
+  }
+}
+
+const check = async ({ workerConnected, projectionDelaySeconds }: HealthProbes): Promise<HealthReport> => {
+  try {
+    const [hasWorker, delaySeconds] = await inTime(Promise.all([workerConnected(), projectionDelaySeconds()]))
+    const worker = hasWorker ? 'ok' : 'missing'
+    const projections = delaySeconds > BEHIND_AFTER_SECONDS ? 'behind' : 'ok'
+    const status = worker === 'ok' && projections === 'ok' ? 'ok' : 'degraded'
+    return { status, checks: { database: 'ok', worker, projections } }
+  } catch {
+    return { status: 'down', checks: { database: 'unreachable', worker: 'unknown', projections: 'unknown' } }
+  }
+}
+
+const inTime = async <Result>(work: Promise<Result>): Promise<Result> => {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The database did not answer in time')), ANSWER_WITHIN_MS)
+  })
+  try {
+    return await Promise.race([work, timeout])
+  } finally {
+    clearTimeout(timer)
+    work.catch(() => undefined)
+  }
+}

@@ -1,0 +1,23 @@
+/** Everything that is not the API: Next.js as a custom server, from its production build or, in development, live. */
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+
+export type Pages = {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export type PagesOptions = {
+  readonly development: boolean
+  readonly port: number
+  /** For the dev server's own web socket, over which it reloads pages. */
+  readonly server: Server
+}
+
+export const startPages = async ({ development, port, server }: PagesOptions): Promise<Pages> => {
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  // Loaded only now, so that everything else is up while this large module is being read.
+  const { default: next } = await import('next')
+  const app = next({ dev: development, dir: '.', port, httpServer: server, quiet: !development })
+  await app.prepare()
+  return { handle: app.getRequestHandler(), stop: () => app.close() }
+}

@@ -1,0 +1,198 @@
+/**
+ * The web server: one Node HTTP server that secures every answer, refuses what comes from another origin, and hands the
+ * rest on: `/api/trpc` to tRPC, `/api/auth` to better-auth, `/api/health`, and everything else to the pages.
+ */
+
+import { randomUUIDv7 } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Auth } from '../auth/auth.ts'
+import type { Config } from '../config.ts'
+import { log } from '../log.ts'
+import type { createApiHandler } from '../trpc/http-handler.ts'
+import { type ErrorAnswer, sendError, sendJson } from './answer.ts'
+import { BodyIncomplete, BodyTooLarge, readBody } from './body.ts'
+import type { HealthReport } from './health.ts'
+import { isFromElsewhere } from './origin.ts'
+import type { Pages } from './pages.ts'
+import { commonHeaders, dataPolicy, newNonce, pagePolicy } from './security-headers.ts'
+
+export type WebParts = {
+  readonly config: Pick<Config, 'publicUrl' | 'development'>
+  readonly auth: Auth
+  readonly api: ReturnType<typeof createApiHandler>
+  readonly health: () => Promise<HealthReport>
+  readonly pages: Pages
+}
+
+export type WebServer = {
+  readonly server: Server
+  /** Takes no more connections, lets running requests finish (for `graceMs` at most), then ends what is left. */
+  readonly stop: (graceMs?: number) => Promise<void>
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const reads = new Set(['GET', 'HEAD'])
+
+/** `parts` may still be on their way when the first requests arrive; those wait for them. */
+export const createWebServer = (
+  config: WebParts['config'],
+  parts: Promise<Omit<WebParts, 'config'>>,
+): WebServer => {
+  const policy = { https: config.publicUrl.startsWith('https://'), development: config.development }
+  const headers = Object.entries(commonHeaders(policy))
+
+  const serve = async (request: IncomingMessage, response: ServerResponse, correlationId: string) => {
+    const method = request.method ?? 'GET'
+    const path = pathOf(request.url)
+    const refuse = (answer: ErrorAnswer) => sendError(response, answer, correlationId)
+    if (path === undefined) return refuse(answers.badUrl)
+    if (isFromElsewhere(method, request.headers, config.publicUrl)) return refuse(answers.otherOrigin)
+
+    if (path === '/api/health/live') return sendJson(response, 200, { status: 'ok' })
+    const { api, auth, health, pages } = await parts
+
+    if (path === '/api/health') {
+      const report = await health()
+      return sendJson(response, report.status === 'ok' ? 200 : 503, report)
+    }
+    if (path.startsWith('/api/trpc/')) {
+      if (!reads.has(method)) {
+        if (!isJson(request)) return refuse(answers.notJson)
+        Object.assign(request, { body: await readBody(request) })
+      }
+      return api({ request, response, path: path.slice('/api/trpc/'.length), correlationId })
+    }
+    if (path.startsWith('/api/auth/')) {
+      const answer = await auth.handle({
+        method,
+        path: path.slice('/api/auth'.length),
+        cookie: request.headers.cookie,
+        contentType: request.headers['content-type'],
+        body: reads.has(method) ? '' : await readBody(request),
+        address: request.socket.remoteAddress ?? '',
+      })
+      return sendResponse(response, answer)
+    }
+    if (path === '/api' || path.startsWith('/api/')) return refuse(answers.noSuchEndpoint)
+    // The dev server has endpoints of its own that it POSTs to.
+    if (!reads.has(method) && !config.development) return refuse(answers.notAllowed)
+    return servePage(pages, request, response, path)
+  }
+
+  const servePage = (pages: Pages, request: IncomingMessage, response: ServerResponse, path: string) => {
+    // Files under this folder have their content's hash in their names and stay cacheable; so may other plain files.
+    if (path.startsWith('/_next/static/') || /\.\w{2,11}$/.test(path)) response.removeHeader('Cache-Control')
+    else {
+      const nonce = newNonce()
+      const contentSecurityPolicy = pagePolicy(nonce, policy)
+      response.setHeader('Content-Security-Policy', contentSecurityPolicy)
+      // Next.js takes the nonce for its own scripts from the request's header; the layout reads the other one.
+      request.headers['content-security-policy'] = contentSecurityPolicy
+      request.headers['x-nonce'] = nonce
+    }
+    return pages.handle(request, response)
+  }
+
+  const server = createServer(
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 30_000,
+      connectionsCheckingInterval: 5_000,
+    },
+    (request, response) => {
+      const given = request.headers['x-correlation-id']
+      const correlationId =
+        typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUIDv7()
+      // What only a trusted proxy or this server itself may say.
+      for (const name of untrustedHeaders) delete request.headers[name]
+      for (const [name, value] of headers) response.setHeader(name, value)
+      response.setHeader('Content-Security-Policy', dataPolicy)
+      response.setHeader('Cache-Control', 'no-store')
+      response.setHeader('X-Correlation-Id', correlationId)
+
+      serve(request, response, correlationId).catch((error: unknown) => {
+        if (error instanceof BodyIncomplete) return response.destroy()
+        if (error instanceof BodyTooLarge) {
+          // The rest of the body is not read, so the connection cannot be used again.
+          response.setHeader('Connection', 'close')
+          return sendError(response, answers.tooLarge, correlationId)
+        }
+        log.error({ err: error, correlationId }, 'a request failed')
+        return sendError(response, answers.fault, correlationId)
+      })
+    },
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+    const status = statusOfClientError[error.code ?? ''] ?? 400
+    const lines = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      ...headers.map(([name, value]) => `${name}: ${value}`),
+      `Content-Security-Policy: ${dataPolicy}`,
+      'Cache-Control: no-store',
+      'Content-Length: 0',
+      'Connection: close',
+    ]
+    socket.end(`${lines.join('\r\n')}\r\n\r\n`)
+  })
+
+  const stop = async (graceMs = 10_000) => {
+    if (!server.listening) return
+    await new Promise<void>((resolve) => {
+      const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
+      server.close(() => {
+        clearTimeout(deadline)
+        resolve()
+      })
+      server.closeIdleConnections()
+    })
+  }
+  return { server, stop }
+}
+
+const untrustedHeaders = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-real-ip',
+  'forwarded',
+  'x-nonce',
+  'content-security-policy',
+  'content-security-policy-report-only',
+]
+
+const statusOfClientError: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+const answers = {
+  badUrl: { status: 400, code: 'BAD_REQUEST', message: 'The address of the request is not valid.' },
+  otherOrigin: { status: 403, code: 'FORBIDDEN', message: 'Requests from another origin are not taken.' },
+  noSuchEndpoint: { status: 404, code: 'NOT_FOUND', message: 'There is no such endpoint.' },
+  notAllowed: { status: 405, code: 'METHOD_NOT_SUPPORTED', message: 'Pages can only be read.' },
+  tooLarge: { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 1 MiB.' },
+  notJson: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Please send application/json.' },
+  fault: { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' },
+} satisfies Record<string, ErrorAnswer>
+
+/** The path without the query, or `undefined` when the address is none that a browser would send here. */
+const pathOf = (url: string | undefined): string | undefined => {
+  if (!url?.startsWith('/') || url.startsWith('//')) return undefined
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}
+
+const isJson = ({ headers }: IncomingMessage): boolean =>
+  headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/json'
+
+const sendResponse = async (response: ServerResponse, answer: Response): Promise<void> => {
+  response.statusCode = answer.status
+  for (const [name, value] of answer.headers)
+    if (name !== 'set-cookie' && name !== 'cache-control') response.setHeader(name, value)
+  const cookies = answer.headers.getSetCookie()
+  if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)
+  response.end(Buffer.from(await answer.arrayBuffer()))
+}
