@@ -10,7 +10,7 @@ import {
 } from '../domain/commands.ts'
 import type { Actor, FieldProblem } from '../domain/decider.ts'
 import { commandIdSchema } from '../domain/ids.ts'
-import { badInput, fromBusError, rejection } from './errors.ts'
+import { badInput, rejection } from './errors.ts'
 import { procedureFor, router } from './procedures.ts'
 
 type CommandProcedures = {
@@ -40,15 +40,11 @@ const commandProcedure = (name: WireCommandName) => {
       const { commandId, ...data } = input
       const problem = definition.missing?.(data, actor)
       if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
-      const result = await ctx.bus
-        .execute(name, data as CommandData<WireCommandName>, {
-          actor,
-          commandId,
-          correlationId: ctx.correlationId,
-        })
-        .catch((error) => {
-          throw fromBusError(error)
-        })
+      const result = await ctx.bus.execute(name, data as CommandData<WireCommandName>, {
+        actor,
+        commandId,
+        correlationId: ctx.correlationId,
+      })
       if (result.outcome === 'rejected') throw rejection(result.rejection)
       return { version: result.version, ...result.answer }
     })

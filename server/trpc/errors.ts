@@ -11,10 +11,12 @@ import {
   CommandIdReused,
   OutcomeUnknown,
 } from '../command-bus/errors.ts'
-import { type Money, toWire, type WireMoney } from '../domain/money.ts'
+import { InvalidCursor } from '../read-models/paging.ts'
+import { VersionNotReached } from '../read-models/wait.ts'
+import { type WireValue, wireValues } from './wire.ts'
 
 /** A rule's no: its reason and details, money as it stands on the wire. */
-export type WireRejection = { reason: string; [detail: string]: string | number | boolean | null | WireMoney }
+export type WireRejection = { reason: string; [detail: string]: WireValue }
 
 export type FieldError = { path: string; reason: string }
 
@@ -51,20 +53,6 @@ export const notFound = (message = 'There is no such thing, or it is not yours.'
 export const badInput = (fields: FieldError[]) =>
   refuse('BAD_REQUEST', 'The input has mistakes; see the fields.', { fields })
 
-export const versionNotReached = (version: number, reached: number) =>
-  refuse('TIMEOUT', `Version ${version} is not visible yet; the read model has reached ${reached}.`, {
-    reason: 'VersionNotReached',
-    reached,
-  })
-
-const isMoney = (value: unknown): value is Money =>
-  typeof value === 'object' && value !== null && 'amountMinor' in value && 'currency' in value
-
-export const wireRejection = (rejection: { reason: string }): WireRejection =>
-  Object.fromEntries(
-    Object.entries(rejection).map(([key, value]) => [key, isMoney(value) ? toWire(value) : value]),
-  ) as WireRejection
-
 const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'TransferNotFound'])
 
 /** Something that the actor may not see is answered like something that is not there. */
@@ -72,11 +60,24 @@ export const rejection = (given: { reason: string }) =>
   refuse(
     notFoundReasons.has(given.reason) ? 'NOT_FOUND' : 'UNPROCESSABLE_CONTENT',
     `The bank's rules say no: ${given.reason}.`,
-    { rejection: wireRejection(given) },
+    { rejection: { ...wireValues(given), reason: given.reason } },
   )
 
-/** What the command bus throws, in the wire's terms; anything else passes on and is a fault. */
-export const fromBusError = (error: unknown): unknown => {
+/** What the parts of the bank throw, in the wire's terms; `undefined` for everything else, which is a fault. */
+export const refusalFor = (error: unknown): TRPCError | undefined => {
+  if (error instanceof VersionNotReached) {
+    const { version, reached } = error
+    return refuse(
+      'TIMEOUT',
+      `Version ${version} is not visible yet; the read model has reached ${reached}.`,
+      {
+        reason: 'VersionNotReached',
+        reached,
+      },
+    )
+  }
+  if (error instanceof InvalidCursor)
+    return badInput([{ path: 'cursor', reason: 'must be a cursor from an earlier answer' }])
   if (error instanceof CommandIdReused)
     return refuse('CONFLICT', 'This commandId has been used with other content.', {
       reason: 'CommandIdReused',
@@ -101,7 +102,7 @@ export const fromBusError = (error: unknown): unknown => {
       'The bank cannot say yet whether this was done. Send it again with the same commandId: it is done once or not at all.',
       { reason: 'OutcomeUnknown', retryAfterSeconds: error.retryAfterSeconds },
     )
-  return error
+  return undefined
 }
 
 const describeZodIssue = (issue: ZodError['issues'][number]): FieldError[] => {

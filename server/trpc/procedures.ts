@@ -5,9 +5,9 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import type { Role } from '../auth/sessions.ts'
+import type { ProjectorName } from '../read-models/registry.ts'
 import type { Context } from './context.ts'
-import { describeError, type ErrorDetails } from './errors.ts'
-import type { ProjectorName } from './read-side.ts'
+import { describeError, type ErrorDetails, refusalFor } from './errors.ts'
 
 const t = initTRPC.context<Context>().create({
   // Stack traces stay on the server, in development too: they are in the log, by correlation id.
@@ -26,10 +26,15 @@ export const router = t.router
 export const mergeRouters = t.mergeRouters
 
 /** Anybody, signed in or not. */
-export const publicProcedure = t.procedure
+export const publicProcedure = t.procedure.use(async ({ next }) => {
+  const result = await next()
+  const refusal = result.ok ? undefined : refusalFor(result.error.cause)
+  if (refusal) throw refusal
+  return result
+})
 
 /** Anybody who has signed in. */
-export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
   return next({ ctx: { signedIn: ctx.signedIn } })
 })
@@ -46,8 +51,10 @@ export const staff: readonly Role[] = ['teller', 'approver', 'auditor']
 
 /** Whose things a query may answer with: a customer's own, or everybody's (`undefined`) for the bank's staff. */
 export const ownerFilter = ({ actor }: NonNullable<Context['signedIn']>): string | undefined =>
-  // A customer who is not registered yet owns nothing; the empty id matches nobody.
-  actor.role === 'customer' ? (actor.customerId ?? '') : undefined
+  actor.role === 'customer' ? (actor.customerId ?? NOBODY) : undefined
+
+/** A customer who is not registered yet owns nothing. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 const afterVersion = z
   .int('must be a whole number')
@@ -59,7 +66,7 @@ const afterVersion = z
 export const reading = <Shape extends z.ZodRawShape>(projectors: readonly ProjectorName[], shape: Shape) =>
   signedInProcedure.input(z.object({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
     const version = (input as { afterVersion?: number | undefined }).afterVersion
-    if (version !== undefined) await ctx.reads.waitForVersion(projectors, version, signal)
+    if (version !== undefined) await ctx.versions.waitForVersion(projectors, version, { signal })
     return next()
   })
 

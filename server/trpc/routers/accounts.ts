@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { accountNumberSchema } from '../../domain/account-number.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
+import { accountSummary } from '../../read-models/account-overview.ts'
+import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
+import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
 import { notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 
@@ -18,16 +21,16 @@ export const accountsRouter = router({
     ({ ctx, input: { limit, cursor, customerId } }) => {
       const owner = ownerFilter(ctx.signedIn)
       if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
-      return ctx.reads.listAccounts({ limit, cursor, customerId: owner ?? customerId })
+      return listAccounts(ctx.sql, { limit, cursor, customerId: owner ?? customerId })
     },
   ),
 
   summary: reading(['account-summaries', 'transactions'], { accountId: accountIdSchema }).query(
     async ({ ctx, input: { accountId } }) =>
-      (await ctx.reads.accountSummary({ accountId, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+      (await accountSummary(ctx.sql, { accountId, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
   ),
 
-  transactions: reading(['account-summaries', 'transactions'], {
+  transactions: reading(['transactions'], {
     ...paging,
     accountId: accountIdSchema,
     search: z.string('must be text').max(200, 'must have at most 200 characters').optional(),
@@ -38,20 +41,20 @@ export const accountsRouter = router({
     direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
   }).query(
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
-      (await ctx.reads.listTransactions({ ...query, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+      (await listTransactions(ctx.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
   ),
 
-  balanceAt: reading(['account-summaries', 'transactions'], {
+  balanceAt: reading(['transactions'], {
     accountId: accountIdSchema,
     at: instant,
   }).query(
     async ({ ctx, input: { accountId, at } }) =>
-      (await ctx.reads.balanceAt({ accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+      (await balanceAt(ctx.sql, { accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
   ),
 
   /** Whose account one is about to pay into: anybody's, but no more than a payee's name, so that it can be checked. */
   findByNumber: reading(['account-summaries'], { number: accountNumberSchema }).query(
-    async ({ ctx, input: { number } }) => (await ctx.reads.findAccountByNumber(number)) ?? fail(),
+    async ({ ctx, input: { number } }) => (await findAccountByNumber(ctx.sql, number)) ?? fail(),
   ),
 })
 

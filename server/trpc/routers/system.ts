@@ -1,5 +1,7 @@
 /** The bank about itself, the person signed in, and how far the read models have come. */
 import { z } from 'zod'
+import { projectionVersions } from '../../read-models/health.ts'
+import { projectors } from '../../read-models/registry.ts'
 import { publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
 
 export const systemRouter = router({
@@ -30,5 +32,8 @@ export const sessionRouter = router({
 })
 
 export const projectionsRouter = router({
-  versions: reading([], {}).query(({ ctx }) => ctx.reads.projectionVersions()),
+  versions: reading(
+    projectors.map(({ name }) => name),
+    {},
+  ).query(({ ctx }) => projectionVersions(ctx.sql)),
 })

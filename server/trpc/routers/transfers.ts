@@ -1,12 +1,13 @@
 /** Transfers, to those at either end of them. */
 import { accountIdSchema, transferIdSchema } from '../../domain/ids.ts'
+import { getTransfer, listTransfers } from '../../read-models/transfers/queries.ts'
 import { notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 
 export const transfersRouter = router({
   get: reading(['transfers'], { transferId: transferIdSchema }).query(
     async ({ ctx, input: { transferId } }) => {
-      const transfer = await ctx.reads.getTransfer({ transferId, customerId: ownerFilter(ctx.signedIn) })
+      const transfer = await getTransfer(ctx.sql, { transferId, customerId: ownerFilter(ctx.signedIn) })
       if (!transfer) throw notFound()
       return transfer
     },
@@ -14,7 +15,7 @@ export const transfersRouter = router({
 
   list: reading(['transfers'], { ...paging, accountId: accountIdSchema.optional() }).query(
     async ({ ctx, input: { limit, cursor, accountId } }) => {
-      const transfers = await ctx.reads.listTransfers({
+      const transfers = await listTransfers(ctx.sql, {
         limit,
         cursor,
         accountId,

@@ -1,0 +1,85 @@
+/**
+ * The audit's query: one stream, read from the log itself. It needs no read model and so is never behind; its version is
+ * the log's head, read before the events, so that it promises nothing that they do not show.
+ */
+
+import { z } from 'zod'
+import type { Sql } from '../../db/client.ts'
+import type { StoredBankEvent } from '../domain/events.ts'
+import { readHead, readStream } from '../event-store/read.ts'
+import { decodeCursor, encodeCursor, type Page, type Paging } from '../read-models/paging.ts'
+import { VersionNotReached } from '../read-models/wait.ts'
+import { type WireValue, wireValues } from './wire.ts'
+
+export type AuditedEvent = {
+  position: number
+  streamPosition: number
+  type: string
+  schemaVersion: number
+  /** As in the event, money in the form of the wire. */
+  data: Record<string, WireValue>
+  at: string
+  commandId: string
+  correlationId: string
+  causationId: string
+  userId: string
+}
+
+export type AuditQuery = Paging & {
+  readonly streamId: string
+  /** Only a stream of this customer's; `undefined` for any. */
+  readonly customerId?: string | undefined
+  readonly afterVersion?: number | undefined
+}
+
+/** Oldest first. `undefined` when there is no such stream or it is somebody else's. Throws InvalidCursor. */
+export const auditStream = async (
+  sql: Sql,
+  { streamId, customerId, afterVersion = 0, limit, cursor }: AuditQuery,
+): Promise<Page<AuditedEvent> | undefined> => {
+  const [after = -1] = decodeCursor(cursor, z.tuple([z.int().nonnegative()])) ?? []
+  const version = await readHead(sql)
+  if (version < afterVersion) throw new VersionNotReached(afterVersion, version)
+
+  // A stream's first event says whose it is.
+  const [first] = await readStream(sql, streamId, { limit: 1 })
+  if (!first || (customerId !== undefined && !partiesOf(first).includes(customerId))) return undefined
+
+  const events = await readStream(sql, streamId, { after, limit: limit + 1 })
+  const shown = events.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    version,
+    data: shown.map(toAuditedEvent),
+    nextCursor: events.length > limit && last ? encodeCursor([last.streamPosition]) : null,
+  }
+}
+
+/** The customers that a stream is about, by its first event. */
+const partiesOf = (first: StoredBankEvent): string[] => {
+  switch (first.type) {
+    case 'AccountOpened':
+    case 'CustomerRegistered':
+      return [first.data.customerId]
+    case 'TransferCompleted':
+      return [first.data.fromCustomerId, first.data.toCustomerId]
+    default:
+      return []
+  }
+}
+
+const toAuditedEvent = (event: StoredBankEvent): AuditedEvent => {
+  const { commandId, correlationId, causationId, userId } = event.metadata
+  return {
+    position: event.globalPosition,
+    streamPosition: event.streamPosition,
+    type: event.type,
+    schemaVersion: event.schemaVersion,
+    data: wireValues(event.data),
+    at: event.createdAt.toISOString(),
+    commandId,
+    correlationId,
+    causationId,
+    userId,
+  }
+}
