@@ -1,0 +1,270 @@
+/**
+ * The architecture as rules: which part of the project may import which, and what no part may do. Each rule answers
+ * sentences about what breaks it, none when all is well. Everything is taken from the files handed in, so that the
+ * rules themselves can be tried on made-up ones.
+ */
+import { childrenOf, isNamed, type Node, type SourceFile, walk } from './source-files.ts'
+
+type Part = {
+  /** Other parts of the project. */
+  readonly parts: readonly string[]
+  /** Parts of which only types may be used. */
+  readonly typesOf?: readonly string[]
+  /** Packages; all when not given. */
+  readonly packages?: readonly string[]
+}
+
+const settings = ['server/config.ts', 'server/log.ts']
+const server = [
+  'server/domain',
+  'server/event-store',
+  'server/command-bus',
+  'server/read-models',
+  'server/auth',
+  ...settings,
+]
+
+/**
+ * Every folder of source has its line; the longest name that fits a file is its part. A part may always import itself.
+ * `app`, `server/worker` and `tests` stand in nobody's list.
+ */
+export const PARTS: Readonly<Record<string, Part>> = {
+  'server/domain': { parts: [], packages: ['zod'] },
+  'server/event-store': { parts: ['db', 'server/domain', ...settings] },
+  // What holds a pool to hand it on may name its type; only those who may import `db` itself can do more with it.
+  'server/command-bus': { parts: ['server/domain', 'server/event-store', ...settings], typesOf: ['db'] },
+  'server/read-models': { parts: ['db', 'server/domain', 'server/event-store', ...settings] },
+  'server/auth': { parts: ['db', 'server/domain', 'server/command-bus', ...settings] },
+  'server/worker': { parts: ['db', 'server/main.ts', ...server] },
+  'server/trpc': {
+    parts: [
+      'server/domain',
+      'server/command-bus',
+      'server/read-models',
+      'server/auth',
+      'server/trpc/audit-stream.ts',
+      ...settings,
+    ],
+    typesOf: ['db'],
+  },
+  // The one place where the API reads the log itself: an auditor asks for exactly what stands there.
+  'server/trpc/audit-stream.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
+  },
+  'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },
+  'server/main.ts': { parts: ['db', 'server/trpc', 'server/web', ...server] },
+  'server/config.ts': { parts: [] },
+  'server/log.ts': { parts: [] },
+  db: { parts: [] },
+  'db/embedded': { parts: [] },
+  'db/demo': { parts: ['db', ...server] },
+  app: { parts: ['server/domain'], typesOf: ['server/trpc'] },
+  scripts: { parts: ['db', 'db/embedded', 'db/demo', 'server/main.ts', ...server] },
+  bench: {
+    parts: ['db', 'db/embedded', 'db/demo', 'server/main.ts', 'server/trpc', 'server/web', ...server],
+  },
+  tests: {
+    parts: [
+      'app',
+      'bench',
+      'db',
+      'db/embedded',
+      'db/demo',
+      'scripts',
+      'server/main.ts',
+      'server/trpc',
+      'server/web',
+      'server/worker',
+      ...server,
+    ],
+  },
+  // What tools read from the project's root: each stands alone.
+  'drizzle.config.ts': { parts: [] },
+  'next.config.ts': { parts: [] },
+  'playwright.config.ts': { parts: ['tests'] },
+  'postcss.config.cjs': { parts: [] },
+  'postcss.config.mjs': { parts: [] },
+  'vitest.config.ts': { parts: [] },
+}
+
+export const partOf = (path: string, parts: Readonly<Record<string, Part>> = PARTS): string | undefined =>
+  Object.keys(parts)
+    .filter((part) => path === part || path.startsWith(`${part}/`))
+    .sort((a, b) => b.length - a.length)[0]
+
+/** A new folder has no part until somebody has thought about who may import it. */
+export const filesWithoutPart = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path }) => {
+      const part = partOf(path)
+      // Within `server` and `db` a folder is a part of its own; only files lie in `db` itself.
+      return part === undefined || (part === 'db' && path.split('/').length > 2)
+    })
+    .map(({ path }) => `${path} belongs to no part: say in PARTS what its folder may import`)
+
+export const forbiddenImports = (files: readonly SourceFile[]): string[] =>
+  files.flatMap(({ path, imports }) => {
+    const from = partOf(path)
+    const rule = from === undefined ? undefined : PARTS[from]
+    if (!rule) return []
+    return imports.flatMap(({ specifier, file, typeOnly }) => {
+      if (specifier === '(computed)')
+        return from === 'tests' || from === 'scripts' || from === 'bench'
+          ? []
+          : [`${path} imports a computed name, which cannot be checked`]
+      if (file === undefined)
+        return rule.packages && !rule.packages.includes(packageOf(specifier))
+          ? [`${path} imports the package ${specifier}; ${from} may use only ${rule.packages.join(', ')}`]
+          : []
+      const to = partOf(file)
+      if (to === from || (to !== undefined && rule.parts.includes(to))) return []
+      if (to !== undefined && rule.typesOf?.includes(to))
+        return typeOnly ? [] : [`${path} imports more than types of ${to}: write "import type" for ${file}`]
+      return [`${path} imports ${file}, but ${from} may not import ${to ?? 'what belongs to no part'}`]
+    })
+  })
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+
+/** Node runs the files as they are, so a relative import is the name of a file that exists, ending included. */
+export const unresolvedImports = (files: readonly SourceFile[]): string[] => {
+  const known = new Set(files.map(({ path }) => path))
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ file }) => file !== undefined && !known.has(file) && !/\.(css|json|svg)$/.test(file))
+      .map(
+        ({ specifier }) => `${path} imports '${specifier}', which names no file: is its .ts ending missing?`,
+      ),
+  )
+}
+
+/** Each cycle once, as the files along it. With types or without: at run time only the latter can hurt. */
+export const importCycles = (
+  files: readonly SourceFile[],
+  { types }: { readonly types: boolean },
+): string[] => {
+  const edges = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports.flatMap(({ file, typeOnly }) => (file !== undefined && (types || !typeOnly) ? [file] : [])),
+    ]),
+  )
+  const cycles: string[] = []
+  const done = new Set<string>()
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path)
+    if (start >= 0) {
+      cycles.push([...trail.slice(start), path].join(' → '))
+      return
+    }
+    if (done.has(path)) return
+    for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const path of edges.keys()) visit(path, [])
+  return cycles
+}
+
+const IMPURE = new Set([
+  ...['process', 'globalThis', 'global', 'window', 'crypto', 'performance', 'console', 'fetch', 'Buffer'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'require'],
+])
+
+/** What the domain must be handed instead: the time, an id, a random number, anything from outside. */
+export const impurities = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path }) => partOf(path) === 'server/domain')
+    .flatMap(({ path, program }) =>
+      outsideNames(program).map((name) => `${path} uses ${name}: the domain has no clock, chance or outside`),
+    )
+
+const outsideNames = (program: Node): string[] => {
+  const names: string[] = []
+  walkValues(program, (node) => {
+    if (node.type === 'Identifier' && IMPURE.has(String(node.name))) names.push(String(node.name))
+    if (node.type === 'MemberExpression' && isNamed(node.object, 'Math') && propertyOf(node) === 'random')
+      names.push('Math.random')
+    if (node.type === 'MemberExpression' && isNamed(node.object, 'Date') && propertyOf(node) === 'now')
+      names.push('Date.now')
+    if (node.type === 'MemberExpression' && isNamed(node.object, 'Temporal') && propertyOf(node) === 'Now')
+      names.push('Temporal.Now')
+    if (node.type === 'CallExpression' && isNamed(node.callee, 'Date')) names.push('Date()')
+    if (
+      node.type === 'NewExpression' &&
+      isNamed(node.callee, 'Date') &&
+      (node.arguments as unknown[]).length === 0
+    )
+      names.push('new Date()')
+    if (node.type === 'MetaProperty') names.push('import.meta')
+  })
+  return names
+}
+
+const ENVIRONMENT_READERS = new Set(['server/config.ts', 'server/log.ts'])
+
+export const environmentReads = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path }) => path.startsWith('server/') && !ENVIRONMENT_READERS.has(path))
+    .filter(({ program }) => readsEnvironment(program))
+    .map(
+      ({ path }) => `${path} reads process.env: only server/config.ts does, and hands on what it has checked`,
+    )
+
+const readsEnvironment = (program: Node): boolean => {
+  let found = false
+  walk(program, (node) => {
+    // Setting a variable, for a library that looks for it, reads nothing.
+    if (node.type === 'AssignmentExpression' && isVariable(node.left)) {
+      found ||= readsEnvironment(node.right as Node)
+      return false
+    }
+    if (isEnvironment(node)) found = true
+    if (node.type === 'VariableDeclarator' && isProcess(node.init))
+      found ||= ((node.id as Node).type === 'ObjectPattern' && namesEnv(node.id as Node)) as boolean
+    if (node.type === 'ImportDeclaration' && /^(node:)?process$/.test(String((node.source as Node).value)))
+      found ||= (node.specifiers as Node[]).some(({ imported }) => isNamed(imported, 'env'))
+  })
+  return found
+}
+
+const isEnvironment = (node: unknown): boolean =>
+  (node as Node).type === 'MemberExpression' &&
+  propertyOf(node as Node) === 'env' &&
+  isProcess((node as Node).object)
+
+const isVariable = (node: unknown): boolean =>
+  (node as Node).type === 'MemberExpression' && isEnvironment((node as Node).object)
+
+const isProcess = (node: unknown): boolean =>
+  isNamed(node, 'process') ||
+  ((node as Node | null)?.type === 'MemberExpression' && propertyOf(node as Node) === 'process')
+
+const namesEnv = (pattern: Node): boolean =>
+  (pattern.properties as Node[]).some(({ key }) => isNamed(key, 'env'))
+
+/** `object.name` and `object['name']`. */
+const propertyOf = (node: Node): unknown =>
+  node.computed ? (node.property as Node).value : (node.property as Node).name
+
+export const filesWithoutOpening = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path }) => /^(server|db)\//.test(path) && !/\.d\.m?ts$/.test(path))
+    .filter(({ text }) => !/^(#!.*\n)?\/[*/]/.test(text))
+    .map(({ path }) => `${path} does not open with a comment that says what it promises`)
+
+/** Like {@link walk}, but only over what is there at run time, and without the names of properties. */
+const walkValues = (node: Node, visit: (node: Node) => void): void => {
+  if (/^TS(Type|Interface|ImportType)/.test(node.type)) return
+  visit(node)
+  const propertyName =
+    node.type === 'MemberExpression' && !node.computed
+      ? node.property
+      : node.type === 'Property' && !node.computed && !node.shorthand
+        ? node.key
+        : undefined
+  for (const child of childrenOf(node)) if (child !== propertyName) walkValues(child, visit)
+}
