@@ -200,6 +200,7 @@ describe('the environment', () => {
     'export const a = globalThis.process.env',
     'const { env } = process',
     'process.env.A = process.env.B',
+    'const a = Object.assign({}, process.env)',
     `import { env } from 'node:process'`,
   ])('is read by: %s', (text) => {
     expect(environmentReads([file('server/web/a.ts', text)])).toHaveLength(1)
@@ -208,6 +209,7 @@ describe('the environment', () => {
   it('is not read by what else a process has', () => {
     expect(environmentReads([file('server/web/a.ts', 'process.send?.({ env: 1 })')])).toEqual([])
     expect(environmentReads([file('server/web/a.ts', `process.env.QUIET = '1'`)])).toEqual([])
+    expect(environmentReads([file('server/web/a.ts', `Object.assign(process.env, { A: '1' })`)])).toEqual([])
   })
 })
 

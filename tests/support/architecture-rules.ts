@@ -217,9 +217,10 @@ export const environmentReads = (files: readonly SourceFile[]): string[] =>
 const readsEnvironment = (program: Node): boolean => {
   let found = false
   walk(program, (node) => {
-    // Setting a variable, for a library that looks for it, reads nothing.
-    if (node.type === 'AssignmentExpression' && isVariable(node.left)) {
-      found ||= readsEnvironment(node.right as Node)
+    // Setting variables, for a library that looks for them, reads nothing.
+    const given = setsVariables(node)
+    if (given) {
+      found ||= given.some(readsEnvironment)
       return false
     }
     if (isEnvironment(node)) found = true
@@ -229,6 +230,16 @@ const readsEnvironment = (program: Node): boolean => {
       found ||= (node.specifiers as Node[]).some(({ imported }) => isNamed(imported, 'env'))
   })
   return found
+}
+
+/** What `process.env.A = given` and `Object.assign(process.env, given)` give. */
+const setsVariables = (node: Node): Node[] | undefined => {
+  if (node.type === 'AssignmentExpression' && isVariable(node.left)) return [node.right as Node]
+  if (node.type !== 'CallExpression') return undefined
+  const [target, ...given] = node.arguments as Node[]
+  const callee = node.callee as Node
+  const assigns = isNamed(callee.object, 'Object') && propertyOf(callee) === 'assign'
+  return assigns && target && isEnvironment(target) ? given : undefined
 }
 
 const isEnvironment = (node: unknown): boolean =>
@@ -248,7 +259,11 @@ const namesEnv = (pattern: Node): boolean =>
 
 /** `object.name` and `object['name']`. */
 const propertyOf = (node: Node): unknown =>
-  node.computed ? (node.property as Node).value : (node.property as Node).name
+  node.type !== 'MemberExpression'
+    ? undefined
+    : node.computed
+      ? (node.property as Node).value
+      : (node.property as Node).name
 
 export const filesWithoutOpening = (files: readonly SourceFile[]): string[] =>
   files

@@ -93,7 +93,7 @@ const textOf = (node: unknown): string => {
 }
 
 export const isNamed = (node: unknown, name: string): boolean =>
-  (node as Node | null)?.type === 'Identifier' && (node as Node).name === name
+  (node as Node | null | undefined)?.type === 'Identifier' && (node as Node).name === name
 
 /** Every node, parents first. `visit` may answer `false` to leave out what is below. */
 export const walk = (node: Node, visit: (node: Node) => unknown): void => {
