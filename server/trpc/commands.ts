@@ -34,7 +34,7 @@ type AnyDefinition = {
 const commandProcedure = (name: WireCommandName) => {
   const definition = wireCommands[name] as unknown as AnyDefinition
   return procedureFor(definition.roles)
-    .input(z.intersection(definition.input, envelope))
+    .input(z.preprocess((given) => given ?? {}, z.intersection(definition.input, envelope)))
     .mutation(async ({ ctx, input }) => {
       const { actor } = ctx.signedIn
       const { commandId, ...data } = input

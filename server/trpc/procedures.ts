@@ -62,6 +62,13 @@ const afterVersion = z
   .optional()
   .describe('Wait, at most 5 s, until the read model has reached this version.')
 
+/** An object with these fields. Leaving the whole input out means giving none of them. */
+export const inputOf = <Shape extends z.ZodRawShape>(shape: Shape) => {
+  const fields = z.object(shape, { error: 'must be an object' })
+  // To TypeScript the preprocessing would make the input `unknown`; what is inside says what it really is.
+  return z.preprocess((given) => given ?? {}, fields) as unknown as typeof fields
+}
+
 /** A query on read models: waits, when asked to, until all of them have reached `afterVersion`. */
 export const reading = <Shape extends z.ZodRawShape>(projectors: readonly ProjectorName[], shape: Shape) =>
   signedInProcedure.input(z.object({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {

@@ -1,5 +1,7 @@
 /** Everything that is not the API: Next.js as a custom server, from its production build or, in development, live. */
+
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 
 export type Pages = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -13,11 +15,17 @@ export type PagesOptions = {
   readonly server: Server
 }
 
+const PROJECT = join(import.meta.dirname, '../..')
+
 export const startPages = async ({ development, port, server }: PagesOptions): Promise<Pages> => {
-  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  // Next.js and React look at these while they are being loaded.
+  Object.assign(process.env, {
+    NODE_ENV: development ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  })
   // Loaded only now, so that everything else is up while this large module is being read.
   const { default: next } = await import('next')
-  const app = next({ dev: development, dir: '.', port, httpServer: server, quiet: !development })
+  const app = next({ dev: development, dir: PROJECT, port, httpServer: server, quiet: !development })
   await app.prepare()
   return { handle: app.getRequestHandler(), stop: () => app.close() }
 }

@@ -5,6 +5,7 @@
 
 import { randomUUIDv7 } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Auth } from '../auth/auth.ts'
 import type { Config } from '../config.ts'
 import { log } from '../log.ts'
@@ -17,11 +18,10 @@ import type { Pages } from './pages.ts'
 import { commonHeaders, dataPolicy, newNonce, pagePolicy } from './security-headers.ts'
 
 export type WebParts = {
-  readonly config: Pick<Config, 'publicUrl' | 'development'>
   readonly auth: Auth
   readonly api: ReturnType<typeof createApiHandler>
   readonly health: () => Promise<HealthReport>
-  readonly pages: Pages
+  readonly pages: Pick<Pages, 'handle'>
 }
 
 export type WebServer = {
@@ -33,13 +33,15 @@ export type WebServer = {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const reads = new Set(['GET', 'HEAD'])
 
-/** `parts` may still be on their way when the first requests arrive; those wait for them. */
 export const createWebServer = (
-  config: WebParts['config'],
-  parts: Promise<Omit<WebParts, 'config'>>,
+  config: Pick<Config, 'publicUrl' | 'development'>,
+  { api, auth, health, pages }: WebParts,
 ): WebServer => {
   const policy = { https: config.publicUrl.startsWith('https://'), development: config.development }
   const headers = Object.entries(commonHeaders(policy))
+
+  let stopping = false
+  const upgraded = new Set<Duplex>()
 
   const serve = async (request: IncomingMessage, response: ServerResponse, correlationId: string) => {
     const method = request.method ?? 'GET'
@@ -49,8 +51,6 @@ export const createWebServer = (
     if (isFromElsewhere(method, request.headers, config.publicUrl)) return refuse(answers.otherOrigin)
 
     if (path === '/api/health/live') return sendJson(response, 200, { status: 'ok' })
-    const { api, auth, health, pages } = await parts
-
     if (path === '/api/health') {
       const report = await health()
       return sendJson(response, report.status === 'ok' ? 200 : 503, report)
@@ -76,10 +76,10 @@ export const createWebServer = (
     if (path === '/api' || path.startsWith('/api/')) return refuse(answers.noSuchEndpoint)
     // The dev server has endpoints of its own that it POSTs to.
     if (!reads.has(method) && !config.development) return refuse(answers.notAllowed)
-    return servePage(pages, request, response, path)
+    return servePage(request, response, path)
   }
 
-  const servePage = (pages: Pages, request: IncomingMessage, response: ServerResponse, path: string) => {
+  const servePage = (request: IncomingMessage, response: ServerResponse, path: string) => {
     // Files under this folder have their content's hash in their names and stay cacheable; so may other plain files.
     if (path.startsWith('/_next/static/') || /\.\w{2,11}$/.test(path)) response.removeHeader('Cache-Control')
     else {
@@ -110,6 +110,7 @@ export const createWebServer = (
       response.setHeader('Content-Security-Policy', dataPolicy)
       response.setHeader('Cache-Control', 'no-store')
       response.setHeader('X-Correlation-Id', correlationId)
+      if (stopping) response.setHeader('Connection', 'close')
 
       serve(request, response, correlationId).catch((error: unknown) => {
         if (error instanceof BodyIncomplete) return response.destroy()
@@ -137,16 +138,23 @@ export const createWebServer = (
     socket.end(`${lines.join('\r\n')}\r\n\r\n`)
   })
 
+  // The dev server reloads pages over a web socket; the bank itself has none.
+  server.on('upgrade', (_request, socket: Duplex) => {
+    if (!config.development) return socket.destroy()
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+  })
+
   const stop = async (graceMs = 10_000) => {
     if (!server.listening) return
-    await new Promise<void>((resolve) => {
-      const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
-      server.close(() => {
-        clearTimeout(deadline)
-        resolve()
-      })
-      server.closeIdleConnections()
-    })
+    stopping = true
+    // Connections that are kept alive become idle only when their running request has been answered.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
+    for (const socket of upgraded) socket.destroy()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+    clearInterval(sweep)
+    clearTimeout(deadline)
   }
   return { server, stop }
 }

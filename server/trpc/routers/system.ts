@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { projectionVersions } from '../../read-models/health.ts'
 import { projectors } from '../../read-models/registry.ts'
-import { publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
+import { inputOf, publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
 
 export const systemRouter = router({
   /** For the sign-in page. Demo logins are there to be shown; outside demo mode the list is empty. */
@@ -16,7 +16,7 @@ export const systemRouter = router({
   /** Does nothing, through everything that a command passes but the bus: tells a client that its session stands. */
   ping: signedInProcedure
     .input(
-      z.object({ note: z.string('must be text').max(140, 'must have at most 140 characters').optional() }),
+      inputOf({ note: z.string('must be text').max(140, 'must have at most 140 characters').optional() }),
     )
     .mutation(() => ({ at: new Date().toISOString() })),
 })

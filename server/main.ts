@@ -1,0 +1,63 @@
+/**
+ * The composition root of the web process: what there may be only one of (pools, the command bus, sessions) is made
+ * here, handed on from here, and stopped from here.
+ *
+ * It is kept on `globalThis` because Next.js' bundle and the server's own modules are two module graphs in one process:
+ * a singleton in a module would exist twice.
+ */
+import { randomUUIDv7 } from 'node:crypto'
+import { connect, type Database } from '../db/client.ts'
+import { type Auth, createAuth } from './auth/auth.ts'
+import { demoUsers } from './auth/users.ts'
+import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
+import type { Config } from './config.ts'
+import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
+import type { Services } from './trpc/context.ts'
+
+export type Bank = {
+  readonly config: Config
+  readonly database: Database
+  readonly bus: CommandBus
+  readonly auth: Auth
+  readonly versions: VersionWatch
+  readonly services: Services
+  /** To be called when no request is running any more: answers what waits, drains the bus, closes the pools. */
+  readonly stop: () => Promise<void>
+}
+
+const PLACE = Symbol.for('passbook.bank')
+type Holder = { [PLACE]?: Bank | undefined }
+
+/** The bank of this process. Throws when none has been started. */
+export const bank = (): Bank => {
+  const started = (globalThis as Holder)[PLACE]
+  if (!started) throw new Error('The bank has not been started in this process')
+  return started
+}
+
+export const startBank = (config: Config): Bank => {
+  const database = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 10 })
+  // The bus writes one batch at a time; with a pool of its own it never waits behind a screen's queries.
+  const writing = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 2 })
+
+  const bus = createCommandBus({ sql: writing.sql, clock: () => new Date(), newId: randomUUIDv7 })
+  const auth = createAuth({ database, bus, config })
+  const versions = createVersionWatch(database.sql)
+  const services: Services = {
+    bus,
+    sql: database.sql,
+    versions,
+    bank: { demo: config.demo, timeZone: config.bankTimeZone },
+    demoUsers: () => demoUsers(database),
+  }
+
+  const stop = async () => {
+    await Promise.all([versions.stop(), auth.sessions.stop()])
+    await bus.stop()
+    await Promise.all([database.close(), writing.close()])
+    ;(globalThis as Holder)[PLACE] = undefined
+  }
+  const started: Bank = { config, database, bus, auth, versions, services, stop }
+  ;(globalThis as Holder)[PLACE] = started
+  return started
+}
