@@ -1,0 +1,199 @@
+/**
+ * The bank's words for tests: people with their accounts, what has happened to them (facts), and what is asked (commands).
+ *
+ * A fact knows the bank it happens in, so that `deposited(alice, '50.00')` has the right balance after it, computed here
+ * and not by the code under test.
+ */
+import type { CommandData, CommandName } from '../../server/domain/commands.ts'
+import type { Actor, Role } from '../../server/domain/decider.ts'
+import type { BankEvent } from '../../server/domain/events.ts'
+import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import type { Currency, Money } from '../../server/domain/money.ts'
+import type { PureBank } from './pure-bank.ts'
+
+export type TestAccount = {
+  readonly accountId: AccountId
+  readonly customerId: CustomerId
+  readonly currency: Currency
+  readonly owner: Actor
+}
+
+/** The `n`th of all ids: always the same, easy to tell apart in a failure. */
+export const id = <Id extends string = string>(n: number): Id =>
+  `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as Id
+
+export const actor = (role: Role, customerId: CustomerId | null = null): Actor => ({
+  userId: customerId ? `user-of-${customerId}` : role,
+  role,
+  customerId,
+})
+
+export const teller = actor('teller')
+export const theBank = actor('system')
+
+export const account = (accountId: string, customerId: string, currency: Currency = 'USD'): TestAccount => ({
+  accountId: accountId as AccountId,
+  customerId: customerId as CustomerId,
+  currency,
+  owner: actor('customer', customerId as CustomerId),
+})
+
+/** A customer's first account; `alice` is her account as well as herself. */
+export const alice = account(id(0xa1), id(0xa))
+export const bob = account(id(0xb1), id(0xb))
+export const alicesSavings = account(id(0xa2), id(0xa))
+export const alicesEuros = account(id(0xa3), id(0xa), 'EUR')
+export const alicesYen = account(id(0xa4), id(0xa), 'JPY')
+export const bobsEuros = account(id(0xb3), id(0xb), 'EUR')
+export const theTransfer = id<TransferId>(0x71)
+
+/** `'80.00'` and `'USD'` to minor units, without any check. */
+export const moneyOf = (amount: string, currency: Currency): Money => ({
+  amountMinor: BigInt(amount.replace('.', '')),
+  currency,
+})
+export const usd = (amount: string) => moneyOf(amount, 'USD')
+export const eur = (amount: string) => moneyOf(amount, 'EUR')
+export const yen = (amount: string) => moneyOf(amount, 'JPY')
+
+// Facts.
+
+export type Fact = (bank: PureBank) => BankEvent[]
+
+const fact =
+  (make: (bank: PureBank) => BankEvent): Fact =>
+  (bank) => [make(bank)]
+
+export const registered = ({ customerId }: TestAccount): Fact =>
+  fact(() => ({
+    type: 'CustomerRegistered',
+    data: { customerId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' },
+  }))
+
+export const opened = ({ accountId, customerId, currency }: TestAccount, number = 'PB00'): Fact =>
+  fact(() => ({
+    type: 'AccountOpened',
+    data: { accountId, customerId, number, product: 'current', currency, name: 'Everyday' },
+  }))
+
+type Transfer = { transferId: TransferId; counterpartyAccountId: AccountId } | null
+
+const moved =
+  (type: 'MoneyDeposited' | 'MoneyWithdrawn') =>
+  (at: TestAccount, amount: string, transfer: Transfer = null, description = 'Coffee'): Fact =>
+    fact((bank) => {
+      const money = moneyOf(amount, at.currency)
+      const before = bank.balanceOf(at.accountId)
+      const amountMinor = type === 'MoneyDeposited' ? before + money.amountMinor : before - money.amountMinor
+      const balanceAfter = { amountMinor, currency: at.currency }
+      return { type, data: { accountId: at.accountId, money, description, balanceAfter, transfer } }
+    })
+
+export const deposited = moved('MoneyDeposited')
+export const withdrew = moved('MoneyWithdrawn')
+
+const statusChanged =
+  (type: 'AccountFrozen' | 'AccountUnfrozen' | 'AccountClosed') =>
+  ({ accountId }: TestAccount): Fact =>
+    fact(() => ({ type, data: { accountId, reason: 'As asked' } }))
+
+export const froze = statusChanged('AccountFrozen')
+export const unfroze = statusChanged('AccountUnfrozen')
+export const closed = statusChanged('AccountClosed')
+
+export const transferred =
+  (from: TestAccount, to: TestAccount, amount: string, transferId = theTransfer): Fact =>
+  (bank) => [
+    ...withdrew(from, amount, { transferId, counterpartyAccountId: to.accountId })(bank),
+    ...deposited(to, amount, { transferId, counterpartyAccountId: from.accountId })(bank),
+    {
+      type: 'TransferCompleted',
+      data: {
+        transferId,
+        fromAccountId: from.accountId,
+        toAccountId: to.accountId,
+        fromCustomerId: from.customerId,
+        toCustomerId: to.customerId,
+        money: moneyOf(amount, from.currency),
+        description: 'Coffee',
+      },
+    },
+  ]
+
+// Commands, each given by whoever usually does.
+
+export type TestCommand<Name extends CommandName = CommandName> = {
+  [N in Name]: { readonly name: N; readonly data: CommandData<N>; readonly by: Actor }
+}[Name]
+
+export const by = <Command extends TestCommand>(who: Actor, command: Command): Command => ({
+  ...command,
+  by: who,
+})
+
+export const register = ({ customerId }: TestAccount): TestCommand<'registerCustomer'> => ({
+  name: 'registerCustomer',
+  data: { customerId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' },
+  by: theBank,
+})
+
+export const open = ({
+  accountId,
+  customerId,
+  currency,
+  owner,
+}: TestAccount): TestCommand<'openAccount'> => ({
+  name: 'openAccount',
+  data: { accountId, customerId, product: 'current', currency, name: 'Everyday' },
+  by: owner,
+})
+
+export const deposit = (
+  { accountId, currency }: TestAccount,
+  amount: string | Money,
+  description = 'Coffee',
+): TestCommand<'depositMoney'> => ({
+  name: 'depositMoney',
+  data: { accountId, money: typeof amount === 'string' ? moneyOf(amount, currency) : amount, description },
+  by: teller,
+})
+
+export const withdraw = (at: TestAccount, amount: string | Money): TestCommand<'withdrawMoney'> => ({
+  ...deposit(at, amount),
+  name: 'withdrawMoney',
+})
+
+export const transfer = (
+  from: TestAccount,
+  to: TestAccount,
+  amount: string | Money,
+  transferId: TransferId | undefined = theTransfer,
+): TestCommand<'transferMoney'> => ({
+  name: 'transferMoney',
+  data: {
+    transferId,
+    fromAccountId: from.accountId,
+    toAccountId: to.accountId,
+    money: typeof amount === 'string' ? moneyOf(amount, from.currency) : amount,
+    description: 'Coffee',
+  },
+  by: from.owner,
+})
+
+const statusChange = ({ accountId }: TestAccount) => ({ accountId, reason: 'As asked' })
+
+export const freeze = (at: TestAccount): TestCommand<'freezeAccount'> => ({
+  name: 'freezeAccount',
+  data: statusChange(at),
+  by: teller,
+})
+export const unfreeze = (at: TestAccount): TestCommand<'unfreezeAccount'> => ({
+  name: 'unfreezeAccount',
+  data: statusChange(at),
+  by: teller,
+})
+export const close = (at: TestAccount): TestCommand<'closeAccount'> => ({
+  name: 'closeAccount',
+  data: statusChange(at),
+  by: at.owner,
+})

@@ -1,0 +1,78 @@
+/** The whole bank in memory: deciders over the states of their streams, and the log that they write. No bus, no store. */
+import { bankAccount } from '../../server/domain/bank-account/decider.ts'
+import { commandDefinitions } from '../../server/domain/commands.ts'
+import { customer } from '../../server/domain/customer/decider.ts'
+import type { Aggregate, CommandDefinition, Decision } from '../../server/domain/decider.ts'
+import { type BankEvent, streamOf } from '../../server/domain/events.ts'
+import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
+import { transfer } from '../../server/domain/transfer/decider.ts'
+import type { TestCommand } from './bank.ts'
+
+const aggregates: Record<string, Aggregate> = {
+  BankAccount: bankAccount as Aggregate,
+  Customer: customer as Aggregate,
+  Transfer: transfer as Aggregate,
+}
+
+export const aggregateOf = (streamId: string): Aggregate => {
+  const aggregate = aggregates[streamId.slice(0, streamId.indexOf('-'))]
+  if (!aggregate) throw new Error(`No aggregate keeps its events in ${streamId}`)
+  return aggregate
+}
+
+export type PureOutcome = Decision<BankEvent, { reason: string }> & { readonly answer?: object }
+
+export type LoggedEvent = {
+  readonly streamId: StreamId
+  readonly streamPosition: number
+  readonly event: BankEvent
+}
+
+export const createPureBank = () => {
+  const states = new Map<StreamId, unknown>()
+  const lengths = new Map<StreamId, number>()
+  const log: LoggedEvent[] = []
+  let ids = 0
+
+  const stateOf = (streamId: StreamId): unknown => states.get(streamId) ?? aggregateOf(streamId).initialState
+
+  const record = (event: BankEvent): void => {
+    const streamId = streamOf(event)
+    const streamPosition = lengths.get(streamId) ?? 0
+    states.set(streamId, aggregateOf(streamId).evolve(stateOf(streamId), event))
+    lengths.set(streamId, streamPosition + 1)
+    log.push({ streamId, streamPosition, event })
+  }
+
+  return {
+    log: log as readonly LoggedEvent[],
+    states: states as ReadonlyMap<StreamId, unknown>,
+    stateOf,
+    record,
+    /** In minor units; 0 when there is no such account. */
+    balanceOf: (id: AccountId): bigint => {
+      const state = stateOf(accountStream(id)) as { balance?: { amountMinor: bigint } }
+      return state.balance?.amountMinor ?? 0n
+    },
+    /** Decides, and when the answer is yes, records. */
+    execute: ({ name, data, by }: TestCommand): PureOutcome => {
+      const definition = commandDefinitions[name] as CommandDefinition
+      const newId = () => `ffffffff-0000-7000-8000-${(ids++).toString(16).padStart(12, '0')}`
+      const command = definition.prepare(data, { actor: by, newId })
+      const streams = definition.streams(command)
+      const before = Object.fromEntries(
+        Object.entries(streams).map(([part, { streamId }]) => [part, stateOf(streamId)]),
+      )
+      const decision = definition.decide(command, before, by) as PureOutcome
+      if (decision.outcome === 'rejected') return decision
+      const named = new Set<string>(Object.values(streams).map(({ streamId }) => streamId))
+      for (const event of decision.events) {
+        if (!named.has(streamOf(event))) throw new Error(`${name} writes to ${streamOf(event)} unasked`)
+        record(event)
+      }
+      return { ...decision, answer: definition.answer(command) }
+    },
+  }
+}
+
+export type PureBank = ReturnType<typeof createPureBank>
