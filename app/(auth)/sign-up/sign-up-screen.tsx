@@ -1,0 +1,90 @@
+'use client'
+
+/** Becoming a customer. */
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import Link from 'next/link'
+import { type FormEvent, useState } from 'react'
+import { type SignInProblem, signUp } from '../../api-client/sign-in.ts'
+import { PageHeading } from '../../components/page-heading.tsx'
+import classes from '../auth.module.css'
+
+const MIN_PASSWORD = 10
+const blank = { firstName: '', lastName: '', email: '', password: '' }
+type Field = keyof typeof blank
+
+const problemsOf = (person: typeof blank): { [F in Field]?: string } => ({
+  ...(person.firstName.trim() === '' && { firstName: 'Enter your first name.' }),
+  ...(person.lastName.trim() === '' && { lastName: 'Enter your last name.' }),
+  ...(!/^\S+@\S+\.\S+$/.test(person.email.trim()) && { email: 'Enter your email address.' }),
+  ...(person.password.length < MIN_PASSWORD && { password: `Use at least ${MIN_PASSWORD} characters.` }),
+})
+
+export function SignUpScreen() {
+  const [person, setPerson] = useState(blank)
+  const [problems, setProblems] = useState<{ [F in Field]?: string }>({})
+  const [refused, setRefused] = useState<SignInProblem | null>(null)
+  const [isSending, setSending] = useState(false)
+
+  const field = (name: Field) => ({
+    name,
+    value: person[name],
+    maxLength: name === 'email' ? 254 : name === 'password' ? 128 : 60,
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget
+      setPerson((current) => ({ ...current, [name]: value }))
+      setProblems(({ [name]: _, ...others }) => others)
+    },
+    error: problems[name] ?? (refused?.field === name ? refused.message : undefined),
+  })
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const found = problemsOf(person)
+    setProblems(found)
+    setRefused(null)
+    const [first] = Object.keys(found)
+    if (first) return form.querySelector<HTMLInputElement>(`input[name="${first}"]`)?.focus()
+    setSending(true)
+    const problem = await signUp({
+      firstName: person.firstName.trim(),
+      lastName: person.lastName.trim(),
+      email: person.email.trim(),
+      password: person.password,
+    })
+    if (!problem) return window.location.assign('/')
+    setRefused(problem)
+    setSending(false)
+  }
+
+  return (
+    <>
+      <PageHeading title="Become a customer" note="It takes a minute, and an account is free." />
+      <form onSubmit={submit} noValidate className={classes.form}>
+        {refused && refused.field === null && (
+          <p role="alert" className={classes.problem}>
+            {refused.message}
+          </p>
+        )}
+        <div className={classes.names}>
+          <TextInput label="First name" autoComplete="given-name" {...field('firstName')} />
+          <TextInput label="Last name" autoComplete="family-name" {...field('lastName')} />
+        </div>
+        <TextInput label="Email" type="email" autoComplete="username" {...field('email')} />
+        <PasswordInput
+          label="Password"
+          description={`At least ${MIN_PASSWORD} characters.`}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          {...field('password')}
+        />
+        <Button type="submit" size="md" loading={isSending}>
+          Sign up
+        </Button>
+      </form>
+      <p className={classes.other}>
+        Already a customer? <Link href="/sign-in">Sign in</Link>
+      </p>
+    </>
+  )
+}

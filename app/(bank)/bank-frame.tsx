@@ -1,0 +1,33 @@
+'use client'
+
+/** The customers' side of the bank: its navigation, and the person signed in. */
+import { Skeleton } from '@mantine/core'
+import { IconHome2, IconPlus, IconSend } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { SignedIn } from '../api-client/signed-in.tsx'
+import { type NavigationItem, Shell } from '../components/shell/shell.tsx'
+import { UserMenu } from '../components/shell/user-menu.tsx'
+import { PagePlaceholder } from './page-placeholder.tsx'
+import { PendingNotice } from './pending-notice.tsx'
+
+const navigation: NavigationItem[] = [
+  { href: '/', label: 'Overview', icon: IconHome2 },
+  { href: '/transfer', label: 'Send money', icon: IconSend },
+  { href: '/open-account', label: 'Open account', icon: IconPlus },
+]
+
+export function BankFrame({ children }: { children: ReactNode }) {
+  const placeholder = (
+    <Shell navigation={navigation} account={<Skeleton circle height={36} />}>
+      <PagePlaceholder />
+    </Shell>
+  )
+  return (
+    <SignedIn audience="customers" placeholder={placeholder}>
+      <Shell navigation={navigation} account={<UserMenu />}>
+        <PendingNotice />
+        {children}
+      </Shell>
+    </SignedIn>
+  )
+}

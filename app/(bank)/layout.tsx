@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { BankFrame } from './bank-frame.tsx'
+
+export default function BankLayout({ children }: { children: ReactNode }) {
+  return <BankFrame>{children}</BankFrame>
+}

@@ -1,0 +1,3 @@
+import { PagePlaceholder } from './page-placeholder.tsx'
+
+export default PagePlaceholder

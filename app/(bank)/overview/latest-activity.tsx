@@ -1,0 +1,59 @@
+/** The latest lines of all accounts together, what is pending above them. */
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { type ShownAccount, useLatestActivity } from '../../api-client/queries.ts'
+import { AsOf } from '../../components/as-of.tsx'
+import { shortDay } from '../../components/dates.ts'
+import { MovementRow, PendingRow } from '../../components/movement-row.tsx'
+import sheet from '../../components/sheet.module.css'
+import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
+
+/** Each account is asked for its own lines; those that moved last are enough for a list of what happened last. */
+const ACCOUNTS_ASKED = 6
+
+export function LatestActivity({ accounts }: { accounts: readonly ShownAccount[] }) {
+  const { timeZone } = useBankSession()
+  const asked = accounts.toSorted((a, b) => b.lastPosition - a.lastPosition).slice(0, ACCOUNTS_ASKED)
+  const { transactions, pending, isPending, error, refetch, version } = useLatestActivity(asked)
+  const nameOf = (accountId: string) =>
+    accounts.find((account) => account.accountId === accountId)?.name ?? ''
+  const isEmpty = transactions.length === 0 && pending.length === 0
+
+  return (
+    <section className={sheet.sheet} aria-labelledby="activity-title">
+      <div className={sheet.head}>
+        <h2 className={sheet.title} id="activity-title">
+          Latest activity
+        </h2>
+        <AsOf version={version} />
+      </div>
+      <div className={sheet.body}>
+        {error ? (
+          <ErrorState message={describeReadFailure(error)} onRetry={refetch} />
+        ) : isPending && isEmpty ? (
+          <RowsPlaceholder label="Loading the latest activity" />
+        ) : isEmpty ? (
+          <EmptyState title="Nothing has moved yet">The first line appears when money comes in.</EmptyState>
+        ) : (
+          <ul>
+            {pending.map((movement) => (
+              <PendingRow
+                key={`${movement.transfer.transferId}-${movement.accountId}`}
+                movement={movement}
+                note={nameOf(movement.accountId)}
+              />
+            ))}
+            {transactions.map((transaction) => (
+              <MovementRow
+                key={transaction.position}
+                transaction={transaction}
+                note={nameOf(transaction.accountId)}
+                when={shortDay(transaction.at, timeZone)}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+/** Sending money in three steps: write, review, sent. */
+import { Button } from '@mantine/core'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { useAccounts, usePendingTransfer, useRecentTransfers } from '../../api-client/queries.ts'
+import { EmptyState, ErrorState } from '../../components/states.tsx'
+import { PagePlaceholder } from '../page-placeholder.tsx'
+import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
+import { TransferWizard } from './transfer-wizard.tsx'
+
+const sentIdIn = (pathname: string): string | null => /^\/transfers\/([^/]+)$/.exec(pathname)?.[1] ?? null
+
+export function TransferScreen({ from, again }: { from: string | undefined; again: string | undefined }) {
+  const { accounts, error, refetch, isFetching } = useAccounts()
+  const transfers = useRecentTransfers()
+  const refused = usePendingTransfer(again ?? '')
+  // Once sent, the address becomes the transfer's own without a page load, which a lost connection would break. Going
+  // back, or to "Send money" again, changes it back, and that starts a new form with new ids.
+  const sentId = sentIdIn(usePathname())
+  const [formNumber, setFormNumber] = useState(0)
+  useEffect(() => {
+    if (sentId !== null) return () => setFormNumber((number) => number + 1)
+  }, [sentId])
+
+  if (sentId !== null) return <TransferStatus transferId={sentId} />
+  if (!accounts)
+    return error ? (
+      <ErrorState
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <PagePlaceholder />
+    )
+  const sendable = accounts.filter(({ status }) => status === 'open')
+  if (sendable.length === 0)
+    return (
+      <EmptyState
+        title="There is no account to send from"
+        action={
+          <Button component={Link} href="/open-account">
+            Open an account
+          </Button>
+        }
+      >
+        Money leaves from an open account, and you have none yet.
+      </EmptyState>
+    )
+  // The payees should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
+  if (transfers.isPending) return <PagePlaceholder />
+  return (
+    <TransferWizard
+      key={`${formNumber}-${again ?? ''}`}
+      accounts={sendable}
+      transfers={transfers.data?.data ?? []}
+      fromAccountId={from}
+      refused={refused?.state.status === 'failed' ? refused : undefined}
+    />
+  )
+}

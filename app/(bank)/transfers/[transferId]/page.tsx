@@ -1,0 +1,9 @@
+import type { Metadata } from 'next'
+import { TransferStatus } from './transfer-status.tsx'
+
+export const metadata: Metadata = { title: 'Transfer' }
+
+export default async function TransferStatusPage({ params }: { params: Promise<{ transferId: string }> }) {
+  const { transferId } = await params
+  return <TransferStatus transferId={transferId.toLowerCase()} />
+}

@@ -1,0 +1,29 @@
+'use client'
+
+/** The bank's own side of the counter. */
+import { Skeleton } from '@mantine/core'
+import { IconBuildingBank } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { SignedIn } from '../api-client/signed-in.tsx'
+import { type NavigationItem, Shell } from '../components/shell/shell.tsx'
+import { UserMenu } from '../components/shell/user-menu.tsx'
+
+const navigation: NavigationItem[] = [{ href: '/staff', label: 'Accounts', icon: IconBuildingBank }]
+
+export function StaffFrame({ children }: { children: ReactNode }) {
+  const placeholder = (
+    <Shell navigation={navigation} account={<Skeleton circle height={36} />}>
+      <div role="status" aria-label="Loading the page">
+        <Skeleton height={36} width="min(18rem, 60%)" mb={28} />
+        <Skeleton height={400} radius="lg" />
+      </div>
+    </Shell>
+  )
+  return (
+    <SignedIn audience="staff" placeholder={placeholder}>
+      <Shell navigation={navigation} account={<UserMenu />}>
+        {children}
+      </Shell>
+    </SignedIn>
+  )
+}

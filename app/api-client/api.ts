@@ -1,0 +1,39 @@
+/**
+ * The bank's API from the browser. Everything is sent as POST, so that nothing a person looks for stands in a URL.
+ * Questions asked together travel together; commands, and questions that may have to wait, travel alone.
+ */
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
+import type { inferRouterOutputs } from '@trpc/server'
+import type { AppRouter } from '../../server/trpc/router.ts'
+
+/** A request without an answer ends here, so that nothing waits for ever. `afterVersion` waits at most 5 s. */
+const REQUEST_TIMEOUT_MS = 15_000
+
+const fetchWithin: typeof fetch = (input, init) => {
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+  const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+  return fetch(input, { ...init, signal })
+}
+
+const linkOptions = { url: '/api/trpc', methodOverride: 'POST', fetch: fetchWithin } as const
+
+const mayHaveToWait = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'afterVersion' in input && input.afterVersion !== undefined
+
+export const api = createTRPCClient<AppRouter>({
+  links: [
+    splitLink({
+      condition: ({ type, input }) => type === 'mutation' || mayHaveToWait(input),
+      true: httpLink(linkOptions),
+      false: httpBatchLink({ ...linkOptions, maxItems: 20 }),
+    }),
+  ],
+})
+
+type Outputs = inferRouterOutputs<AppRouter>
+export type Account = Outputs['accounts']['list']['data'][number]
+export type Transaction = Outputs['accounts']['transactions']['data'][number]
+export type Transfer = Outputs['transfers']['list']['data'][number]
+export type Payee = Outputs['accounts']['findByNumber']['data']
+export type Me = Outputs['session']['me']
+export type BankInfo = Outputs['system']['info']

@@ -1,0 +1,155 @@
+'use client'
+
+/**
+ * Who is signed in, and everything that lives as long as that: the pending overlay, the sender, the confirmation watch.
+ * Below it every screen can rely on a person; nobody signed in, or the wrong role, is sent where they belong.
+ */
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { showFailedTransfer } from '../components/notices.tsx'
+import { api, type Me } from './api.ts'
+import { createConfirmation } from './confirmation.ts'
+import { type TransferLookUp, versionOf } from './consistent-read.ts'
+import { httpStatusOf } from './failures.ts'
+import { createOverlayStore, type OverlayStore } from './overlay-store.ts'
+import type { TransferOrder } from './pending-overlay.ts'
+import { createSender } from './send-transfer.ts'
+import { endSession, leaveForSignIn } from './sign-in.ts'
+
+/** The read models whose rows stand on these screens; a transfer is confirmed when all of them have passed it. */
+const SHOWN_READ_MODELS = new Set(['account-summaries', 'transactions', 'transfers'])
+
+export type BankSession = {
+  readonly me: Me
+  readonly timeZone: string
+  readonly store: OverlayStore
+  readonly lookUp: TransferLookUp
+  readonly confirmation: ReturnType<typeof createConfirmation>
+  /** Puts the transfer on display and sends it. Giving the same one twice sends it once. */
+  readonly send: (order: TransferOrder) => void
+  readonly sendAgain: (transferId: string) => void
+  readonly signOut: () => Promise<boolean>
+}
+
+const BankSessionContext = createContext<BankSession | null>(null)
+
+export const useBankSession = (): BankSession => {
+  const session = useContext(BankSessionContext)
+  if (!session) throw new Error('useBankSession belongs below BankSessionProvider')
+  return session
+}
+
+export function BankSessionProvider({
+  me,
+  timeZone,
+  children,
+}: {
+  me: Me
+  timeZone: string
+  children: ReactNode
+}) {
+  const queryClient = useQueryClient()
+  const [session, setSession] = useState<BankSession | null>(null)
+
+  useEffect(() => {
+    const store = createOverlayStore({
+      storageKey: `passbook.pending.${me.userId}`,
+      storage: window.sessionStorage,
+      channel: new BroadcastChannel(`passbook.pending.${me.userId}`),
+      onSignedOutElsewhere: () => {
+        queryClient.clear()
+        window.location.replace('/sign-in')
+      },
+    })
+
+    const send = createSender({
+      store,
+      give: ({ transferId, commandId, from, to, money, description }) =>
+        api.commands.transferMoney.mutate({
+          commandId,
+          transferId,
+          fromAccountId: from.accountId,
+          toAccountId: to.accountId,
+          money,
+          description,
+        }),
+      onFailed: showFailedTransfer,
+      onSignedOut: leaveForSignIn,
+    })
+
+    const confirmation = createConfirmation({
+      store,
+      positions: async () => {
+        const { data } = await api.projections.versions.query({})
+        const shown = data.filter(({ name }) => SHOWN_READ_MODELS.has(name))
+        return {
+          position: Math.min(...shown.map(({ position }) => position)),
+          head: Math.max(0, ...data.map(({ head }) => head)),
+        }
+      },
+      refresh: async (version) => {
+        const isOlder = (query: { queryKey: readonly unknown[]; state: { data: unknown } }) =>
+          query.queryKey[0] === 'bank' && versionOf(query.state.data) < version
+        await queryClient.refetchQueries({ type: 'active', predicate: isOlder })
+        // What is not on a screen would come back with its old figures: better to ask for it anew.
+        queryClient.removeQueries({ type: 'inactive', predicate: isOlder })
+        return !queryClient
+          .getQueryCache()
+          .findAll({ type: 'active', predicate: isOlder })
+          .some((query) => query.state.data !== undefined)
+      },
+    })
+
+    const signOut = async (): Promise<boolean> => {
+      if (await endSession()) return false
+      store.signOut()
+      queryClient.clear()
+      window.location.replace('/sign-in')
+      return true
+    }
+
+    const lookUp: TransferLookUp = async (transferId, afterVersion) => {
+      try {
+        const { version } = await api.transfers.get.query({ transferId, afterVersion })
+        return { found: true, version }
+      } catch (error) {
+        if (httpStatusOf(error) === 404) return { found: false, version: afterVersion }
+        throw error
+      }
+    }
+
+    // What a reload has cut short is sent again, with the same ids; so it is when the line comes back.
+    const sendUnanswered = () => {
+      for (const { transferId } of store.inFlight()) if (store.isOwn(transferId)) void send(transferId)
+    }
+    sendUnanswered()
+    window.addEventListener('online', sendUnanswered)
+    window.addEventListener('pagehide', store.leave)
+
+    setSession({
+      me,
+      timeZone,
+      store,
+      lookUp,
+      confirmation,
+      send: (order) => {
+        if (store.begin(order)) void send(order.transferId)
+      },
+      sendAgain: (transferId) => {
+        store.adopt(transferId)
+        void send(transferId)
+      },
+      signOut,
+    })
+
+    return () => {
+      window.removeEventListener('online', sendUnanswered)
+      window.removeEventListener('pagehide', store.leave)
+      confirmation.stop()
+      store.close()
+      setSession(null)
+    }
+  }, [me, timeZone, queryClient])
+
+  return session ? <BankSessionContext value={session}>{children}</BankSessionContext> : null
+}

@@ -1,0 +1,140 @@
+/**
+ * What an error from the bank means for a command, and how to say it to a person. Three answers are possible: it was
+ * refused, nobody is signed in, or nothing is known and the same command should be sent again.
+ */
+import { formatMoney } from '../components/money-format.ts'
+import type { Failure } from './pending-overlay.ts'
+
+export type CommandOutcome =
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'again'; readonly afterMs: number | null }
+
+/** The shape that the bank's errors have on the wire; see the API's error formatter. */
+type WireError = {
+  httpStatus?: number
+  rejection?: { reason: string; field?: string; shortBy?: unknown; accountCurrency?: string }
+  fields?: { path: string; reason: string }[]
+  reason?: string
+  correlationId?: string
+}
+
+export const wireErrorOf = (error: unknown): WireError | undefined =>
+  typeof error === 'object' &&
+  error !== null &&
+  'data' in error &&
+  typeof error.data === 'object' &&
+  error.data !== null
+    ? (error.data as WireError)
+    : undefined
+
+export const httpStatusOf = (error: unknown): number | undefined => wireErrorOf(error)?.httpStatus
+
+export const judge = (error: unknown): CommandOutcome => {
+  const wire = wireErrorOf(error)
+  // Without the bank's own error shape there was no answer: a cut line, a restart, a proxy's page.
+  if (!wire?.httpStatus) return { kind: 'again', afterMs: null }
+  if (wire.rejection) return { kind: 'refused', failure: describeRejection(wire.rejection) }
+  if (wire.fields?.length) return { kind: 'refused', failure: describeFields(wire.fields) }
+  if (wire.httpStatus === 401) return { kind: 'signed-out' }
+  if (wire.httpStatus === 403)
+    return refuse('Forbidden', 'You are signed in as somebody who may not do this.')
+  if (wire.httpStatus === 409 && wire.reason === 'CommandIdReused')
+    return refuse(
+      'CommandIdReused',
+      'This form has already been used for something else. Please start a new one.',
+    )
+  if (wire.httpStatus >= 400 && wire.httpStatus < 500 && ![408, 409, 429].includes(wire.httpStatus))
+    return refuse('Refused', 'The bank could not read this. Nothing has been done.')
+  return { kind: 'again', afterMs: retryAfterMs(error) }
+}
+
+const refuse = (reason: string, message: string): CommandOutcome => ({
+  kind: 'refused',
+  failure: { reason, message, field: null },
+})
+
+const retryAfterMs = (error: unknown): number | null => {
+  const response = (error as { meta?: { response?: unknown } }).meta?.response
+  if (!(response instanceof Response)) return null
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) ? seconds * 1_000 : null
+}
+
+const sideOf = (field: string | undefined): 'from' | 'to' | null =>
+  field === 'fromAccountId' ? 'from' : field === 'toAccountId' ? 'to' : null
+
+const describeRejection = (rejection: NonNullable<WireError['rejection']>): Failure => {
+  const { reason } = rejection
+  const side = sideOf(rejection.field)
+  const account =
+    side === 'from' ? 'The account you send from' : side === 'to' ? "The recipient's account" : 'This account'
+  const said = (message: string, field: Failure['field'] = side): Failure => ({ reason, message, field })
+  switch (reason) {
+    case 'InsufficientFunds':
+      return said(
+        isMoney(rejection.shortBy)
+          ? `There is not enough money in the account: it is ${formatMoney(rejection.shortBy)} short.`
+          : 'There is not enough money in the account.',
+        'amount',
+      )
+    case 'SameAccount':
+      return said('Money cannot go from an account to itself.', 'to')
+    case 'CurrencyMismatch':
+      return said(
+        rejection.accountCurrency
+          ? `The two accounts keep different currencies: one of them is in ${rejection.accountCurrency}.`
+          : 'The two accounts keep different currencies.',
+        'to',
+      )
+    case 'AccountNotFound':
+      return said(side === null ? 'This account does not exist.' : `${account} does not exist.`)
+    case 'AccountFrozen':
+      return said(`${account} is frozen, so no money can move.`)
+    case 'AccountClosed':
+      return said(`${account} is closed.`)
+    case 'AccountNotFrozen':
+      return said('This account is not frozen.')
+    case 'BalanceNotZero':
+      return said('Only an empty account can be closed: please move the money first.')
+    case 'BalanceTooLarge':
+      return said("The recipient's account cannot hold this much.", 'amount')
+    case 'TransferAlreadyExists':
+      return said('This transfer has been sent before.', null)
+    default:
+      return said(`The bank declined this (${reason}).`, null)
+  }
+}
+
+const describeFields = (fields: readonly { path: string; reason: string }[]): Failure => {
+  const [first] = fields
+  const path = first?.path ?? ''
+  const field = path.startsWith('money') ? 'amount' : path === 'description' ? 'description' : sideOf(path)
+  const name = {
+    amount: 'The amount',
+    description: 'The description',
+    from: 'The account',
+    to: 'The recipient',
+  }
+  return {
+    reason: 'BadInput',
+    message: `${field ? name[field] : path || 'The form'} ${first?.reason ?? 'is not right'}.`,
+    field,
+  }
+}
+
+const isMoney = (value: unknown): value is { amount: string; currency: string } =>
+  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
+
+/** A sentence for a query that failed. */
+export const describeReadFailure = (error: unknown): string => {
+  const status = httpStatusOf(error)
+  if (status === 408) return 'The bank is still catching up with what has just happened.'
+  if (status === 404) return 'There is nothing here that you may see.'
+  if (status === 429 || status === 503) return 'The bank is busy right now.'
+  if (status === undefined) return 'The bank cannot be reached right now.'
+  const correlationId = wireErrorOf(error)?.correlationId
+  return correlationId
+    ? `Something went wrong on our side. When you ask us, name ${correlationId}.`
+    : 'Something went wrong on our side.'
+}

@@ -1,0 +1,65 @@
+'use client'
+
+/** For commands whose outcome a form waits for: given until there is an answer, with one id per form, not per click. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import { useBankSession } from './bank-session.tsx'
+import { judge } from './failures.ts'
+import { newId } from './new-id.ts'
+import type { Failure } from './pending-overlay.ts'
+import { leaveForSignIn } from './sign-in.ts'
+
+const RETRY_PAUSES_MS = [400, 1_200]
+
+const noAnswer: Failure = {
+  reason: 'NoAnswer',
+  message: 'The bank has not answered. Trying again is safe: it is done once or not at all.',
+  field: null,
+}
+
+export const useCommand = <Answer extends { version: number }>() => {
+  const { store } = useBankSession()
+  const queryClient = useQueryClient()
+  const [commandId, setCommandId] = useState(newId)
+  const [isGiving, setGiving] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  /** The answer, once what it changed can be read; undefined when the command was refused or not answered. */
+  const give = useCallback(
+    async (send: (commandId: string) => Promise<Answer>): Promise<Answer | undefined> => {
+      setGiving(true)
+      setFailure(null)
+      try {
+        const answer = await untilAnswered(() => send(commandId))
+        if ('failure' in answer) {
+          setFailure(answer.failure)
+          // A refused form may be filled in differently and is then another command.
+          if (answer.failure !== noAnswer) setCommandId(newId())
+          return undefined
+        }
+        setCommandId(newId())
+        store.raiseFloor(answer.version)
+        await queryClient.invalidateQueries({ queryKey: ['bank'] })
+        return answer
+      } finally {
+        setGiving(false)
+      }
+    },
+    [commandId, queryClient, store],
+  )
+  return { give, isGiving, failure }
+}
+
+const untilAnswered = async <Answer>(send: () => Promise<Answer>): Promise<Answer | { failure: Failure }> => {
+  for (const pauseMs of [...RETRY_PAUSES_MS, null]) {
+    try {
+      return await send()
+    } catch (error) {
+      const outcome = judge(error)
+      if (outcome.kind === 'refused') return { failure: outcome.failure }
+      if (outcome.kind === 'signed-out') leaveForSignIn()
+      if (pauseMs !== null) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+  return { failure: noAnswer }
+}

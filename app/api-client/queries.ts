@@ -1,0 +1,232 @@
+'use client'
+
+/**
+ * The bank's answers with the pending overlay laid over them. Every screen gets its figures here and nowhere else, so
+ * that all of them show the same balance; nothing here edits a cached answer.
+ */
+import { type QueryKey, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type Account, api, type Transaction } from './api.ts'
+import { type BankSession, useBankSession } from './bank-session.tsx'
+import { readConsistently, type Versioned } from './consistent-read.ts'
+import {
+  emptyOverlay,
+  layOver,
+  type Overlay,
+  type PendingMovement,
+  type PendingTransfer,
+  pendingMovements,
+} from './pending-overlay.ts'
+
+const PAGE_SIZE = 40
+const ACTIVITY_SIZE = 8
+
+export const useOverlay = (): Overlay => {
+  const { store } = useBankSession()
+  return useSyncExternalStore(store.subscribe, store.snapshot, () => emptyOverlay)
+}
+
+export const usePendingTransfer = (transferId: string): PendingTransfer | undefined =>
+  useOverlay().find((entry) => entry.transferId === transferId)
+
+/** How many changes the read models are behind; known only while something is pending. */
+export const useLag = (): number | null => {
+  const { confirmation } = useBankSession()
+  return useSyncExternalStore(confirmation.subscribe, confirmation.lag, () => null)
+}
+
+/** A query under the bank's key: read consistently with the overlay, and read again when a transfer has come through. */
+const bankQuery = <Answer extends Versioned>(
+  { store, lookUp }: BankSession,
+  key: QueryKey,
+  read: (afterVersion: number | undefined, signal: AbortSignal) => Promise<Answer>,
+) => ({
+  queryKey: ['bank', ...key],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    readConsistently(store, (afterVersion) => read(afterVersion, signal), lookUp),
+})
+
+export type ShownAccount = Account & { readonly pendingTransfers: number }
+
+/** One's own accounts as they will be once everything pending is through. */
+export const useAccounts = () => {
+  const session = useBankSession()
+  const overlay = useOverlay()
+  const query = useQuery(
+    bankQuery(session, ['accounts'], (afterVersion, signal) =>
+      api.accounts.list.query({ limit: 200, afterVersion }, { signal }),
+    ),
+  )
+  const answer = query.data
+  const accounts = useMemo(
+    () => answer?.data.map((account): ShownAccount => layOver(account, answer.version, overlay)),
+    [answer, overlay],
+  )
+  return { ...query, accounts, version: answer?.version }
+}
+
+export type TransactionFilter = { readonly search: string; readonly direction: 'all' | 'in' | 'out' }
+
+/** An account's transactions, newest first, page by page, with the pending ones above them. */
+export const useTransactions = (accountId: string, filter: TransactionFilter) => {
+  const session = useBankSession()
+  const overlay = useOverlay()
+  const { search, direction } = filter
+  const query = useInfiniteQuery({
+    queryKey: ['bank', 'transactions', accountId, search, direction],
+    queryFn: ({ pageParam, signal }) =>
+      readConsistently(
+        session.store,
+        (afterVersion) =>
+          api.accounts.transactions.query(
+            {
+              accountId,
+              limit: PAGE_SIZE,
+              afterVersion,
+              ...(search ? { search } : {}),
+              ...(direction === 'all' ? {} : { direction }),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+            { signal },
+          ),
+        session.lookUp,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  const pages = query.data?.pages
+  const transactions = useMemo(() => uniqueByPosition(pages?.flatMap((page) => page.data) ?? []), [pages])
+  const version = pages?.[0]?.version
+  const pending = useMemo(
+    () =>
+      version === undefined
+        ? []
+        : pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }).filter(
+            (movement) => matches(movement, { search, direction }),
+          ),
+    [overlay, accountId, version, transactions, search, direction],
+  )
+  return { ...query, transactions, pending, version }
+}
+
+/** A page can move by one while a newer line comes in above it; a line is never listed twice. */
+const uniqueByPosition = (rows: readonly Transaction[]): Transaction[] => [
+  ...new Map(rows.map((row) => [row.position, row])).values(),
+]
+
+const transferIdsOf = (rows: readonly Transaction[]) => new Set(rows.map(({ transferId }) => transferId))
+
+const matches = (
+  { transfer, counterparty, direction }: PendingMovement,
+  filter: TransactionFilter,
+): boolean =>
+  (filter.direction === 'all' || filter.direction === direction) &&
+  `${transfer.description} ${counterparty.name} ${counterparty.number}`
+    .toLowerCase()
+    .includes(filter.search.toLowerCase())
+
+/** The latest lines of several accounts in one list, as on the overview. */
+export const useLatestActivity = (accounts: readonly Account[]) => {
+  const session = useBankSession()
+  const overlay = useOverlay()
+  const queries = useQueries({
+    queries: accounts.map(({ accountId }) =>
+      bankQuery(session, ['activity', accountId], (afterVersion, signal) =>
+        api.accounts.transactions.query({ accountId, limit: ACTIVITY_SIZE, afterVersion }, { signal }),
+      ),
+    ),
+  })
+  const answers = queries.map(({ data }) => data)
+  const isPending = queries.some(({ isPending }) => isPending)
+  const failed = queries.find(({ isError, data }) => isError && data === undefined)
+  const transactions = answers
+    .flatMap((answer) => answer?.data ?? [])
+    .toSorted((a, b) => b.position - a.position)
+    .slice(0, ACTIVITY_SIZE)
+  const pending = accounts.flatMap(({ accountId }, index) => {
+    const answer = answers[index]
+    if (!answer) return []
+    return pendingMovements(overlay, accountId, {
+      version: answer.version,
+      transferIds: transferIdsOf(answer.data),
+    })
+  })
+  const versions = answers.flatMap((answer) => (answer ? [answer.version] : []))
+  return {
+    transactions,
+    pending,
+    isPending,
+    error: failed?.error ?? null,
+    refetch: () => {
+      for (const query of queries) void query.refetch()
+    },
+    version: versions.length > 0 ? Math.min(...versions) : undefined,
+  }
+}
+
+/** Every account that staff may see, page by page. */
+export const useAllAccounts = () => {
+  const session = useBankSession()
+  const query = useInfiniteQuery({
+    queryKey: ['bank', 'all-accounts'],
+    queryFn: ({ pageParam, signal }) =>
+      readConsistently(
+        session.store,
+        (afterVersion) =>
+          api.accounts.list.query(
+            { limit: PAGE_SIZE, afterVersion, ...(pageParam ? { cursor: pageParam } : {}) },
+            { signal },
+          ),
+        session.lookUp,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  const accounts = query.data?.pages.flatMap((page) => page.data) ?? []
+  return { ...query, accounts, version: query.data?.pages[0]?.version }
+}
+
+/** Whom one has dealt with lately: for the payees of the transfer form. */
+export const useRecentTransfers = () => {
+  const session = useBankSession()
+  return useQuery(
+    bankQuery(session, ['transfers'], (afterVersion, signal) =>
+      api.transfers.list.query({ limit: 50, afterVersion }, { signal }),
+    ),
+  )
+}
+
+export const usePayee = (number: string | null) => {
+  const session = useBankSession()
+  return useQuery({
+    ...bankQuery(session, ['payee', number], (afterVersion, signal) =>
+      api.accounts.findByNumber.query({ number: number ?? '', afterVersion }, { signal }),
+    ),
+    enabled: number !== null,
+  })
+}
+
+/**
+ * One transfer, wherever it stands. While it is pending the overlay tells; afterwards the read model does. The last
+ * pending state is kept on show until the read model's answer is here, so that nothing blinks in between.
+ */
+export const useTransfer = (transferId: string) => {
+  const session = useBankSession()
+  const pending = usePendingTransfer(transferId)
+  const [lastPending, setLastPending] = useState(pending)
+  useEffect(() => {
+    if (pending) setLastPending(pending)
+  }, [pending])
+  const query = useQuery({
+    ...bankQuery(session, ['transfer', transferId], (afterVersion, signal) =>
+      api.transfers.get.query({ transferId, afterVersion }, { signal }),
+    ),
+    enabled: pending === undefined,
+  })
+  const remembered = lastPending?.transferId === transferId ? lastPending : undefined
+  return {
+    ...query,
+    pending: pending ?? (query.data ? undefined : remembered),
+    recordedAt: remembered?.state.status === 'accepted' ? remembered.state.version : undefined,
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Amounts as people type them, made into the decimal string that the bank takes. What can only be meant one way is
+ * understood; what could mean two different sums is asked back, because a guess here moves money.
+ */
+import {
+  type Currency,
+  currencyDecimals,
+  formatDecimal,
+  MAX_AMOUNT_MINOR,
+  parseDecimal,
+} from '../../server/domain/money.ts'
+import { formatMoney } from './money-format.ts'
+
+export type TypedAmount =
+  | { readonly ok: true; readonly amount: string }
+  | { readonly ok: false; readonly reason: string }
+
+const no = (reason: string): TypedAmount => ({ ok: false, reason })
+
+/** `"1,250.5"`, `"1 250,50"`, `"$1250.50"` in USD → `"1250.50"`. */
+export const readAmount = (typed: string, currency: Currency): TypedAmount => {
+  const decimals = currencyDecimals[currency]
+  const text = typed
+    .normalize('NFKC')
+    .replace(new RegExp(currency, 'i'), '')
+    .replace(/[\s'’_$€£¥]/g, '')
+  if (text === '') return no('Enter an amount.')
+  if (/^[-−–]/.test(text)) return no('Enter an amount above zero.')
+  if (!/^[\d.,]*\d[\d.,]*$/.test(text)) return no('Use digits only, such as 1,250.50.')
+
+  const parts = splitDecimals(text, decimals)
+  if (typeof parts === 'string') return no(parts)
+  const [whole, fraction] = parts
+  if (fraction.length > decimals)
+    return no(
+      decimals === 0
+        ? `${currency} has no decimals.`
+        : `${currency} has ${decimals} decimals, not ${fraction.length}.`,
+    )
+
+  const digits = whole.replace(/^0+(?=\d)/, '') || '0'
+  const amount = decimals === 0 ? digits : `${digits}.${fraction.padEnd(decimals, '0')}`
+  const minor = parseDecimal(amount, currency)
+  if (minor === undefined || minor > MAX_AMOUNT_MINOR)
+    return no(
+      `At most ${formatMoney({ amount: formatDecimal(MAX_AMOUNT_MINOR, currency), currency })} at a time.`,
+    )
+  if (minor === 0n) return no('Enter an amount above zero.')
+  return { ok: true, amount }
+}
+
+/** Whole and fractional digits, or why the separators cannot be understood. */
+const splitDecimals = (text: string, decimals: number): [whole: string, fraction: string] | string => {
+  const separators = text.replace(/\d/g, '')
+  if (separators === '') return [text, '']
+  const last = separators.at(-1) as '.' | ','
+  const isMixed = new Set(separators).size === 2
+
+  if (!isMixed && separators.length > 1) return ungroup(text, last)
+  const at = text.lastIndexOf(last)
+  const before = text.slice(0, at)
+  const fraction = text.slice(at + 1)
+  if (isMixed) {
+    const whole = ungroup(before, last === '.' ? ',' : '.')
+    return typeof whole === 'string' ? whole : [whole[0], fraction]
+  }
+  // One separator and three digits: "1,250" is how thousands are written; "1.250" is so in half of Europe, and is a
+  // slip of the finger in the other half.
+  if (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(before)) {
+    if (last === ',') return [`${before}${fraction}`, '']
+    return decimals === 0
+      ? `Did you mean ${before}${fraction}? Please write it without the point.`
+      : `Did you mean ${before}${fraction}.00 or ${before}.${fraction.slice(0, decimals)}? Please write it out.`
+  }
+  return [before, fraction]
+}
+
+const ungroup = (text: string, separator: '.' | ','): [string, ''] | string => {
+  const groups = text.split(separator)
+  const isGrouped =
+    /^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((group) => /^\d{3}$/.test(group))
+  return isGrouped || groups.length === 1 ? [groups.join(''), ''] : 'Check the thousands, as in 1,250,000.'
+}

@@ -1,0 +1,42 @@
+/** Dates and times in the bank's own zone, whatever the browser's is: the day of a booking is the bank's day. */
+
+const LOCALE = 'en-GB'
+const cache = new Map<string, Intl.DateTimeFormat>()
+
+const format = (at: string | Date, timeZone: string, options: Intl.DateTimeFormatOptions): string => {
+  const key = `${timeZone} ${JSON.stringify(options)}`
+  let formatter = cache.get(key)
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone })
+    cache.set(key, formatter)
+  }
+  return formatter.format(new Date(at))
+}
+
+/** `2026-11-23`, the bank's calendar day, to group by. */
+export const dayOf = (at: string | Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(at),
+  )
+
+/** "Today", "Yesterday", "Monday 16 November", "3 March 2025". */
+export const nameOfDay = (at: string, timeZone: string, now: Date): string => {
+  const day = dayOf(at, timeZone)
+  if (day === dayOf(now, timeZone)) return 'Today'
+  if (day === dayOf(new Date(now.getTime() - 86_400_000), timeZone)) return 'Yesterday'
+  return day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4)
+    ? format(at, timeZone, { weekday: 'long', day: 'numeric', month: 'long' })
+    : format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
+export const shortDay = (at: string, timeZone: string): string =>
+  format(at, timeZone, { day: 'numeric', month: 'short' })
+
+export const timeOfDay = (at: string, timeZone: string): string =>
+  format(at, timeZone, { hour: '2-digit', minute: '2-digit' })
+
+export const dayAndTime = (at: string, timeZone: string): string =>
+  format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+
+export const exactTime = (at: string, timeZone: string): string =>
+  format(at, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' })

@@ -1,0 +1,115 @@
+/** A line of the book: who, what for, how much. Direction is told by sign and arrow, so that it needs no colour. */
+import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { Transaction } from '../api-client/api.ts'
+import type { PendingMovement } from '../api-client/pending-overlay.ts'
+import { tailOf } from './account-number.tsx'
+import { Money } from './money.tsx'
+import classes from './movement-row.module.css'
+import { PendingMark } from './pending-mark.tsx'
+
+export function MovementRow({
+  transaction: { transferId, direction, money, description, counterparty, balanceAfter },
+  note,
+  when,
+  withBalance = false,
+}: {
+  transaction: Transaction
+  note?: string | undefined
+  when: string
+  withBalance?: boolean
+}) {
+  const title = counterparty?.name ?? (description || (direction === 'in' ? 'Deposit' : 'Withdrawal'))
+  const details = {
+    what: counterparty ? description : null,
+    number: counterparty && <NumberTail number={counterparty.number} />,
+    note,
+    when,
+  }
+  return (
+    <Row transferId={transferId} direction={direction} title={title} details={details}>
+      <Money value={money} direction={direction} className={classes.amount} />
+      {withBalance && (
+        <span className={classes.balance}>
+          <span className={classes.hidden}>Balance </span>
+          <Money value={balanceAfter} />
+        </span>
+      )}
+    </Row>
+  )
+}
+
+export function PendingRow({ movement, note }: { movement: PendingMovement; note?: string | undefined }) {
+  const { transfer, direction, counterparty } = movement
+  const details = {
+    what: transfer.description,
+    number: <NumberTail number={counterparty.number} />,
+    note,
+  }
+  return (
+    <Row
+      transferId={transfer.transferId}
+      direction={direction}
+      title={counterparty.name}
+      details={details}
+      isPending
+    >
+      <Money value={transfer.money} direction={direction} className={classes.amount} />
+      <PendingMark>{transfer.state.status === 'unknown' ? 'not confirmed' : 'pending'}</PendingMark>
+    </Row>
+  )
+}
+
+function NumberTail({ number }: { number: string }) {
+  return <span className="money">{tailOf(number)}</span>
+}
+
+function Row({
+  transferId,
+  direction,
+  title,
+  details,
+  isPending = false,
+  children,
+}: {
+  transferId: string | null
+  direction: 'in' | 'out'
+  title: string
+  /** Told one after the other, as far as there are any. */
+  details: Readonly<Record<string, ReactNode>>
+  isPending?: boolean
+  children: ReactNode
+}) {
+  const Arrow = direction === 'in' ? IconArrowDownLeft : IconArrowUpRight
+  const content = (
+    <>
+      <span className={classes.arrow}>
+        <Arrow aria-hidden size={18} stroke={2} />
+        <span className={classes.hidden}>{direction === 'in' ? 'From' : 'To'}</span>
+      </span>
+      <span className={classes.words}>
+        <span className={classes.title}>{title}</span>
+        <span className={classes.details}>
+          {Object.entries(details)
+            .filter(([, detail]) => detail)
+            .map(([name, detail]) => (
+              <span key={name}>{detail}</span>
+            ))}
+        </span>
+      </span>
+      <span className={classes.figures}>{children}</span>
+    </>
+  )
+  return (
+    <li className={classes.item} data-direction={direction} data-pending={isPending || undefined}>
+      {transferId ? (
+        <Link href={`/transfers/${transferId}`} className={classes.row}>
+          {content}
+        </Link>
+      ) : (
+        <span className={classes.row}>{content}</span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+/** Messages that reach a person wherever they are in the app. */
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import type { Failure, PendingTransfer } from '../api-client/pending-overlay.ts'
+import { formatMoney } from './money-format.ts'
+
+const closeButtonProps = { 'aria-label': 'Close this message' }
+
+export const showFailedTransfer = ({ transferId, money, to }: PendingTransfer, { message }: Failure) =>
+  notifications.show({
+    id: `failed-${transferId}`,
+    color: 'red',
+    icon: <IconAlertTriangle aria-hidden size={18} />,
+    title: `${formatMoney(money)} to ${to.name} was not sent`,
+    message,
+    autoClose: 12_000,
+    closeButtonProps,
+  })
+
+export const showProblem = (title: string, message: string) =>
+  notifications.show({
+    color: 'red',
+    icon: <IconAlertTriangle aria-hidden size={18} />,
+    title,
+    message,
+    autoClose: 12_000,
+    closeButtonProps,
+  })
+
+export const showDone = (title: string, message: string) =>
+  notifications.show({
+    color: 'ink',
+    icon: <IconCheck aria-hidden size={18} />,
+    title,
+    message,
+    autoClose: 6_000,
+    closeButtonProps,
+  })

@@ -1,0 +1,13 @@
+/** The mark of what the bank has not confirmed yet: a word and a dotted line, never colour alone. */
+import { IconClock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import classes from './pending-mark.module.css'
+
+export function PendingMark({ children = 'pending' }: { children?: ReactNode }) {
+  return (
+    <span className={classes.mark}>
+      <IconClock aria-hidden size={13} stroke={2.2} />
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+/** The frame of every signed-in page: skip link, header, the page itself, and on a phone the navigation at its foot. */
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ComponentType, ReactNode } from 'react'
+import { Brand } from '../brand.tsx'
+import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
+import classes from './shell.module.css'
+
+export type NavigationItem = {
+  readonly href: string
+  readonly label: string
+  readonly icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
+}
+
+export function Shell({
+  navigation,
+  account,
+  children,
+}: {
+  navigation: readonly NavigationItem[]
+  /** The menu of who is signed in; absent while that is not known. */
+  account?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <div className={classes.frame}>
+      <a href="#content" className={classes.skip}>
+        Skip to the content
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <Link href={navigation[0]?.href ?? '/'} className={classes.home} aria-label="Passbook, home">
+            <Brand />
+          </Link>
+          {navigation.length > 1 && (
+            <nav aria-label="Main" className={classes.topNavigation}>
+              <NavigationLinks navigation={navigation} className={classes.topLink} />
+            </nav>
+          )}
+          <div className={classes.tools}>
+            <ColorSchemeToggle />
+            {account}
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={classes.main}>
+        {children}
+      </main>
+      {navigation.length > 1 && (
+        <nav aria-label="Main" className={classes.bottomNavigation}>
+          <NavigationLinks navigation={navigation} className={classes.bottomLink} />
+        </nav>
+      )}
+    </div>
+  )
+}
+
+function NavigationLinks({
+  navigation,
+  className,
+}: {
+  navigation: readonly NavigationItem[]
+  className?: string | undefined
+}) {
+  const pathname = usePathname()
+  return navigation.map(({ href, label, icon: Icon }) => (
+    <Link
+      key={href}
+      href={href}
+      prefetch
+      className={className}
+      aria-current={pathname === href ? 'page' : undefined}
+    >
+      <Icon aria-hidden size={20} />
+      {label}
+    </Link>
+  ))
+}

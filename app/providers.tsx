@@ -1,0 +1,31 @@
+'use client'
+
+/** What every screen stands on: the theme, one query client for the life of the page, and notifications. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { createQueryClient } from './api-client/query-client.ts'
+import { theme } from './theme/theme.ts'
+
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient)
+  useEffect(reloadWhenBroughtBack, [])
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+      <QueryClientProvider client={queryClient}>
+        {children}
+        <Notifications position="bottom-right" limit={4} containerWidth="min(26rem, calc(100vw - 2rem))" />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+/** A page that the browser kept whole and brings back may show what somebody saw before signing out. */
+const reloadWhenBroughtBack = () => {
+  const onPageShow = (event: PageTransitionEvent) => {
+    if (event.persisted) window.location.reload()
+  }
+  window.addEventListener('pageshow', onPageShow)
+  return () => window.removeEventListener('pageshow', onPageShow)
+}
