@@ -31,10 +31,11 @@ export const accountNumberSchema = z
   .pipe(
     z
       .string()
-      .regex(
-        new RegExp(`^${COUNTRY}\\d{2}${BANK}\\d{${DIGITS}}$`),
-        'must look like PB76 PASS 0123 4567 8901 2345',
-      )
+      // Ends here when it does not look like one: of other text no check digits can be computed.
+      .regex(new RegExp(`^${COUNTRY}\\d{2}${BANK}\\d{${DIGITS}}$`), {
+        error: 'must look like PB76 PASS 0123 4567 8901 2345',
+        abort: true,
+      })
       .refine(
         (number) => mod97(`${number.slice(4)}${number.slice(0, 4)}`) === 1n,
         'is not a valid account number: please check the digits',
