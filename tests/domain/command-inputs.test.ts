@@ -1,0 +1,187 @@
+import { describe, expect, it, test } from 'vitest'
+import { type CommandName, commandDefinitions, wireCommands } from '../../server/domain/commands.ts'
+import type { CommandDefinition } from '../../server/domain/decider.ts'
+import { alice, bob, teller, theBank } from '../support/bank.ts'
+import { problemsOf } from '../support/problems.ts'
+
+const { accountId, customerId } = alice
+const money = { amount: '12.50', currency: 'USD' }
+
+const good: Record<CommandName, Record<string, unknown>> = {
+  registerCustomer: { customerId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' },
+  openAccount: { accountId, customerId, product: 'savings', currency: 'USD', name: 'Rainy days' },
+  depositMoney: { accountId, money, description: 'Cash' },
+  withdrawMoney: { accountId, money, description: 'Cash' },
+  transferMoney: {
+    transferId: accountId,
+    fromAccountId: accountId,
+    toAccountId: bob.accountId,
+    money,
+    description: '',
+  },
+  freezeAccount: { accountId, reason: 'Lost card' },
+  unfreezeAccount: { accountId, reason: 'Found card' },
+  closeAccount: { accountId, reason: 'Moving away' },
+}
+const names = Object.keys(good) as CommandName[]
+const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
+
+/** What each field says when it is left out and when it is of the wrong kind; null: it may be left out. */
+const fields: Record<string, { missing: string | null; wrong: readonly [unknown, string][] }> = {
+  accountId: {
+    missing: 'must be a UUID',
+    wrong: [
+      ['x', 'must be a UUID'],
+      [7, 'must be a UUID'],
+    ],
+  },
+  customerId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  transferId: { missing: null, wrong: [['x', 'must be a UUID']] },
+  fromAccountId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  toAccountId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  product: {
+    missing: 'must be one of current, savings',
+    wrong: [
+      ['gold', 'must be one of current, savings'],
+      [1, 'must be one of current, savings'],
+    ],
+  },
+  currency: {
+    missing: 'must be one of USD, EUR, GBP, CHF, JPY',
+    wrong: [['usd', 'must be one of USD, EUR, GBP, CHF, JPY']],
+  },
+  name: {
+    missing: 'must be text',
+    wrong: [
+      ['', 'must not be empty'],
+      ['x'.repeat(61), 'must have at most 60 characters'],
+      ['a\u0000', 'must not contain control characters'],
+    ],
+  },
+  firstName: {
+    missing: 'must be text',
+    wrong: [
+      [' ', 'must not be empty'],
+      ['x'.repeat(61), 'must have at most 60 characters'],
+    ],
+  },
+  lastName: {
+    missing: 'must be text',
+    wrong: [
+      [' ', 'must not be empty'],
+      ['x'.repeat(61), 'must have at most 60 characters'],
+    ],
+  },
+  email: {
+    missing: 'must be an email address',
+    wrong: [
+      ['ada', 'must be an email address'],
+      ['a@b', 'must be an email address'],
+      [7, 'must be an email address'],
+    ],
+  },
+  description: {
+    missing: 'must be text',
+    wrong: [
+      ['x'.repeat(141), 'must have at most 140 characters'],
+      ['a\nb', 'must not contain control characters'],
+    ],
+  },
+  reason: {
+    missing: 'must be text',
+    wrong: [
+      ['  ', 'must not be empty'],
+      ['x'.repeat(201), 'must have at most 200 characters'],
+    ],
+  },
+}
+/** The server makes or knows these when they are left out. */
+const optional = ['openAccount.accountId', 'openAccount.customerId']
+const simple = names.flatMap((name) =>
+  Object.keys(good[name])
+    .filter((field) => field !== 'money')
+    .map((field) => ({ name, field, ...(fields[field] as (typeof fields)[string]) })),
+)
+
+describe('good input', () => {
+  it.each(names)('of %s is taken', (name) => expect(problemsOf(inputOf(name), good[name])).toEqual([]))
+  it.each(names)('of %s may come with more than is asked for, which is left out', (name) => {
+    const parsed = inputOf(name).parse({ ...good[name], role: 'system', isAdmin: true }) as object
+    expect(Object.keys(parsed).sort()).toEqual(Object.keys(good[name]).sort())
+  })
+})
+
+describe('a field that is missing', () => {
+  it.each(simple)('$name.$field', ({ name, field, missing }) => {
+    const { [field]: _left, ...rest } = good[name]
+    const problem = optional.includes(`${name}.${field}`) ? null : missing
+    expect(problemsOf(inputOf(name), rest)).toEqual(problem === null ? [] : [`${field}: ${problem}`])
+  })
+})
+
+describe('a field that is wrong', () => {
+  it.each(simple.flatMap(({ wrong, ...row }) => wrong.map(([value, reason]) => ({ ...row, value, reason }))))(
+    '$name.$field: $reason',
+    ({ name, field, value, reason }) => {
+      expect(problemsOf(inputOf(name), { ...good[name], [field]: value })).toEqual([`${field}: ${reason}`])
+    },
+  )
+  it.each(['depositMoney', 'withdrawMoney', 'transferMoney'] as const)(
+    '%s.money names the part that is wrong',
+    (name) => {
+      const withMoney = (wrong: unknown) => problemsOf(inputOf(name), { ...good[name], money: wrong })
+      expect(withMoney({ ...money, amount: '0.00' })).toEqual(['money.amount: must be greater than zero'])
+      expect(withMoney({ ...money, amount: 12.5 })).toEqual([
+        'money.amount: must be a decimal string, such as "12.50"',
+      ])
+      expect(withMoney({ ...money, currency: 'EURO' })).toEqual([
+        'money.currency: must be one of USD, EUR, GBP, CHF, JPY',
+      ])
+      expect(withMoney({})).toEqual([
+        'money.amount: must be a decimal string, such as "12.50"',
+        'money.currency: must be one of USD, EUR, GBP, CHF, JPY',
+      ])
+      expect(withMoney(undefined)).toEqual([expect.stringMatching(/^money: /)])
+      expect(withMoney('12.50 USD')).toEqual([expect.stringMatching(/^money: /)])
+    },
+  )
+  it('is reported together with all others', () => {
+    expect(problemsOf(inputOf('freezeAccount'), {})).toEqual([
+      'accountId: must be a UUID',
+      'reason: must be text',
+    ])
+  })
+  it.each(names)('%s is no text, list or nothing', (name) => {
+    for (const value of ['', [], null, undefined, 7]) expect(problemsOf(inputOf(name), value)).toHaveLength(1)
+  })
+})
+
+describe('whose account is to be opened', () => {
+  const problem = { field: 'customerId', reason: 'is required: whose account is it to be?' }
+  const { openAccount } = commandDefinitions
+  const input = openAccount.input.parse(good.openAccount)
+
+  it('must be said by a teller', () => {
+    expect(openAccount.missing?.({ ...input, customerId: undefined }, teller)).toEqual(problem)
+    expect(openAccount.missing?.(input, teller)).toBeUndefined()
+  })
+  it('goes without saying for a customer', () => {
+    expect(openAccount.missing?.({ ...input, customerId: undefined }, alice.owner)).toBeUndefined()
+  })
+})
+
+test('who may give which command', () => {
+  const roles = Object.fromEntries(names.map((name) => [name, commandDefinitions[name].roles]))
+  expect(roles).toEqual({
+    registerCustomer: ['system'],
+    openAccount: ['customer', 'teller', 'system'],
+    depositMoney: ['teller', 'system'],
+    withdrawMoney: ['teller', 'system'],
+    transferMoney: ['customer', 'system'],
+    freezeAccount: ['teller', 'approver', 'system'],
+    unfreezeAccount: ['teller', 'approver', 'system'],
+    closeAccount: ['customer', 'teller', 'system'],
+  })
+  expect(Object.keys(wireCommands)).not.toContain('registerCustomer')
+  expect(theBank.role).toBe('system')
+})

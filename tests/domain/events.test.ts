@@ -1,0 +1,78 @@
+import { describe, expect, it, test } from 'vitest'
+import { eventDefinitions, streamOf } from '../../server/domain/events.ts'
+import { decodeEvent, type EventRow, encodeJson, UnreadableEvent } from '../../server/event-store/codec.ts'
+import * as arbitrary from '../support/arbitraries.ts'
+import { id } from '../support/bank.ts'
+import { fc, runs } from '../support/property.ts'
+
+const metadata = { commandId: id(1), correlationId: id(2), causationId: id(3), userId: 'ada' }
+const row = (more: Partial<EventRow>): EventRow => ({
+  global_position: 7,
+  stream_id: 'BankAccount-x',
+  stream_position: 3,
+  event_type: 'AccountFrozen',
+  schema_version: 1,
+  data: { accountId: id(1), reason: 'As asked' },
+  metadata,
+  created_at: '2026-03-01 12:00:00.123+00',
+  ...more,
+})
+
+describe('what is written is read back the same', () => {
+  it.each(arbitrary.eventTypes)('%s', (type) => {
+    fc.assert(
+      fc.property(arbitrary.eventOf(type), (event) => {
+        const data = JSON.parse(encodeJson(event.data))
+        const schema_version = eventDefinitions[type].schemaVersion
+        const read = decodeEvent(row({ event_type: type, schema_version, data, stream_id: streamOf(event) }))
+        expect({ type: read.type, data: read.data }).toEqual(event)
+        expect(read).toMatchObject({
+          globalPosition: 7,
+          streamPosition: 3,
+          schemaVersion: schema_version,
+          metadata,
+        })
+        expect(read.createdAt.toISOString()).toBe('2026-03-01T12:00:00.123Z')
+      }),
+      runs(200),
+    )
+  })
+  it('with amounts as strings of integers', () => {
+    expect(encodeJson({ money: { amountMinor: 2n ** 60n, currency: 'USD' } })).toBe(
+      '{"money":{"amountMinor":"1152921504606846976","currency":"USD"}}',
+    )
+  })
+})
+
+test('every event type of the registry is known here, and none has gone back in its schema version', () => {
+  expect(Object.keys(eventDefinitions).sort()).toEqual([...arbitrary.eventTypes].sort())
+  const versions = Object.fromEntries(
+    Object.values(eventDefinitions).map(({ type, schemaVersion }) => [type, schemaVersion]),
+  )
+  expect(versions).toMatchObject({ MoneyDeposited: 2, CustomerRegistered: 2, TransferCompleted: 1 })
+  for (const [name, { type }] of Object.entries(eventDefinitions)) expect(type).toBe(name)
+})
+
+describe('an event that cannot be explained is a fault that names its place', () => {
+  const place = (type: string) => `Event 7 (${type} in BankAccount-x) cannot be read: `
+  it.each([
+    ['an unknown type', { event_type: 'AccountPainted' }, `${place('AccountPainted')}its type is unknown`],
+    ['a type like a built-in’s name', { event_type: 'toString' }, place('toString')],
+    [
+      'an older schema',
+      { schema_version: 0 },
+      `${place('AccountFrozen')}no way leads from schema version 0 to 1`,
+    ],
+    [
+      'a newer schema',
+      { schema_version: 2 },
+      `${place('AccountFrozen')}no way leads from schema version 2 to 1`,
+    ],
+    ['data of another shape', { data: { accountId: id(1) } }, place('AccountFrozen')],
+    ['data encoded twice', { data: '{}' }, place('AccountFrozen')],
+    ['no data', { data: null }, place('AccountFrozen')],
+  ])('%s', (_what, more, message) => {
+    expect(() => decodeEvent(row(more))).toThrow(UnreadableEvent)
+    expect(() => decodeEvent(row(more))).toThrow(message)
+  })
+})

@@ -1,0 +1,63 @@
+/** Arbitrary values of the domain: every event type is here, or this file does not compile. */
+import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
+import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { currencies, type Money } from '../../server/domain/money.ts'
+import { fc } from './property.ts'
+
+export const currency = fc.constantFrom(...currencies)
+export const accountId = fc.uuid().map((id) => id as AccountId)
+export const customerId = fc.uuid().map((id) => id as CustomerId)
+export const transferId = fc.uuid().map((id) => id as TransferId)
+
+/** Of either sign and of any size: a balance may one day be negative, and 2^53 must be no border. */
+export const money: fc.Arbitrary<Money> = fc.record({
+  amountMinor: fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+  currency,
+})
+
+/** Any well-formed text, quotes, emoji and right-to-left included. */
+export const text = fc.string({ unit: 'grapheme', maxLength: 40 })
+
+const change = fc.record({ accountId, reason: text })
+const movement = fc.record({
+  accountId,
+  money,
+  description: text,
+  balanceAfter: money,
+  transfer: fc.option(fc.record({ transferId, counterpartyAccountId: accountId })),
+})
+
+const eventData: {
+  readonly [Type in BankEventType]: fc.Arbitrary<Extract<BankEvent, { type: Type }>['data']>
+} = {
+  CustomerRegistered: fc.record({ customerId, firstName: text, lastName: text, email: text }),
+  AccountOpened: fc.record({
+    accountId,
+    customerId,
+    number: text,
+    product: fc.constantFrom('current', 'savings'),
+    currency,
+    name: text,
+  }),
+  MoneyDeposited: movement,
+  MoneyWithdrawn: movement,
+  AccountFrozen: change,
+  AccountUnfrozen: change,
+  AccountClosed: change,
+  TransferCompleted: fc.record({
+    transferId,
+    fromAccountId: accountId,
+    toAccountId: accountId,
+    fromCustomerId: customerId,
+    toCustomerId: customerId,
+    money,
+    description: text,
+  }),
+}
+
+export const eventTypes = Object.keys(eventData) as BankEventType[]
+
+export const eventOf = (type: BankEventType): fc.Arbitrary<BankEvent> =>
+  (eventData[type] as fc.Arbitrary<BankEvent['data']>).map((data) => ({ type, data }) as BankEvent)
+
+export const event: fc.Arbitrary<BankEvent> = fc.oneof(...eventTypes.map(eventOf))
