@@ -8,13 +8,15 @@ import type { Role } from './sessions.ts'
 import { authAccounts, authUsers } from './tables.ts'
 
 export type NewUser = {
+  /** Made when left out. */
+  readonly userId?: string
   readonly email: string
   readonly password: string
   readonly firstName: string
   readonly lastName: string
   readonly role: Role
   /** Of a customer who is in the log already. Left out, the customer is registered at the first sign-in. */
-  readonly customerId?: CustomerId
+  readonly customerId?: CustomerId | null
 }
 
 export type CreatedUser = { readonly userId: string; readonly email: string }
@@ -36,8 +38,8 @@ export const createUsers = async (database: Database, users: readonly NewUser[])
     const inserted = await transaction
       .insert(authUsers)
       .values(
-        users.map(({ email, firstName, lastName, role, customerId }) => ({
-          id: randomUUIDv7(),
+        users.map(({ userId, email, firstName, lastName, role, customerId }) => ({
+          id: userId ?? randomUUIDv7(),
           name: `${firstName} ${lastName}`,
           email: email.toLowerCase(),
           firstName,

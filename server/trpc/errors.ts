@@ -110,7 +110,12 @@ const describeZodIssue = (issue: ZodError['issues'][number]): FieldError[] => {
     const [first = []] = issue.errors
     return first.flatMap((inner) => describeZodIssue({ ...inner, path: [...issue.path, ...inner.path] }))
   }
-  return [{ path: issue.path.join('.'), reason: issue.message }]
+  // Where a schema has no words of its own, zod's would be about types and not about the field.
+  const reason =
+    issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
+      ? `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
+      : issue.message
+  return [{ path: issue.path.join('.'), reason }]
 }
 
 /** The message and the details of an error as they go over the wire. */

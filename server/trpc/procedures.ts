@@ -71,7 +71,7 @@ export const inputOf = <Shape extends z.ZodRawShape>(shape: Shape) => {
 
 /** A query on read models: waits, when asked to, until all of them have reached `afterVersion`. */
 export const reading = <Shape extends z.ZodRawShape>(projectors: readonly ProjectorName[], shape: Shape) =>
-  signedInProcedure.input(z.object({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
+  signedInProcedure.input(inputOf({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
     const version = (input as { afterVersion?: number | undefined }).afterVersion
     if (version !== undefined) await ctx.versions.waitForVersion(projectors, version, { signal })
     return next()

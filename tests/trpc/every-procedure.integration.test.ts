@@ -1,0 +1,234 @@
+/** Who may call what: every procedure of the API, as nobody, as somebody else, as the owner and as each role of staff. */
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { appRouter } from '../../server/trpc/router.ts'
+import type { Client } from '../web/client.ts'
+import { startTestBank } from '../web/test-bank.ts'
+
+const callers = ['nobody', 'stranger', 'owner', 'teller', 'approver', 'auditor'] as const
+type Caller = (typeof callers)[number]
+type Case = {
+  readonly about: string
+  /** Made anew for each caller, because a command changes what the next one would find. */
+  readonly input: () => Promise<object> | object
+  readonly expected: readonly [number, number, number, number, number, number]
+}
+
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const opening = { product: 'current', currency: 'USD', name: 'Daily' }
+const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
+const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
+const TELLER_ONLY: Case['expected'] = [401, 403, 403, 200, 403, 403]
+
+const bank = await startTestBank()
+const people = {} as Record<Caller, Client>
+/** The owner's account with 1,000.00 on it, another one of the owner's, and a transfer between the two. */
+const owned = { accountId: '', number: '', otherAccountId: '', transferId: '', customerId: '' }
+
+const freshAccount = async () => {
+  const { accountId } = await people.owner.command<{ accountId: string }>('openAccount', opening)
+  return accountId
+}
+
+beforeAll(async () => {
+  Object.assign(people, {
+    nobody: bank.client(),
+    stranger: await bank.customer('Bob'),
+    owner: await bank.customer('Alice'),
+    teller: await bank.staff('teller'),
+    approver: await bank.staff('approver'),
+    auditor: await bank.staff('auditor'),
+  })
+  owned.accountId = await freshAccount()
+  owned.otherAccountId = await freshAccount()
+  owned.customerId = (await people.owner.ask<{ customerId: string }>('session.me')).customerId
+  await people.teller.command('depositMoney', {
+    accountId: owned.accountId,
+    money: usd('1000.00'),
+    description: '',
+  })
+  const transfer = await people.owner.command<{ transferId: string }>('transferMoney', {
+    fromAccountId: owned.accountId,
+    toAccountId: owned.otherAccountId,
+    money: usd('1.00'),
+    description: '',
+  })
+  owned.transferId = transfer.transferId
+  await bank.catchUp()
+  const { data } = await people.owner.ask<{ data: { number: string } }>('accounts.summary', {
+    accountId: owned.accountId,
+  })
+  owned.number = data.number
+})
+
+const movement = () => ({ accountId: owned.accountId, money: usd('1.00'), description: '' })
+const ownAccount = () => ({ accountId: owned.accountId })
+
+const expectations: Record<string, Case[]> = {
+  'commands.openAccount': [
+    {
+      about: 'for the owner',
+      input: () => ({ ...opening, customerId: owned.customerId }),
+      expected: [401, 404, 200, 200, 403, 403],
+    },
+    { about: 'for oneself', input: () => opening, expected: [401, 200, 200, 400, 403, 403] },
+  ],
+  'commands.depositMoney': [{ about: 'of the owner', input: movement, expected: TELLER_ONLY }],
+  'commands.withdrawMoney': [{ about: 'of the owner', input: movement, expected: TELLER_ONLY }],
+  'commands.transferMoney': [
+    {
+      about: "out of the owner's account",
+      input: () => ({
+        fromAccountId: owned.accountId,
+        toAccountId: owned.otherAccountId,
+        money: usd('1.00'),
+        description: '',
+      }),
+      expected: [401, 404, 200, 403, 403, 403],
+    },
+    {
+      about: 'out of an account that does not exist',
+      input: () => ({
+        fromAccountId: randomUUID(),
+        toAccountId: owned.otherAccountId,
+        money: usd('1.00'),
+        description: '',
+      }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.closeAccount': [
+    {
+      about: 'called',
+      input: async () => ({ accountId: await freshAccount(), reason: 'moved' }),
+      expected: [401, 404, 200, 200, 403, 403],
+    },
+  ],
+  'commands.freezeAccount': [
+    {
+      about: 'called',
+      input: async () => ({ accountId: await freshAccount(), reason: 'lost' }),
+      expected: [401, 403, 403, 200, 200, 403],
+    },
+  ],
+  'commands.unfreezeAccount': [
+    {
+      about: 'called',
+      input: async () => {
+        const accountId = await freshAccount()
+        await people.teller.command('freezeAccount', { accountId, reason: 'lost' })
+        return { accountId, reason: 'found' }
+      },
+      expected: [401, 403, 403, 200, 200, 403],
+    },
+  ],
+  'accounts.list': [
+    { about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN },
+    { about: "of the owner's", input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+  ],
+  'accounts.summary': [
+    { about: 'of the owner', input: ownAccount, expected: OWN_OR_STAFF },
+    {
+      about: 'of none',
+      input: () => ({ accountId: randomUUID() }),
+      expected: [401, 404, 404, 404, 404, 404],
+    },
+  ],
+  'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
+  'accounts.balanceAt': [
+    {
+      about: 'of the owner',
+      input: () => ({ ...ownAccount(), at: new Date().toISOString() }),
+      expected: OWN_OR_STAFF,
+    },
+  ],
+  'accounts.findByNumber': [
+    { about: 'called', input: () => ({ number: owned.number }), expected: SIGNED_IN },
+  ],
+  'transfers.get': [
+    { about: 'called', input: () => ({ transferId: owned.transferId }), expected: OWN_OR_STAFF },
+  ],
+  'transfers.list': [
+    { about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN },
+    { about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF },
+  ],
+  'audit.stream': [
+    {
+      about: 'of an account',
+      input: () => ({ streamId: `BankAccount-${owned.accountId}` }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of a transfer',
+      input: () => ({ streamId: `Transfer-${owned.transferId}` }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of a person',
+      input: () => ({ streamId: `Customer-${owned.customerId}` }),
+      expected: [401, 404, 200, 403, 403, 200],
+    },
+  ],
+  'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'session.me': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'system.info': [{ about: 'called', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] }],
+  'system.ping': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+}
+
+const procedures = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+)
+
+test('every procedure has its line here, and every line its procedure', () => {
+  expect(Object.keys(expectations).sort()).toEqual(procedures.map(([path]) => path).sort())
+})
+
+describe.each(procedures)('%s', (path, procedure) => {
+  describe.each(expectations[path] ?? [])('$about', ({ input, expected }) => {
+    test.each(callers.map((caller, i) => ({ caller, status: expected[i]! })))(
+      '$caller is answered $status',
+      async ({ caller, status }) => {
+        const given = await input()
+        const client = people[caller]
+        const result =
+          procedure._def.type === 'query' ? await client.query(path, given) : await client.mutate(path, given)
+        expect(result.status, JSON.stringify(result.error ?? result.data)).toBe(status)
+        if (result.error) expect(JSON.stringify(result.error)).not.toMatch(/stack|\.ts:|SELECT/)
+      },
+    )
+  })
+})
+
+test("lists show a customer their own and nobody else's, and staff everybody's", async () => {
+  const accountsOf = async (client: Client) => {
+    const { data } = await client.ask<{ data: { owner: { customerId: string } }[] }>('accounts.list', {
+      limit: 200,
+    })
+    return new Set(data.map(({ owner }) => owner.customerId))
+  }
+  await bank.catchUp()
+  const { customerId } = await people.stranger.ask<{ customerId: string }>('session.me')
+  expect(await accountsOf(people.owner)).toEqual(new Set([owned.customerId]))
+  expect(await accountsOf(people.stranger)).toEqual(new Set([customerId]))
+  expect(await accountsOf(people.auditor)).toEqual(new Set([owned.customerId, customerId]))
+  const { data: transfers } = await people.stranger.ask<{ data: object[] }>('transfers.list')
+  expect(transfers).toEqual([])
+})
+
+test("somebody else's account is answered exactly like one that does not exist", async () => {
+  const errorFor = async (accountId: string) => {
+    const { error } = await people.stranger.query('accounts.summary', { accountId })
+    return { ...error, data: { ...error?.data, correlationId: undefined } }
+  }
+  expect(await errorFor(owned.accountId)).toEqual(await errorFor(randomUUID()))
+  const transferFrom = async (fromAccountId: string) => {
+    const { error } = await people.stranger.mutate('commands.transferMoney', {
+      fromAccountId,
+      toAccountId: owned.otherAccountId,
+      money: usd('1.00'),
+      description: '',
+    })
+    return { ...error, data: { ...error?.data, correlationId: undefined } }
+  }
+  expect(await transferFrom(owned.accountId)).toEqual(await transferFrom(randomUUID()))
+})

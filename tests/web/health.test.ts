@@ -1,0 +1,59 @@
+/** What the health check says when parts of the bank are not well. */
+import { describe, expect, test, vi } from 'vitest'
+import { createHealth } from '../../server/web/health.ts'
+
+const healthOf = (
+  workerConnected: () => Promise<boolean>,
+  projectionDelaySeconds: () => Promise<number> = async () => 0,
+) => createHealth({ workerConnected, projectionDelaySeconds })()
+
+describe('health', () => {
+  test('all is well', async () => {
+    expect(await healthOf(async () => true)).toEqual({
+      status: 'ok',
+      checks: { database: 'ok', worker: 'ok', projections: 'ok' },
+    })
+  })
+
+  test('no worker: degraded', async () => {
+    const { status, checks } = await healthOf(async () => false)
+    expect(status).toBe('degraded')
+    expect(checks.worker).toBe('missing')
+  })
+
+  test('an event that nobody has projected for long: degraded; for a moment: well', async () => {
+    const delayed = (seconds: number) =>
+      healthOf(
+        async () => true,
+        async () => seconds,
+      )
+    expect(await delayed(60)).toMatchObject({ status: 'degraded', checks: { projections: 'behind' } })
+    expect(await delayed(2)).toMatchObject({ status: 'ok' })
+  })
+
+  test('no database: down', async () => {
+    const report = await healthOf(() => Promise.reject(new Error('ECONNREFUSED')))
+    expect(report).toEqual({
+      status: 'down',
+      checks: { database: 'unreachable', worker: 'unknown', projections: 'unknown' },
+    })
+  })
+
+  test('a database that does not answer is down after 2 s', async () => {
+    vi.useFakeTimers()
+    try {
+      const report = healthOf(() => new Promise(() => undefined))
+      await vi.advanceTimersByTimeAsync(2_000)
+      expect((await report).status).toBe('down')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('however often it is asked, the database is asked once a second', async () => {
+    const probe = vi.fn(async () => true)
+    const health = createHealth({ workerConnected: probe, projectionDelaySeconds: async () => 0 })
+    await Promise.all([health(), health(), health()])
+    expect(probe).toHaveBeenCalledOnce()
+  })
+})
