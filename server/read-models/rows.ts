@@ -45,6 +45,9 @@ export const writeRows = async (
   await tx.unsafe(statements[mode], parameters, { prepare: true })
 }
 
+/** The name that the primary key has in a row. */
+export const keyPropertyOf = (table: PgTable): string => statementsOf(table).keyProperty
+
 type Statements = {
   readonly columns: readonly (readonly [property: string, column: PgColumn])[]
   readonly keyProperty: string
@@ -73,7 +76,7 @@ const buildStatements = (table: PgTable): Statements => {
   const names = columns.map(([, column]) => quote(column.name))
   // As text, so that an amount never passes through a float on its way to a bigint.
   const selected = columns.map(([, column]) =>
-    column.getSQLType() === 'bigint' ? `${quote(column.name)}::text` : quote(column.name),
+    column.getSQLType() === 'bigint' ? `t.${quote(column.name)}::text` : `t.${quote(column.name)}`,
   )
   const arrays = columns.map(([, column], index) => `$${index + 1}::text::${column.getSQLType()}[]`)
   const replaced = names
@@ -86,9 +89,12 @@ const buildStatements = (table: PgTable): Statements => {
   return {
     columns,
     keyProperty: columns.find(([, column]) => column === key)![0],
+    // One index lookup per key is what is wanted. `= ANY` may compare every row with every key, and a join may read
+    // the whole table; LIMIT keeps the planner from turning the subquery into either.
     select: `
-    SELECT ${selected.join(', ')} FROM ${name}
-    WHERE ${quote(key.name)} = ANY($1::text::${key.getSQLType()}[])`,
+    SELECT ${selected.join(', ')}
+    FROM unnest($1::text::${key.getSQLType()}[]) AS wanted (key)
+    CROSS JOIN LATERAL (SELECT * FROM ${name} WHERE ${quote(key.name)} = wanted.key LIMIT 1) AS t`,
     upsert: `${insert} DO UPDATE SET ${replaced.join(', ')}`,
     insert: `${insert} DO NOTHING`,
   }
@@ -101,7 +107,14 @@ const encode = (column: PgColumn, value: unknown): string | null =>
 
 /** Postgres' own notation for arrays. Written here because the driver would have to ask the server about each type. */
 const arrayLiteral = (values: Iterable<string | null>): string => {
-  const elements: string[] = []
-  for (const value of values) elements.push(value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)
-  return `{${elements.join(',')}}`
+  let elements = ''
+  for (const value of values) {
+    if (elements !== '') elements += ','
+    if (value === null) elements += 'NULL'
+    else elements += SPECIAL.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value
+  }
+  return `{${elements}}`
 }
+
+/** What must be quoted in an array: its own punctuation, white space, nothing at all, and the word for null. */
+const SPECIAL = /[^\w.:+-]|^$|^null$/i

@@ -18,7 +18,8 @@ import {
   type Projector,
   type Row,
 } from './projection.ts'
-import { loadRows, writeRows } from './rows.ts'
+import { createRowMemory, type RowMemory } from './row-memory.ts'
+import { writeRows } from './rows.ts'
 
 export type ProjectionRuntime = {
   readonly database: Database
@@ -36,7 +37,7 @@ export type Drained = {
   readonly applied: number
 }
 
-const BATCH_SIZE = 2_000
+const BATCH_SIZE = 4_000
 
 /**
  * Applies events until the log's head is reached or `signal` aborts (the batch in hand is finished). Throws
@@ -58,13 +59,14 @@ export const drain = async (
   let position = await readCheckpoint(database.sql, projector.name)
   let applied = 0
   let next: Promise<EventBatch> | undefined
+  const memory = createRowMemory(database.sql)
   while (!signal?.aborted) {
     try {
       const { events, isLast } = await (next ?? read(position))
       const last = events.at(-1)?.globalPosition
       if (last === undefined) break
       next = isLast ? undefined : read(last)
-      if (await applyBatch(runtime, projector, position, events)) {
+      if (await applyBatch(runtime, projector, { after: position, events, memory })) {
         position = last
         applied += events.length
         if (isLast) break
@@ -72,6 +74,7 @@ export const drain = async (
         // Somebody else was faster: go on from where they have come to.
         position = await readCheckpoint(database.sql, projector.name)
         next = undefined
+        memory.forget()
       }
     } catch (error) {
       throw new ProjectionFailed(
@@ -84,12 +87,19 @@ export const drain = async (
   return { position, applied }
 }
 
+export type BatchToApply = {
+  /** Where the checkpoint must stand. */
+  readonly after: number
+  readonly events: readonly StoredBankEvent[]
+  /** Rows of earlier batches, if every one of them was applied by this runner. */
+  readonly memory?: RowMemory
+}
+
 /** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not at `after`. */
 export const applyBatch = async (
   { database: { sql }, beforeCommit }: Pick<ProjectionRuntime, 'database' | 'beforeCommit'>,
   { name, parts }: Projector,
-  after: number,
-  events: readonly StoredBankEvent[],
+  { after, events, memory = createRowMemory(sql) }: BatchToApply,
 ): Promise<boolean> => {
   const to = events.at(-1)!.globalPosition
   const move = { name, from: after, to }
@@ -110,6 +120,7 @@ export const applyBatch = async (
       // 3 commit
       await beforeCommit?.(name, to)
     })
+    for (const { part, rows } of written) if (part.kind === 'fold') memory.remember(part, rows)
     return true
   } catch (error) {
     if (error instanceof CheckpointMoved) return false
@@ -118,7 +129,7 @@ export const applyBatch = async (
 
   async function project(part: Part): Promise<readonly Row[]> {
     if (part.kind === 'append') return appendedRows(part, events)
-    const rows = await loadRows(sql, part.table, keysOf(part, events))
+    const rows = await memory.rowsFor(part, keysOf(part, events))
     return [...foldRows(part, rows, events).values()]
   }
 }

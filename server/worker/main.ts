@@ -1,0 +1,56 @@
+/**
+ * The worker process: `npm run worker`, or a child of `npm start`. It reports `ready` to its parent when it works.
+ * SIGTERM, SIGINT or the parent's end: the batches in hand are finished, exit 0.
+ */
+import { connect } from '../../db/client.ts'
+import { ConfigError, loadConfig } from '../config.ts'
+import { log } from '../log.ts'
+import { WORKER_APPLICATION_NAME } from '../read-models/health.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+const readConfig = () => {
+  try {
+    return loadConfig()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    // What the operator can mend: said in one sentence, without a stack.
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
+const database = connect(readConfig().databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
+
+let starting: Promise<Worker> | undefined
+let isStopping = false
+const stop = async (reason: string, exitCode = 0) => {
+  if (isStopping) return
+  isStopping = true
+  log.info({ reason }, 'worker is stopping')
+  try {
+    const worker = await starting?.catch(() => undefined)
+    await worker?.stop()
+    await database.close()
+  } catch (err) {
+    log.error({ err }, 'worker could not stop cleanly')
+    process.exit(1)
+  }
+  process.exit(exitCode)
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+process.on('disconnect', () => void stop('the parent process is gone'))
+// A state that nobody has thought of: whoever started this process starts a new one.
+process.on('uncaughtException', (err) => {
+  log.fatal({ err }, 'worker has failed')
+  void stop('a fault', 1)
+})
+
+try {
+  starting = startWorker({ database, applicationName: WORKER_APPLICATION_NAME })
+  await starting
+  log.info('worker is working')
+  process.send?.({ type: 'ready' })
+} catch (err) {
+  log.fatal({ err }, 'worker cannot start')
+  await stop('a failed start', 1)
+}

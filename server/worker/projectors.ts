@@ -1,0 +1,64 @@
+/**
+ * Carries the log to the read models. A woken projector drains the log to its head and then stays up for a moment,
+ * looking at the head itself: while the bank is busy it hears of a commit within milliseconds, without a job for it.
+ * A projector that fails is left alone for a while and stops no other.
+ */
+import { log } from '../log.ts'
+import { ProjectionFailed, type Projector } from '../read-models/projection.ts'
+import { drain, type ProjectionRuntime } from '../read-models/runner.ts'
+import type { Backoff } from './backoff.ts'
+import type { HeadWatch } from './head-watch.ts'
+
+/** How long to look for more after the last event. */
+export const LINGER_MS = 250
+/** Longer than this no job runs, far within its expiration: a rebuild is many of them. */
+const SLICE_MS = 10_000
+
+export type RunProjectorOptions = {
+  readonly runtime: ProjectionRuntime
+  readonly headWatch: HeadWatch
+  readonly backoff: Backoff
+  readonly signal: AbortSignal
+}
+
+/** `atHead` is false when the time was up first: there may be more to do. */
+export type RunResult = { readonly atHead: boolean }
+
+export type RunProjector = (projector: Projector) => Promise<RunResult>
+
+/** Runs a projector once at a time in this process; who asks meanwhile waits for the run under way. */
+export const createRunProjector = (options: RunProjectorOptions): RunProjector => {
+  const running = new Map<string, Promise<RunResult>>()
+  return (projector) => {
+    let run = running.get(projector.name)
+    if (!run) {
+      run = runProjector(projector, options).finally(() => running.delete(projector.name))
+      running.set(projector.name, run)
+    }
+    return run
+  }
+}
+
+const runProjector = async (
+  projector: Projector,
+  { runtime, headWatch, backoff, signal }: RunProjectorOptions,
+): Promise<RunResult> => {
+  const { name } = projector
+  if (!backoff.mayTry(name)) return { atHead: true }
+  const timeIsUp = AbortSignal.timeout(SLICE_MS)
+  const either = AbortSignal.any([signal, timeIsUp])
+  try {
+    for (;;) {
+      const { position } = await drain(runtime, projector, { signal: either })
+      backoff.succeeded(name)
+      if (either.aborted) return { atHead: false }
+      if (!(await headWatch.movesBeyond(position, { lingerMs: LINGER_MS, signal: either })))
+        return { atHead: !timeIsUp.aborted }
+    }
+  } catch (err) {
+    const retryInMs = backoff.failed(name)
+    const position = err instanceof ProjectionFailed ? err.position : undefined
+    log.error({ err, projector: name, position, retryInMs }, 'A projector has failed')
+    throw err
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The pg-boss queues, one per projector. A job carries nothing: it is a wake-up, and the log is the queue. So a queue
+ * holds one waiting and one active job at most (policy `stately`), a job that failed is not tried again (the sweep does
+ * that), and losing one costs a moment.
+ */
+import { PgBoss } from 'pg-boss'
+import { log } from '../log.ts'
+import type { Projector } from '../read-models/projection.ts'
+import type { ProjectorName } from '../read-models/registry.ts'
+
+export const projectorQueue = ({ name }: Projector<ProjectorName>) => `project-${name}` as const
+export const RECEIPTS_QUEUE = 'purge-receipts'
+
+export type BossOptions = {
+  readonly databaseUrl: string
+  readonly applicationName: string
+  /** Sends only: no listening, no schedules, no upkeep of pg-boss' tables. */
+  readonly sendsOnly?: boolean
+}
+
+/** Not yet started. Connections are pg-boss' own. */
+export const createBoss = ({ databaseUrl, applicationName, sendsOnly = false }: BossOptions): PgBoss => {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: applicationName,
+    max: 4,
+    // No commit of a wake-up need wait for the disk: one that a crash of the server takes back is made up for.
+    options: '-c synchronous_commit=off',
+    useListenNotify: !sendsOnly,
+    supervise: !sendsOnly,
+    schedule: !sendsOnly,
+    // Jobs that are done are of no interest.
+    maintenanceIntervalSeconds: 300,
+    registerInstance: false,
+  })
+  // Lost connections and the like; pg-boss goes on by itself. Without a listener they would end the process.
+  boss.on('error', (err) => log.warn({ err }, 'pg-boss had an error'))
+  return boss
+}
+
+/** Starts it, also when the database is not up yet, and makes its tables and queues when they are missing. */
+export const startBoss = async (
+  boss: PgBoss,
+  projectors: readonly Projector<ProjectorName>[],
+): Promise<void> => {
+  await boss.start({ attempts: 6 })
+  for (const projector of projectors)
+    await boss.createQueue(projectorQueue(projector), {
+      policy: 'stately',
+      notify: true,
+      retryLimit: 0,
+      expireInSeconds: 60,
+      retentionSeconds: 3600,
+      deleteAfterSeconds: 60,
+    })
+  await boss.createQueue(RECEIPTS_QUEUE, { policy: 'exclusive', retryLimit: 2, retryDelay: 60 })
+}

@@ -1,0 +1,89 @@
+/**
+ * The worker: projectors on pg-boss, the sweep, schedules. Any number of them may run at once, and any of them may be
+ * killed at any moment: rows and checkpoints move together, and the log is the queue.
+ */
+import { setInterval as every } from 'node:timers/promises'
+import type { Database } from '../../db/client.ts'
+import { readAll } from '../event-store/read.ts'
+import { log } from '../log.ts'
+import type { Projector } from '../read-models/projection.ts'
+import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
+import type { ProjectionRuntime } from '../read-models/runner.ts'
+import { createBackoff } from './backoff.ts'
+import { createHeadWatch } from './head-watch.ts'
+import { createRunProjector } from './projectors.ts'
+import { createBoss, projectorQueue, startBoss } from './queues.ts'
+import { schedulePurge } from './receipts.ts'
+import { createSweep, SWEEP_MS } from './sweep.ts'
+
+export type Worker = {
+  /** Finishes the batches in hand and lets go of pg-boss; the database is the caller's. */
+  readonly stop: () => Promise<void>
+}
+
+export type WorkerOptions = {
+  readonly database: Database
+  readonly applicationName: string
+  readonly projectors?: readonly Projector<ProjectorName>[]
+  readonly runtime?: Partial<ProjectionRuntime>
+  readonly sweepMs?: number
+}
+
+const HEAD_POLL_MS = 4
+const STOP_WITHIN_MS = 15_000
+
+export const startWorker = async ({
+  database,
+  applicationName,
+  projectors = allProjectors,
+  runtime,
+  sweepMs = SWEEP_MS,
+}: WorkerOptions): Promise<Worker> => {
+  const { sql, url } = database
+  const stopping = new AbortController()
+  const backoff = createBackoff()
+  const run = createRunProjector({
+    runtime: { database, readLog: readAll, ...runtime },
+    headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
+    backoff,
+    signal: stopping.signal,
+  })
+  const boss = createBoss({ databaseUrl: url, applicationName })
+  const wake = (projector: Projector<ProjectorName>) => boss.send(projectorQueue(projector))
+  const clearJobs = (projector: Projector<ProjectorName>) => boss.deleteAllJobs(projectorQueue(projector))
+  const sweep = createSweep({ sql, projectors, backoff, run, wake, clearJobs })
+
+  // 1 queues; what a killed worker has left in them would keep them shut
+  await startBoss(boss, projectors)
+  await Promise.all(projectors.map(clearJobs))
+  // 2 handlers
+  for (const projector of projectors)
+    await boss.work(projectorQueue(projector), { pollingIntervalSeconds: 0.5 }, async () => {
+      const { atHead } = await run(projector)
+      if (!atHead && !stopping.signal.aborted) await wake(projector)
+    })
+  await schedulePurge(boss, sql)
+  // 3 whatever has been written while nobody worked
+  await Promise.all(projectors.map(wake))
+  const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)
+
+  return {
+    stop: async () => {
+      stopping.abort()
+      await boss.stop({ timeout: STOP_WITHIN_MS })
+      await sweeping
+    },
+  }
+}
+
+const sweepUntil = async (
+  signal: AbortSignal,
+  sweep: () => Promise<void>,
+  sweepMs: number,
+): Promise<void> => {
+  try {
+    for await (const _ of every(sweepMs, undefined, { signal })) await sweep()
+  } catch (err) {
+    if (!signal.aborted) log.fatal({ err }, 'The sweep has ended')
+  }
+}
