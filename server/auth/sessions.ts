@@ -60,7 +60,8 @@ export const createSessions = ({ findSession, database, bus, config }: SessionsO
     for (const [cookie, lookup] of remembered.entries())
       if (lookup.sessionId === undefined || lookup.sessionId === sessionId) remembered.delete(cookie)
   }
-  const listening = database.sql.listen(CHANNEL, forget).catch((error) => {
+  // Whenever it begins to listen, after a lost connection too, it may have missed something.
+  const listening = database.sql.listen(CHANNEL, forget, () => remembered.clear()).catch((error) => {
     log.warn(
       { err: error },
       'cannot hear of sessions ended by other processes; they last up to 5 s longer here',

@@ -1,0 +1,91 @@
+/**
+ * Runs the web process (`npm run web`, or a child of `npm start`). It listens before anything else, so that a taken port is
+ * known at once and a client that comes early waits instead of failing; it reports `ready` to its parent when all parts
+ * serve. SIGTERM, SIGINT or the parent's end: no new requests, running ones finish, the bus drains, exit 0.
+ */
+import type { Server } from 'node:http'
+import { ConfigError, loadConfig } from '../config.ts'
+import { log } from '../log.ts'
+import { startBank } from '../main.ts'
+import { workerConnected } from '../read-models/health.ts'
+import { createApiHandler } from '../trpc/http-handler.ts'
+import { createHealth } from './health.ts'
+import { type Pages, startPages } from './pages.ts'
+import { projectionDelaySeconds } from './projection-delay.ts'
+import { createWebServer } from './server.ts'
+
+/** What the operator can mend: said in one sentence, without a stack. */
+const giveUp = (sentence: string): never => {
+  console.error(sentence)
+  process.exit(1)
+}
+
+const readConfig = () => {
+  try {
+    return loadConfig()
+  } catch (error) {
+    if (error instanceof ConfigError) return giveUp(error.message)
+    throw error
+  }
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        giveUp(`Port ${port} is already in use: stop what is using it, or choose another one with PORT.`)
+      if (error.code === 'EACCES')
+        giveUp(`Port ${port} may not be used by this user: choose one above 1023 with PORT.`)
+      giveUp(`The server cannot listen on port ${port}: ${error.message}.`)
+    })
+    server.listen(port, resolve)
+  })
+
+export const runWebProcess = async (openPages: typeof startPages = startPages): Promise<void> => {
+  const config = readConfig()
+  const bank = startBank(config)
+  const pages = Promise.withResolvers<Pages>()
+  const health = createHealth({
+    workerConnected: () => workerConnected(bank.database.sql),
+    projectionDelaySeconds: () => projectionDelaySeconds(bank.database.sql),
+  })
+  const web = createWebServer(config, {
+    auth: bank.auth,
+    api: createApiHandler(bank.services, bank.auth),
+    health,
+    pages: { handle: async (request, response) => (await pages.promise).handle(request, response) },
+  })
+
+  let stopping = false
+  const stop = async (reason: string, exitCode = 0) => {
+    if (stopping) return
+    stopping = true
+    log.info({ reason }, 'web is stopping')
+    try {
+      // Those who wait for a version are told now that it has not been reached: they would hold up the end.
+      await Promise.all([web.stop(), bank.versions.stop()])
+      await bank.stop()
+    } catch (err) {
+      log.error({ err }, 'web could not stop cleanly')
+      process.exit(1)
+    }
+    process.exit(exitCode)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+  process.on('disconnect', () => void stop('the parent process is gone'))
+  // A state that nobody has thought of: whoever started this process starts a new one.
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'web has failed')
+    void stop('a fault', 1)
+  })
+
+  await listen(web.server, config.port)
+  try {
+    pages.resolve(await openPages({ development: config.development, port: config.port, server: web.server }))
+  } catch (err) {
+    log.fatal({ err }, 'the pages cannot be served')
+    giveUp('The pages cannot be served: has `npm run build` been run?')
+  }
+  log.info({ port: config.port, publicUrl: config.publicUrl }, 'web is serving')
+  process.send?.({ type: 'ready' })
+}
