@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
+import { type AccountId, accountStream } from '../../server/domain/ids.ts'
+import { MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
+import { encodeJson } from '../../server/event-store/codec.ts'
+import { id, type TestCommand } from '../support/bank.ts'
+import { createModel, type Model } from '../support/model.ts'
+import { fc, runs } from '../support/property.ts'
+import { aggregateOf, createPureBank, type LoggedEvent, type PureBank } from '../support/pure-bank.ts'
+import { createWorld, opening, randomCommand } from '../support/random-commands.ts'
+
+let ids = 0
+const world = createWorld(() => id(++ids))
+const commands = fc.array(randomCommand(world), { minLength: 10, maxLength: 60, size: 'max' })
+
+const play = (given: readonly TestCommand[]) => {
+  const bank = createPureBank()
+  const model = createModel()
+  const outcomes = [...opening(world), ...given].map((command) => {
+    const result = bank.execute(command)
+    const outcome = result.outcome === 'accepted' ? result.outcome : result.rejection.reason
+    return { command, outcome, expected: model.execute(command) }
+  })
+  return { bank, model, outcomes }
+}
+
+test('random commands do exactly what the plain model does, and no money is made or lost', () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(commands, (given) => {
+      const { bank, model, outcomes } = play(given)
+      for (const { command, outcome, expected } of outcomes) {
+        expect(outcome, command.name).toBe(expected)
+        seen.add(`${command.name} ${outcome}`)
+      }
+      expectSameAccounts(bank, model)
+      expectMoneyKept(bank, model)
+      expectContiguous(bank.log)
+    }),
+    runs(3_000),
+  )
+  // Otherwise the property says nothing about the rule that was never broken.
+  for (const outcome of everyOutcome) expect(seen).toContain(outcome)
+})
+
+test('states are the same whether they were kept or are folded from the log', () => {
+  fc.assert(
+    fc.property(commands, (given) => {
+      const { bank } = play(given)
+      const folded = new Map<string, unknown>()
+      for (const { streamId, event } of bank.log) {
+        const aggregate = aggregateOf(streamId)
+        folded.set(streamId, aggregate.evolve(folded.get(streamId) ?? aggregate.initialState, event))
+      }
+      expect(folded).toEqual(bank.states)
+    }),
+    runs(300),
+  )
+})
+
+test('every state that can be reached comes back from its snapshot as it was', () => {
+  fc.assert(
+    fc.property(commands, (given) => {
+      for (const [streamId, state] of play(given).bank.states) {
+        const stored = JSON.parse(encodeJson(state as object))
+        expect(aggregateOf(streamId).snapshot.schema.parse(stored)).toEqual(state)
+      }
+    }),
+    runs(200),
+  )
+})
+
+test('the empty state of every aggregate comes back too', () => {
+  for (const streamId of ['BankAccount-x', 'Customer-x', 'Transfer-x']) {
+    const { initialState, snapshot } = aggregateOf(streamId)
+    expect(snapshot.schema.parse(JSON.parse(encodeJson(initialState as object)))).toEqual(initialState)
+  }
+})
+
+test('a snapshot that is no state of the account is not believed', () => {
+  const { schema } = aggregateOf('BankAccount-x').snapshot
+  const owner = id(1)
+  const balance = { amountMinor: '1', currency: 'USD' }
+  for (const wrong of [
+    {},
+    { status: 'lost' },
+    { status: 'open' },
+    { status: 'open', owner, balance: { amountMinor: 1, currency: 'USD' } },
+    { status: 'open', owner, balance: { amountMinor: '1', currency: 'XXX' } },
+    { status: 'open', owner: 'x', balance },
+  ])
+    expect(schema.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false)
+  expect(schema.safeParse({ status: 'open', owner, balance }).success).toBe(true)
+})
+
+const expectSameAccounts = (bank: PureBank, model: Model) => {
+  for (const { accountId } of [...world.known, ...world.empty, ...world.unknown]) {
+    const state = bank.stateOf(accountStream(accountId)) as BankAccount
+    const expected = model.accounts.get(accountId)
+    if (!expected || state.status === 'none') expect([expected, state.status]).toEqual([undefined, 'none'])
+    else {
+      const { owner, status, balance } = state
+      const { amountMinor, currency } = balance
+      expect({ owner, status, balance: amountMinor, currency }).toEqual(expected)
+    }
+  }
+}
+
+const expectMoneyKept = (bank: PureBank, model: Model) => {
+  const totals = new Map<string, bigint>()
+  for (const [accountId, { currency }] of model.accounts) {
+    const balance = bank.balanceOf(accountId as AccountId)
+    expect(balance >= 0n && balance <= MAX_BALANCE_MINOR).toBe(true)
+    totals.set(currency, (totals.get(currency) ?? 0n) + balance)
+  }
+  for (const [currency, total] of totals) expect(total).toBe(model.paidIn.get(currency as 'USD') ?? 0n)
+}
+
+const expectContiguous = (log: readonly LoggedEvent[]) => {
+  const next = new Map<string, number>()
+  for (const { streamId, streamPosition } of log) {
+    expect(streamPosition).toBe(next.get(streamId) ?? 0)
+    next.set(streamId, streamPosition + 1)
+  }
+}
+
+const counter = ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed', 'CurrencyMismatch']
+const everyOutcome = Object.entries({
+  registerCustomer: ['accepted', 'CustomerAlreadyExists'],
+  openAccount: ['accepted', 'CustomerNotFound', 'AccountAlreadyExists'],
+  depositMoney: [...counter, 'BalanceTooLarge'],
+  withdrawMoney: [...counter, 'InsufficientFunds'],
+  transferMoney: [...counter, 'SameAccount', 'TransferAlreadyExists', 'InsufficientFunds', 'BalanceTooLarge'],
+  freezeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed'],
+  unfreezeAccount: ['accepted', 'AccountNotFound', 'AccountNotFrozen', 'AccountClosed'],
+  closeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed', 'BalanceNotZero'],
+}).flatMap(([name, outcomes]) => outcomes.map((outcome) => `${name} ${outcome}`))

@@ -1,0 +1,126 @@
+/**
+ * What the bank must do, told as plainly as possible: a map of balances and a page of ifs. Written without a look at
+ * the deciders, and compared with them on random commands.
+ */
+import type { CommandData } from '../../server/domain/commands.ts'
+import type { Actor } from '../../server/domain/decider.ts'
+import { type Currency, MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
+import type { TestCommand } from './bank.ts'
+
+export type ModelAccount = {
+  owner: string
+  currency: Currency
+  status: 'open' | 'frozen' | 'closed'
+  balance: bigint
+}
+
+export const createModel = () => {
+  const customers = new Set<string>()
+  const accounts = new Map<string, ModelAccount>()
+  const transfers = new Set<string>()
+  /** What was paid in minus what was paid out at the counter, per currency: what all balances must add up to. */
+  const paidIn = new Map<Currency, bigint>()
+
+  const pay = (currency: Currency, amount: bigint) =>
+    paidIn.set(currency, (paidIn.get(currency) ?? 0n) + amount)
+  /** The account, unless it is not there or not for this person to act on. */
+  const actable = (id: string, by: Actor) => {
+    const found = accounts.get(id)
+    return found && (by.role !== 'customer' || by.customerId === found.owner) ? found : undefined
+  }
+  const shut = ({ status }: ModelAccount) =>
+    status === 'closed' ? 'AccountClosed' : status === 'frozen' ? 'AccountFrozen' : undefined
+
+  const open = ({ accountId, customerId, currency }: CommandData<'openAccount'>, by: Actor) => {
+    const owner = customerId ?? (by.customerId as string)
+    if (!customers.has(owner)) return 'CustomerNotFound'
+    if (by.role === 'customer' && by.customerId !== owner) return 'CustomerNotFound'
+    if (accounts.has(accountId as string)) return 'AccountAlreadyExists'
+    accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n })
+    return 'accepted'
+  }
+  const atCounter = ({ accountId, money }: CommandData<'depositMoney'>, by: Actor, sign: 1n | -1n) => {
+    const found = actable(accountId, by)
+    if (!found) return 'AccountNotFound'
+    const closed = shut(found)
+    if (closed) return closed
+    if (found.currency !== money.currency) return 'CurrencyMismatch'
+    const balance = found.balance + sign * money.amountMinor
+    if (balance < 0n) return 'InsufficientFunds'
+    if (balance > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
+    found.balance = balance
+    pay(money.currency, sign * money.amountMinor)
+    return 'accepted'
+  }
+  const send = (
+    { transferId, fromAccountId, toAccountId, money }: CommandData<'transferMoney'>,
+    by: Actor,
+  ) => {
+    const from = actable(fromAccountId, by)
+    const to = accounts.get(toAccountId)
+    if (!from) return 'AccountNotFound'
+    if (fromAccountId === toAccountId) return 'SameAccount'
+    if (!to) return 'AccountNotFound'
+    if (transfers.has(transferId as string)) return 'TransferAlreadyExists'
+    const closed = shut(from) ?? shut(to)
+    if (closed) return closed
+    if (from.currency !== money.currency || to.currency !== money.currency) return 'CurrencyMismatch'
+    if (from.balance < money.amountMinor) return 'InsufficientFunds'
+    if (to.balance + money.amountMinor > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
+    from.balance -= money.amountMinor
+    to.balance += money.amountMinor
+    transfers.add(transferId as string)
+    return 'accepted'
+  }
+  const change = (
+    { accountId }: CommandData<'closeAccount'>,
+    by: Actor,
+    status: ModelAccount['status'],
+    refusal: (found: ModelAccount) => string | undefined,
+  ) => {
+    const found = actable(accountId, by)
+    if (!found) return 'AccountNotFound'
+    const no = refusal(found)
+    if (no) return no
+    found.status = status
+    return 'accepted'
+  }
+
+  return {
+    accounts: accounts as ReadonlyMap<string, Readonly<ModelAccount>>,
+    paidIn: paidIn as ReadonlyMap<Currency, bigint>,
+    /** `accepted`, or the reason why not. */
+    execute: (command: TestCommand): string => {
+      const { by } = command
+      switch (command.name) {
+        case 'registerCustomer':
+          if (customers.has(command.data.customerId)) return 'CustomerAlreadyExists'
+          customers.add(command.data.customerId)
+          return 'accepted'
+        case 'openAccount':
+          return open(command.data, by)
+        case 'depositMoney':
+          return atCounter(command.data, by, 1n)
+        case 'withdrawMoney':
+          return atCounter(command.data, by, -1n)
+        case 'transferMoney':
+          return send(command.data, by)
+        case 'freezeAccount':
+          return change(command.data, by, 'frozen', shut)
+        case 'unfreezeAccount':
+          return change(command.data, by, 'open', ({ status }) =>
+            status === 'closed' ? 'AccountClosed' : status === 'open' ? 'AccountNotFrozen' : undefined,
+          )
+        case 'closeAccount':
+          return change(
+            command.data,
+            by,
+            'closed',
+            (found) => shut(found) ?? (found.balance === 0n ? undefined : 'BalanceNotZero'),
+          )
+      }
+    },
+  }
+}
+
+export type Model = ReturnType<typeof createModel>

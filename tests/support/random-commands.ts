@@ -1,0 +1,96 @@
+/**
+ * Random commands in a small world: few people, few accounts, few ids, so that they meet often, and every rule is broken
+ * now and then.
+ */
+import type { Actor } from '../../server/domain/decider.ts'
+import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domain/money.ts'
+import {
+  account,
+  by,
+  close,
+  deposit,
+  freeze,
+  moneyOf,
+  open,
+  register,
+  type TestAccount,
+  type TestCommand,
+  teller,
+  transfer,
+  unfreeze,
+  withdraw,
+} from './bank.ts'
+import { fc } from './property.ts'
+
+export type World = {
+  /** Registered and opened before the random commands begin. */
+  readonly known: readonly TestAccount[]
+  /** Opened too, but without any money, so that they can be closed. */
+  readonly empty: readonly TestAccount[]
+  /** Not opened, or of nobody whom the bank knows. */
+  readonly unknown: readonly TestAccount[]
+  readonly transferIds: readonly string[]
+}
+
+export const createWorld = (newId: () => string): World => {
+  const [ada, ben, cem, dot] = [newId(), newId(), newId(), newId()]
+  const of = (owner: string, currency: Currency = 'USD') => account(newId(), owner, currency)
+  return {
+    known: [of(ada), of(ada), of(ada, 'EUR'), of(ben), of(ben, 'EUR'), of(cem, 'JPY')],
+    empty: [of(ben), of(cem, 'JPY')],
+    unknown: [of(ben), of(dot)],
+    transferIds: Array.from({ length: 12 }, newId),
+  }
+}
+
+/** A bank that is open for business. */
+export const opening = ({ known, empty }: World): TestCommand[] => [
+  ...new Map(known.map((one) => [one.customerId, register(one)])).values(),
+  ...[...known, ...empty].map(open),
+  ...known.map((one) => deposit(one, moneyOf('5000', one.currency))),
+]
+
+export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc.Arbitrary<TestCommand> => {
+  const anyAccount = fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...known) },
+    { weight: 2, arbitrary: fc.constantFrom(...empty) },
+    { weight: 1, arbitrary: fc.constantFrom(...unknown) },
+  )
+  /** Mostly small change; now and then enough to come up against a limit. */
+  const amountMinor = fc.oneof(
+    { weight: 10, arbitrary: fc.bigInt({ min: 1n, max: 3_000n }) },
+    { weight: 1, arbitrary: fc.bigInt({ min: MAX_BALANCE_MINOR - 9_000n, max: MAX_BALANCE_MINOR }) },
+  )
+  const amountFor = ({ currency }: TestAccount): fc.Arbitrary<Money> =>
+    fc.record({
+      amountMinor,
+      currency: fc.oneof(
+        { weight: 12, arbitrary: fc.constant(currency) },
+        { weight: 1, arbitrary: fc.constantFrom<Currency>('USD', 'EUR', 'JPY') },
+      ),
+    })
+  const withAmount = (make: (at: TestAccount, amount: Money) => TestCommand) =>
+    anyAccount.chain((at) => amountFor(at).map((amount) => make(at, amount)))
+  const sometimesAnothers = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> => {
+    const others: Actor[] = [...known, ...unknown].map(({ owner }) => owner)
+    return fc
+      .tuple(command, fc.option(fc.constantFrom(...others, teller), { freq: 8 }))
+      .map(([one, who]) => (who ? by(who, one) : one))
+  }
+  const transfers = fc
+    .tuple(anyAccount, anyAccount, fc.constantFrom(...transferIds))
+    .chain(([from, to, id]) => amountFor(from).map((amount) => transfer(from, to, amount, id as never)))
+
+  return sometimesAnothers(
+    fc.oneof(
+      { weight: 10, arbitrary: transfers },
+      { weight: 5, arbitrary: withAmount(deposit) },
+      { weight: 5, arbitrary: withAmount(withdraw) },
+      { weight: 2, arbitrary: anyAccount.map(freeze) },
+      { weight: 3, arbitrary: anyAccount.map(unfreeze) },
+      { weight: 3, arbitrary: fc.oneof(anyAccount, fc.constantFrom(...empty)).map(close) },
+      { weight: 1, arbitrary: anyAccount.map(open) },
+      { weight: 1, arbitrary: anyAccount.map(register) },
+    ),
+  )
+}
