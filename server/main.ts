@@ -13,6 +13,7 @@ import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
 import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
 import type { Services } from './trpc/context.ts'
+import { startWakeUp, type WakeUp } from './worker/wake-up.ts'
 
 export type Bank = {
   readonly config: Config
@@ -35,12 +36,18 @@ export const bank = (): Bank => {
   return started
 }
 
-export const startBank = (config: Config): Bank => {
+/** `wakeUp`: how projectors hear of a commit; by way of pg-boss, unless a test says otherwise. */
+export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
   const database = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 10 })
   // The bus writes one batch at a time; with a pool of its own it never waits behind a screen's queries.
   const writing = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 2 })
 
-  const bus = createCommandBus({ sql: writing.sql, clock: () => new Date(), newId: randomUUIDv7 })
+  const bus = createCommandBus({
+    sql: writing.sql,
+    clock: () => new Date(),
+    newId: randomUUIDv7,
+    onCommitted: wakeUp.wake,
+  })
   const auth = createAuth({ database, bus, config })
   const versions = createVersionWatch(database.sql)
   const services: Services = {
@@ -54,6 +61,7 @@ export const startBank = (config: Config): Bank => {
   const stop = async () => {
     await Promise.all([versions.stop(), auth.sessions.stop()])
     await bus.stop()
+    await wakeUp.stop()
     await Promise.all([database.close(), writing.close()])
     ;(globalThis as Holder)[PLACE] = undefined
   }

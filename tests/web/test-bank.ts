@@ -41,7 +41,7 @@ export const startTestBank = async (
     development: false,
     ...options.config,
   }
-  const bank = startBank(config)
+  const bank = startBank(config, { wake: () => undefined, stop: async () => undefined })
   const web = createWebServer(config, {
     auth: bank.auth,
     api: createApiHandler(bank.services, bank.auth),
