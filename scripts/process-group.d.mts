@@ -1,0 +1,1 @@
+export const endGroup: (pid: number | undefined, signal?: NodeJS.Signals) => void

@@ -1,0 +1,4 @@
+export const root: string
+export const dataDir: string
+export const logsDir: string
+export const runDir: string
