@@ -12,8 +12,8 @@ import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
 import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
+import { startWakeUp, type WakeUp } from './read-models/wake-up.ts'
 import type { Services } from './trpc/context.ts'
-import { startWakeUp, type WakeUp } from './worker/wake-up.ts'
 
 export type Bank = {
   readonly config: Config

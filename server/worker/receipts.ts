@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss'
 import type { Sql } from '../../db/client.ts'
 import { purgeReceipts } from '../event-store/receipts.ts'
 import { log } from '../log.ts'
-import { RECEIPTS_QUEUE } from './queues.ts'
+import { RECEIPTS_QUEUE } from '../read-models/queues.ts'
 
 const EVERY_NIGHT = '17 3 * * *'
 

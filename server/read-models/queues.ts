@@ -5,8 +5,8 @@
  */
 import { PgBoss } from 'pg-boss'
 import { log } from '../log.ts'
-import type { Projector } from '../read-models/projection.ts'
-import type { ProjectorName } from '../read-models/registry.ts'
+import type { Projector } from './projection.ts'
+import type { ProjectorName } from './registry.ts'
 
 export const projectorQueue = ({ name }: Projector<ProjectorName>) => `project-${name}` as const
 export const RECEIPTS_QUEUE = 'purge-receipts'

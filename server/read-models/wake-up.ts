@@ -1,15 +1,15 @@
 /**
  * Wakes the projectors after a commit. The first wake-up after a pause goes out at once; while they follow each other
  * quickly, one in {@link MIN_INTERVAL_MS} is enough, because a woken projector stays up and looks at the log by itself
- * for longer than that (see projectors.ts). So pg-boss has a few dozen jobs a second to store, however many batches the
+ * for longer than that (LINGER_MS in worker/projectors.ts). So pg-boss has a few dozen jobs a second to store, however many batches the
  * bank commits. A wake-up that gets lost is made up for by the sweep, and none ever fails a command.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { log } from '../log.ts'
-import { projectors } from '../read-models/registry.ts'
 import { createBoss, projectorQueue, startBoss } from './queues.ts'
+import { projectors } from './registry.ts'
 
-/** Well below LINGER_MS of projectors.ts. */
+/** Well below the worker's LINGER_MS. */
 export const MIN_INTERVAL_MS = 100
 
 const STOP_WITHIN_MS = 2_000
