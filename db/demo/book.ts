@@ -1,0 +1,150 @@
+/**
+ * The demo's own ledger: every movement is written down as a command and reckoned with at once, so that the plan knows
+ * all balances and never asks for what the bank would refuse. Asking for it nevertheless is a mistake, and throws.
+ */
+import type { Product } from '../../server/domain/bank-account/events.ts'
+import type { CommandData, CommandName } from '../../server/domain/commands.ts'
+import type { Actor } from '../../server/domain/decider.ts'
+import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { type Currency, formatDecimal, money } from '../../server/domain/money.ts'
+import type { Party } from './life.ts'
+import { uuidAt } from './random.ts'
+
+/** One command of the plan, in full: whoever gives it, under which id, when. */
+export type PlannedCommand<Name extends CommandName = CommandName> = {
+  [Each in Name]: {
+    readonly name: Each
+    readonly data: CommandData<Each>
+    readonly actor: Actor
+    readonly commandId: string
+    readonly at: Date
+    /** How many events it writes. */
+    readonly events: number
+  }
+}[Name]
+
+export type BookAccount = {
+  readonly accountId: AccountId
+  readonly owner: Party
+  readonly currency: Currency
+  readonly product: Product
+  status: 'open' | 'frozen' | 'closed'
+  balance: bigint
+}
+
+export type Person = { readonly firstName: string; readonly lastName: string; readonly email: string }
+
+const EVENTS_OF_A_TRANSFER = 3
+
+/** @param index how many commands come before it. */
+export const commandIdAt = (atMs: number, seed: string, index: number): string =>
+  uuidAt(atMs, `${seed} command ${index}`)
+
+export const createBook = (seed: string, startMs: number) => {
+  const commands: PlannedCommand[] = []
+  const accounts: BookAccount[] = []
+  const userIdOf = (key: string) => uuidAt(startMs, `${seed} user ${key}`)
+  const customerIdOf = (key: Party) => uuidAt(startMs, `${seed} customer ${key}`) as CustomerId
+
+  const bank: Actor = { userId: 'system', role: 'system', customerId: null }
+  const staff = (role: 'teller' | 'approver'): Actor => ({ userId: userIdOf(role), role, customerId: null })
+  const customer = (key: Party): Actor => ({
+    userId: userIdOf(key),
+    role: 'customer',
+    customerId: customerIdOf(key),
+  })
+
+  const write = <Name extends CommandName>(
+    name: Name,
+    data: CommandData<Name>,
+    actor: Actor,
+    atMs: number,
+    events = 1,
+  ): void => {
+    const commandId = commandIdAt(atMs, seed, commands.length)
+    commands.push({ name, data, actor, commandId, at: new Date(atMs), events } as PlannedCommand)
+  }
+
+  const change = (account: BookAccount, by: bigint): void => {
+    if (account.status !== 'open')
+      throw new Error(`${account.owner} has an account that is ${account.status}`)
+    if (account.balance + by < 0n)
+      throw new Error(
+        `${account.owner} has ${formatDecimal(account.balance, account.currency)} and cannot pay ${formatDecimal(-by, account.currency)}`,
+      )
+    account.balance += by
+  }
+
+  return {
+    commands: commands as readonly PlannedCommand[],
+    accounts: accounts as readonly BookAccount[],
+    userIdOf,
+    customerIdOf,
+
+    register: (party: Party, person: Person, atMs: number): void =>
+      write('registerCustomer', { customerId: customerIdOf(party), ...person }, bank, atMs),
+
+    open: (
+      owner: Party,
+      { product, currency, name }: { product: Product; currency: Currency; name: string },
+      atMs: number,
+    ): BookAccount => {
+      const accountId = uuidAt(atMs, `${seed} account ${owner} ${accounts.length}`) as AccountId
+      const data = { accountId, customerId: customerIdOf(owner), product, currency, name }
+      write('openAccount', data, staff('teller'), atMs)
+      const account: BookAccount = { accountId, owner, currency, product, status: 'open', balance: 0n }
+      accounts.push(account)
+      return account
+    },
+
+    deposit: (account: BookAccount, amountMinor: bigint, description: string, atMs: number): void => {
+      change(account, amountMinor)
+      const data = { accountId: account.accountId, money: money(amountMinor, account.currency), description }
+      write('depositMoney', data, staff('teller'), atMs)
+    },
+
+    withdraw: (account: BookAccount, amountMinor: bigint, description: string, atMs: number): void => {
+      change(account, -amountMinor)
+      const data = { accountId: account.accountId, money: money(amountMinor, account.currency), description }
+      write('withdrawMoney', data, staff('teller'), atMs)
+    },
+
+    transfer: (
+      from: BookAccount,
+      to: BookAccount,
+      amountMinor: bigint,
+      description: string,
+      atMs: number,
+      transferId = uuidAt(atMs, `${seed} transfer ${commands.length}`) as TransferId,
+    ): void => {
+      change(from, -amountMinor)
+      change(to, amountMinor)
+      const data = {
+        transferId,
+        fromAccountId: from.accountId,
+        toAccountId: to.accountId,
+        money: money(amountMinor, from.currency),
+        description,
+      }
+      write('transferMoney', data, customer(from.owner), atMs, EVENTS_OF_A_TRANSFER)
+    },
+
+    freeze: (account: BookAccount, reason: string, atMs: number): void => {
+      account.status = 'frozen'
+      write('freezeAccount', { accountId: account.accountId, reason }, staff('approver'), atMs)
+    },
+
+    unfreeze: (account: BookAccount, reason: string, atMs: number): void => {
+      account.status = 'open'
+      write('unfreezeAccount', { accountId: account.accountId, reason }, staff('approver'), atMs)
+    },
+
+    close: (account: BookAccount, reason: string, atMs: number): void => {
+      if (account.balance !== 0n) throw new Error(`${account.owner} closes an account that is not empty`)
+      account.status = 'closed'
+      write('closeAccount', { accountId: account.accountId, reason }, customer(account.owner), atMs)
+    },
+  }
+}
+
+export type Book = ReturnType<typeof createBook>

@@ -1,0 +1,146 @@
+/** One life, day by day: puts down what the person owes, earns, buys and shares on a date. */
+import type { Currency } from '../../server/domain/money.ts'
+import type { Agenda } from './agenda.ts'
+import { drawAmount, minorUnits, risen, writeText } from './amounts.ts'
+import type { Book } from './book.ts'
+import type { Habit, Life, Standing } from './life.ts'
+import type { Payments } from './payments.ts'
+import { createRandom, type Random } from './random.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+const DAYTIME = [8, 20] as const
+
+type Demo = {
+  readonly seed: string
+  readonly book: Book
+  readonly payments: Payments
+  readonly agenda: Agenda
+}
+export type DiaryDates = { readonly joined: Temporal.PlainDate; readonly last: Temporal.PlainDate }
+
+export const utcMs = (date: Temporal.PlainDate): number => date.toZonedDateTime('UTC').epochMilliseconds
+
+export const createDiary = (life: Life, { joined, last }: DiaryDates, demo: Demo) => {
+  const { book, payments, agenda, seed } = demo
+  const { person, home } = life
+  const random = createRandom(`${seed} ${person}`)
+  const floor = minorUnits(life.floor, home)
+  const localMs = (date: Temporal.PlainDate, hour: number): number =>
+    utcMs(date) + (hour - life.utcOffset) * HOUR_MS
+  /** Some minute within these hours. */
+  const sometime = (date: Temporal.PlainDate, [from, to]: readonly [number, number], by: Random): number =>
+    localMs(date, from) + by.between(0, (to - from) * HOUR_MS - 1)
+
+  const putStanding = (standing: Standing, date: Temporal.PlainDate): void => {
+    const isDue =
+      date.day === Math.min(standing.day, date.daysInMonth) && (standing.months?.includes(date.month) ?? true)
+    if (!isDue) return
+    const currency = standing.currency ?? home
+    const years = Math.floor(joined.until(date).days / 365)
+    const amountMinor = risen(drawAmount(standing.amount, currency, random), standing.rise ?? 0, years)
+    const text = writeText(standing.text, date, life, random)
+    const isIncome = standing.kind === 'income'
+    const payment = {
+      from: isIncome ? standing.party : person,
+      to: isIncome ? person : standing.party,
+      currency,
+      amountMinor,
+      text,
+      savingsHelp: standing.fromSavings ? ('whole' as const) : ('if short' as const),
+    }
+    const settle = (atMs: number): void => {
+      const isPaid = payments.pay(payment, atMs)
+      // Late, but paid: what is due waits for the next income.
+      if (!isPaid && !standing.fromSavings) agenda.add(atMs + 3 * DAY_MS, settle)
+    }
+    agenda.add(sometime(date, isIncome ? [5, 7] : [7, 10], random), settle)
+  }
+
+  const putHabit = (habit: Habit, date: Temporal.PlainDate): void => {
+    const days = habit.weekdays?.length ?? 7
+    const isSeason = !habit.daysAgo || within(date.until(last, { largestUnit: 'day' }).days, habit.daysAgo)
+    if (!isSeason || !(habit.weekdays?.includes(date.dayOfWeek) ?? true)) return
+    const currency: Currency = habit.currency ?? home
+    // More than one a day is possible: a chance of 1.4 is one for certain and another one sometimes.
+    for (let chance = habit.perWeek / days; chance > 0; chance--) {
+      if (!random.chance(chance)) continue
+      const step = habit.roundTo ? minorUnits(habit.roundTo, currency) : 1n
+      const amountMinor = drawAmount(habit.amount, currency, random, step)
+      const party = random.pick(habit.parties)
+      const text = writeText(habit.text, date, life, random)
+      const shareFrom = habit.split ? random.pick(habit.split.among) : undefined
+      const shareText = habit.split ? writeText(habit.split.text, date, life, random) : ''
+      const shareLater = random.between(8 * HOUR_MS, 40 * HOUR_MS)
+      agenda.add(sometime(date, habit.hours ?? DAYTIME, random), (atMs) => {
+        const isPaid = payments.pay(
+          { from: person, to: party, currency, amountMinor, text, floor: currency === home ? floor : 0n },
+          atMs,
+        )
+        if (!isPaid || !shareFrom) return
+        const half = amountMinor / 2n
+        agenda.add(atMs + shareLater, (laterMs) => {
+          payments.pay({ from: shareFrom, to: person, currency, amountMinor: half, text: shareText }, laterMs)
+        })
+      })
+    }
+  }
+
+  const putSaving = (date: Temporal.PlainDate): void => {
+    const { saving } = life
+    if (!saving || date.day !== saving.day) return
+    const [keep, step] = [minorUnits(saving.keep, home), minorUnits(saving.step, home)]
+    agenda.add(sometime(date, [11, 12], random), (atMs) => {
+      const from = payments.current(person, home)
+      const to = payments.savings(person, home)
+      if (from?.status !== 'open' || to?.status !== 'open') return
+      const spare = from.balance - keep
+      const amount = spare - (spare % step)
+      if (amount >= step) book.transfer(from, to, amount, 'Put aside', atMs)
+    })
+  }
+
+  const putForeign = (date: Temporal.PlainDate): void => {
+    const { foreign } = life
+    if (!foreign || date.until(last, { largestUnit: 'day' }).days !== foreign.openedDaysAgo) return
+    agenda.add(localMs(date, 12), (atMs) => {
+      const from = payments.current(person, home)
+      const pays = minorUnits(foreign.pays, home)
+      const to = book.open(
+        person,
+        { product: 'current', currency: foreign.currency, name: foreign.account },
+        atMs,
+      )
+      if (from?.status !== 'open') return
+      const reserve = payments.savings(person, home)
+      if (from.balance - pays < floor && reserve && reserve.balance >= pays)
+        book.transfer(reserve, from, pays, `From savings: ${foreign.text}`, atMs)
+      if (from.balance < pays) return
+      book.withdraw(from, pays, foreign.text, atMs)
+      book.deposit(to, minorUnits(foreign.gets, foreign.currency), foreign.text, atMs)
+    })
+  }
+
+  /** The person's own account, and the savings that come with it. */
+  const putOpening = (): void =>
+    agenda.add(localMs(joined, 12), (atMs) => {
+      const main = book.open(person, { product: 'current', currency: home, name: life.account }, atMs)
+      book.deposit(main, minorUnits(life.opening, home), 'Opening deposit', atMs)
+      if (!life.saving) return
+      const { account: name, opening } = life.saving
+      const reserve = book.open(person, { product: 'savings', currency: home, name }, atMs)
+      book.deposit(reserve, minorUnits(opening, home), 'Brought along from another bank', atMs)
+    })
+
+  return (date: Temporal.PlainDate): void => {
+    if (date.equals(joined)) putOpening()
+    if (Temporal.PlainDate.compare(date, joined) <= 0) return
+    for (const standing of life.standings) putStanding(standing, date)
+    for (const habit of life.habits) putHabit(habit, date)
+    putSaving(date)
+    putForeign(date)
+  }
+}
+
+const within = (value: number, [from, to]: readonly [number, number]) => value >= from && value <= to

@@ -1,0 +1,44 @@
+/** What happens to accounts beside money: one is lost and found, one closed in good order, one frozen to this day. */
+import type { Agenda } from './agenda.ts'
+import type { Book } from './book.ts'
+import { DAY_MS } from './diary.ts'
+import type { Payments } from './payments.ts'
+
+const HOUR_MS = DAY_MS / 24
+
+type Demo = { readonly book: Book; readonly payments: Payments; readonly agenda: Agenda }
+
+/** @param lastDayMs the start of the last day, from which the others are counted back. */
+export const putEpisodes = ({ book, payments, agenda }: Demo, lastDayMs: number): void => {
+  const at = (daysAgo: number, hour: number) => lastDayMs - daysAgo * DAY_MS + hour * HOUR_MS
+
+  const lostCard = () => payments.current('tom', 'GBP')
+  agenda.add(at(213, 22.6), (atMs) => {
+    const account = lostCard()
+    if (account) book.freeze(account, 'Card reported lost on the night bus', atMs)
+  })
+  agenda.add(at(212, 6.4), (atMs) => {
+    const account = lostCard()
+    if (account?.status === 'frozen') book.unfreeze(account, 'Card handed in, customer identified', atMs)
+  })
+
+  agenda.add(at(640, 15), (openedMs) => {
+    const club = book.open(
+      'marcus',
+      { product: 'savings', currency: 'USD', name: 'Christmas club' },
+      openedMs,
+    )
+    agenda.add(at(330, 15), (atMs) => {
+      book.close(club, 'The club has dissolved itself', atMs)
+    })
+  })
+
+  agenda.add(at(400, 11), (openedMs) => {
+    const fund = book.open('jonas', { product: 'savings', currency: 'EUR', name: 'Band fund' }, openedMs)
+    book.deposit(fund, 34_500n, 'Street music, Mauerpark', openedMs)
+    agenda.add(at(170, 12), (atMs) => book.deposit(fund, 21_000n, 'Street music, summer', atMs))
+    agenda.add(at(19, 14), (atMs) =>
+      book.freeze(fund, 'Unclear who may dispose of it; papers asked for', atMs),
+    )
+  })
+}

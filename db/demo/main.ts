@@ -1,0 +1,27 @@
+/** Fills the demo bank at DATABASE_URL, in a process of its own. Prints one line, or says in one sentence what is wrong. */
+import { randomUUIDv7 } from 'node:crypto'
+import { createUsers } from '../../server/auth/users.ts'
+import { createCommandBus } from '../../server/command-bus/command-bus.ts'
+import { connect } from '../client.ts'
+import { fillDemoBank } from './fill.ts'
+
+const url = process.env.DATABASE_URL
+if (!url) throw new Error('DATABASE_URL is missing')
+
+const database = connect(url, { applicationName: 'passbook-demo', max: 2 })
+const bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7 })
+try {
+  const { status, events } = await fillDemoBank({
+    database,
+    bus,
+    now: new Date(),
+    createUsers: (users) => createUsers(database, users),
+  })
+  console.log(`Demo bank: ${status}, ${events} events written`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  await bus.stop()
+  await database.close()
+}
