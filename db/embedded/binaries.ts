@@ -39,3 +39,11 @@ export const locateBinaries = (): Binaries => {
 
 export const program = (binaries: Binaries, name: 'postgres' | 'initdb'): string =>
   join(binaries.folder, 'bin', platform() === 'win32' ? `${name}.exe` : name)
+
+/** Nothing of ours: PGDATA, PGPORT and the like would be obeyed. */
+export const programEnvironment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  PATH: process.env.PATH,
+  LC_ALL: 'C',
+  TZ: 'UTC',
+}

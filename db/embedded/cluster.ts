@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { program } from './binaries.ts'
+import { program, programEnvironment } from './binaries.ts'
 import { failed, PostgresFailure } from './failure.ts'
 import { identity } from './owner.ts'
 import type { Place } from './place.ts'
@@ -75,7 +75,7 @@ const run = (place: Place, command: string, args: string[]): Promise<void> =>
       cwd: place.home,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: programEnvironment,
     })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
     child.once('error', reject)
@@ -94,7 +94,7 @@ export const resetSuperuserPassword = (place: Place, passwords: Passwords): void
       cwd: pgdata(place.home),
       input: `ALTER ROLE ${SUPERUSER} PASSWORD '${passwords.superuser}';\n`,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: programEnvironment,
     },
   )
   if (result.status !== 0) throw failed('start', `${result.stderr}${result.error ?? ''}`, place.home)

@@ -7,7 +7,7 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { program } from './binaries.ts'
+import { program, programEnvironment } from './binaries.ts'
 import { failed } from './failure.ts'
 import { identity } from './owner.ts'
 import type { Place } from './place.ts'
@@ -106,8 +106,7 @@ const tryToStart = async (
       cwd: pgdata(place.home),
       detached: true,
       stdio: ['ignore', output, output],
-      // Nothing of ours: PGDATA, PGPORT and the like would be obeyed.
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+        env: programEnvironment,
     },
   )
   closeSync(output)

@@ -1,17 +1,26 @@
 /** The last thing that a start prints: where the bank is, and who one can be. */
-const DEMO_PASSWORD = 'passbook-demo'
-const DEMO_USERS = ['customer1', 'customer2', 'teller', 'approver', 'auditor']
+import { connect } from '../../db/client.ts'
+import { DEMO_PASSWORD } from '../../db/demo/people.ts'
+import { demoUsers } from '../../server/auth/users.ts'
 
-export const announce = (
+export const announce = async (
   env: NodeJS.ProcessEnv,
   logsToFiles: boolean,
   print: (text: string) => void,
-): void => {
-  const url = env.BETTER_AUTH_URL || `http://localhost:${env.PORT || 3000}`
-  print(`\nPassbook is open: ${url}`)
+): Promise<void> => {
+  print(`\nPassbook is open: ${env.BETTER_AUTH_URL || `http://localhost:${env.PORT || 3000}`}`)
   if (env.PASSBOOK_DEMO === '1') {
     print(`\nDemo logins, all with the password ${DEMO_PASSWORD}:`)
-    for (const user of DEMO_USERS) print(`  ${user}@demo.passbook.test`)
+    for (const { email, name, role } of await logins(env)) print(`  ${email.padEnd(32)} ${name}, ${role}`)
   }
   if (logsToFiles) print('\nLogs are in .data/logs. Ctrl-C stops everything.')
+}
+
+const logins = async (env: NodeJS.ProcessEnv) => {
+  const database = connect(env.DATABASE_URL ?? '', { applicationName: 'start', max: 1 })
+  try {
+    return await demoUsers(database)
+  } finally {
+    await database.close()
+  }
 }

@@ -1,46 +1,62 @@
 /**
- * Fills the demo bank the first time, in a process of its own: that takes some seconds of full work, and loads much
- * that is never needed again.
+ * Fills the demo bank the first time, and completes it when that was interrupted; in a process of its own, because it
+ * takes some seconds of full work and loads much that is never needed again.
  */
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { demoState } from '../../db/demo/state.ts'
 import { endGroup } from '../process-group.mjs'
 import { root } from '../root.mjs'
 import { Sentence } from '../sentence.mjs'
 
-export const fillIfEmpty = async (
+export const fillDemo = async (
   env: NodeJS.ProcessEnv,
   doing: (text: string) => void,
   signal: AbortSignal,
 ): Promise<string> => {
-  if (!(await isEmpty(env.DATABASE_URL ?? ''))) return 'up to date'
-  doing('opening accounts, paying salaries')
-  await fill(env, signal)
+  const state = await stateOf(env.DATABASE_URL ?? '')
+  if (state === 'complete') return 'up to date'
+  if (state === 'other') return 'left alone: this bank has a life of its own'
+  doing('opening accounts')
+  await fill(env, doing, signal)
   return 'filled'
 }
 
-const isEmpty = async (url: string): Promise<boolean> => {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+const stateOf = async (url: string) => {
+  const sql = postgres<{ bigint: number }>(url, {
+    max: 1,
+    onnotice: () => undefined,
+    types: { bigint: asNumber },
+  })
   try {
-    const [head] = await sql`SELECT last_position::int AS position FROM event_log_head`
-    return head?.position === 0
+    return (await demoState(sql)).status
   } finally {
     await sql.end({ timeout: 1 })
   }
 }
 
-const fill = (env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> =>
+const asNumber = { to: 20, from: [20], parse: Number, serialize: String }
+
+const fill = (env: NodeJS.ProcessEnv, doing: (text: string) => void, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
-    const entry = process.env.PASSBOOK_DEMO_ENTRY ?? join(root, 'db/demo/main.ts')
-    const child = spawn(process.execPath, [entry], {
+    const child = fork(join(root, 'db/demo/main.ts'), [], {
       cwd: root,
+      execArgv: [],
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env,
     })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (data) => {
+        output += data
+      })
+    }
+    child.on('message', (message) => {
+      if (isProgress(message))
+        doing(`living two years, ${Math.floor((100 * message.done) / message.total)} %`)
+    })
     const stop = () => endGroup(child.pid)
     signal.addEventListener('abort', stop, { once: true })
     child.once('error', reject)
@@ -50,8 +66,11 @@ const fill = (env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> =>
       else
         reject(
           new Sentence(
-            `The demo bank could not be filled:\n${output.trimEnd().split('\n').slice(-15).join('\n')}`,
+            `The demo bank could not be filled: ${output.trim().split('\n').slice(-15).join('\n')}`,
           ),
         )
     })
   })
+
+const isProgress = (message: unknown): message is { done: number; total: number } =>
+  typeof message === 'object' && message !== null && 'done' in message && 'total' in message

@@ -12,7 +12,7 @@ import { announce } from './announce.ts'
 import { ensureBuild } from './build.ts'
 import { type Child, keepRunning } from './child.ts'
 import { openDatabase } from './database.ts'
-import { fillIfEmpty } from './demo.ts'
+import { fillDemo } from './demo.ts'
 import { checkEnvironment, completeEnvironment, isMode, type Mode, usesEmbedded } from './environment.ts'
 import { claimBank, type Part } from './leases.mjs'
 import { portOf } from './ports.mjs'
@@ -63,7 +63,7 @@ const run = async (mode: Mode): Promise<void> => {
   if (env().PASSBOOK_DEMO === '1') {
     await unless(
       stop.wished,
-      steps.step('Demo bank', (doing) => fillIfEmpty(env(), doing, stop.wished)),
+      steps.step('Demo bank', (doing) => fillDemo(env(), doing, stop.wished)),
     )
   }
 
@@ -81,7 +81,7 @@ const run = async (mode: Mode): Promise<void> => {
   if (mode === 'dev') running.push(restartOnChanges(['server', 'db'], restartAll))
   running.push(database.watch({ onMoved: restartAll, onGivenUp: givenUp.reject }))
 
-  if (plan.parts.includes('web')) announce(env(), plan.logsToFiles, steps.note)
+  if (plan.parts.includes('web')) await announce(env(), plan.logsToFiles, steps.note)
   await unless(stop.wished, givenUp.promise)
 }
 
