@@ -16,6 +16,8 @@ try {
     bus,
     now: new Date(),
     createUsers: (users) => createUsers(database, users),
+    // Whoever has started this process may want to show how far it is.
+    onProgress: (done, total) => process.send?.({ done, total }),
   })
   console.log(`Demo bank: ${status}, ${events} events written`)
 } catch (error) {
