@@ -40,7 +40,7 @@ const commandProcedure = (name: WireCommandName) => {
       const { commandId, ...data } = input
       const problem = definition.missing?.(data, actor)
       if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
-      const result = await ctx.bus.execute(name, data as CommandData<WireCommandName>, {
+      const result = await ctx.services.bus.execute(name, data as CommandData<WireCommandName>, {
         actor,
         commandId,
         correlationId: ctx.correlationId,

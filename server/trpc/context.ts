@@ -14,4 +14,9 @@ export type Services = {
   readonly demoUsers: () => Promise<DemoUser[]>
 }
 
-export type Context = Services & { readonly signedIn: SignedIn | null; readonly correlationId: string }
+/** Few keys, because tRPC copies them one by one, several times a call. */
+export type Context = {
+  readonly services: Services
+  readonly signedIn: SignedIn | null
+  readonly correlationId: string
+}

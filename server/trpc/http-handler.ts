@@ -26,11 +26,13 @@ export const createApiHandler = (services: Services, auth: Auth) => {
   ): Promise<Context> => {
     const { signedIn, setCookies } = await auth.sessions.find(request.headers.cookie)
     if (setCookies.length > 0) response.setHeader('Set-Cookie', setCookies)
-    return { ...services, signedIn, correlationId }
+    return { services, signedIn, correlationId }
   }
 
-  return ({ request, response, path, correlationId }: ApiRequest): Promise<void> =>
-    nodeHTTPRequestHandler({
+  return ({ request, response, path, correlationId }: ApiRequest): Promise<void> => {
+    // Headers, body and end leave in one piece, which saves every answer a system call.
+    response.cork()
+    return nodeHTTPRequestHandler({
       router: appRouter,
       req: request,
       res: response,
@@ -51,4 +53,5 @@ export const createApiHandler = (services: Services, auth: Auth) => {
         log.error({ err: error.cause ?? error, procedure, correlationId }, 'a request failed')
       },
     })
+  }
 }

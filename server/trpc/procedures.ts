@@ -23,31 +23,33 @@ const t = initTRPC.context<Context>().create({
 })
 
 export const router = t.router
-export const mergeRouters = t.mergeRouters
 
-/** Anybody, signed in or not. */
-export const publicProcedure = t.procedure.use(async ({ next }) => {
-  const result = await next()
+/** What the parts of the bank throw becomes what callers are told; the rest stays a fault. */
+const inWireTerms = <Result extends { ok: true } | { ok: false; error: TRPCError }>(
+  result: Result,
+): Result => {
   const refusal = result.ok ? undefined : refusalFor(result.error.cause)
   if (refusal) throw refusal
   return result
-})
+}
 
-/** Anybody who has signed in. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
-  return next({ ctx: { signedIn: ctx.signedIn } })
-})
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure.use(async ({ next }) => inWireTerms(await next()))
 
-/** Only these roles; others are told so before their input is looked at. */
-export const procedureFor = (roles: readonly string[]) =>
-  signedInProcedure.use(({ ctx, next }) => {
-    if (!roles.includes(ctx.signedIn.actor.role))
+// All of it is one middleware, because tRPC copies the context for each one.
+const admitting = (mayCall: (role: Role) => boolean) =>
+  t.procedure.use(async ({ ctx: { signedIn }, next }) => {
+    if (!signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
+    if (!mayCall(signedIn.actor.role))
       throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
-    return next()
+    return inWireTerms(await next({ ctx: { signedIn } }))
   })
 
-export const staff: readonly Role[] = ['teller', 'approver', 'auditor']
+/** Anybody who has signed in. */
+export const signedInProcedure = admitting(() => true)
+
+/** Only these roles; others are told so before their input is looked at. */
+export const procedureFor = (roles: readonly string[]) => admitting((role) => roles.includes(role))
 
 /** Whose things a query may answer with: a customer's own, or everybody's (`undefined`) for the bank's staff. */
 export const ownerFilter = ({ actor }: NonNullable<Context['signedIn']>): string | undefined =>
@@ -73,7 +75,7 @@ export const inputOf = <Shape extends z.ZodRawShape>(shape: Shape) => {
 export const reading = <Shape extends z.ZodRawShape>(projectors: readonly ProjectorName[], shape: Shape) =>
   signedInProcedure.input(inputOf({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
     const version = (input as { afterVersion?: number | undefined }).afterVersion
-    if (version !== undefined) await ctx.versions.waitForVersion(projectors, version, { signal })
+    if (version !== undefined) await ctx.services.versions.waitForVersion(projectors, version, { signal })
     return next()
   })
 

@@ -28,9 +28,11 @@ export const readBody = (request: IncomingMessage, maxBytes = MAX_BODY_BYTES): P
         reject(new BodyTooLarge())
       } else chunks.push(chunk)
     })
-    request.once('end', () =>
-      resolve(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()),
-    )
+    request.once('end', () => {
+      request.off('close', onClose)
+      resolve(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString())
+    })
+    const onClose = () => reject(new BodyIncomplete())
+    request.once('close', onClose)
     request.once('error', reject)
-    request.once('close', () => reject(new BodyIncomplete()))
   })

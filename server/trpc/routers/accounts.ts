@@ -21,13 +21,14 @@ export const accountsRouter = router({
     ({ ctx, input: { limit, cursor, customerId } }) => {
       const owner = ownerFilter(ctx.signedIn)
       if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
-      return listAccounts(ctx.sql, { limit, cursor, customerId: owner ?? customerId })
+      return listAccounts(ctx.services.sql, { limit, cursor, customerId: owner ?? customerId })
     },
   ),
 
   summary: reading(['account-summaries', 'transactions'], { accountId: accountIdSchema }).query(
     async ({ ctx, input: { accountId } }) =>
-      (await accountSummary(ctx.sql, { accountId, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+      (await accountSummary(ctx.services.sql, { accountId, customerId: ownerFilter(ctx.signedIn) })) ??
+      fail(),
   ),
 
   transactions: reading(['transactions'], {
@@ -41,7 +42,8 @@ export const accountsRouter = router({
     direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
   }).query(
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
-      (await listTransactions(ctx.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+      (await listTransactions(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
+      fail(),
   ),
 
   balanceAt: reading(['transactions'], {
@@ -49,12 +51,12 @@ export const accountsRouter = router({
     at: instant,
   }).query(
     async ({ ctx, input: { accountId, at } }) =>
-      (await balanceAt(ctx.sql, { accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
+      (await balanceAt(ctx.services.sql, { accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
   ),
 
   /** Whose account one is about to pay into: anybody's, but no more than a payee's name, so that it can be checked. */
   findByNumber: reading(['account-summaries'], { number: accountNumberSchema }).query(
-    async ({ ctx, input: { number } }) => (await findAccountByNumber(ctx.sql, number)) ?? fail(),
+    async ({ ctx, input: { number } }) => (await findAccountByNumber(ctx.services.sql, number)) ?? fail(),
   ),
 })
 

@@ -18,7 +18,7 @@ export const auditRouter = router({
     const { role } = ctx.signedIn.actor
     if ((role === 'teller' || role === 'approver') && input.streamId.startsWith('Customer-'))
       throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
-    const events = await auditStream(ctx.sql, { ...input, customerId: ownerFilter(ctx.signedIn) })
+    const events = await auditStream(ctx.services.sql, { ...input, customerId: ownerFilter(ctx.signedIn) })
     if (!events) throw notFound()
     return events
   }),

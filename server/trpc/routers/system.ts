@@ -8,9 +8,9 @@ export const systemRouter = router({
   /** For the sign-in page. Demo logins are there to be shown; outside demo mode the list is empty. */
   info: publicProcedure.query(async ({ ctx }) => ({
     name: 'Passbook',
-    demo: ctx.bank.demo,
-    demoUsers: ctx.bank.demo ? await ctx.demoUsers() : [],
-    bankTimeZone: ctx.bank.timeZone,
+    demo: ctx.services.bank.demo,
+    demoUsers: ctx.services.bank.demo ? await ctx.services.demoUsers() : [],
+    bankTimeZone: ctx.services.bank.timeZone,
   })),
 
   /** Does nothing, through everything that a command passes but the bus: tells a client that its session stands. */
@@ -22,12 +22,12 @@ export const systemRouter = router({
 })
 
 export const sessionRouter = router({
-  me: signedInProcedure.query(({ ctx: { signedIn, bank } }) => ({
+  me: signedInProcedure.query(({ ctx: { signedIn, services } }) => ({
     userId: signedIn.actor.userId,
     name: signedIn.name,
     role: signedIn.actor.role,
     customerId: signedIn.actor.customerId as string | null,
-    demo: bank.demo,
+    demo: services.bank.demo,
   })),
 })
 
@@ -35,5 +35,5 @@ export const projectionsRouter = router({
   versions: reading(
     projectors.map(({ name }) => name),
     {},
-  ).query(({ ctx }) => projectionVersions(ctx.sql)),
+  ).query(({ ctx }) => projectionVersions(ctx.services.sql)),
 })

@@ -7,7 +7,10 @@ import { ownerFilter, paging, reading, router } from '../procedures.ts'
 export const transfersRouter = router({
   get: reading(['transfers'], { transferId: transferIdSchema }).query(
     async ({ ctx, input: { transferId } }) => {
-      const transfer = await getTransfer(ctx.sql, { transferId, customerId: ownerFilter(ctx.signedIn) })
+      const transfer = await getTransfer(ctx.services.sql, {
+        transferId,
+        customerId: ownerFilter(ctx.signedIn),
+      })
       if (!transfer) throw notFound()
       return transfer
     },
@@ -15,7 +18,7 @@ export const transfersRouter = router({
 
   list: reading(['transfers'], { ...paging, accountId: accountIdSchema.optional() }).query(
     async ({ ctx, input: { limit, cursor, accountId } }) => {
-      const transfers = await listTransfers(ctx.sql, {
+      const transfers = await listTransfers(ctx.services.sql, {
         limit,
         cursor,
         accountId,
