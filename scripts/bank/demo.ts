@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import postgres from 'postgres'
+import { connect } from '../../db/client.ts'
 import { demoState } from '../../db/demo/state.ts'
 import { endGroup } from '../process-group.mjs'
 import { root } from '../root.mjs'
@@ -24,19 +24,13 @@ export const fillDemo = async (
 }
 
 const stateOf = async (url: string) => {
-  const sql = postgres<{ bigint: number }>(url, {
-    max: 1,
-    onnotice: () => undefined,
-    types: { bigint: asNumber },
-  })
+  const database = connect(url, { applicationName: 'start', max: 1 })
   try {
-    return (await demoState(sql)).status
+    return (await demoState(database.sql)).status
   } finally {
-    await sql.end({ timeout: 1 })
+    await database.close()
   }
 }
-
-const asNumber = { to: 20, from: [20], parse: Number, serialize: String }
 
 const fill = (env: NodeJS.ProcessEnv, doing: (text: string) => void, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
