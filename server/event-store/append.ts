@@ -56,6 +56,7 @@ export const lockHead = async (tx: Queryable): Promise<void> => {
  * that was read has moved on; nothing is written then.
  */
 export const append = async (sql: Queryable, { events, receipts, reads }: Batch): Promise<number> => {
+  const instants = risingInstants(events)
   const [row] = await sql<{ base: number }[]>`
     WITH moved AS (
       SELECT FROM unnest(${reads.map((read) => read.streamId)}::text[],
@@ -87,14 +88,14 @@ export const append = async (sql: Queryable, { events, receipts, reads }: Batch)
                         ${events.map(({ event }) => eventDefinitions[event.type].schemaVersion)}::smallint[],
                         ${events.map(({ event }) => encodeJson(event.data))}::text[],
                         ${events.map((event) => encodeJson(event.metadata))}::text[],
-                        ${risingInstants(events)}::text[]::timestamptz[])
+                        ${instants}::text[]::timestamptz[])
                  WITH ORDINALITY
                  AS e (stream_id, stream_position, event_type, schema_version, data, metadata, created_at, ordinal)
       ORDER BY e.ordinal
     )
     UPDATE event_log_head
     SET last_position = head.last_position + ${events.length},
-        last_created_at = greatest(head.last_created_at, ${risingInstants(events.slice(-1))[0] ?? '-infinity'}::text::timestamptz)
+        last_created_at = greatest(head.last_created_at, ${instants.at(-1) ?? '-infinity'}::text::timestamptz)
     FROM head
     RETURNING head.last_position AS base`
   if (!row) throw new AppendConflict('A stream that a command has read was changed meanwhile')
