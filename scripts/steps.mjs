@@ -2,7 +2,7 @@
  * Steps as the person at the terminal sees them: one line each, with its name, its outcome and its time; while a long
  * one runs, its line ticks (on a terminal) or is followed by a sign of life every few seconds (in a log).
  */
-const NAME_WIDTH = 13
+const NAME_WIDTH = 14
 const SIGN_OF_LIFE_MS = 5_000
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
