@@ -89,7 +89,7 @@ export const createCommandBus = ({
     // Starts in the next tick, so that commands sent in one go share their first batch.
     running ??= Promise.resolve()
       .then(run)
-      .catch((error) => log.fatal({ error }, 'The command bus has failed'))
+      .catch((error) => log.fatal({ err: error }, 'The command bus has failed'))
       .finally(() => {
         running = undefined
         if (queue.length > 0) wake()

@@ -63,14 +63,15 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
     for (let attempt = firstAttempt; attempt <= MAX_ATTEMPTS; attempt++) {
       try {
         const result = await tryOnce(commands, attempt)
-        if (result.head !== undefined) onCommitted?.(result.head)
+        const again = answer(commands, result)
         keepSnapshots(result)
-        return answer(commands, result)
+        if (result.head !== undefined) announce(result.head)
+        return again
       } catch (error) {
         lastError = error
         if (isConflict(error)) continue
         if (isConnectionLost(error)) {
-          log.warn({ error, attempt }, 'The connection to the database was lost')
+          log.warn({ err: error, attempt }, 'The connection to the database was lost')
           if (attempt < MAX_ATTEMPTS) await delay(RECONNECT_DELAY_MS * 2 ** (attempt - 1))
           continue
         }
@@ -104,12 +105,21 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
     return again
   }
 
+  /** What is committed stays so, whatever becomes of those who are told. */
+  const announce = (head: number): void => {
+    try {
+      onCommitted?.(head)
+    } catch (error) {
+      log.error({ err: error, head }, 'Nobody could be told about a commit')
+    }
+  }
+
   /** For the next load's sake; nobody waits for it, and losing one costs nothing. */
   const keepSnapshots = ({ loaded }: BatchResult): void => {
     for (const stream of loaded)
       if (stream.replayed > SNAPSHOT_AFTER_EVENTS)
         saveSnapshot(sql, stream).catch((error) =>
-          log.warn({ error, streamId: stream.streamId }, 'A snapshot could not be saved'),
+          log.warn({ err: error, streamId: stream.streamId }, 'A snapshot could not be saved'),
         )
   }
 
