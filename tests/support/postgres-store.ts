@@ -59,3 +59,20 @@ export const waitingForLock = async (sql: Database['sql']): Promise<number> => {
     WHERE datname = current_database() AND wait_event_type = 'Lock'`
   return row?.waiting ?? 0
 }
+
+/** Holds the log's lock, as a writer in mid-commit does; answers how to let go. */
+export const holdHead = async (sql: Database['sql']): Promise<() => Promise<void>> => {
+  const held = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  const transaction = sql.begin(async (tx) => {
+    await lockHead(tx)
+    held.resolve()
+    await released.promise
+  })
+  transaction.catch(held.reject)
+  await held.promise
+  return async () => {
+    released.resolve()
+    await transaction
+  }
+}
