@@ -65,6 +65,13 @@ export const useAccounts = () => {
   return { ...query, accounts, version: answer?.version }
 }
 
+/** What to call the other end: one's own accounts by the name one gave them, everybody else by theirs. */
+export const usePartyName = () => {
+  const { accounts } = useAccounts()
+  return ({ accountId, name }: { accountId: string; name: string }): string =>
+    accounts?.find((account) => account.accountId === accountId)?.name ?? name
+}
+
 export type TransactionFilter = { readonly search: string; readonly direction: 'all' | 'in' | 'out' }
 
 /** An account's transactions, newest first, page by page, with the pending ones above them. */

@@ -47,9 +47,14 @@ export const signUp = (person: { firstName: string; lastName: string; email: str
 
 export const endSession = () => send('/sign-out', {})
 
+const HERE = 'http://here.invalid'
+
 /** Only paths of this site: whoever writes a link must not choose where a person lands after signing in. */
-export const safeReturnPath = (next: string | null | undefined): string =>
-  next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/'
+export const safeReturnPath = (next: string | null | undefined): string => {
+  // Parsed as the browser will parse it, which reads "/\\" and a tab between two slashes in its own way.
+  const url = next && URL.canParse(next, HERE) ? new URL(next, HERE) : undefined
+  return url?.origin === HERE ? `${url.pathname}${url.search}` : '/'
+}
 
 export const leaveForSignIn = () => {
   const { pathname } = window.location

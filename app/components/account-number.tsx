@@ -10,7 +10,7 @@ import classes from './account-number.module.css'
 export const inGroups = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** The last four digits, enough to tell one's own accounts apart. */
-export const tailOf = (number: string): string => `··${number.slice(-4)}`
+export const tailOf = (number: string): string => `…${number.slice(-4)}`
 
 export function AccountNumber({ number }: { number: string }) {
   const clipboard = useClipboard({ timeout: 2_000 })

@@ -1,9 +1,12 @@
+'use client'
+
 /** A line of the book: who, what for, how much. Direction is told by sign and arrow, so that it needs no colour. */
 import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Transaction } from '../api-client/api.ts'
 import type { PendingMovement } from '../api-client/pending-overlay.ts'
+import { usePartyName } from '../api-client/queries.ts'
 import { tailOf } from './account-number.tsx'
 import { Money } from './money.tsx'
 import classes from './movement-row.module.css'
@@ -20,10 +23,13 @@ export function MovementRow({
   when: string
   withBalance?: boolean
 }) {
-  const title = counterparty?.name ?? (description || (direction === 'in' ? 'Deposit' : 'Withdrawal'))
+  const nameOf = usePartyName()
+  const title =
+    (counterparty && nameOf(counterparty)) ?? (description || (direction === 'in' ? 'Deposit' : 'Withdrawal'))
   const details = {
     what: counterparty ? description : null,
-    number: counterparty && <NumberTail number={counterparty.number} />,
+    // With the account's own name beside it, the number would be one detail too many.
+    number: counterparty && !note && <NumberTail number={counterparty.number} />,
     note,
     when,
   }
@@ -42,16 +48,17 @@ export function MovementRow({
 
 export function PendingRow({ movement, note }: { movement: PendingMovement; note?: string | undefined }) {
   const { transfer, direction, counterparty } = movement
+  const nameOf = usePartyName()
   const details = {
     what: transfer.description,
-    number: <NumberTail number={counterparty.number} />,
+    number: !note && <NumberTail number={counterparty.number} />,
     note,
   }
   return (
     <Row
       transferId={transfer.transferId}
       direction={direction}
-      title={counterparty.name}
+      title={nameOf(counterparty)}
       details={details}
       isPending
     >

@@ -1,5 +1,5 @@
 /** Passbook's own look: banknote ink on ledger paper. The page's own tokens are in tokens.css; this is what Mantine needs. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, InputWrapper, type MantineColorsTuple, PasswordInput, TextInput } from '@mantine/core'
 
 const ink: MantineColorsTuple = [
   '#e9f5f1',
@@ -51,6 +51,17 @@ export const theme = createTheme({
       h2: { fontSize: '1.125rem', lineHeight: '1.35' },
       h3: { fontSize: '1rem', lineHeight: '1.4' },
     },
+  },
+  components: {
+    TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
+    InputWrapper: InputWrapper.extend({
+      styles: {
+        label: { fontSize: '0.9375rem', fontWeight: 600, marginBottom: '0.25rem' },
+        description: { fontSize: '0.875rem', lineHeight: 1.4 },
+        error: { fontSize: '0.875rem', lineHeight: 1.4 },
+      },
+    }),
   },
   respectReducedMotion: true,
   cursorType: 'pointer',

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readAmount } from '../../app/components/amount-input.ts'
 import { formatMoney } from '../../app/components/money-format.ts'
 import { currencies, formatDecimal, MAX_AMOUNT_MINOR } from '../../server/domain/money.ts'
+import { fc, runs } from '../support/property.ts'
 
 describe('amounts as people type them', () => {
   it.each([
@@ -59,6 +59,7 @@ describe('amounts as people type them', () => {
           expect(readAmount(formatMoney({ amount, currency }), currency)).toEqual({ ok: true, amount })
         },
       ),
+      runs(200),
     )
   })
 })

@@ -55,7 +55,7 @@ export function DemoPeople({
               </span>
               <span className={classes.personWords}>
                 <span className={classes.personName}>{person.name}</span>
-                <span className={classes.personWho}>{whoIs[person.role] ?? 'Customer'}</span>
+                <span className={classes.personWho}>{whoIs[person.role] ?? person.email}</span>
               </span>
             </button>
           </li>

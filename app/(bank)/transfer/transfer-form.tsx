@@ -105,7 +105,6 @@ export function TransferForm({
       <div data-field="amount">
         <TextInput
           label="Amount"
-          size="lg"
           inputMode="decimal"
           autoComplete="off"
           placeholder="0.00"

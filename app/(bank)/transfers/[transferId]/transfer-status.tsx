@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
-import { useTransfer } from '../../../api-client/queries.ts'
+import { usePartyName, useTransfer } from '../../../api-client/queries.ts'
 import { dayAndTime } from '../../../components/dates.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
@@ -18,6 +18,7 @@ import { TransferSteps } from './transfer-steps.tsx'
 export function TransferStatus({ transferId }: { transferId: string }) {
   const { timeZone } = useBankSession()
   const { pending, data: answer, recordedAt, error, refetch, isFetching } = useTransfer(transferId)
+  const nameOf = usePartyName()
   const transfer = answer?.data
   const shown = pending ?? transfer
 
@@ -58,7 +59,12 @@ export function TransferStatus({ transferId }: { transferId: string }) {
           note={dayAndTime(pending?.startedAt ?? transfer?.createdAt ?? '', timeZone)}
         />
       </div>
-      <Slip money={shown.money} from={shown.from} to={shown.to} description={shown.description}>
+      <Slip
+        money={shown.money}
+        from={{ ...shown.from, name: nameOf(shown.from) }}
+        to={{ ...shown.to, name: nameOf(shown.to) }}
+        description={shown.description}
+      >
         <TransferSteps
           pending={pending}
           transfer={transfer}
