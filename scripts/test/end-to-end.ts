@@ -1,0 +1,43 @@
+/** The end-to-end part: a browser, a production build of its own, and Playwright. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demandChromium } from '../../tests/support/browser.ts'
+import { createSteps } from '../steps.mjs'
+import { counted, type Outcome, program, read } from './programs.ts'
+import { useTestBuild } from './test-build.ts'
+
+type PlaywrightReport = {
+  readonly stats: { readonly expected: number; readonly flaky: number; readonly unexpected: number }
+}
+
+export const endToEnd = async (report: string): Promise<Outcome> => {
+  const steps = createSteps()
+  let browser = ''
+  await steps.step('Browser', async (doing) => {
+    const { path, source } = await demandChromium(doing)
+    browser = path
+    return `${path}, ${source}`
+  })
+  let distDir = ''
+  await steps.step('Build', async (doing) => {
+    const build = await useTestBuild(doing)
+    distDir = build.distDir
+    return build.built ? 'built' : 'up to date'
+  })
+  // Kept only when something has failed: it holds the traces.
+  const output = mkdtempSync(join(tmpdir(), 'passbook-e2e-'))
+  const { DATABASE_URL: _, PORT: __, ...env } = process.env
+  const { ok } = await program('@playwright/test/cli.js', ['test'], {
+    ...env,
+    NODE_ENV: 'test',
+    PASSBOOK_CHROMIUM: browser,
+    PASSBOOK_DIST_DIR: distDir,
+    PASSBOOK_E2E_OUTPUT: output,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  })
+  if (ok) rmSync(output, { recursive: true, force: true })
+  else steps.note(`Traces of what failed are in ${output}.`)
+  const stats = read<PlaywrightReport>(report)?.stats
+  return counted(ok, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0)
+}

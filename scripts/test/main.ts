@@ -1,0 +1,61 @@
+/**
+ * Runs the parts one after the other, the quick ones first, and all of them even if one fails. The last line is the sum
+ * of all tests, and a part in which no test has run counts as failed.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Sentence, say } from '../sentence.mjs'
+import { createSteps } from '../steps.mjs'
+import { endToEnd } from './end-to-end.ts'
+import { type Outcome, program, vitest } from './programs.ts'
+
+const reports = mkdtempSync(join(tmpdir(), 'passbook-reports-'))
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
+
+const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
+  lint: () => program('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  types: () => program('typescript/bin/tsc', ['--project', '.']),
+  unit: () => vitest('unit', join(reports, 'unit.json')),
+  integration: () => vitest('integration', join(reports, 'integration.json')),
+  e2e: () => endToEnd(join(reports, 'e2e.json')),
+}
+
+const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
+
+const main = async (): Promise<boolean> => {
+  const asked = process.argv.slice(2)
+  const unknown = asked.find((name) => !(name in parts))
+  if (unknown)
+    throw new Sentence(
+      `There is no part "${unknown}": use ${Object.keys(parts).join(', ')}, or none for all.`,
+    )
+  const { note } = createSteps()
+  const results: Array<Outcome & { readonly line: string }> = []
+  for (const [name, run] of Object.entries(parts)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    note(`\n── ${name}`)
+    const startedAt = Date.now()
+    const outcome = await run().catch((error: unknown): Outcome => {
+      process.stderr.write(`${say(error)}\n`)
+      return { ok: false }
+    })
+    const counts = outcome.tests ? `${outcome.tests.passed} passed, ${outcome.tests.failed} failed` : ''
+    results.push({
+      ...outcome,
+      line: [outcome.ok ? '✓' : '✗', name.padEnd(14), counts, seconds(startedAt)].filter(Boolean).join(' '),
+    })
+  }
+  note('')
+  for (const { line } of results) note(line)
+  const sum = (pick: (tests: NonNullable<Outcome['tests']>) => number) =>
+    results.reduce((total, { tests }) => total + (tests ? pick(tests) : 0), 0)
+  note(`${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`)
+  return results.every(({ ok }) => ok)
+}
+
+const ok = await main().catch((error: unknown) => {
+  process.stderr.write(`${say(error)}\n`)
+  return false
+})
+process.exit(ok ? 0 : 1)

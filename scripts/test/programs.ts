@@ -1,0 +1,65 @@
+/** The programs that check the project, each in a process of its own that ends with us. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { endGroup } from '../process-group.mjs'
+import { root } from '../root.mjs'
+
+export type Outcome = {
+  readonly ok: boolean
+  /** Of parts that run tests. */
+  readonly tests?: { readonly passed: number; readonly failed: number }
+}
+
+/** `file` is a JavaScript file below node_modules. Its output is ours. */
+export const program = (
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', file), ...args], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env,
+    })
+    const end = () => endGroup(child.pid, 'SIGINT')
+    process.once('exit', end)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      process.off('exit', end)
+      resolve({ ok: code === 0 })
+    })
+  })
+
+type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number }
+
+export const vitest = async (project: string, report: string): Promise<Outcome> => {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  // What the user has set for the bank is not for its tests.
+  const { DATABASE_URL: _, PORT: __, ...env } = process.env
+  const { ok } = await program('vitest/vitest.mjs', ['run', '--project', project, ...reporters], {
+    ...env,
+    NODE_ENV: 'test',
+  })
+  const { numPassedTests, numFailedTests } = read<VitestReport>(report) ?? {
+    numPassedTests: 0,
+    numFailedTests: 0,
+  }
+  return counted(ok, numPassedTests, numFailedTests)
+}
+
+/** A failed run without a failed test (a file that does not load) counts as one failure. */
+export const counted = (ok: boolean, passed: number, failed: number): Outcome => {
+  const really = ok && passed > 0 && failed === 0
+  return { ok: really, tests: { passed, failed: really ? 0 : Math.max(failed, 1) } }
+}
+
+export const read = <T>(report: string): T | null => {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')) as T
+  } catch {
+    return null
+  }
+}
