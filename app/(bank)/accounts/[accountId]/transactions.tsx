@@ -43,6 +43,8 @@ export function Transactions({ accountId }: { accountId: string }) {
         />
         <SegmentedControl
           aria-label="Direction"
+          size="md"
+          withItemsBorders={false}
           value={direction}
           onChange={setDirection}
           data={[
