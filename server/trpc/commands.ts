@@ -1,6 +1,6 @@
 /** Every wire command as a mutation of its own name, made and typed from the command registry. */
 import type { TRPCMutationProcedure } from '@trpc/server'
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   type CommandAnswer,
   type CommandData,
@@ -22,19 +22,19 @@ type CommandProcedures = {
 }
 
 /** A client makes the id once per form, so that sending the form again does nothing. */
-const envelope = z.object({ commandId: commandIdSchema.optional() })
+const envelope = { commandId: commandIdSchema.optional() }
 
 /** What this procedure needs of a definition, whichever command it is. */
 type AnyDefinition = {
   readonly roles: readonly string[]
-  readonly input: z.ZodType<object>
+  readonly input: z.ZodObject<Record<never, never>>
   missing?(data: object, actor: Actor): FieldProblem | undefined
 }
 
 const commandProcedure = (name: WireCommandName) => {
   const definition = wireCommands[name] as unknown as AnyDefinition
   return procedureFor(definition.roles)
-    .input(z.preprocess((given) => given ?? {}, z.intersection(definition.input, envelope)))
+    .input(definition.input.extend(envelope))
     .mutation(async ({ ctx, input }) => {
       const { actor } = ctx.signedIn
       const { commandId, ...data } = input
