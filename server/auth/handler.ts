@@ -12,6 +12,7 @@ import { type BetterAuth, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './bet
 import { type AuthUser, ensureCustomer } from './customer-registration.ts'
 import { createLane, LaneFull } from './password-lane.ts'
 import { createSignInLimit, type SignInAttempt } from './sign-in-limit.ts'
+import { DEMO_DOMAIN } from './users.ts'
 
 export type AuthRequest = {
   readonly method: string
@@ -36,7 +37,8 @@ export type AuthHandlerOptions = {
 const email = z.email('must be an email address').max(254, 'must have at most 254 characters').toLowerCase()
 
 const signUpSchema = z.object({
-  email,
+  // The sign-in page shows these to everybody, as logins that anybody may use.
+  email: email.refine((address) => !address.endsWith(`@${DEMO_DOMAIN}`), 'belongs to the demo bank'),
   password: z
     .string('must be text')
     .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)

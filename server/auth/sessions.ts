@@ -61,12 +61,14 @@ export const createSessions = ({ findSession, database, bus, config }: SessionsO
       if (lookup.sessionId === undefined || lookup.sessionId === sessionId) remembered.delete(cookie)
   }
   // Whenever it begins to listen, after a lost connection too, it may have missed something.
-  const listening = database.sql.listen(CHANNEL, forget, () => remembered.clear()).catch((error) => {
-    log.warn(
-      { err: error },
-      'cannot hear of sessions ended by other processes; they last up to 5 s longer here',
-    )
-  })
+  const listening = database.sql
+    .listen(CHANNEL, forget, () => remembered.clear())
+    .catch((error) => {
+      log.warn(
+        { err: error },
+        'cannot hear of sessions ended by other processes; they last up to 5 s longer here',
+      )
+    })
 
   const lookUp = async (cookie: string, entry: Lookup): Promise<string[]> => {
     const headers = new Headers({ cookie: `${cookieName}=${cookie}` })

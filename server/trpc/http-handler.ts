@@ -4,7 +4,7 @@ import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import type { Auth } from '../auth/auth.ts'
 import { log } from '../log.ts'
 import type { Context, Services } from './context.ts'
-import { Refusal } from './errors.ts'
+import { Refusal, refusalFor } from './errors.ts'
 import { appRouter } from './router.ts'
 
 export type ApiRequest = {
@@ -24,7 +24,10 @@ export const createApiHandler = (services: Services, auth: Auth) => {
     response: ServerResponse,
     correlationId: string,
   ): Promise<Context> => {
-    const { signedIn, setCookies } = await auth.sessions.find(request.headers.cookie)
+    // Looking a session up may give a command: the registration that a sign-up could not finish.
+    const { signedIn, setCookies } = await auth.sessions.find(request.headers.cookie).catch((error) => {
+      throw refusalFor(error) ?? error
+    })
     if (setCookies.length > 0) response.setHeader('Set-Cookie', setCookies)
     return { services, signedIn, correlationId }
   }

@@ -55,6 +55,11 @@ describe('signing up', () => {
     expect(user.customerId).toBeNull()
     expect(await registrationsOf(user.id)).toEqual([])
 
+    vi.spyOn(bank.bank.bus, 'execute').mockRejectedValueOnce(new BusBusy('still full'))
+    const stillBusy = await client.query('session.me')
+    expect(stillBusy.status).toBe(503)
+    expect(stillBusy.headers.get('retry-after')).toBe('1')
+
     const me = await client.ask<{ customerId: string }>('session.me')
     expect(me.customerId).toBe(customerIdOf(user.id))
     expect(await registrationsOf(user.id)).toHaveLength(1)
@@ -113,6 +118,14 @@ describe('signing up', () => {
     expect(response.status).toBe(200)
     const user = await userWith(person.email)
     expect(user).toMatchObject({ role: 'customer', customerId: customerIdOf(user.id), emailVerified: false })
+  })
+
+  test("nobody takes one of the demo bank's addresses, which the sign-in page shows to everybody", async () => {
+    const response = await bank
+      .client()
+      .post('/api/auth/sign-up/email', { ...newPerson(), email: 'Mallory@demo.passbook.test' })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ fields: [{ path: 'email' }] })
   })
 
   test('bad input names every field', async () => {
