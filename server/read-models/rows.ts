@@ -1,11 +1,11 @@
 /**
- * A projection's rows in bulk: a whole batch is loaded by one statement and written by one, whatever its size. Columns
- * travel as one array each, so that no number of rows comes near Postgres' limit of 65,535 parameters, and the text of
- * the statement, which the server keeps prepared, is always the same.
+ * A projection's rows in bulk: a batch is loaded by one statement and written by one, whatever its size. Columns travel
+ * as one array each, so that no number of rows comes near Postgres' limit of 65,535 parameters, and the text of a
+ * statement, which the server keeps prepared, is always the same.
  */
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import type { Sql, TransactionSql } from '../../db/client.ts'
+import type { Sql } from '../../db/client.ts'
 import type { Row } from './projection.ts'
 
 /** The rows with these keys, by key; those that do not exist are missing. */
@@ -30,20 +30,29 @@ export const loadRows = async (
   )
 }
 
-/** Writes whole rows; one that is there already is replaced (`upsert`) or left as it is (`insert`). */
-export const writeRows = async (
-  tx: TransactionSql,
+export type WriteMode = 'upsert' | 'insert'
+
+/**
+ * A statement that writes whole rows, one of `source`'s rows being there; one that is there already is replaced
+ * (`upsert`) or left as it is (`insert`). Its parameters are numbered from `firstParameter`.
+ */
+export const writeStatement = (
   table: PgTable,
-  rows: readonly Row[],
-  mode: 'upsert' | 'insert',
-): Promise<void> => {
-  if (rows.length === 0) return
-  const statements = statementsOf(table)
-  const parameters = statements.columns.map(([property, column]) =>
+  mode: WriteMode,
+  { source, firstParameter }: { source: string; firstParameter: number },
+): string => {
+  const { columns, insertInto, onConflict } = statementsOf(table)
+  const arrays = columns.map(
+    ([, column], index) => `$${firstParameter + index}::text::${column.getSQLType()}[]`,
+  )
+  return `${insertInto} SELECT new.* FROM ${source}, unnest(${arrays.join(', ')}) AS new ${onConflict[mode]}`
+}
+
+/** The rows as the parameters of {@link writeStatement}: one array per column. */
+export const writeParameters = (table: PgTable, rows: readonly Row[]): string[] =>
+  statementsOf(table).columns.map(([property, column]) =>
     arrayLiteral(rows.map((row) => encode(column, row[property]))),
   )
-  await tx.unsafe(statements[mode], parameters, { prepare: true })
-}
 
 /** The name that the primary key has in a row. */
 export const keyPropertyOf = (table: PgTable): string => statementsOf(table).keyProperty
@@ -52,8 +61,8 @@ type Statements = {
   readonly columns: readonly (readonly [property: string, column: PgColumn])[]
   readonly keyProperty: string
   readonly select: string
-  readonly upsert: string
-  readonly insert: string
+  readonly insertInto: string
+  readonly onConflict: Readonly<Record<WriteMode, string>>
 }
 
 const statementsByTable = new WeakMap<PgTable, Statements>()
@@ -78,14 +87,9 @@ const buildStatements = (table: PgTable): Statements => {
   const selected = columns.map(([, column]) =>
     column.getSQLType() === 'bigint' ? `t.${quote(column.name)}::text` : `t.${quote(column.name)}`,
   )
-  const arrays = columns.map(([, column], index) => `$${index + 1}::text::${column.getSQLType()}[]`)
   const replaced = names
     .filter((column) => column !== quote(key.name))
     .map((column) => `${column} = excluded.${column}`)
-  const insert = `
-    INSERT INTO ${name} (${names.join(', ')})
-    SELECT * FROM unnest(${arrays.join(', ')})
-    ON CONFLICT (${quote(key.name)})`
   return {
     columns,
     keyProperty: columns.find(([, column]) => column === key)![0],
@@ -95,8 +99,11 @@ const buildStatements = (table: PgTable): Statements => {
     SELECT ${selected.join(', ')}
     FROM unnest($1::text::${key.getSQLType()}[]) AS wanted (key)
     CROSS JOIN LATERAL (SELECT * FROM ${name} WHERE ${quote(key.name)} = wanted.key LIMIT 1) AS t`,
-    upsert: `${insert} DO UPDATE SET ${replaced.join(', ')}`,
-    insert: `${insert} DO NOTHING`,
+    insertInto: `INSERT INTO ${name} (${names.join(', ')})`,
+    onConflict: {
+      upsert: `ON CONFLICT (${quote(key.name)}) DO UPDATE SET ${replaced.join(', ')}`,
+      insert: `ON CONFLICT (${quote(key.name)}) DO NOTHING`,
+    },
   }
 }
 

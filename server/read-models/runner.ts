@@ -4,13 +4,13 @@
  * one of them.
  */
 import { getTableName } from 'drizzle-orm'
-import type { Database, TransactionSql } from '../../db/client.ts'
+import type { Database } from '../../db/client.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
-import { advanceCheckpoint, readCheckpoint, resetCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, resetCheckpoint } from './checkpoint.ts'
+import { commitBatch } from './commit-batch.ts'
 import {
   appendedRows,
-  type FoldPart,
   foldRows,
   HandlerFailed,
   type Part,
@@ -19,15 +19,12 @@ import {
   type Row,
 } from './projection.ts'
 import { createRowMemory, type RowMemory } from './row-memory.ts'
-import { writeRows } from './rows.ts'
 
 export type ProjectionRuntime = {
   readonly database: Database
   readonly readLog: ReadLog
   /** How many events to fold at once. */
   readonly batchSize?: number
-  /** Called when rows and checkpoint are written but not committed. What it throws takes both back. */
-  readonly beforeCommit?: (projectorName: string, position: number) => Promise<void> | void
 }
 
 export type Drained = {
@@ -66,7 +63,7 @@ export const drain = async (
       const last = events.at(-1)?.globalPosition
       if (last === undefined) break
       next = isLast ? undefined : read(last)
-      if (await applyBatch(runtime, projector, { after: position, events, memory })) {
+      if (await applyBatch(database, projector, { after: position, events, memory })) {
         position = last
         applied += events.length
         if (isLast) break
@@ -97,51 +94,40 @@ export type BatchToApply = {
 
 /** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not at `after`. */
 export const applyBatch = async (
-  { database: { sql }, beforeCommit }: Pick<ProjectionRuntime, 'database' | 'beforeCommit'>,
+  { sql }: Pick<Database, 'sql'>,
   { name, parts }: Projector,
   { after, events, memory = createRowMemory(sql) }: BatchToApply,
 ): Promise<boolean> => {
-  const to = events.at(-1)!.globalPosition
-  const move = { name, from: after, to }
-  // 1 fold, on rows that are read outside the transaction: should they change before its end, so has the checkpoint.
-  const changes = await Promise.all(parts.map(async (part) => ({ part, rows: await project(part) })))
+  // 1 fold, on rows that are read beforehand: should they change before the commit, so has the checkpoint
+  const changes = await Promise.all(
+    parts.map(async (part) => ({ part, rows: await changedRows(part, events, memory) })),
+  )
   const written = changes.filter(({ rows }) => rows.length > 0)
-  if (written.length === 0 && !beforeCommit) return advanceCheckpoint(sql, move)
-
-  try {
-    await sql.begin(async (tx) => {
-      // 2 the checkpoint first, because its row's lock keeps a slower runner from writing at the same time.
-      //   The statements are sent together: the server runs them in order.
-      const [isMoved] = await Promise.all([
-        advanceCheckpoint(tx, move),
-        ...written.map((change) => write(tx, change)),
-      ])
-      if (!isMoved) throw new CheckpointMoved()
-      // 3 commit
-      await beforeCommit?.(name, to)
-    })
-    for (const { part, rows } of written) if (part.kind === 'fold') memory.remember(part, rows)
-    return true
-  } catch (error) {
-    if (error instanceof CheckpointMoved) return false
-    throw error
-  }
-
-  async function project(part: Part): Promise<readonly Row[]> {
-    if (part.kind === 'append') return appendedRows(part, events)
-    const rows = await memory.rowsFor(part, keysOf(part, events))
-    return [...foldRows(part, rows, events).values()]
-  }
+  // 2 commit rows and checkpoint
+  const isCommitted = await commitBatch(sql, {
+    name,
+    from: after,
+    to: events.at(-1)!.globalPosition,
+    writes: written.map(({ part, rows }) => ({
+      table: part.table,
+      mode: part.kind === 'fold' ? 'upsert' : 'insert',
+      rows,
+    })),
+  })
+  // 3 remember
+  if (isCommitted) for (const { part, rows } of written) if (part.kind === 'fold') memory.remember(part, rows)
+  return isCommitted
 }
 
-const write = (tx: TransactionSql, { part, rows }: { part: Part; rows: readonly Row[] }) =>
-  writeRows(tx, part.table, rows, part.kind === 'fold' ? 'upsert' : 'insert')
-
-const keysOf = (part: FoldPart, events: readonly StoredBankEvent[]): Set<string> =>
-  new Set(events.filter((event) => part.eventTypes.has(event.type)).map(part.keyOf))
-
-class CheckpointMoved extends Error {
-  override name = 'CheckpointMoved'
+const changedRows = async (
+  part: Part,
+  events: readonly StoredBankEvent[],
+  memory: RowMemory,
+): Promise<readonly Row[]> => {
+  if (part.kind === 'append') return appendedRows(part, events)
+  const keys = new Set(events.filter((event) => part.eventTypes.has(event.type)).map(part.keyOf))
+  if (keys.size === 0) return []
+  return [...foldRows(part, await memory.rowsFor(part, keys), events).values()]
 }
 
 /** Empties the projector's tables and puts it before the log's first event; the next drain builds it anew. */

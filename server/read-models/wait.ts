@@ -4,7 +4,8 @@
  */
 import type { Sql } from '../../db/client.ts'
 import { log } from '../log.ts'
-import { PROJECTION_ADVANCED, readCheckpoints } from './checkpoint.ts'
+import { readCheckpoints } from './checkpoint.ts'
+import { PROJECTION_ADVANCED } from './commit-batch.ts'
 
 export class VersionNotReached extends Error {
   override name = 'VersionNotReached'

@@ -1,0 +1,135 @@
+/**
+ * A small bank for the read side's tests: everything happens through the command bus, one minute apart, and is carried
+ * to the read models when a test says so.
+ */
+import { randomUUIDv7 } from 'node:crypto'
+import type { Database } from '../../db/client.ts'
+import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
+import type { CommandData, CommandName } from '../../server/domain/commands.ts'
+import type { Actor } from '../../server/domain/decider.ts'
+import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { type Currency, parseDecimal } from '../../server/domain/money.ts'
+import { readAll } from '../../server/event-store/read.ts'
+import { projectors } from '../../server/read-models/registry.ts'
+import { drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
+
+export type Account = { accountId: AccountId; customerId: CustomerId; currency: Currency }
+
+const bankItself: Actor = { userId: 'system', role: 'system', customerId: null }
+const MINUTE = 60_000
+
+export const createProjectedBank = (database: Database, options: { onCommitted?: () => void } = {}) => {
+  let now = Date.parse('2026-01-01T09:00:00.000Z')
+  const bus: CommandBus = createCommandBus({
+    sql: database.sql,
+    clock: () => {
+      now += MINUTE
+      return new Date(now)
+    },
+    newId: randomUUIDv7,
+    ...options,
+  })
+  const runtime: ProjectionRuntime = { database, readLog: readAll }
+
+  /** Answers the version at which the command was written. */
+  const execute = async <Name extends CommandName>(name: Name, data: CommandData<Name>): Promise<number> => {
+    const result = await bus.execute(name, data, { actor: bankItself })
+    if (result.outcome === 'rejected')
+      throw new Error(`${name} was rejected: ${JSON.stringify(result.rejection)}`)
+    return result.version
+  }
+  const moneyOf = (amount: string, currency: Currency) => ({
+    amountMinor: parseDecimal(amount, currency)!,
+    currency,
+  })
+
+  return {
+    runtime,
+    bus,
+    execute,
+    customer: async (firstName: string, lastName: string): Promise<CustomerId> => {
+      const customerId = randomUUIDv7() as CustomerId
+      const email = `${firstName}.${lastName}@example.com`.toLowerCase()
+      await execute('registerCustomer', { customerId, firstName, lastName, email })
+      return customerId
+    },
+    account: async (
+      customerId: CustomerId,
+      { name = 'Everyday', currency = 'USD' }: { name?: string; currency?: Currency } = {},
+    ): Promise<Account> => {
+      const accountId = randomUUIDv7() as AccountId
+      await execute('openAccount', { accountId, customerId, product: 'current', currency, name })
+      return { accountId, customerId, currency }
+    },
+    deposit: ({ accountId, currency }: Account, amount: string, description = 'Cash') =>
+      execute('depositMoney', { accountId, money: moneyOf(amount, currency), description }),
+    withdraw: ({ accountId, currency }: Account, amount: string, description = 'Cash') =>
+      execute('withdrawMoney', { accountId, money: moneyOf(amount, currency), description }),
+    transfer: async (from: Account, to: Account, amount: string, description = 'Lunch') => {
+      const transferId = randomUUIDv7() as TransferId
+      const version = await execute('transferMoney', {
+        transferId,
+        fromAccountId: from.accountId,
+        toAccountId: to.accountId,
+        money: moneyOf(amount, from.currency),
+        description,
+      })
+      return { transferId, version }
+    },
+    /** Carries every read model, or only those named, to the log's head. */
+    project: async (...names: string[]) => {
+      for (const projector of projectors)
+        if (names.length === 0 || names.includes(projector.name)) await drain(runtime, projector)
+    },
+    rebuild: async () => {
+      for (const projector of projectors) {
+        await reset(database, projector)
+        await drain(runtime, projector)
+      }
+    },
+  }
+}
+
+export type ProjectedBank = ReturnType<typeof createProjectedBank>
+
+const TABLES = [
+  'account_summaries',
+  'account_summary_owners',
+  'transactions',
+  'transaction_accounts',
+  'transaction_customers',
+  'transfers',
+  'transfer_accounts',
+  'transfer_customers',
+] as const
+
+/** Every row of every read model, as text, and the checkpoints. */
+export const readModelRows = async ({ sql }: Pick<Database, 'sql'>): Promise<Record<string, string[]>> => {
+  const rows: Record<string, string[]> = {}
+  for (const table of TABLES) {
+    const all = await sql<{ row: string }[]>`SELECT t::text AS row FROM ${sql(table)} t ORDER BY 1`
+    rows[table] = all.map(({ row }) => row)
+  }
+  const checkpoints = await sql<{ row: string }[]>`
+    SELECT projector_name || ' ' || last_position AS row FROM projector_checkpoints ORDER BY 1`
+  rows.checkpoints = checkpoints.map(({ row }) => row)
+  return rows
+}
+
+/** A bank in which something has happened: four customers, five accounts, money in and out and around. */
+export const livedInBank = async (bank: ProjectedBank) => {
+  const ada = await bank.customer('Ada', 'Lovelace')
+  const bob = await bank.customer('Bob', 'Ross')
+  const current = await bank.account(ada)
+  const savings = await bank.account(ada, { name: 'Rainy days' })
+  const bobs = await bank.account(bob)
+  const yen = await bank.account(bob, { name: 'Travel', currency: 'JPY' })
+  await bank.deposit(current, '500.00', 'Salary')
+  await bank.deposit(bobs, '80.00', 'Gift')
+  await bank.deposit(yen, '1000')
+  await bank.transfer(current, bobs, '12.50', 'Lunch, 50% each')
+  await bank.transfer(current, savings, '100.00', 'Saving up')
+  await bank.withdraw(bobs, '20.00', 'Cash machine')
+  await bank.execute('freezeAccount', { accountId: savings.accountId, reason: 'Lost card' })
+  return { ada, bob, current, savings, bobs, yen }
+}

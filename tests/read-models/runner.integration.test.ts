@@ -1,0 +1,278 @@
+/**
+ * Rows and checkpoint are one: whatever happens in between, a read model is as it was or as it is to be, and rebuilt
+ * from nothing it is the same as the one that lived through everything.
+ */
+import { getTableName } from 'drizzle-orm'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Database } from '../../db/client.ts'
+import { readAll } from '../../server/event-store/read.ts'
+import { ProjectionFailed, type Projector } from '../../server/read-models/projection.ts'
+import { projectors } from '../../server/read-models/registry.ts'
+import { applyBatch, drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createProjectedBank, livedInBank, type ProjectedBank, readModelRows } from './projected-bank.ts'
+
+let database: TestDatabase
+let bank: ProjectedBank
+let runtime: ProjectionRuntime
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  bank = createProjectedBank(database)
+  runtime = bank.runtime
+  await livedInBank(bank)
+  return () => database.close()
+})
+
+const checkpointOf = async ({ sql }: Database, name: string) => {
+  const [row] = await sql<{ last_position: number }[]>`
+    SELECT last_position FROM projector_checkpoints WHERE projector_name = ${name}`
+  return row?.last_position
+}
+
+const setCheckpoint = ({ sql }: Database, name: string, position: number) =>
+  sql`UPDATE projector_checkpoints SET last_position = ${position} WHERE projector_name = ${name}`
+
+const rowsTable = ({ parts }: Projector) => getTableName(parts[0]!.table)
+
+/** Keeps everybody from the table, until unlocked, by a connection of its own. */
+const lockTable = async (table: string) => {
+  const held = Promise.withResolvers<void>()
+  const taken = Promise.withResolvers<void>()
+  const holding = database.connectAgain({ max: 1 }).sql.begin(async (tx) => {
+    await tx`LOCK TABLE ${tx(table)} IN EXCLUSIVE MODE`
+    taken.resolve()
+    await held.promise
+  })
+  await taken.promise
+  return {
+    someoneWaits: () =>
+      vi.waitFor(
+        async () => {
+          const [row] = await database.sql<{ waiting: number }[]>`
+            SELECT count(*)::int AS waiting FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`
+          expect(row!.waiting).toBeGreaterThan(0)
+        },
+        { interval: 5, timeout: 10_000 },
+      ),
+    unlock: () => {
+      held.resolve()
+      return holding
+    },
+  }
+}
+
+const head = async ({ sql }: Database) => {
+  const [row] = await sql<{ last_position: number }[]>`SELECT last_position FROM event_log_head`
+  return row!.last_position
+}
+
+describe.each(projectors.map((projector) => [projector.name, projector] as const))(
+  '%s',
+  (name, projector) => {
+    test('drains to the head and says how far it came', async () => {
+      expect(await drain(runtime, projector)).toEqual({
+        position: await head(database),
+        applied: await head(database),
+      })
+      expect(await drain(runtime, projector)).toEqual({ position: await head(database), applied: 0 })
+      expect(await checkpointOf(database, name)).toBe(await head(database))
+    })
+
+    test('rebuilt from zero it is the same as lived through, whatever the size of the batches', async () => {
+      // Lived through: event by event, with more happening in between.
+      await drain({ ...runtime, batchSize: 1 }, projector)
+      const late = await bank.account(await bank.customer('Grace', 'Hopper'))
+      await drain(runtime, projector)
+      await bank.deposit(late, '7.00')
+      await drain(runtime, projector)
+      const lived = await readModelRows(database)
+      for (const batchSize of [1, 3, 5, 1_000]) {
+        await reset(database, projector)
+        expect(await checkpointOf(database, name)).toBe(0)
+        await drain({ ...runtime, batchSize }, projector)
+        expect(await readModelRows(database)).toEqual(lived)
+      }
+    })
+
+    test('each batch twice changes nothing', async () => {
+      await drain(runtime, projector)
+      const once = await readModelRows(database)
+      await reset(database, projector)
+      const end = await head(database)
+      for (let after = 0; after < end; after += 3) {
+        const events = await readAll(database.sql, { after, limit: 3 })
+        expect(await applyBatch(database, projector, { after, events })).toBe(true)
+        // A second delivery is refused by the checkpoint.
+        expect(await applyBatch(database, projector, { after, events })).toBe(false)
+        // And does nothing even where the checkpoint has been turned back by hand.
+        await setCheckpoint(database, name, after)
+        expect(await applyBatch(database, projector, { after, events })).toBe(true)
+      }
+      expect(await readModelRows(database)).toEqual(once)
+    })
+
+    test.each([
+      ['rows and checkpoint', 'BEFORE INSERT ON', rowsTable(projector), ''],
+      ['both and the commit', 'AFTER UPDATE ON', 'projector_checkpoints', 'DEFERRABLE INITIALLY DEFERRED'],
+    ])('a crash between %s loses nothing and does nothing twice', async (_, when, table, deferred) => {
+      const before = await readModelRows(database)
+      await database.sql.unsafe(`
+      CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'The lights go out'; END $$;
+      CREATE ${deferred && 'CONSTRAINT'} TRIGGER crash ${when} ${table} ${deferred} FOR EACH ROW EXECUTE FUNCTION crash()`)
+      await expect(drain(runtime, projector)).rejects.toThrow(/The lights go out/)
+      expect(await readModelRows(database)).toEqual({ ...before, checkpoints: [`${name} 0`] })
+
+      await database.sql.unsafe('DROP FUNCTION crash CASCADE')
+      await drain({ ...runtime, batchSize: 5 }, projector)
+      const recovered = await readModelRows(database)
+      await reset(database, projector)
+      await drain(runtime, projector)
+      expect(await readModelRows(database)).toEqual(recovered)
+    })
+
+    test('a connection that is lost in mid-batch takes rows and checkpoint back together', async () => {
+      const before = await readModelRows(database)
+      const table = await lockTable(rowsTable(projector))
+      const cut = drain(
+        { ...runtime, database: database.connectAgain({ applicationName: 'cut off' }) },
+        projector,
+      )
+      const lost = expect(cut).rejects.toThrow(ProjectionFailed)
+      await table.someoneWaits()
+      await database.sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut off'`
+      await lost
+      await table.unlock()
+      expect(await readModelRows(database)).toEqual({ ...before, checkpoints: [`${name} 0`] })
+      await drain(runtime, projector)
+      expect(await checkpointOf(database, name)).toBe(await head(database))
+    })
+
+    test('of two workers on one batch one wins, and the other goes on from there', async () => {
+      const results = await Promise.all(
+        [1, 2, 3].map(() =>
+          drain({ ...runtime, database: database.connectAgain({ max: 3 }), batchSize: 2 }, projector),
+        ),
+      )
+      const end = await head(database)
+      expect(results.map(({ position }) => position)).toEqual([end, end, end])
+      expect(results.reduce((sum, { applied }) => sum + applied, 0)).toBe(end)
+      const together = await readModelRows(database)
+      await reset(database, projector)
+      await drain(runtime, projector)
+      expect(await readModelRows(database)).toEqual(together)
+    })
+
+    test('a rebuild pulls the ground from under a batch in hand', async () => {
+      const slow = drain({ ...runtime, batchSize: 6, database: database.connectAgain() }, projector)
+      await Promise.all([slow, reset(database, projector)])
+      await drain(runtime, projector)
+      const rows = await readModelRows(database)
+      await reset(database, projector)
+      await drain(runtime, projector)
+      expect(await readModelRows(database)).toEqual(rows)
+    })
+  },
+)
+
+test('while one worker writes a batch, another one waits and then writes nothing', async () => {
+  const events = await readAll(database.sql, { after: 0, limit: 1_000 })
+  await reset(database, transactions)
+  const table = await lockTable('transactions')
+  const first = applyBatch(database.connectAgain(), transactions, { after: 0, events })
+  await table.someoneWaits()
+  const second = applyBatch(database.connectAgain(), transactions, { after: 0, events })
+  await table.unlock()
+  expect(await Promise.all([first, second])).toEqual([true, false])
+})
+
+test('a checkpoint never stands inside a command', async () => {
+  const batchEnds = new Set<number>()
+  const readLog: ProjectionRuntime['readLog'] = (sql, range) => {
+    batchEnds.add(range.after)
+    return readAll(sql, range)
+  }
+  await drain({ ...runtime, readLog, batchSize: 2 }, transactions)
+  const inside = await database.sql<{ global_position: number }[]>`
+    SELECT e.global_position FROM events e JOIN events next ON next.global_position = e.global_position + 1
+    WHERE e.metadata->>'commandId' = next.metadata->>'commandId' ORDER BY 1`
+  expect(inside.length).toBeGreaterThan(2)
+  expect(batchEnds.size).toBeGreaterThan(5)
+  expect(inside.filter(({ global_position: position }) => batchEnds.has(position))).toEqual([])
+})
+
+test('events that concern a projector not at all only move its checkpoint', async () => {
+  await bank.project()
+  const before = await readModelRows(database)
+  await bank.customer('Grace', 'Hopper')
+  const bare = { ...transactions, parts: transactions.parts.slice(0, 1) }
+  await drain(runtime, bare)
+  const after = await readModelRows(database)
+  expect(after.transactions).toEqual(before.transactions)
+  expect(await checkpointOf(database, 'transactions')).toBe(await head(database))
+})
+
+test('what stops between batches is finished by the next one', async () => {
+  const stopping = new AbortController()
+  const readLog: ProjectionRuntime['readLog'] = (sql, range) => {
+    stopping.abort()
+    return readAll(sql, range)
+  }
+  const { position } = await drain({ ...runtime, readLog, batchSize: 4 }, transactions, {
+    signal: stopping.signal,
+  })
+  expect(position).toBeGreaterThan(0)
+  expect(position).toBeLessThan(await head(database))
+  expect(await checkpointOf(database, 'transactions')).toBe(position)
+  await drain(runtime, transactions)
+  expect(await checkpointOf(database, 'transactions')).toBe(await head(database))
+})
+
+test('a projector says which event it cannot get past, and keeps what came before that batch', async () => {
+  const [movements, ...lookups] = transactions.parts
+  if (movements?.kind !== 'append') throw new Error('The first part of transactions appends')
+  const broken = {
+    ...transactions,
+    parts: [
+      {
+        ...movements,
+        rowsOf: (event: Parameters<typeof movements.rowsOf>[0]) => {
+          if (event.globalPosition >= 9) throw new Error('A mistake in a handler')
+          return movements.rowsOf(event)
+        },
+      },
+      ...lookups,
+    ],
+  }
+  await expect(drain({ ...runtime, batchSize: 3 }, broken)).rejects.toThrow(
+    expect.objectContaining({
+      name: ProjectionFailed.name,
+      projector: 'transactions',
+      position: expect.any(Number),
+    }),
+  )
+  const reached = await checkpointOf(database, 'transactions')
+  expect(reached).toBeGreaterThan(0)
+  expect(reached).toBeLessThan(9)
+})
+
+test('text that would mean something to Postgres arrives as it was', async () => {
+  const customer = await bank.customer('Ada "NULL"', String.raw`O'Neill\{,}`)
+  const account = await bank.account(customer, { name: 'null' })
+  const strange = String.raw`100% "sure", {really}\ NULL, 日本 ☕`
+  await bank.deposit(account, '1.00', strange)
+  await bank.deposit(account, '1.00', '')
+  await bank.project()
+  const rows = await database.sql`
+    SELECT t.description, c.name, a.name AS account_name
+    FROM transactions t JOIN account_summaries a USING (account_id)
+    JOIN account_summary_owners c USING (customer_id)
+    WHERE account_id = ${account.accountId} ORDER BY position`
+  const person = { name: String.raw`Ada "NULL" O'Neill\{,}`, account_name: 'null' }
+  expect([...rows]).toEqual([
+    { description: strange, ...person },
+    { description: '', ...person },
+  ])
+})
