@@ -29,8 +29,8 @@ beforeAll(() => {
   vi.spyOn(log, 'warn').mockImplementation(() => undefined)
 })
 afterAll(async () => {
-  await behindProxy.close()
   await proxy.close()
+  await behindProxy.close()
   await admin.end()
 })
 

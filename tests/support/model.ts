@@ -14,12 +14,25 @@ export type ModelAccount = {
   balance: bigint
 }
 
-export const createModel = () => {
-  const customers = new Set<string>()
-  const accounts = new Map<string, ModelAccount>()
-  const transfers = new Set<string>()
+const nothing = () => ({
+  customers: new Set<string>(),
+  accounts: new Map<string, ModelAccount>(),
+  transfers: new Set<string>(),
   /** What was paid in minus what was paid out at the counter, per currency: what all balances must add up to. */
-  const paidIn = new Map<Currency, bigint>()
+  paidIn: new Map<Currency, bigint>(),
+})
+
+export type Model = {
+  readonly accounts: ReadonlyMap<string, Readonly<ModelAccount>>
+  readonly paidIn: ReadonlyMap<Currency, bigint>
+  /** What `execute` would answer, without doing it. */
+  readonly wouldSay: (command: TestCommand) => string
+  /** `accepted`, or the reason why not. */
+  readonly execute: (command: TestCommand) => string
+}
+
+export const createModel = (state = nothing()): Model => {
+  const { customers, accounts, transfers, paidIn } = state
 
   const pay = (currency: Currency, amount: bigint) =>
     paidIn.set(currency, (paidIn.get(currency) ?? 0n) + amount)
@@ -87,10 +100,10 @@ export const createModel = () => {
   }
 
   return {
-    accounts: accounts as ReadonlyMap<string, Readonly<ModelAccount>>,
-    paidIn: paidIn as ReadonlyMap<Currency, bigint>,
-    /** `accepted`, or the reason why not. */
-    execute: (command: TestCommand): string => {
+    accounts,
+    paidIn,
+    wouldSay: (command) => createModel(structuredClone(state)).execute(command),
+    execute: (command) => {
       const { by } = command
       switch (command.name) {
         case 'registerCustomer':
@@ -122,5 +135,3 @@ export const createModel = () => {
     },
   }
 }
-
-export type Model = ReturnType<typeof createModel>
