@@ -12,8 +12,15 @@ const SPOKEN = new Set(['Sentence', 'PostgresFailure', 'ConfigError'])
 export const say = (error) => {
   if (error instanceof Error && SPOKEN.has(error.name)) return error.message
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return diskIsFull(text) ? DISK_FULL : text
+  if (diskIsFull(text)) return DISK_FULL
+  return mayNot(error) ?? text
 }
+
+/** Typically a clone that somebody has started as root before. */
+const mayNot = (error) =>
+  ['EACCES', 'EPERM', 'EROFS'].includes(error?.code) && error.path
+    ? `${error.path} may not be read or written by this user: start as the user who owns it, or change its owner with chown.`
+    : null
 
 export const DISK_FULL = 'The disk is full: make room, then start again.'
 export const diskIsFull = (text) => /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i.test(text)

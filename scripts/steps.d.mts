@@ -9,6 +9,8 @@ export type Steps = {
   readonly begin: (name: string, work: Work) => RunningStep
   readonly step: (name: string, work: Work) => Promise<string>
   readonly note: (text: string) => void
+  /** What is still under way is not reported any more. */
+  readonly hush: () => void
 }
 export const createSteps: (stream?: {
   write: (text: string) => unknown

@@ -10,6 +10,7 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
 /** @param {{write: (text: string) => unknown, isTTY?: boolean, columns?: number}} stream */
 export const createSteps = (stream = process.stdout) => {
   const live = Boolean(stream.isTTY)
+  let hushed = false
   const line = (mark, name, text) => `${mark} ${name.padEnd(NAME_WIDTH)} ${text}`
   const fits = (text) => text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))
 
@@ -26,16 +27,17 @@ export const createSteps = (stream = process.stdout) => {
       const soFar = (mark) =>
         fits(line(mark, name, [doing, seconds(Date.now() - startedAt)].filter(Boolean).join('  ')))
       const tick = setInterval(
-        () => stream.write(live ? `\r\x1b[2K${soFar('·')}` : `${soFar('·')}\n`),
+        () => !hushed && stream.write(live ? `\r\x1b[2K${soFar('·')}` : `${soFar('·')}\n`),
         live ? 200 : SIGN_OF_LIFE_MS,
       )
       try {
         const outcome = await done
         const text = [outcome, seconds(endedAt - startedAt)].filter(Boolean).join('  ')
-        stream.write(`${live ? '\r\x1b[2K' : ''}${line('✓', name, text)}\n`)
+        if (!hushed) stream.write(`${live ? '\r\x1b[2K' : ''}${line('✓', name, text)}\n`)
         return outcome
       } catch (error) {
-        stream.write(`${live ? '\r\x1b[2K' : ''}${line('✗', name, seconds(endedAt - startedAt))}\n`)
+        if (!hushed)
+          stream.write(`${live ? '\r\x1b[2K' : ''}${line('✗', name, seconds(endedAt - startedAt))}\n`)
         throw error
       } finally {
         clearInterval(tick)
@@ -48,5 +50,8 @@ export const createSteps = (stream = process.stdout) => {
     begin,
     step: (name, work) => begin(name, work).shown(),
     note: (text) => stream.write(`${text}\n`),
+    hush: () => {
+      hushed = true
+    },
   }
 }

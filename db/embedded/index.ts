@@ -5,7 +5,7 @@
  * to the bank too. All problems are PostgresFailure, one sentence each.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   adminUrl,
@@ -36,6 +36,8 @@ export type EmbeddedPostgres = {
   /** Where the cluster and its log lie. */
   readonly home: string
   readonly isRunning: () => boolean
+  /** What keeps it from working, when its log since then tells: a full disk, say. One sentence. */
+  readonly trouble: () => string | null
   readonly stop: () => Promise<void>
 }
 
@@ -155,6 +157,7 @@ const handle = (place: Place, server: Postmaster, passwords: Passwords): Embedde
   pid: server.pid,
   home: place.home,
   isRunning: () => isAlive(server),
+  trouble: troubleSince(place.home),
   stop: () => stopPostmaster(server),
 })
 
@@ -191,19 +194,24 @@ const runs = ({ binaries }: Place): string =>
 
 /** Node and Postgres both say "no space left on device", each in its own way. */
 const withDiskExplained = async <T>(place: Place, work: () => Promise<T>): Promise<T> => {
+  const trouble = troubleSince(place.home)
   try {
     return await work()
   } catch (error) {
     if (error instanceof PostgresFailure) throw error
-    const sentence = explain(String(error), place.home) ?? explain(endOfLog(place.home), place.home)
+    const sentence = explain(String(error), place.home) ?? trouble()
     throw sentence ? new PostgresFailure(sentence) : error
   }
 }
 
-/** What the server last wrote: the reason, when it died. */
-export const endOfLog = (home: string): string => {
+const troubleSince = (home: string) => {
+  const before = statSync(logFile(home), { throwIfNoEntry: false })?.size ?? 0
+  return () => explain(logOf(home, before), home)
+}
+
+const logOf = (home: string, from: number): string => {
   try {
-    return readFileSync(logFile(home), 'utf8').slice(-4_000)
+    return readFileSync(logFile(home)).subarray(from).toString().slice(-10_000)
   } catch {
     return ''
   }

@@ -106,7 +106,7 @@ const tryToStart = async (
       cwd: pgdata(place.home),
       detached: true,
       stdio: ['ignore', output, output],
-        env: programEnvironment,
+      env: programEnvironment,
     },
   )
   closeSync(output)

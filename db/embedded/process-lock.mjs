@@ -67,7 +67,11 @@ export const tryLock = (path, note = {}) => {
       writeFileSync(path, mine, { flag: 'wx', mode: 0o644 })
       return { release: () => readIfThere(path) === mine && rmSync(path, { force: true }) }
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error
+      if (error.code !== 'EEXIST') {
+        // A full disk takes the name and not the content.
+        if (readIfThere(path) === '') rmSync(path, { force: true })
+        throw error
+      }
     }
     const holder = holderOf(path)
     if (holder && isAlive(holder)) return { holder }

@@ -4,8 +4,7 @@
  * die in between, whichever part notices first starts it again.
  */
 import { join, relative } from 'node:path'
-import { explain } from '../../db/embedded/failure.ts'
-import { type EmbeddedPostgres, endOfLog, startEmbedded } from '../../db/embedded/index.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../../db/embedded/index.ts'
 import { withLock } from '../../db/embedded/process-lock.mjs'
 import { dataDir, root, runDir } from '../root.mjs'
 import { Sentence } from '../sentence.mjs'
@@ -24,6 +23,8 @@ export type BankDatabase = {
   readonly url: () => string
   /** Notices when the embedded server dies; gives the function that ends the watch. */
   readonly watch: (watch: Watch) => () => void
+  /** What keeps the embedded server from working, when it has said so. One sentence. */
+  readonly trouble: () => string | null
   readonly release: () => Promise<void>
 }
 
@@ -44,6 +45,7 @@ const external = (part: Part, url: string): BankDatabase => {
     url: () => url,
     // Whether somebody else's server runs is for the web and the worker to notice, and to wait for.
     watch: () => () => {},
+    trouble: () => null,
     release: async () => unregister(),
   }
 }
@@ -64,7 +66,7 @@ const embedded = (part: Part, note: (text: string) => void): BankDatabase => {
     const died = server
     if (!died) return
     deaths.push(Date.now())
-    const cause = explain(endOfLog(died.home), died.home)
+    const cause = died.trouble()
     if (cause || deaths.filter((at) => at > Date.now() - 60_000).length > DEATHS_A_MINUTE) {
       throw new Sentence(cause ?? `Postgres keeps dying; its log is ${died.home}/postgres.log.`)
     }
@@ -98,10 +100,14 @@ const embedded = (part: Part, note: (text: string) => void): BankDatabase => {
       }, WATCH_EVERY_MS)
       return () => clearInterval(timer)
     },
-    release: () =>
-      inTurn(async () => {
+    trouble: () => server?.trouble() ?? null,
+    release: async () => {
+      const stopIfLast = async () => {
         unregister()
         if (server && !otherParts().some((other) => other.embedded)) await server.stop()
-      }),
+      }
+      // On a full disk no lock can be taken, and the server must be stopped all the same.
+      await inTurn(stopIfLast).catch(stopIfLast)
+    },
   }
 }

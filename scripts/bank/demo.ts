@@ -57,12 +57,7 @@ const fill = (env: NodeJS.ProcessEnv, doing: (text: string) => void, signal: Abo
     child.once('close', (code) => {
       signal.removeEventListener('abort', stop)
       if (code === 0) resolve()
-      else
-        reject(
-          new Sentence(
-            `The demo bank could not be filled: ${output.trim().split('\n').slice(-15).join('\n')}`,
-          ),
-        )
+      else reject(new Sentence(`The demo bank could not be filled: ${output.trim().split('\n').at(-1)}`))
     })
   })
 

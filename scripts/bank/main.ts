@@ -37,6 +37,8 @@ const stop = listenForStop()
 const steps = createSteps()
 /** What has to be ended, in the order in which it was started. */
 const running: Array<() => Promise<void> | void> = []
+/** What the database complains of is the reason for everything else that goes wrong. */
+let trouble: () => string | null = () => null
 
 const run = async (mode: Mode): Promise<void> => {
   const plan = plans[mode]
@@ -47,6 +49,7 @@ const run = async (mode: Mode): Promise<void> => {
   // 1. The database comes up while the build is made, or found to be fresh.
   const database = openDatabase({ part, url: process.env.DATABASE_URL, note: steps.note })
   const opening = steps.begin('Database', database.open)
+  trouble = database.trouble
   running.push(async () => {
     await opening.done.catch(() => undefined)
     await database.release()
@@ -137,9 +140,10 @@ const main = async (): Promise<number> => {
     return 0
   } catch (error) {
     if (!stop.wished.aborted) {
-      process.stderr.write(`${say(error)}\n`)
+      process.stderr.write(`${trouble() ?? say(error)}\n`)
       return 1
     }
+    steps.hush()
     steps.note('Stopping…')
     return 0
   } finally {
