@@ -53,5 +53,5 @@ export const startBoss = async (
       retentionSeconds: 3600,
       deleteAfterSeconds: 60,
     })
-  await boss.createQueue(RECEIPTS_QUEUE, { policy: 'exclusive', retryLimit: 2, retryDelay: 60 })
+  await boss.createQueue(RECEIPTS_QUEUE, { policy: 'exclusive', notify: true, retryLimit: 2, retryDelay: 60 })
 }

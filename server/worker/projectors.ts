@@ -3,6 +3,7 @@
  * looking at the head itself: while the bank is busy it hears of a commit within milliseconds, without a job for it.
  * A projector that fails is left alone for a while and stops no other.
  */
+import { isConnectionLost } from '../event-store/errors.ts'
 import { log } from '../log.ts'
 import { ProjectionFailed, type Projector } from '../read-models/projection.ts'
 import { drain, type ProjectionRuntime } from '../read-models/runner.ts'
@@ -56,8 +57,13 @@ const runProjector = async (
         return { atHead: !timeIsUp.aborted }
     }
   } catch (err) {
-    const retryInMs = backoff.failed(name)
     const position = err instanceof ProjectionFailed ? err.position : undefined
+    if (isConnectionLost(err instanceof ProjectionFailed ? err.cause : err)) {
+      // Not the projector's fault, and soon over: the sweep tries again.
+      log.warn({ err, projector: name, position }, 'A projector has lost the database')
+      throw err
+    }
+    const retryInMs = backoff.failed(name)
     log.error({ err, projector: name, position, retryInMs }, 'A projector has failed')
     throw err
   }

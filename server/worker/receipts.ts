@@ -9,7 +9,7 @@ const EVERY_NIGHT = '17 3 * * *'
 
 export const schedulePurge = async (boss: PgBoss, sql: Sql): Promise<void> => {
   await boss.schedule(RECEIPTS_QUEUE, EVERY_NIGHT)
-  await boss.work(RECEIPTS_QUEUE, { pollingIntervalSeconds: 60 }, async () => {
+  await boss.work(RECEIPTS_QUEUE, { pollingIntervalSeconds: 30 }, async () => {
     const purged = await purgeReceipts(sql)
     log.info({ purged }, 'Old command receipts are gone')
   })

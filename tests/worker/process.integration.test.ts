@@ -1,0 +1,103 @@
+/** The worker as a process: started, killed, started again, ended properly. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { workerConnected } from '../../server/read-models/health.ts'
+import { projectors } from '../../server/read-models/registry.ts'
+import { createVersionWatch, type VersionWatch } from '../../server/read-models/wait.ts'
+import {
+  createProjectedBank,
+  livedInBank,
+  type ProjectedBank,
+  readModelRows,
+} from '../read-models/projected-bank.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+
+const all = projectors.map(({ name }) => name)
+
+let database: TestDatabase
+let versions: VersionWatch
+let bank: ProjectedBank
+let processes: ChildProcess[]
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  versions = createVersionWatch(database.sql, { pollMs: 20 })
+  bank = createProjectedBank(database)
+  processes = []
+})
+afterEach(async () => {
+  for (const child of processes)
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+  await versions.stop()
+  await database.close()
+})
+
+const startProcess = (env: Record<string, string> = {}): ChildProcess => {
+  const child = fork(new URL('../../server/worker/main.ts', import.meta.url), [], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      DATABASE_URL: database.url,
+      BETTER_AUTH_SECRET: 'a secret that is only good for tests',
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  processes.push(child)
+  return child
+}
+
+const ready = async (child: ChildProcess) => {
+  const [message] = await once(child, 'message')
+  expect(message).toEqual({ type: 'ready' })
+  return child
+}
+
+const reached = (version: number) => versions.waitForVersion(all, version, { timeoutMs: 20_000 })
+
+test('killed in the middle of its work and started again, it has lost nothing and done nothing twice', async () => {
+  expect(await workerConnected(database.sql)).toBe(false)
+  const first = await ready(startProcess())
+  const killed = once(first, 'exit')
+  expect(await workerConnected(database.sql)).toBe(true)
+
+  const { current, bobs } = await livedInBank(bank)
+  let version = 0
+  for (let i = 0; i < 30; i++) {
+    ;({ version } = await bank.transfer(current, bobs, '1.00'))
+    if (i === 15) first.kill('SIGKILL')
+  }
+  expect(await killed).toEqual([null, 'SIGKILL'])
+  await vi.waitFor(async () => expect(await workerConnected(database.sql)).toBe(false), { timeout: 10_000 })
+
+  await ready(startProcess())
+  await reached(version)
+  const lived = await readModelRows(database)
+  await bank.rebuild()
+  expect(await readModelRows(database)).toEqual(lived)
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it properly', async (signal) => {
+  const child = await ready(startProcess())
+  child.kill(signal)
+  expect(await once(child, 'exit')).toEqual([0, null])
+  await vi.waitFor(async () => expect(await workerConnected(database.sql)).toBe(false), { timeout: 10_000 })
+})
+
+test('the end of its parent ends it properly', async () => {
+  const child = await ready(startProcess())
+  child.disconnect()
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('a missing setting is one sentence and an exit', async () => {
+  const child = startProcess({ DATABASE_URL: '' })
+  let said = ''
+  child.stderr!.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  expect(await once(child, 'close')).toEqual([1, null])
+  expect(said).toMatch(/^DATABASE_URL is missing.*\n$/)
+})

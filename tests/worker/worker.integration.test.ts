@@ -1,0 +1,215 @@
+/** The worker carries every commit to the read models, whatever gets lost on the way. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createBoss, projectorQueue, startBoss } from '../../server/read-models/queues.ts'
+import { projectors } from '../../server/read-models/registry.ts'
+import { createVersionWatch, type VersionWatch } from '../../server/read-models/wait.ts'
+import { startWakeUp } from '../../server/read-models/wake-up.ts'
+import { startWorker, type Worker, type WorkerOptions } from '../../server/worker/worker.ts'
+import {
+  createProjectedBank,
+  livedInBank,
+  type ProjectedBank,
+  readModelRows,
+} from '../read-models/projected-bank.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+
+const NEVER_MS = 3_600_000
+const all = projectors.map(({ name }) => name)
+
+let database: TestDatabase
+let versions: VersionWatch
+let bank: ProjectedBank
+let running: { stop: () => Promise<void> }[]
+
+beforeEach(async () => {
+  database = await createTestDatabase()
+  versions = createVersionWatch(database.sql, { pollMs: 20 })
+  bank = createProjectedBank(database)
+  running = []
+})
+afterEach(async () => {
+  await Promise.all(running.map(({ stop }) => stop()))
+  await versions.stop()
+  await database.close()
+})
+
+const worker = async (options: Partial<WorkerOptions> = {}): Promise<Worker> => {
+  const applicationName = options.applicationName ?? 'passbook-worker'
+  const started = await startWorker({
+    database: database.connectAgain({ applicationName }),
+    applicationName,
+    sweepMs: NEVER_MS,
+    ...options,
+  })
+  running.push(started)
+  return started
+}
+
+const reached = (version: number, names: readonly string[] = all) =>
+  versions.waitForVersion(names, version, { timeoutMs: 20_000 })
+
+/** Until no projector is at work or called for: what is written then is noticed by nobody unless told. */
+const quiet = () =>
+  vi.waitFor(
+    async () => {
+      const [row] = await database.sql<{ jobs: number }[]>`
+        SELECT count(*)::int AS jobs FROM pgboss.job WHERE name LIKE 'project-%' AND state IN ('created', 'active')`
+      expect(row!.jobs).toBe(0)
+    },
+    { interval: 20, timeout: 10_000 },
+  )
+
+const deposit = async () => bank.deposit(await bank.account(await bank.customer('Ada', 'Lovelace')), '5.00')
+
+const asRebuilt = async () => {
+  const lived = await readModelRows(database)
+  await bank.rebuild()
+  expect(await readModelRows(database)).toEqual(lived)
+}
+
+test('what was written before it started is there soon after', async () => {
+  await livedInBank(bank)
+  const version = await deposit()
+  await worker()
+  await reached(version)
+  await asRebuilt()
+})
+
+test('a commit wakes it, and is enough', async () => {
+  const wakeUp = startWakeUp({ databaseUrl: database.url })
+  running.push(wakeUp)
+  bank = createProjectedBank(database, { onCommitted: wakeUp.wake })
+  await worker()
+  await quiet()
+  await reached(await deposit())
+  await quiet()
+  await reached(await deposit())
+})
+
+test('however many commits, at most one job waits for each projector', async () => {
+  const wakeUp = startWakeUp({ databaseUrl: database.url })
+  running.push(wakeUp)
+  bank = createProjectedBank(database, { onCommitted: wakeUp.wake })
+  const account = await bank.account(await bank.customer('Ada', 'Lovelace'))
+  for (let i = 0; i < 50; i++) await bank.deposit(account, '1.00')
+  await vi.waitFor(
+    async () => {
+      const jobs = await database.sql<{ name: string; jobs: number }[]>`
+        SELECT name, count(*)::int AS jobs FROM pgboss.job WHERE name LIKE 'project-%' GROUP BY name ORDER BY name`
+      expect([...jobs]).toEqual(projectors.map((projector) => ({ name: projectorQueue(projector), jobs: 1 })))
+    },
+    { interval: 20, timeout: 10_000 },
+  )
+})
+
+describe('the sweep', () => {
+  test('makes up for a wake-up that was lost', async () => {
+    await worker({ sweepMs: 50 })
+    await quiet()
+    await reached(await deposit())
+  })
+
+  test('gets past a job that a killed worker has left active', async () => {
+    await worker({ sweepMs: 100 })
+    await quiet()
+    // Somebody takes a job of each projector and is never seen again.
+    const dead = createBoss({ databaseUrl: database.url, applicationName: 'dead', sendsOnly: true })
+    running.push({ stop: () => dead.stop({ graceful: false }) })
+    await startBoss(dead, projectors)
+    await vi.waitFor(
+      async () => {
+        for (const projector of projectors) {
+          await dead.send(projectorQueue(projector))
+          await dead.fetch(projectorQueue(projector))
+        }
+        const [row] = await database.sql<{ jobs: number }[]>`
+          SELECT count(*)::int AS jobs FROM pgboss.job WHERE name LIKE 'project-%' AND state = 'active'`
+        expect(row!.jobs).toBe(projectors.length)
+      },
+      { interval: 10, timeout: 10_000 },
+    )
+    await reached(await deposit())
+    // And wake-ups get through again.
+    await quiet()
+  })
+})
+
+test('a worker that starts clears what a killed one has left', async () => {
+  const dead = createBoss({ databaseUrl: database.url, applicationName: 'dead', sendsOnly: true })
+  running.push({ stop: () => dead.stop({ graceful: false }) })
+  await startBoss(dead, projectors)
+  for (const projector of projectors) {
+    await dead.send(projectorQueue(projector))
+    expect(await dead.fetch(projectorQueue(projector))).toHaveLength(1)
+  }
+  const version = await deposit()
+  await worker()
+  await reached(version)
+})
+
+test('a projector that fails stops no other, and goes on when its trouble is over', async () => {
+  await worker({ sweepMs: 100 })
+  await quiet()
+  await database.sql.unsafe(`
+    CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'Out of order'; END $$;
+    CREATE TRIGGER trouble BEFORE INSERT ON transfer_accounts FOR EACH ROW EXECUTE FUNCTION trouble()`)
+  const version = await deposit()
+  await reached(version, ['account-summaries', 'transactions'])
+  await expect(versions.waitForVersion(['transfers'], version, { timeoutMs: 50 })).rejects.toThrow()
+  await database.sql.unsafe('DROP FUNCTION trouble CASCADE')
+  await reached(version)
+  await asRebuilt()
+})
+
+test('losing all its connections is survived', async () => {
+  await worker({ sweepMs: 100 })
+  await reached(await deposit())
+  for (let i = 0; i < 3; i++) {
+    await database.sql`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'passbook-worker'`
+    await reached(await deposit())
+  }
+  await asRebuilt()
+})
+
+test('two workers share the work and get in nobody’s way', async () => {
+  const wakeUp = startWakeUp({ databaseUrl: database.url })
+  running.push(wakeUp)
+  bank = createProjectedBank(database, { onCommitted: wakeUp.wake })
+  await Promise.all([worker({ sweepMs: 20 }), worker({ sweepMs: 30 })])
+  const { current, bobs } = await livedInBank(bank)
+  let version = 0
+  for (let i = 0; i < 60; i++) ({ version } = await bank.transfer(current, bobs, '1.00'))
+  await reached(version)
+  await asRebuilt()
+})
+
+test('stopping finishes the batch in hand and leaves no job active', async () => {
+  const { stop } = await worker()
+  await deposit()
+  await stop()
+  const active = await database.sql`SELECT name FROM pgboss.job WHERE state = 'active' ORDER BY name`
+  expect([...active]).toEqual([])
+})
+
+test('old receipts are purged by schedule', async () => {
+  await worker()
+  const schedules = await database.sql<{ name: string }[]>`SELECT name FROM pgboss.schedule ORDER BY name`
+  expect(schedules.map(({ name }) => name)).toEqual(['purge-receipts'])
+  await deposit()
+  await database.sql`UPDATE command_receipts SET created_at = created_at - interval '31 days' WHERE version = 1`
+  const boss = createBoss({ databaseUrl: database.url, applicationName: 'clock', sendsOnly: true })
+  running.push({ stop: () => boss.stop({ graceful: false }) })
+  await boss.start()
+  await boss.send('purge-receipts')
+  await vi.waitFor(
+    async () => {
+      const receipts = await database.sql<
+        { version: number }[]
+      >`SELECT version FROM command_receipts ORDER BY 1`
+      expect(receipts.map(({ version }) => version)).toEqual([2, 3])
+    },
+    { interval: 50, timeout: 10_000 },
+  )
+})
