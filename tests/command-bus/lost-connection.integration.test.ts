@@ -140,6 +140,19 @@ test('while Postgres cannot be reached for a moment, commands wait and succeed',
   expect(await balanceIn(database, at)).toBe(1_100n)
 })
 
+test('while Postgres is not running for a moment, commands wait and succeed too', async () => {
+  const at = await openAccountWith(bus, '1.00')
+  const warned = vi.mocked(log.warn).mock.calls.length
+  const plugIn = await proxy.unplug()
+  const answers = Promise.all(Array.from({ length: 10 }, () => sendWell(bus, deposit(at, '1.00'))))
+  await vi.waitFor(() => expect(vi.mocked(log.warn).mock.calls.length).toBeGreaterThan(warned + 1), {
+    timeout: 10_000,
+  })
+  await plugIn()
+  expect(new Set(await answers).size).toBe(10)
+  expect(await balanceIn(database, at)).toBe(1_100n)
+})
+
 test('when it cannot be reached for too long, the outcome is unknown, and the same id may be sent again', async () => {
   const at = await openAccountWith(bus, '1.00')
   const commandId = randomUUID()

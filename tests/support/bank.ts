@@ -4,12 +4,12 @@
  * A fact knows the bank it happens in, so that `deposited(alice, '50.00')` has the right balance after it, computed here
  * and not by the code under test.
  */
-import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor, Role } from '../../server/domain/decider.ts'
 import type { BankEvent } from '../../server/domain/events.ts'
 import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
 import type { Currency, Money } from '../../server/domain/money.ts'
 import type { PureBank } from './pure-bank.ts'
+import type { TestCommand } from './test-command.ts'
 
 export type TestAccount = {
   readonly accountId: AccountId
@@ -122,9 +122,7 @@ export const transferred =
 
 // Commands, each given by whoever usually does.
 
-export type TestCommand<Name extends CommandName = CommandName> = {
-  [N in Name]: { readonly name: N; readonly data: CommandData<N>; readonly by: Actor }
-}[Name]
+export type { TestCommand }
 
 export const by = <Command extends TestCommand>(who: Actor, command: Command): Command => ({
   ...command,

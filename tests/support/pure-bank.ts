@@ -6,7 +6,7 @@ import type { Aggregate, CommandDefinition, Decision } from '../../server/domain
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
-import type { TestCommand } from './bank.ts'
+import type { TestCommand } from './test-command.ts'
 
 const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,

@@ -1,0 +1,7 @@
+/** A command as tests hand it around: what is asked, and by whom. */
+import type { CommandData, CommandName } from '../../server/domain/commands.ts'
+import type { Actor } from '../../server/domain/decider.ts'
+
+export type TestCommand<Name extends CommandName = CommandName> = {
+  [N in Name]: { readonly name: N; readonly data: CommandData<N>; readonly by: Actor }
+}[Name]
