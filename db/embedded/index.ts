@@ -130,18 +130,19 @@ type Start = Omit<StartEmbeddedOptions, 'dataDir'> & {
 
 const start = async (place: Place, passwords: Passwords, { onProgress, port, settings, sync }: Start) => {
   const wanted = fingerprint(passwords)
-  const known = readNote(place)
-  if (!hasCluster(place)) {
+  const isNew = !hasCluster(place)
+  const isPrepared = !isNew && readNote(place)?.passwords === wanted
+  if (isNew) {
     onProgress?.('making the database cluster')
     await makeCluster(place, passwords, { sync })
-  } else if (known?.passwords !== wanted) {
+  } else if (!isPrepared) {
     onProgress?.('setting new database passwords')
     resetSuperuserPassword(place, passwords)
   }
   onProgress?.('starting Postgres')
   const server = await startPostmaster(place, { port, settings })
   try {
-    if (known?.passwords !== wanted) await prepareDatabase(server.port, passwords)
+    if (!isPrepared) await prepareDatabase(server.port, passwords)
     writeNote(place, { passwords: wanted, running: runs(place) })
   } catch (error) {
     await stopPostmaster(server)
