@@ -18,9 +18,13 @@ const CONNECTION_ERRORS = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
+  'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOENT',
+  'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
 ])
@@ -31,6 +35,7 @@ const CONNECTION_ERRORS = new Set([
  */
 export const isConnectionLost = (error: unknown): boolean => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // 08 connection exceptions; 57P01-03 shutdown, crash, starting up; 25P03 idle in transaction for too long.
-  return CONNECTION_ERRORS.has(code) || /^(08...|57P0[123]|25P03)$/.test(code)
+  // 08 connection exceptions; 57P01-03 shutdown, crash, starting up; 25P03 idle in transaction for too long; 53300 too many
+  // connections for now.
+  return CONNECTION_ERRORS.has(code) || /^(08...|57P0[123]|25P03|53300)$/.test(code)
 }
