@@ -158,14 +158,8 @@ test('receipts are kept for thirty days', async () => {
 describe('an error is', () => {
   const error = (code: string) => Object.assign(new Error(code), { code })
   it.each([
-    'CONNECTION_CLOSED',
-    'CONNECT_TIMEOUT',
-    'ECONNREFUSED',
-    'ECONNRESET',
-    '08006',
-    '57P01',
-    '57P03',
-    '25P03',
+    ...['CONNECTION_CLOSED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH'],
+    ...['ENOTFOUND', 'EAI_AGAIN', '08006', '57P01', '57P03', '25P03', '53300'],
   ])('a lost connection: %s', (code) => expect(isConnectionLost(error(code))).toBe(true))
   it.each(['23505', '22P05', '57014', '42501', '40001', 'ERR_ASSERTION', ''])(
     'no lost connection: %s',
