@@ -81,6 +81,7 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
   if (error instanceof CommandIdReused)
     return refuse('CONFLICT', 'This commandId has been used with other content.', {
       reason: 'CommandIdReused',
+      rejection: { reason: 'CommandIdReused' },
     })
   if (error instanceof CommandConflict)
     return refuse(
