@@ -34,6 +34,12 @@ export type Drained = {
   readonly applied: number
 }
 
+export type DrainOptions = {
+  /** Where the caller has left the checkpoint a moment ago, to save reading it. */
+  readonly from?: number | undefined
+  readonly signal?: AbortSignal
+}
+
 const BATCH_SIZE = 4_000
 
 /**
@@ -43,7 +49,7 @@ const BATCH_SIZE = 4_000
 export const drain = async (
   runtime: ProjectionRuntime,
   projector: Projector,
-  { signal }: { signal?: AbortSignal } = {},
+  { from, signal }: DrainOptions = {},
 ): Promise<Drained> => {
   const { database, readLog, batchSize = BATCH_SIZE } = runtime
   const read = (after: number) => {
@@ -53,7 +59,7 @@ export const drain = async (
     return batch
   }
 
-  let position = await readCheckpoint(database.sql, projector.name)
+  let position = from ?? (await readCheckpoint(database.sql, projector.name))
   let applied = 0
   let next: Promise<EventBatch> | undefined
   const memory = createRowMemory(database.sql)

@@ -49,8 +49,9 @@ const runProjector = async (
   const timeIsUp = AbortSignal.timeout(SLICE_MS)
   const either = AbortSignal.any([signal, timeIsUp])
   try {
-    for (;;) {
-      const { position } = await drain(runtime, projector, { signal: either })
+    for (let from: number | undefined; ; ) {
+      const { position } = await drain(runtime, projector, { from, signal: either })
+      from = position
       backoff.succeeded(name)
       if (either.aborted) return { atHead: false }
       if (!(await headWatch.movesBeyond(position, { lingerMs: LINGER_MS, signal: either })))

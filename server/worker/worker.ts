@@ -14,6 +14,7 @@ import { createBackoff } from './backoff.ts'
 import { createHeadWatch } from './head-watch.ts'
 import { createRunProjector } from './projectors.ts'
 import { schedulePurge } from './receipts.ts'
+import { sharedReading } from './shared-reading.ts'
 import { createSweep, SWEEP_MS } from './sweep.ts'
 
 export type Worker = {
@@ -43,7 +44,7 @@ export const startWorker = async ({
   const stopping = new AbortController()
   const backoff = createBackoff()
   const run = createRunProjector({
-    runtime: { database, readLog: readAll, ...runtime },
+    runtime: { database, readLog: sharedReading(readAll), ...runtime },
     headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
     backoff,
     signal: stopping.signal,
