@@ -1,8 +1,8 @@
 /**
- * `GET /api/health`: whether this bank works as a whole. 200 when it does. 503 `down` when the database does not answer;
- * 503 `degraded` when commands are taken but nobody carries them to the read models (no worker, or one that is stuck):
- * somebody has to be woken up for that. Whoever only wants to know whether this web process is alive, such as a load
- * balancer that would otherwise take it away with the worker, asks `/api/health/live`.
+ * `GET /api/health`: whether this bank works as a whole. 200 `ok`; 200 `degraded` when it works but its read models are
+ * behind, as while one is rebuilt; 503 `down` when the database does not answer, or when there is no worker, so that
+ * what is sent is never seen: somebody has to be woken up for that. Whoever only wants to know whether this web process
+ * is alive, such as a load balancer that would otherwise take it away with the worker, asks `/api/health/live`.
  */
 
 export type HealthReport = {
@@ -40,7 +40,7 @@ const check = async ({ workerConnected, projectionDelaySeconds }: HealthProbes):
     const [hasWorker, delaySeconds] = await inTime(Promise.all([workerConnected(), projectionDelaySeconds()]))
     const worker = hasWorker ? 'ok' : 'missing'
     const projections = delaySeconds > BEHIND_AFTER_SECONDS ? 'behind' : 'ok'
-    const status = worker === 'ok' && projections === 'ok' ? 'ok' : 'degraded'
+    const status = worker === 'missing' ? 'down' : projections === 'behind' ? 'degraded' : 'ok'
     return { status, checks: { database: 'ok', worker, projections } }
   } catch {
     return { status: 'down', checks: { database: 'unreachable', worker: 'unknown', projections: 'unknown' } }

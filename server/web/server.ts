@@ -53,7 +53,7 @@ export const createWebServer = (
     if (path === '/api/health/live') return sendJson(response, 200, { status: 'ok' })
     if (path === '/api/health') {
       const report = await health()
-      return sendJson(response, report.status === 'ok' ? 200 : 503, report)
+      return sendJson(response, report.status === 'down' ? 503 : 200, report)
     }
     if (path.startsWith('/api/trpc/')) {
       if (!reads.has(method)) {

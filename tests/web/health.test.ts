@@ -15,9 +15,9 @@ describe('health', () => {
     })
   })
 
-  test('no worker: degraded', async () => {
+  test('no worker: down', async () => {
     const { status, checks } = await healthOf(async () => false)
-    expect(status).toBe('degraded')
+    expect(status).toBe('down')
     expect(checks.worker).toBe('missing')
   })
 

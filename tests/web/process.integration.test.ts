@@ -58,7 +58,7 @@ describe('starting', () => {
     const health = await fetch(`${url}/api/health`)
     expect(health.status).toBe(503)
     expect(await health.json()).toEqual({
-      status: 'degraded',
+      status: 'down',
       checks: { database: 'ok', worker: 'missing', projections: 'ok' },
     })
   })
