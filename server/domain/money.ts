@@ -5,19 +5,21 @@
  * integer as a string; on the wire `{ amount: '500.00', currency: 'USD' }` with exactly the currency's decimals.
  */
 import { z } from 'zod'
+import {
+  type Currency,
+  currencyDecimals,
+  formatDecimal,
+  MAX_AMOUNT_MINOR,
+  parseDecimal,
+  type WireMoney,
+} from './decimal.ts'
 
-/** ISO 4217 codes with the number of decimals that each currency's minor unit stands for. */
-export const currencyDecimals = { USD: 2, EUR: 2, GBP: 2, CHF: 2, JPY: 0 } as const
+export { type Currency, currencyDecimals, formatDecimal, MAX_AMOUNT_MINOR, parseDecimal, type WireMoney }
 
-export type Currency = keyof typeof currencyDecimals
 export type Money = { readonly amountMinor: bigint; readonly currency: Currency }
-export type WireMoney = { amount: string; currency: Currency }
 
 export const currencies = Object.keys(currencyDecimals) as [Currency, ...Currency[]]
 export const currencySchema = z.enum(currencies, { error: `must be one of ${currencies.join(', ')}` })
-
-/** The largest amount that one command may move: ten billion major units of a two-decimal currency. */
-export const MAX_AMOUNT_MINOR = 1_000_000_000_000n
 
 /** The largest balance an account may reach: far inside Postgres' bigint, so that no sum can overflow. */
 export const MAX_BALANCE_MINOR = 1_000_000_000_000_000n
@@ -38,27 +40,6 @@ export const subtract = (a: Money, b: Money): Money => {
 
 const assertSameCurrency = (a: Money, b: Money): void => {
   if (a.currency !== b.currency) throw new TypeError(`Cannot combine ${a.currency} with ${b.currency}`)
-}
-
-/** `50000n, 'USD'` → `'500.00'`; `-5n, 'USD'` → `'-0.05'`; `500n, 'JPY'` → `'500'`. */
-export const formatDecimal = (amountMinor: bigint, currency: Currency): string => {
-  const decimals = currencyDecimals[currency]
-  const sign = amountMinor < 0n ? '-' : ''
-  const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(decimals + 1, '0')
-  return decimals === 0
-    ? `${sign}${digits}`
-    : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
-}
-
-/** The inverse of {@link formatDecimal}: `undefined` unless the text has exactly the currency's decimals. */
-export const parseDecimal = (text: string, currency: Currency): bigint | undefined => {
-  const decimals = currencyDecimals[currency]
-  const match = /^(-?)(0|[1-9]\d{0,17})(?:\.(\d+))?$/.exec(text)
-  if (!match) return undefined
-  const [, sign, whole, fraction = ''] = match
-  if (fraction.length !== decimals) return undefined
-  const amount = BigInt(`${whole}${fraction}`)
-  return sign ? -amount : amount
 }
 
 export const toWire = ({ amountMinor, currency }: Money): WireMoney => ({

@@ -33,6 +33,8 @@ describe('a line of text', () => {
     ['a\u007fb', control],
     ['a\u0085b', control],
     ['a\u009fb', control],
+    ['a\u2028b', control],
+    ['a\u202eb', control],
     ['\ud800', control],
     ['a\udc00b', control],
     ['\udfe6\ud83c', control],
@@ -52,6 +54,11 @@ describe('a line of text', () => {
     // Ten letters and ten accents are ten characters; ten of U+0958 grow to twenty, because NFC takes them apart.
     expect(line.parse('e\u0301'.repeat(10))).toBe('é'.repeat(10))
     expect(problemsOf(line, '\u0958'.repeat(10))).toEqual([': must have at most 10 characters'])
+  })
+
+  it('counts characters as people do', () => {
+    expect(line.parse('🦊'.repeat(10))).toBe('🦊'.repeat(10))
+    expect(problemsOf(line, '🦊'.repeat(11))).toEqual([': must have at most 10 characters'])
   })
 
   it('may be empty where that is allowed', () => {
