@@ -9,6 +9,7 @@ import type { EventMetadata } from '../domain/event.ts'
 import { type BankEvent, eventDefinitions } from '../domain/events.ts'
 import type { StreamId } from '../domain/ids.ts'
 import { encodeJson } from './codec.ts'
+import { integers, lines } from './columns.ts'
 import { AppendConflict } from './errors.ts'
 
 /** A pool, a connection or a transaction: every function of the event store takes any of them. */
@@ -70,11 +71,11 @@ export const append = async (sql: Queryable, { events, receipts, reads }: Batch)
     receipts AS (
       INSERT INTO command_receipts (actor, command_id, request_hash, response, version, created_at)
       SELECT r.actor, r.command_id, r.request_hash, r.response::jsonb, head.last_position + r.event_count, now()
-      FROM head, unnest(${receipts.map((receipt) => receipt.actor)}::text[],
-                        ${receipts.map((receipt) => receipt.commandId)}::uuid[],
-                        ${receipts.map((receipt) => receipt.requestHash)}::text[],
-                        ${receipts.map((receipt) => encodeJson(receipt.response))}::text[],
-                        ${receipts.map((receipt) => receipt.eventCount)}::int[])
+      FROM head, unnest(string_to_array(${lines(receipts.map((receipt) => receipt.actor))}, E'\n'),
+                        string_to_array(${lines(receipts.map((receipt) => receipt.commandId))}, E'\n')::uuid[],
+                        string_to_array(${lines(receipts.map((receipt) => receipt.requestHash))}, E'\n'),
+                        string_to_array(${lines(receipts.map((receipt) => encodeJson(receipt.response)))}, E'\n'),
+                        ${integers(receipts.map((receipt) => receipt.eventCount))}::text::int[])
                  AS r (actor, command_id, request_hash, response, event_count)
     ),
     written AS (
@@ -82,13 +83,13 @@ export const append = async (sql: Queryable, { events, receipts, reads }: Batch)
                           data, metadata, created_at)
       SELECT head.last_position + e.ordinal, e.stream_id, e.stream_position, e.event_type, e.schema_version,
              e.data::jsonb, e.metadata::jsonb, greatest(e.created_at, head.last_created_at)
-      FROM head, unnest(${events.map((event) => event.streamId)}::text[],
-                        ${events.map((event) => event.streamPosition)}::int[],
-                        ${events.map(({ event }) => event.type)}::text[],
-                        ${events.map(({ event }) => eventDefinitions[event.type].schemaVersion)}::smallint[],
-                        ${events.map(({ event }) => encodeJson(event.data))}::text[],
-                        ${events.map((event) => encodeJson(event.metadata))}::text[],
-                        ${instants}::text[]::timestamptz[])
+      FROM head, unnest(string_to_array(${lines(events.map((event) => event.streamId))}, E'\n'),
+                        ${integers(events.map((event) => event.streamPosition))}::text::int[],
+                        string_to_array(${lines(events.map(({ event }) => event.type))}, E'\n'),
+                        ${integers(events.map(({ event }) => eventDefinitions[event.type].schemaVersion))}::text::smallint[],
+                        string_to_array(${lines(events.map(({ event }) => encodeJson(event.data)))}, E'\n'),
+                        string_to_array(${lines(encodedMetadata(events))}, E'\n'),
+                        string_to_array(${lines(instants)}, E'\n')::timestamptz[])
                  WITH ORDINALITY
                  AS e (stream_id, stream_position, event_type, schema_version, data, metadata, created_at, ordinal)
       ORDER BY e.ordinal
@@ -105,8 +106,26 @@ export const append = async (sql: Queryable, { events, receipts, reads }: Batch)
 /** The events' times as ISO text, none earlier than the one before it. */
 const risingInstants = (events: readonly NewEvent[]): string[] => {
   let latest = Number.NEGATIVE_INFINITY
+  let text = ''
   return events.map(({ createdAt }) => {
-    latest = Math.max(latest, createdAt.getTime())
-    return new Date(latest).toISOString()
+    // Not `>`: an invalid date compares as neither, and is to be refused.
+    if (!(createdAt.getTime() <= latest)) {
+      latest = createdAt.getTime()
+      text = createdAt.toISOString()
+    }
+    return text
+  })
+}
+
+/** The events of one command share its metadata, which is encoded once. */
+const encodedMetadata = (events: readonly NewEvent[]): string[] => {
+  let last: EventMetadata | undefined
+  let text = ''
+  return events.map(({ metadata }) => {
+    if (metadata !== last) {
+      last = metadata
+      text = encodeJson(metadata)
+    }
+    return text
   })
 }
