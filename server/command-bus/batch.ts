@@ -56,7 +56,7 @@ export const runBatch = async (
 ): Promise<BatchResult> => {
   // 1. Load: receipts of ids that may have been used before, and the streams that are not known or not believed.
   const toLookUp = commands.filter((command) => isRetry || command.idFromCaller)
-  const { streams, requests } = plan(commands, cache)
+  const { streams, requests } = plan(commands, cache, isRetry)
   const [receipts, loaded] = await Promise.all([
     findReceipts(
       connections.sql,
@@ -105,18 +105,27 @@ export const runBatch = async (
 type Placed = { readonly streamId: StreamId; readonly streamPosition: number; readonly event: BankEvent }
 type Decided = { readonly outcome: 'decided'; readonly events: readonly Placed[]; readonly answer: object }
 
-const plan = (commands: readonly WaitingCommand[], cache: AggregateCache) => {
+const plan = (commands: readonly WaitingCommand[], cache: AggregateCache, isRetry: boolean) => {
   const streams = new Map<string, Stream>()
   const requests = new Map<string, LoadRequest>()
   for (const command of commands)
     for (const { streamId, aggregate } of Object.values(command.streams)) {
-      const cached = cache.get(streamId)
+      // There is nothing to load under an id that has just been made. Should there be, the append is refused.
+      const isNew = !isRetry && command.newIds.has(idOf(streamId))
+      const cached = cache.get(streamId) ?? (isNew ? emptyStream(aggregate) : undefined)
       if (cached) streams.set(streamId, { ...cached, aggregate, base: cached.streamPosition, fresh: false })
       // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
       if (!cached || command.doubtful) requests.set(streamId, { streamId, aggregate, from: cached })
     }
   return { streams, requests: [...requests.values()] }
 }
+
+const idOf = (streamId: StreamId): string => streamId.slice(streamId.indexOf('-') + 1)
+
+const emptyStream = (aggregate: Aggregate): StreamState => ({
+  state: aggregate.initialState,
+  streamPosition: -1,
+})
 
 const replay = (command: WaitingCommand, receipt: Receipt): BatchOutcome =>
   receipt.requestHash === command.requestHash

@@ -106,13 +106,20 @@ export const createCommandBus = ({
       if (queue.length >= maxWaiting) throw new BusBusy('The bank is busy; please try again in a moment')
       // Within here a command's own types are not followed; CommandResult gives them back to the caller.
       const definition = commandDefinitions[name] as CommandDefinition
-      const prepared = definition.prepare(data, { actor: context.actor, newId })
+      const newIds = new Set<string>()
+      const makeId = () => {
+        const id = newId()
+        newIds.add(id)
+        return id
+      }
+      const prepared = definition.prepare(data, { actor: context.actor, newId: makeId })
       const commandId = context.commandId?.toLowerCase() ?? newId()
       return new Promise<unknown>((resolve, reject) => {
         const waiting: WaitingCommand = {
           definition,
           data: prepared,
           streams: definition.streams(prepared),
+          newIds,
           actor: context.actor,
           commandId,
           idFromCaller: context.commandId !== undefined,

@@ -15,6 +15,8 @@ export type WaitingCommand = {
   /** The command's data with all its ids. */
   readonly data: object
   readonly streams: Readonly<Record<string, StreamRef>>
+  /** Ids that were made for this command, so that nobody else can have used them. */
+  readonly newIds: ReadonlySet<string>
   readonly actor: Actor
   readonly commandId: string
   /** Only an id that the caller made can have been used before; one made here need not be looked up. */
