@@ -5,7 +5,7 @@
  * that it shows, and the transfers which that version has not reached. So a transfer is counted once at every moment,
  * in whatever order answers, acceptances and rejections come in.
  */
-import { formatDecimal, parseDecimal, type WireMoney } from '../../server/domain/money.ts'
+import { formatDecimal, parseDecimal, type WireMoney } from '../../server/domain/decimal.ts'
 
 export type Party = { readonly accountId: string; readonly number: string; readonly name: string }
 

@@ -8,7 +8,7 @@ import {
   formatDecimal,
   MAX_AMOUNT_MINOR,
   parseDecimal,
-} from '../../server/domain/money.ts'
+} from '../../server/domain/decimal.ts'
 import { formatMoney } from './money-format.ts'
 
 export type TypedAmount =

@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api-client/api.ts'
 import { type SignInProblem, signIn } from '../../api-client/sign-in.ts'
+import { useIsHydrated } from '../../components/hydrated.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import classes from '../auth.module.css'
 import { DemoPeople } from './demo-people.tsx'
@@ -15,14 +16,13 @@ import { DemoPeople } from './demo-people.tsx'
 const DEMO_PASSWORD = 'passbook-demo'
 
 export function SignInScreen({ returnPath }: { returnPath: string }) {
+  const isHydrated = useIsHydrated()
   const { data: bank } = useQuery({
     queryKey: ['system'],
     queryFn: () => api.system.info.query(),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: true,
   })
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<SignInProblem | null>(null)
   /** The address that is being signed in: the form's own, or a demo person's. */
   const [entering, setEntering] = useState<string | null>(null)
@@ -36,11 +36,15 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
     setEntering(null)
   }
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (email.trim() === '') return setProblem({ message: 'Enter your email address.', field: 'email' })
+    // Read from the form, not kept as state: what a browser fills in before this code runs counts too.
+    const form = new FormData(event.currentTarget)
+    const email = String(form.get('email') ?? '').trim()
+    const password = String(form.get('password') ?? '')
+    if (email === '') return setProblem({ message: 'Enter your email address.', field: 'email' })
     if (password === '') return setProblem({ message: 'Enter your password.', field: 'password' })
-    void enter(email.trim(), password)
+    void enter(email, password)
   }
 
   return (
@@ -56,7 +60,7 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
           <p className={classes.rule}>or with your own account</p>
         </>
       )}
-      <form onSubmit={submit} noValidate className={classes.form}>
+      <form onSubmit={submit} method="post" noValidate className={classes.form}>
         {problem && problem.field === null && (
           <p role="alert" className={classes.problem}>
             {problem.message}
@@ -67,20 +71,16 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
           type="email"
           name="email"
           autoComplete="username"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
           error={problem?.field === 'email' ? problem.message : undefined}
         />
         <PasswordInput
           label="Password"
           name="password"
           autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
           error={problem?.field === 'password' ? problem.message : undefined}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         />
-        <Button type="submit" size="md" loading={entering !== null && entering === email.trim()}>
+        <Button type="submit" size="md" disabled={!isHydrated} loading={entering !== null}>
           Sign in
         </Button>
       </form>

@@ -5,53 +5,55 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { type SignInProblem, signUp } from '../../api-client/sign-in.ts'
+import { useIsHydrated } from '../../components/hydrated.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import classes from '../auth.module.css'
 
 const MIN_PASSWORD = 10
-const blank = { firstName: '', lastName: '', email: '', password: '' }
-type Field = keyof typeof blank
+type Person = { firstName: string; lastName: string; email: string; password: string }
+type Field = keyof Person
 
-const problemsOf = (person: typeof blank): { [F in Field]?: string } => ({
-  ...(person.firstName.trim() === '' && { firstName: 'Enter your first name.' }),
-  ...(person.lastName.trim() === '' && { lastName: 'Enter your last name.' }),
-  ...(!/^\S+@\S+\.\S+$/.test(person.email.trim()) && { email: 'Enter your email address.' }),
+const readForm = (form: FormData): Person => {
+  const text = (name: Field) => String(form.get(name) ?? '')
+  return {
+    firstName: text('firstName').trim(),
+    lastName: text('lastName').trim(),
+    email: text('email').trim(),
+    password: text('password'),
+  }
+}
+
+const problemsOf = (person: Person): { [F in Field]?: string } => ({
+  ...(person.firstName === '' && { firstName: 'Enter your first name.' }),
+  ...(person.lastName === '' && { lastName: 'Enter your last name.' }),
+  ...(!/^\S+@\S+\.\S+$/.test(person.email) && { email: 'Enter your email address.' }),
   ...(person.password.length < MIN_PASSWORD && { password: `Use at least ${MIN_PASSWORD} characters.` }),
 })
 
 export function SignUpScreen() {
-  const [person, setPerson] = useState(blank)
+  const isHydrated = useIsHydrated()
   const [problems, setProblems] = useState<{ [F in Field]?: string }>({})
   const [refused, setRefused] = useState<SignInProblem | null>(null)
   const [isSending, setSending] = useState(false)
 
   const field = (name: Field) => ({
     name,
-    value: person[name],
     maxLength: name === 'email' ? 254 : name === 'password' ? 128 : 60,
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget
-      setPerson((current) => ({ ...current, [name]: value }))
-      setProblems(({ [name]: _, ...others }) => others)
-    },
+    onChange: () => setProblems(({ [name]: _, ...others }) => others),
     error: problems[name] ?? (refused?.field === name ? refused.message : undefined),
   })
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
+    const person = readForm(new FormData(form))
     const found = problemsOf(person)
     setProblems(found)
     setRefused(null)
     const [first] = Object.keys(found)
     if (first) return form.querySelector<HTMLInputElement>(`input[name="${first}"]`)?.focus()
     setSending(true)
-    const problem = await signUp({
-      firstName: person.firstName.trim(),
-      lastName: person.lastName.trim(),
-      email: person.email.trim(),
-      password: person.password,
-    })
+    const problem = await signUp(person)
     if (!problem) return window.location.assign('/')
     setRefused(problem)
     setSending(false)
@@ -60,7 +62,7 @@ export function SignUpScreen() {
   return (
     <>
       <PageHeading title="Become a customer" note="It takes a minute, and an account is free." />
-      <form onSubmit={submit} noValidate className={classes.form}>
+      <form onSubmit={submit} method="post" noValidate className={classes.form}>
         {refused && refused.field === null && (
           <p role="alert" className={classes.problem}>
             {refused.message}
@@ -78,7 +80,7 @@ export function SignUpScreen() {
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
           {...field('password')}
         />
-        <Button type="submit" size="md" loading={isSending}>
+        <Button type="submit" size="md" disabled={!isHydrated} loading={isSending}>
           Sign up
         </Button>
       </form>

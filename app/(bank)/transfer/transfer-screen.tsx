@@ -2,6 +2,7 @@
 
 /** Sending money in three steps: write, review, sent. */
 import { Button } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
@@ -10,7 +11,14 @@ import { useAccounts, usePendingTransfer, useRecentTransfers } from '../../api-c
 import { EmptyState, ErrorState } from '../../components/states.tsx'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
-import { TransferWizard } from './transfer-wizard.tsx'
+
+/** Checking account numbers takes the domain's schemas along: fetched when somebody comes to send, not with every page. */
+const TransferWizard = dynamic(
+  () => import('./transfer-wizard.tsx').then((module) => module.TransferWizard),
+  {
+    loading: PagePlaceholder,
+  },
+)
 
 const sentIdIn = (pathname: string): string | null => /^\/transfers\/([^/]+)$/.exec(pathname)?.[1] ?? null
 

@@ -1,11 +1,12 @@
 'use client'
 
 /** One action on one account: the sum where money moves, and always the reason. */
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { type Account, api } from '../../api-client/api.ts'
 import { useCommand } from '../../api-client/give-command.ts'
 import { readAmount } from '../../components/amount-input.ts'
+import { Dialog } from '../../components/dialog.tsx'
 import { formatMoney } from '../../components/money-format.ts'
 import { showDone } from '../../components/notices.tsx'
 import { type AccountAction, actionNames, movesMoney } from './account-actions.ts'
@@ -53,20 +54,14 @@ export function ActionDialog({
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${actionNames[action]}: ${account.name} of ${account.owner.name}`}
-      closeButtonProps={{ 'aria-label': 'Close the dialog' }}
-      centered
-    >
+    <Dialog title={`${actionNames[action]}: ${account.name} of ${account.owner.name}`} onClose={onClose}>
       <form onSubmit={submit} noValidate className={classes.form}>
         {movesMoney(action) && (
           <TextInput
             label="Amount"
             inputMode="decimal"
             autoComplete="off"
-            data-autofocus
+            autoFocus
             value={typedAmount}
             maxLength={40}
             onChange={(event) => setTypedAmount(event.currentTarget.value)}
@@ -78,7 +73,7 @@ export function ActionDialog({
         <TextInput
           label={movesMoney(action) ? 'Description' : 'Reason'}
           autoComplete="off"
-          data-autofocus={movesMoney(action) ? undefined : true}
+          autoFocus={!movesMoney(action)}
           value={reason}
           maxLength={movesMoney(action) ? 140 : 200}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -93,6 +88,6 @@ export function ActionDialog({
           {actionNames[action]}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

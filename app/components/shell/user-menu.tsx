@@ -1,9 +1,8 @@
 'use client'
 
-/** Who is signed in, and the way out. */
-import { Menu, UnstyledButton } from '@mantine/core'
+/** Who is signed in, and the way out. The panel is a native popover: Escape and a press beside it close it, and focus goes back. */
 import { IconChevronDown, IconLogout } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { initialsOf } from '../initials.ts'
 import { showProblem } from '../notices.tsx'
@@ -19,36 +18,38 @@ const roleNames: Record<string, string> = {
 export function UserMenu() {
   const { me, signOut } = useBankSession()
   const [isLeaving, setLeaving] = useState(false)
+  const panelId = useId()
+
   const leave = async () => {
     setLeaving(true)
     if (await signOut()) return
     setLeaving(false)
     showProblem('You are still signed in', 'The bank could not be reached. Please try to sign out again.')
   }
+
   return (
-    <Menu position="bottom-end" width={220} shadow="md" radius="md">
-      <Menu.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-label={`${me.name}: account menu`}
-          disabled={isLeaving}
-        >
-          <span className={classes.initials} aria-hidden>
-            {initialsOf(me.name)}
-          </span>
-          <IconChevronDown aria-hidden size={16} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+    <>
+      <button
+        type="button"
+        className={classes.button}
+        popoverTarget={panelId}
+        aria-label={`${me.name}: account menu`}
+      >
+        <span className={classes.initials} aria-hidden>
+          {initialsOf(me.name)}
+        </span>
+        <IconChevronDown aria-hidden size={16} />
+      </button>
+      <div id={panelId} popover="auto" className={classes.panel}>
         <div className={classes.who}>
           <strong>{me.name}</strong>
           <span>{roleNames[me.role] ?? me.role}</span>
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout aria-hidden size={18} />} onClick={() => void leave()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <button type="button" className={classes.item} onClick={() => void leave()} disabled={isLeaving}>
+          <IconLogout aria-hidden size={18} />
+          {isLeaving ? 'Signing out…' : 'Sign out'}
+        </button>
+      </div>
+    </>
   )
 }

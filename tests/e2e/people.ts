@@ -1,0 +1,153 @@
+/**
+ * People for end-to-end tests, each new to the bank, so that no test depends on what another has done. Everything that
+ * is not the test's subject goes over the API; the page is for what a person does and sees.
+ */
+import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test'
+import { test as withBank } from '../support/e2e.ts'
+
+export { expect } from '@playwright/test'
+
+const PASSWORD = 'a long enough password'
+let count = 0
+
+export type Person = {
+  readonly firstName: string
+  readonly name: string
+  readonly email: string
+  readonly password: string
+  readonly request: APIRequestContext
+  readonly accountId: string
+  /** In groups of four, as it stands on the page. */
+  readonly number: string
+}
+
+export type People = {
+  /** Signed in on the page, with an account called Everyday. */
+  me(given?: { firstName?: string; balance?: string }): Promise<Person>
+  /** Somebody else, signed in elsewhere. */
+  other(given?: { firstName?: string; balance?: string }): Promise<Person>
+  /** Puts money into an account, at the counter. Answers the version. */
+  deposit(accountId: string, amount: string): Promise<number>
+}
+
+export const ask = async <Data>(
+  request: APIRequestContext,
+  path: string,
+  input: object = {},
+): Promise<Data> => {
+  const response = await request.post(`/api/trpc/${path}`, { data: input })
+  const body = await response.json()
+  expect(response.ok(), JSON.stringify(body)).toBe(true)
+  return body.result.data
+}
+
+type Row = { accountId: string; number: string; balance: { amount: string } }
+
+export const accountsOf = async (request: APIRequestContext, afterVersion?: number): Promise<Row[]> =>
+  (await ask<{ data: Row[] }>(request, 'accounts.list', { afterVersion })).data
+
+export const transfersOf = async (request: APIRequestContext): Promise<{ transferId: string }[]> =>
+  (await ask<{ data: { transferId: string }[] }>(request, 'transfers.list')).data
+
+const join = async (
+  request: APIRequestContext,
+  deposit: People['deposit'],
+  { firstName = 'Ada', balance = '500.00' },
+): Promise<Person> => {
+  count += 1
+  const lastName = `Number${count}`
+  const email = `person${count}-${Date.now()}@e2e.passbook.test`
+  const signUp = await request.post('/api/auth/sign-up/email', {
+    data: { firstName, lastName, name: `${firstName} ${lastName}`, email, password: PASSWORD },
+  })
+  expect(signUp.ok(), await signUp.text()).toBe(true)
+  const opened = await ask<{ accountId: string; version: number }>(request, 'commands.openAccount', {
+    product: 'current',
+    currency: 'USD',
+    name: 'Everyday',
+  })
+  const version = balance === '0.00' ? opened.version : await deposit(opened.accountId, balance)
+  const [account] = await accountsOf(request, version)
+  const number = account!.number.replace(/(.{4})(?=.)/g, '$1 ')
+  return {
+    firstName,
+    name: `${firstName} ${lastName}`,
+    email,
+    password: PASSWORD,
+    request,
+    accountId: opened.accountId,
+    number,
+  }
+}
+
+export const test = withBank.extend<{ people: People; unbrokenPage: undefined }>({
+  people: async ({ playwright, baseURL, context }, use) => {
+    const contexts: APIRequestContext[] = []
+    const elsewhere = async () => {
+      const request = await playwright.request.newContext({ baseURL })
+      contexts.push(request)
+      return request
+    }
+    let counter: APIRequestContext | undefined
+    const deposit = async (accountId: string, amount: string) => {
+      if (!counter) {
+        counter = await elsewhere()
+        await counter.post('/api/auth/sign-in/email', {
+          data: { email: 'teller@demo.passbook.test', password: 'passbook-demo' },
+        })
+      }
+      const { version } = await ask<{ version: number }>(counter, 'commands.depositMoney', {
+        accountId,
+        money: { amount, currency: 'USD' },
+        description: 'At the counter',
+      })
+      return version
+    }
+    await use({
+      me: (given = {}) => join(context.request, deposit, given),
+      other: async (given = {}) => join(await elsewhere(), deposit, { firstName: 'Bob', ...given }),
+      deposit,
+    })
+    await Promise.all(contexts.map((request) => request.dispose()))
+  },
+
+  /** Whatever a test is about: no page may throw, or do what its security policy forbids. */
+  unbrokenPage: [
+    async ({ context }, use) => {
+      const broken: string[] = []
+      context.on('weberror', (error) => broken.push(String(error.error())))
+      context.on('console', (message) => {
+        if (message.type() === 'error' && /Content Security Policy|Minified React error/.test(message.text()))
+          broken.push(message.text())
+      })
+      await use(undefined)
+      expect(broken).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** The figure in a panel or row, as a person reads it. */
+export const total = (page: Page): Locator => page.getByRole('region', { name: 'Total' })
+export const accountCard = (page: Page, name = 'Everyday'): Locator =>
+  page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name: new RegExp(`^${name}`) })
+export const activity = (page: Page): Locator => page.getByRole('region', { name: 'Latest activity' })
+
+/** Fills in the form and goes as far as the last look before sending. */
+export const writeTransfer = async (
+  page: Page,
+  { to, amount, what = 'Lunch' }: { to: Person; amount: string; what?: string },
+): Promise<void> => {
+  await page.goto('/transfer')
+  await page.getByRole('radio', { name: 'Somebody else' }).check()
+  await page.getByRole('textbox', { name: 'Account number' }).fill(to.number)
+  await expect(page.getByText(`Goes to ${to.name}`)).toBeVisible()
+  await page.getByRole('textbox', { name: 'Amount' }).fill(amount)
+  await page.getByLabel('What for').fill(what)
+  await page.getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByRole('heading', { name: 'Is this right?' })).toBeVisible()
+}
+
+export const sendButton = (page: Page): Locator => page.getByRole('button', { name: /^Send \$/ })
+
+export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name })
