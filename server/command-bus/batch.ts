@@ -22,8 +22,10 @@ export type BatchOutcome =
 export type BatchResult = {
   /** In the order of the commands. */
   readonly outcomes: readonly BatchOutcome[]
-  /** The log's head after the append; undefined when nothing was written. */
+  /** How far the log reaches at least: the newest version that is answered. */
   readonly head: number | undefined
+  /** The streams' states as they are once this is committed. Not to be believed before. */
+  readonly states: ReadonlyMap<string, StreamState & { readonly aggregate: Aggregate }>
   /** What had to be read from the log. */
   readonly loaded: readonly LoadedStream[]
 }
@@ -83,12 +85,8 @@ export const runBatch = async (
         ? await connections.underLock((tx) => append(tx, batch))
         : await append(connections.sql, batch)
 
-  // 4. Only now is anything true: remember it.
-  for (const [streamId, { aggregate, state, streamPosition }] of streams)
-    if (aggregate.isFinal?.(state)) cache.drop(streamId)
-    else cache.set(streamId, { state, streamPosition })
-  return {
-    outcomes: decisions.map((decision, index) =>
+  const outcomes = decisions.map(
+    (decision, index): BatchOutcome =>
       decision.outcome === 'decided'
         ? {
             outcome: 'accepted',
@@ -96,8 +94,12 @@ export const runBatch = async (
             answer: decision.answer,
           }
         : decision,
-    ),
-    head: base === undefined ? undefined : base + batch.events.length,
+  )
+  const accepted = outcomes.flatMap((outcome) => (outcome.outcome === 'accepted' ? [outcome.version] : []))
+  return {
+    outcomes,
+    head: accepted.length > 0 ? Math.max(...accepted) : undefined,
+    states: streams,
     loaded,
   }
 }

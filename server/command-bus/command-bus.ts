@@ -60,6 +60,8 @@ export type CommandBusOptions = {
   /** How many commands may wait before callers are told to come back later. */
   readonly maxWaiting?: number
   readonly maxCachedStreams?: number
+  /** How long one attempt at a batch may take before it counts as lost. */
+  readonly attemptTimeoutMs?: number
 }
 
 export const createCommandBus = ({
@@ -70,12 +72,14 @@ export const createCommandBus = ({
   maxBatch = 512,
   maxWaiting = 10_000,
   maxCachedStreams = 50_000,
+  attemptTimeoutMs,
 }: CommandBusOptions): CommandBus => {
   const queue = createCommandQueue()
   const processBatch = createBatchProcessor({
     sql,
     cache: createAggregateCache(maxCachedStreams),
     onCommitted,
+    attemptTimeoutMs,
   })
   let running: Promise<void> | undefined
   let stopped = false

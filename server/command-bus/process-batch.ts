@@ -19,18 +19,28 @@ import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
 const MAX_ATTEMPTS = 5
 /** Doubled with each attempt: a Postgres that restarts is back within the sum. */
 const RECONNECT_DELAY_MS = 200
+/** A connection can also go silent. Longer than the server lets a hanging writer keep the log's lock is no use. */
+const ATTEMPT_TIMEOUT_MS = 10_000
+/** After this much time no further attempt is begun: the callers have waited long enough. */
+const GIVE_UP_AFTER_MS = 15_000
 
 export type BatchProcessorOptions = {
   readonly sql: Sql
   readonly cache: AggregateCache
   readonly onCommitted?: ((head: number) => void) | undefined
+  readonly attemptTimeoutMs?: number | undefined
 }
 
 /**
  * Makes the function that answers every command of a batch, whatever happens. It returns those that must be decided
  * once more on a fresh state, and never throws.
  */
-export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessorOptions) => {
+export const createBatchProcessor = ({
+  sql,
+  cache,
+  onCommitted,
+  attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
+}: BatchProcessorOptions) => {
   const underLock = <T>(work: (tx: Queryable) => Promise<T>): Promise<T> =>
     sql.begin(async (tx) => {
       await lockHead(tx)
@@ -38,16 +48,19 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
     }) as Promise<T>
 
   const tryOnce = (commands: readonly WaitingCommand[], attempt: number): Promise<BatchResult> => {
-    const connections: Connections = { sql, underLock }
-    if (attempt === 1) return runBatch(commands, connections, cache, false)
+    if (attempt === 1) return runBatch(commands, { sql, underLock }, cache, false)
     forget(commands)
-    return underLock((tx) =>
-      runBatch(commands, { sql: tx, underLock: (work) => work(tx) }, cache, true),
-    ).catch((error) => {
-      // The batch had cached what it was about to commit.
-      forget(commands)
-      throw error
+    return underLock((tx) => {
+      const connections: Connections = { sql: tx, underLock: (work) => work(tx) }
+      return runBatch(commands, connections, cache, true)
     })
+  }
+
+  /** Only now, with the commit done, is any of it true. */
+  const remember = ({ states }: BatchResult): void => {
+    for (const [streamId, { aggregate, state, streamPosition }] of states)
+      if (aggregate.isFinal?.(state)) cache.drop(streamId)
+      else cache.set(streamId, { state, streamPosition })
   }
 
   const forget = (commands: readonly WaitingCommand[]): void => {
@@ -59,10 +72,12 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
     commands: readonly WaitingCommand[],
     firstAttempt = 1,
   ): Promise<WaitingCommand[]> => {
+    const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     let lastError: unknown
-    for (let attempt = firstAttempt; attempt <= MAX_ATTEMPTS; attempt++) {
+    for (let attempt = firstAttempt; attempt <= MAX_ATTEMPTS && performance.now() < giveUpAt; attempt++) {
       try {
-        const result = await tryOnce(commands, attempt)
+        const result = await within(attemptTimeoutMs, tryOnce(commands, attempt))
+        remember(result)
         const again = answer(commands, result)
         keepSnapshots(result)
         if (result.head !== undefined) announce(result.head)
@@ -124,6 +139,26 @@ export const createBatchProcessor = ({ sql, cache, onCommitted }: BatchProcessor
   }
 
   return (commands: readonly WaitingCommand[]) => processBatch(commands)
+}
+
+/**
+ * Gives an attempt up when it takes too long, which counts as a lost connection. Should it come to life again and be
+ * written, the receipts tell the next attempt so; should the next have been written first, the log refuses this one.
+ */
+const within = async <Result>(timeoutMs: number, attempt: Promise<Result>): Promise<Result> => {
+  const patience = new AbortController()
+  const tooLate = delay(timeoutMs, undefined, { signal: patience.signal }).then(() => {
+    throw Object.assign(new Error(`No answer from the database within ${timeoutMs} ms`), {
+      code: 'ETIMEDOUT',
+    })
+  })
+  attempt.catch(() => undefined)
+  tooLate.catch(() => undefined)
+  try {
+    return await Promise.race([attempt, tooLate])
+  } finally {
+    patience.abort()
+  }
 }
 
 const answer = (commands: readonly WaitingCommand[], { outcomes }: BatchResult): WaitingCommand[] => {

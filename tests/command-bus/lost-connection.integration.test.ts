@@ -189,4 +189,17 @@ test('when it was applied and nobody could say so, the same id finds its answer'
   expect(await balanceIn(database, at)).toBe(600n)
 })
 
+test('a line on which nothing is ever answered is given up, and the bus can be stopped', async () => {
+  const at = await openAccountWith(steady, '1.00')
+  const impatient = createTestBus(behindProxy, { attemptTimeoutMs: 100 })
+  const commandId = randomUUID()
+  const { calm } = proxy.shake()
+  await expect(send(impatient, deposit(at, '5.00'), { commandId })).rejects.toBeInstanceOf(OutcomeUnknown)
+  await impatient.stop()
+  calm()
+  expect(await send(bus, deposit(at, '5.00'), { commandId })).toMatchObject({ outcome: 'accepted' })
+  expect(await eventsOf(database, commandId)).toHaveLength(1)
+  expect(await balanceIn(database, at)).toBe(600n)
+})
+
 test('the log is sound after all this', async () => expectSoundLog(await wholeLog(database)))
