@@ -3,7 +3,7 @@
  * and some of them look at how long things take.
  */
 import { defineConfig } from '@playwright/test'
-import { chromiumFlags, demandChromium } from './tests/support/browser.ts'
+import { chromiumFlags, demandChromium } from './scripts/test/browser.ts'
 
 const { path } = await demandChromium()
 

@@ -1,11 +1,11 @@
 /** The machine around the bank: its configuration, its disk, its port, and a browser for the tests. */
 import { existsSync, statfsSync } from 'node:fs'
-import { findChromium } from '../../tests/support/browser.ts'
 import { checkEnvironment } from '../bank/environment.ts'
 import { otherParts } from '../bank/leases.mjs'
 import { listenerOn, portOf, whyTaken } from '../bank/ports.mjs'
 import { dataDir, root } from '../root.mjs'
 import { say } from '../sentence.mjs'
+import { findChromium } from '../test/browser.ts'
 import { type Finding, note, well, wrong } from './finding.ts'
 
 const ENOUGH_MEGABYTES = 1_000

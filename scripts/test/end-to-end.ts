@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { demandChromium } from '../../tests/support/browser.ts'
 import { createSteps } from '../steps.mjs'
+import { demandChromium } from './browser.ts'
 import { counted, type Outcome, program, read } from './programs.ts'
 import { useTestBuild } from './test-build.ts'
 

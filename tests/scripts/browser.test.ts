@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { findChromium } from '../support/browser.ts'
+import { findChromium } from '../../scripts/test/browser.ts'
 
 const folderOf = (...programs: ReadonlyArray<readonly [name: string, exitCode: number]>) => {
   const folder = mkdtempSync(join(tmpdir(), 'passbook-browser-'))
