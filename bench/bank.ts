@@ -1,0 +1,84 @@
+/** A bank to measure: the command bus on a database of its own, and accounts with money on them. */
+import { randomUUIDv7 } from 'node:crypto'
+import { connect, type Database } from '../db/client.ts'
+import { type CommandBus, createCommandBus } from '../server/command-bus/command-bus.ts'
+import type { Actor } from '../server/domain/decider.ts'
+import type { AccountId, CustomerId } from '../server/domain/ids.ts'
+import { money } from '../server/domain/money.ts'
+
+/** The bus needs one connection to write and at most one to look something up meanwhile. */
+const CONNECTIONS = 2
+export const OPENING_MINOR = 1_000_000n
+
+export const system: Actor = { userId: 'system', role: 'system', customerId: null }
+
+export type BenchBank = {
+  readonly database: Database
+  readonly bus: CommandBus
+  readonly customer: Actor & { readonly customerId: CustomerId }
+  readonly accountIds: readonly AccountId[]
+  readonly close: () => Promise<void>
+}
+
+export const openBank = async (url: string, accounts: number): Promise<BenchBank> => {
+  const database = connect(url, { applicationName: 'bench', max: CONNECTIONS })
+  const bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7 })
+  return {
+    database,
+    bus,
+    ...(await addAccounts(bus, accounts)),
+    close: async () => {
+      await bus.stop()
+      await database.close()
+    },
+  }
+}
+
+/** One customer with this many accounts, each with the same money on it. */
+export const addAccounts = async (
+  bus: CommandBus,
+  accounts: number,
+): Promise<Pick<BenchBank, 'customer' | 'accountIds'>> => {
+  const customerId = randomUUIDv7() as CustomerId
+  const customer = { userId: randomUUIDv7(), role: 'customer' as const, customerId }
+  const context = { actor: system }
+  await accepted(
+    bus.execute(
+      'registerCustomer',
+      { customerId, firstName: 'Bench', lastName: 'Mark', email: 'bench@example.test' },
+      context,
+    ),
+  )
+  const accountIds = Array.from({ length: accounts }, () => randomUUIDv7() as AccountId)
+  for (let from = 0; from < accounts; from += 1_000)
+    await Promise.all(
+      accountIds
+        .slice(from, from + 1_000)
+        .flatMap((accountId) => [
+          accepted(
+            bus.execute(
+              'openAccount',
+              { accountId, customerId, product: 'current', currency: 'USD', name: 'Account' },
+              context,
+            ),
+          ),
+          accepted(
+            bus.execute(
+              'depositMoney',
+              { accountId, money: money(OPENING_MINOR, 'USD'), description: 'Opening deposit' },
+              context,
+            ),
+          ),
+        ]),
+    )
+  return { customer, accountIds }
+}
+
+/** A no counts as an error: nothing here is asked for that the bank should refuse. */
+export const accepted = async (
+  result: Promise<{ outcome: 'accepted'; version: number } | { outcome: 'rejected'; rejection: object }>,
+): Promise<number> => {
+  const answer = await result
+  if (answer.outcome === 'rejected') throw new Error(`Rejected: ${Object.values(answer.rejection)[0]}`)
+  return answer.version
+}

@@ -1,0 +1,40 @@
+/** The blocks of the benchmark, and how much effort goes into them. */
+import { runAppend } from './append/block.ts'
+import type { Effort, Progress } from './contestant.ts'
+import type { Results } from './goals.ts'
+import { runHttp } from './http/block.ts'
+import { type LagEffort, runLag } from './lag/block.ts'
+import type { BenchServer } from './server.ts'
+import { runTransfer } from './transfer/block.ts'
+
+export const blockNames = ['append', 'transfer', 'lag', 'http'] as const
+export type BlockName = (typeof blockNames)[number]
+
+export type RunEffort = { readonly rates: Effort; readonly lag: LagEffort; readonly accounts: number }
+
+export const FULL: RunEffort = {
+  rates: { warmUpMs: 800, roundMs: 2_000, rounds: 3 },
+  lag: { perSecond: 100, warmUp: 200, transfers: 1_500 },
+  accounts: 10_000,
+}
+
+export const runBlocks = async (
+  server: BenchServer,
+  names: readonly BlockName[],
+  { rates, lag, accounts }: RunEffort,
+  onProgress: Progress,
+): Promise<Results> => {
+  const within =
+    (name: BlockName): Progress =>
+    (doing) =>
+      onProgress(`${name}: ${doing}`)
+  const isWanted = (name: BlockName) => names.includes(name)
+  return {
+    ...(isWanted('append') && { append: await runAppend(server, rates, within('append')) }),
+    ...(isWanted('transfer') && {
+      transfer: await runTransfer(server, rates, within('transfer'), accounts),
+    }),
+    ...(isWanted('lag') && { lag: await runLag(server, lag, within('lag')) }),
+    ...(isWanted('http') && { http: await runHttp(server, rates, within('http')) }),
+  }
+}

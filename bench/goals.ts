@@ -1,0 +1,80 @@
+/** What Passbook means to reach, as ratios within one run, because absolute numbers are the machine's. */
+import type { AppendResult } from './append/block.ts'
+import type { HttpResult } from './http/block.ts'
+import type { LagResult } from './lag/block.ts'
+import type { TransferResult } from './transfer/block.ts'
+
+export type Results = {
+  readonly append?: AppendResult
+  readonly transfer?: TransferResult
+  readonly lag?: LagResult
+  readonly http?: HttpResult
+}
+
+export type Goal = {
+  readonly what: string
+  readonly value: number
+  readonly wanted: string
+  readonly isReached: boolean
+}
+
+export const goalsOf = ({ append, transfer, lag, http }: Results): Goal[] => [
+  ...(append
+    ? [
+        atLeast('appends: times Emmett', append.batched.perSecond / append.emmett.perSecond, 15),
+        atLeast(
+          'appends: share of the server’s limit',
+          append.batched.perSecond / append.serverLimit.perSecond,
+          0.25,
+        ),
+      ]
+    : []),
+  ...(transfer
+    ? [
+        atLeast(
+          'transfers: times FOR UPDATE',
+          transfer.uniform.perSecond / transfer.crudForUpdate.perSecond,
+          5,
+        ),
+        atLeast(
+          'transfers: times one statement',
+          transfer.uniform.perSecond / transfer.crudStatement.perSecond,
+          1.4,
+        ),
+        atLeast(
+          'transfers: hot account, of uniform',
+          transfer.hot.perSecond / transfer.uniform.perSecond,
+          0.8,
+        ),
+        atMost('transfers: errors of Passbook', errorsOf(transfer), 0),
+      ]
+    : []),
+  ...(lag
+    ? [
+        atMost('visible after, p50 ms', lag.inProcess.p50Ms, 15),
+        atMost('visible after, p99 ms', lag.inProcess.p99Ms, 50),
+        atMost('visible over HTTP after, p50 ms', lag.overHttp.p50Ms, 15),
+        atMost('visible over HTTP after, p99 ms', lag.overHttp.p99Ms, 50),
+      ]
+    : []),
+  ...(http
+    ? [atLeast('HTTP transfers: share of a no-op', http.transfers.perSecond / http.noop.perSecond, 0.5)]
+    : []),
+]
+
+/** Of Passbook's own contestants. */
+export const errorsOf = ({ uniform, hot, uniformFew, hotFew }: TransferResult): number =>
+  [uniform, hot, uniformFew, hotFew].reduce((sum, { errors }) => sum + errors, 0)
+
+const atLeast = (what: string, value: number, limit: number): Goal => ({
+  what,
+  value,
+  wanted: `≥ ${limit}`,
+  isReached: value >= limit,
+})
+const atMost = (what: string, value: number, limit: number): Goal => ({
+  what,
+  value,
+  wanted: `≤ ${limit}`,
+  isReached: value <= limit,
+})

@@ -1,0 +1,66 @@
+/**
+ * Measuring fairly: every contestant warms up, then they take turns (A B C, A B C, …), so that a moment in which the
+ * machine is busy with something else hits all of them alike; the middle round counts.
+ */
+import type { Contestant, Effort, Progress, Round, Score } from './contestant.ts'
+
+export const compare = async (
+  contestants: readonly Contestant[],
+  { warmUpMs, roundMs, rounds }: Effort,
+  onProgress: Progress,
+): Promise<Score[]> => {
+  const results = contestants.map((contestant) => ({
+    contestant,
+    rounds: [] as Round[],
+    early: [] as Round[],
+  }))
+  for (const { contestant, early } of results) {
+    onProgress(`${contestant.name} warms up`)
+    early.push(await contestant.run(warmUpMs))
+  }
+  for (let round = 1; round <= rounds; round++)
+    for (const { contestant, rounds: done } of results) {
+      onProgress(`${contestant.name}, round ${round} of ${rounds}`)
+      done.push(await contestant.run(roundMs))
+    }
+  return results.map(({ contestant, rounds: done, early }) => {
+    const rates = done.map(({ perSecond }) => perSecond).sort((a, b) => a - b)
+    const errors = [...early, ...done].flatMap((round) => round.errors)
+    return {
+      name: contestant.name,
+      callers: contestant.callers,
+      perSecond: percentile(rates, 0.5),
+      slowest: rates[0] ?? 0,
+      fastest: rates.at(-1) ?? 0,
+      ...latencies(done.flatMap((round) => round.latenciesMs)),
+      errors: errors.length,
+      firstError: errors[0],
+    }
+  })
+}
+
+export const latencies = (latenciesMs: readonly number[]) => {
+  const sorted = latenciesMs.toSorted((a, b) => a - b)
+  return { p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) }
+}
+
+/** Of sorted numbers; 0 when there are none. */
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+
+/** The setting at which a contestant is fastest: no peer is held back by a pool that does not suit it. */
+export const fastestOf = async <Setting>(
+  settings: readonly Setting[],
+  contestantWith: (setting: Setting) => Contestant,
+  trialMs: number,
+): Promise<Setting> => {
+  let best: { setting: Setting; perSecond: number } | undefined
+  for (const setting of settings) {
+    const contestant = contestantWith(setting)
+    await contestant.run(trialMs / 3)
+    const { perSecond } = await contestant.run(trialMs)
+    if (!best || perSecond > best.perSecond) best = { setting, perSecond }
+  }
+  if (!best) throw new Error('There is no setting to try')
+  return best.setting
+}

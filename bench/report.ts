@@ -1,0 +1,103 @@
+/** The results as a table for people and as JSON for machines. */
+import type { Score } from './contestant.ts'
+import { errorsOf, goalsOf, type Results } from './goals.ts'
+import type { Lag } from './lag/block.ts'
+import type { Machine } from './machine.ts'
+
+const count = (value: number): string => Math.round(value).toLocaleString('en')
+const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
+
+type Row = readonly string[]
+
+export const tableOf = (machine: Machine, results: Results): string => {
+  const { append, transfer, lag, http } = results
+  const goals = goalsOf(results)
+  return [
+    machineLine(machine),
+    append && rates('Appending single events', Object.values(append)),
+    transfer && rates('Transfers', Object.values(transfer)),
+    lag &&
+      visibility([
+        ['In the web process', lag.inProcess],
+        ['Over HTTP', lag.overHttp],
+      ]),
+    http && rates('Over HTTP', Object.values(http)),
+    grid(
+      ['To reach', 'measured', 'wanted', ''],
+      goals.map(({ what, value, wanted, isReached }) => [
+        what,
+        value.toFixed(2),
+        wanted,
+        isReached ? 'reached' : 'MISSED',
+      ]),
+    ),
+    ...firstErrors(results),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+const rates = (title: string, scores: readonly Score[]): string =>
+  grid(
+    [title, 'per second', 'slowest–fastest round', 'p50 ms', 'p99 ms', 'errors'],
+    scores.map((score) => [
+      score.name,
+      count(score.perSecond),
+      `${count(score.slowest)}–${count(score.fastest)}`,
+      ms(score.p50Ms),
+      ms(score.p99Ms),
+      count(score.errors),
+    ]),
+  )
+
+const visibility = (lags: readonly (readonly [string, Lag])[]): string =>
+  grid(
+    ['From acknowledged to visible', 'p50 ms', 'p99 ms', 'transfers', 'errors'],
+    lags.map(([name, lag]) => [name, ms(lag.p50Ms), ms(lag.p99Ms), count(lag.transfers), count(lag.errors)]),
+  )
+
+/** As Markdown, which can be read as it is. */
+const grid = (head: Row, rows: readonly Row[]): string => {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)))
+  const line = (row: Row) =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join(' | ')} |`
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`
+  return [line(head), rule, ...rows.map(line)].join('\n')
+}
+
+const machineLine = ({ cpu, cores, memoryGb, os, postgres, node, date }: Machine): string =>
+  `${date}: ${cores} × ${cpu}, ${memoryGb} GB, ${os}, Postgres ${postgres} (fsync on), Node ${node}`
+
+const firstErrors = ({ append, transfer, lag, http }: Results): string[] =>
+  [append, transfer, http, lag]
+    .flatMap((block) => Object.entries(block ?? {}))
+    .flatMap(([name, { firstError }]: [string, { firstError: string | undefined }]) =>
+      firstError ? [`${name}: ${firstError}`] : [],
+    )
+
+/** Rates per second; each contestant's whole score stands under `scores`. */
+export const jsonOf = (machine: Machine, results: Results) => {
+  const { append, transfer, lag, http } = results
+  return {
+    machine,
+    ...(append && { append: { ...ratesOf(append), scores: append } }),
+    ...(transfer && {
+      transfer: { ...ratesOf(transfer), errors: errorsOf(transfer), scores: transfer },
+    }),
+    ...(lag && {
+      lag: {
+        p50Ms: lag.inProcess.p50Ms,
+        p99Ms: lag.inProcess.p99Ms,
+        http: { p50Ms: lag.overHttp.p50Ms, p99Ms: lag.overHttp.p99Ms },
+        scores: lag,
+      },
+    }),
+    ...(http && { http: { ...ratesOf(http), scores: http } }),
+    goals: goalsOf(results),
+  }
+}
+
+const ratesOf = <Name extends string>(scores: Readonly<Record<Name, Score>>) =>
+  Object.fromEntries(
+    Object.entries<Score>(scores).map(([name, { perSecond }]) => [name, Math.round(perSecond)]),
+  ) as Record<Name, number>
