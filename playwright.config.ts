@@ -3,9 +3,7 @@
  * and some of them look at how long things take.
  */
 import { defineConfig } from '@playwright/test'
-import { chromiumFlags, demandChromium } from './scripts/test/browser.ts'
-
-const { path } = await demandChromium()
+import { chromiumLaunch } from './tests/support/browser.ts'
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -18,7 +16,7 @@ export default defineConfig({
   reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as const] : [])],
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: path, args: chromiumFlags() },
+    launchOptions: await chromiumLaunch(),
     locale: 'en-US',
     timezoneId: 'UTC',
     trace: 'retain-on-failure',

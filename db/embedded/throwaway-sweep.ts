@@ -1,5 +1,5 @@
 /** Removes the throw-away clusters whose owners were killed before they could. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostmaster, stopPostmaster } from './postmaster.ts'
@@ -21,15 +21,24 @@ export const sweepThrowaways = async (): Promise<void> => {
     if (!isAbandoned(home)) continue
     const server = findPostmaster(home)
     if (server) await stopPostmaster(server, 2_000)
-    rmSync(home, { recursive: true, force: true })
+    try {
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    } catch {
+      // Another sweep is at it, or the next one will be.
+    }
   }
 }
 
-/** A folder without a readable owner is left alone: it is being made, or somebody else's. */
+/** A folder that does not say whose it is may be in the making; after a while it is what a deletion has left. */
+const ABANDONED_AFTER_MS = 10 * 60_000
+
 const isAbandoned = (home: string): boolean => {
   try {
     return !isAlive(JSON.parse(readFileSync(join(home, 'owner.json'), 'utf8')) as ProcessRecord)
-  } catch {
-    return false
+  } catch (error) {
+    // Another user's folder is that user's to remove.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) return false
+    const made = statSync(home, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    return Date.now() - made > ABANDONED_AFTER_MS
   }
 }

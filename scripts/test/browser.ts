@@ -99,13 +99,3 @@ const run = (command: string, args: string[], timeout: number): Promise<void> =>
     child.once('error', () => resolve())
     child.once('close', () => resolve())
   })
-
-/** For a browser that nobody looks at. Its sandbox cannot be had as root. */
-export const chromiumFlags = (): string[] => [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
