@@ -56,7 +56,10 @@ export const createVersionWatch = (
   let pollTimer: NodeJS.Timeout | undefined
   let subscription: Promise<{ unlisten: () => Promise<void> } | undefined> | undefined
 
-  /** Every waiter learns only from what was read or committed after it came, so nobody is let through on old news. */
+  /**
+   * A waiter learns only from what is read or told after it came, not from what was known before: a read model may have
+   * been put back to be built anew. (A notification can still be older by the moment that it was under way.)
+   */
   const learn = (those: Iterable<Waiter>, name: string, position: number) => {
     for (const waiter of those) {
       if (!waiter.behind.has(name)) continue

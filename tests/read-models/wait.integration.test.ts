@@ -140,7 +140,7 @@ test('a missing checkpoint has not caught up, not even with the log’s beginnin
 
 test('a read model that is built anew is waited for, however far it once was', async () => {
   await bank.project()
-  const { waitForVersion } = watchWith({ pollMs: 10 })
+  const { waitForVersion } = watchWith({ pollMs: 10, listen: false })
   await waitForVersion(['transfers'], version)
   await database.sql`UPDATE projector_checkpoints SET last_position = 0 WHERE projector_name = 'transfers'`
   await expect(waitForVersion(['transfers'], version, { timeoutMs: 50 })).rejects.toThrow(VersionNotReached)
