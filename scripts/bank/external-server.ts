@@ -6,24 +6,43 @@ const OLDEST_VERSION = 15
 const PATIENCE_SECONDS = 10
 
 /** The server's version, for people. Throws Sentence. */
-export const checkServer = async (url: string): Promise<string> => {
+export const checkServer = async (url: string, patienceSeconds = PATIENCE_SECONDS): Promise<string> => {
   const where = placeOf(url)
-  const sql = postgres(url, { max: 1, connect_timeout: PATIENCE_SECONDS, onnotice: () => undefined })
+  const sql = postgres(url, { max: 1, connect_timeout: patienceSeconds, onnotice: () => undefined })
   try {
-    const [row] = await sql`SELECT current_setting('server_version') AS version,
-      current_setting('server_version_num')::int AS number`
-    const major = Math.floor(Number(row?.number) / 10_000)
-    if (major < OLDEST_VERSION) {
-      throw new Sentence(
-        `The server at ${where} (DATABASE_URL) is Postgres ${row?.version} and Passbook needs ${OLDEST_VERSION} or newer: update it, or unset DATABASE_URL to use the embedded one.`,
-      )
-    }
+    // The driver's own limit ends with the first byte; what answers without being a Postgres would be waited for.
+    const [row] = await within(
+      patienceSeconds,
+      sql`SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
+    )
+    demandVersion(Number(row?.number), String(row?.version), where)
     return String(row?.version)
   } catch (error) {
     throw error instanceof Sentence ? error : new Sentence(whyNot(error, where))
   } finally {
-    await sql.end({ timeout: 1 })
+    await sql.end({ timeout: 0 })
   }
+}
+
+const within = async <T>(seconds: number, work: PromiseLike<T>): Promise<T> => {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(Object.assign(new Error('late'), { code: 'CONNECT_TIMEOUT' })),
+    seconds * 1_000,
+  )
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** `number` as in server_version_num. */
+export const demandVersion = (number: number, version: string, where: string): void => {
+  if (Math.floor(number / 10_000) >= OLDEST_VERSION) return
+  throw new Sentence(
+    `The server at ${where} (DATABASE_URL) is Postgres ${version} and Passbook needs ${OLDEST_VERSION} or newer: update it, or unset DATABASE_URL to use the embedded one.`,
+  )
 }
 
 const placeOf = (url: string): string => {
@@ -44,7 +63,7 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it does not answer',
   EHOSTUNREACH: 'there is no way to it',
   ENETUNREACH: 'there is no network to it',
-  CONNECT_TIMEOUT: `it does not answer within ${PATIENCE_SECONDS} s`,
+  CONNECT_TIMEOUT: 'it does not answer as a Postgres does',
   CONNECTION_CLOSED: 'it closed the connection (is that a Postgres?)',
   ECONNRESET: 'it closed the connection (is that a Postgres?)',
   '28P01': 'user or password are wrong',
