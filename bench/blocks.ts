@@ -10,18 +10,17 @@ import { runTransfer } from './transfer/block.ts'
 export const blockNames = ['append', 'transfer', 'lag', 'http'] as const
 export type BlockName = (typeof blockNames)[number]
 
-export type RunEffort = { readonly rates: Effort; readonly lag: LagEffort; readonly accounts: number }
+export type RunEffort = { readonly rates: Effort; readonly lag: LagEffort }
 
 export const FULL: RunEffort = {
-  rates: { warmUpMs: 800, roundMs: 2_000, rounds: 3 },
-  lag: { perSecond: 100, warmUp: 200, transfers: 1_500 },
-  accounts: 10_000,
+  rates: { warmUpMs: 800, roundMs: 2_000, rounds: 3, few: 64, many: 512, accounts: 10_000 },
+  lag: { perSecond: 100, warmUp: 200, transfers: 1_500, accounts: 1_000 },
 }
 
 export const runBlocks = async (
   server: BenchServer,
   names: readonly BlockName[],
-  { rates, lag, accounts }: RunEffort,
+  { rates, lag }: RunEffort,
   onProgress: Progress,
 ): Promise<Results> => {
   const within =
@@ -32,7 +31,7 @@ export const runBlocks = async (
   return {
     ...(isWanted('append') && { append: await runAppend(server, rates, within('append')) }),
     ...(isWanted('transfer') && {
-      transfer: await runTransfer(server, rates, within('transfer'), accounts),
+      transfer: await runTransfer(server, rates, within('transfer')),
     }),
     ...(isWanted('lag') && { lag: await runLag(server, lag, within('lag')) }),
     ...(isWanted('http') && { http: await runHttp(server, rates, within('http')) }),

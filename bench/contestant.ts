@@ -27,5 +27,13 @@ export type Score = {
   readonly firstError: string | undefined
 }
 
-export type Effort = { readonly warmUpMs: number; readonly roundMs: number; readonly rounds: number }
+export type Effort = {
+  readonly warmUpMs: number
+  readonly roundMs: number
+  readonly rounds: number
+  /** How many callers there are when there are few, and when there are many. */
+  readonly few: number
+  readonly many: number
+  readonly accounts: number
+}
 export type Progress = (doing: string) => void

@@ -13,7 +13,19 @@ export type BenchServer = {
 }
 
 export const startServer = async (): Promise<BenchServer> => {
-  const server = await startThrowaway({ durable: true, settings: { max_connections: '200' } })
+  const postgres = await startThrowaway({ durable: true, settings: { max_connections: '200' } })
+  const server = serverAt(postgres)
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop()
+      await postgres.stop()
+    },
+  }
+}
+
+/** Of a Postgres that somebody else starts and stops. */
+export const serverAt = (server: { readonly url: string; readonly adminUrl: string }): BenchServer => {
   const admin = postgres(server.adminUrl, { max: 1, onnotice: () => undefined })
   const createDatabase = async (name: string) => {
     await admin.unsafe(`CREATE DATABASE ${name} OWNER passbook`)
@@ -32,9 +44,6 @@ export const startServer = async (): Promise<BenchServer> => {
       const [row] = await admin`SHOW server_version`
       return String(row?.server_version)
     },
-    stop: async () => {
-      await admin.end()
-      await server.stop()
-    },
+    stop: () => admin.end(),
   }
 }

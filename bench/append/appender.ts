@@ -9,6 +9,9 @@ export type Appender = {
   readonly close: () => Promise<void>
 }
 
+/** How pool sizes are tried out. */
+export type Trial = { readonly callers: number; readonly trialMs: number }
+
 export const countEvents = async (sql: Sql, expected: number, table: string): Promise<void> => {
   const [row] = await sql<{ count: number }[]>`SELECT count(*) FROM ${sql(table)}`
   if (row?.count !== expected)

@@ -20,20 +20,20 @@ export const runAppend = async (
   effort: Effort,
   onProgress: Progress,
 ): Promise<AppendResult> => {
-  const trialMs = effort.roundMs / 3
+  const trial = { callers: effort.few, trialMs: effort.roundMs / 3 }
   const ours = batchedAppend(await server.createBankDatabase('append_batched'))
   const limit = await serverLimit(await server.createBankDatabase('append_limit'))
   onProgress('trying pool sizes')
-  const plain = await singleInsert(await server.createDatabase('append_plain'), trialMs)
-  const theirs = await emmett(await server.createDatabase('append_emmett'), trialMs)
+  const plain = await singleInsert(await server.createDatabase('append_plain'), trial)
+  const theirs = await emmett(await server.createDatabase('append_emmett'), trial)
   const all = [ours, limit, plain, theirs]
   try {
     const [batched, batched64, single, emmettScore, limitScore] = await compare(
       [
-        ours.contestant(512),
-        ours.contestant(64),
-        plain.contestant(64),
-        theirs.contestant(64),
+        ours.contestant(effort.many),
+        ours.contestant(effort.few),
+        plain.contestant(effort.few),
+        theirs.contestant(effort.few),
         limit.contestant(1),
       ],
       effort,

@@ -4,12 +4,12 @@ import pg from 'pg'
 import { connect } from '../../db/client.ts'
 import { closedLoop } from '../closed-loop.ts'
 import { fastestOf } from '../measure.ts'
-import { type Appender, countEvents } from './appender.ts'
+import { type Appender, countEvents, type Trial } from './appender.ts'
 import { newDeposit } from './event.ts'
 
 const POOL_SIZES = [10, 20, 40]
 
-export const emmett = async (url: string, trialMs: number): Promise<Appender> => {
+export const emmett = async (url: string, { callers, trialMs }: Trial): Promise<Appender> => {
   const stores = new Map(
     POOL_SIZES.map((max) => {
       const pool = new pg.Pool({ connectionString: url, max })
@@ -23,18 +23,18 @@ export const emmett = async (url: string, trialMs: number): Promise<Appender> =>
   await stores.get(POOL_SIZES[0]!)!.store.schema.migrate()
 
   let appended = 0
-  const contestant = (callers: number, max: number) => {
+  const contestant = (howMany: number, max: number) => {
     const { store } = stores.get(max)!
-    return closedLoop(`Emmett (${callers} callers, ${max} connections)`, callers, async () => {
+    return closedLoop(`Emmett (${howMany} callers, ${max} connections)`, howMany, async () => {
       const { streamId, event, metadata } = newDeposit()
       await store.appendToStream(streamId, [{ type: event.type, data: event.data, metadata }])
       appended += 1
       return 1
     })
   }
-  const best = await fastestOf(POOL_SIZES, (max) => contestant(64, max), trialMs)
+  const best = await fastestOf(POOL_SIZES, (max) => contestant(callers, max), trialMs)
   return {
-    contestant: (callers) => contestant(callers, best),
+    contestant: (howMany) => contestant(howMany, best),
     check: async () => {
       const { sql, close } = connect(url, { applicationName: 'bench', max: 1 })
       try {

@@ -3,12 +3,12 @@ import { connect } from '../../db/client.ts'
 import { encodeJson } from '../../server/event-store/codec.ts'
 import { closedLoop } from '../closed-loop.ts'
 import { fastestOf } from '../measure.ts'
-import { type Appender, countEvents } from './appender.ts'
+import { type Appender, countEvents, type Trial } from './appender.ts'
 import { newDeposit } from './event.ts'
 
 const POOL_SIZES = [8, 16, 32]
 
-export const singleInsert = async (url: string, trialMs: number): Promise<Appender> => {
+export const singleInsert = async (url: string, { callers, trialMs }: Trial): Promise<Appender> => {
   const setUp = connect(url, { applicationName: 'bench', max: 1 })
   await setUp.sql`
     CREATE TABLE plain_events (
@@ -22,11 +22,11 @@ export const singleInsert = async (url: string, trialMs: number): Promise<Append
 
   const pools = new Map(POOL_SIZES.map((max) => [max, connect(url, { applicationName: 'bench', max })]))
   let appended = 0
-  const contestant = (callers: number, max: number) => {
+  const contestant = (howMany: number, max: number) => {
     const { sql } = pools.get(max)!
     return closedLoop(
-      `One INSERT per transaction (${callers} callers, ${max} connections)`,
-      callers,
+      `One INSERT per transaction (${howMany} callers, ${max} connections)`,
+      howMany,
       async () => {
         const { streamId, streamPosition, event, metadata, createdAt } = newDeposit()
         await sql`
@@ -38,9 +38,9 @@ export const singleInsert = async (url: string, trialMs: number): Promise<Append
       },
     )
   }
-  const best = await fastestOf(POOL_SIZES, (max) => contestant(64, max), trialMs)
+  const best = await fastestOf(POOL_SIZES, (max) => contestant(callers, max), trialMs)
   return {
-    contestant: (callers) => contestant(callers, best),
+    contestant: (howMany) => contestant(howMany, best),
     check: () => countEvents(pools.get(best)!.sql, appended, 'plain_events'),
     close: async () => {
       for (const pool of pools.values()) await pool.close()

@@ -10,25 +10,23 @@ import type { Load, LoadResult } from './load-process.ts'
 
 export type HttpResult = { readonly transfers: Score; readonly noop: Score }
 
-const CALLERS = 64
-
 export const runHttp = async (
   server: BenchServer,
   effort: Effort,
   onProgress: Progress,
-  accounts = 1_000,
 ): Promise<HttpResult> => {
   onProgress('starting the web process')
   const url = await server.createBankDatabase('http')
-  const bank = await startHttpBank(url, accounts)
+  const bank = await startHttpBank(url, effort.accounts)
   const load = await startProcess('http/load-process.ts', process.env)
+  const callers = effort.few
   let accepted = 0
   const contestant = (name: string, mutation: Load['mutation']): Contestant => ({
-    name: `${name} (${CALLERS} callers)`,
-    callers: CALLERS,
+    name: `${name} (${callers} callers)`,
+    callers,
     run: async (durationMs) => {
       const { port, cookie, accountIds } = bank
-      const order: Load = { port, cookie, accountIds, callers: CALLERS, durationMs, mutation }
+      const order: Load = { port, cookie, accountIds, callers, durationMs, mutation }
       load.child.send(order)
       const [result] = (await once(load.child, 'message')) as [LoadResult]
       if (mutation === 'commands.transferMoney') accepted += result.accepted

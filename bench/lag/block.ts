@@ -26,9 +26,13 @@ export type Lag = {
   readonly firstError: string | undefined
 }
 export type LagResult = { readonly inProcess: Lag; readonly overHttp: Lag }
-export type LagEffort = { readonly perSecond: number; readonly warmUp: number; readonly transfers: number }
+export type LagEffort = {
+  readonly perSecond: number
+  readonly warmUp: number
+  readonly transfers: number
+  readonly accounts: number
+}
 
-const ACCOUNTS = 1_000
 const WORKER = '../server/worker/main.ts'
 const names = projectors.map(({ name }) => name)
 
@@ -47,7 +51,7 @@ const inProcess = async (server: BenchServer, effort: LagEffort, onProgress: Pro
   const worker = await startProcess(WORKER, bankEnvironment(url))
   const { bus, versions, stop } = startBank(loadConfig(bankEnvironment(url)))
   try {
-    const { customer, accountIds } = await addAccounts(bus, ACCOUNTS)
+    const { customer, accountIds } = await addAccounts(bus, effort.accounts)
     await catchUp(url, versions.waitForVersion)
     onProgress(`${effort.perSecond} transfers a second`)
     return await measure(effort, async () => {
@@ -72,7 +76,7 @@ const inProcess = async (server: BenchServer, effort: LagEffort, onProgress: Pro
 const overHttp = async (server: BenchServer, effort: LagEffort, onProgress: Progress): Promise<Lag> => {
   onProgress('starting a web process and a worker')
   const url = await server.createBankDatabase('lag_http')
-  const bank = await startHttpBank(url, ACCOUNTS)
+  const bank = await startHttpBank(url, effort.accounts)
   const worker = await startProcess(WORKER, bankEnvironment(url))
   const idle: Connection[] = []
   try {

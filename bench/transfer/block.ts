@@ -5,7 +5,7 @@ import type { BenchServer } from '../server.ts'
 import { passbook } from './passbook.ts'
 import { forUpdate, oneStatement, plainTables } from './plain-tables.ts'
 
-/** `Few` with 64 callers, the others with 512. */
+/** `Few` with few callers, the others with many. */
 export type TransferResult = {
   readonly uniform: Score
   readonly hot: Score
@@ -19,15 +19,12 @@ export type TransferResult = {
   readonly crudHotFew: Score
 }
 
-const MANY = 512
-const FEW = 64
-
 export const runTransfer = async (
   server: BenchServer,
   effort: Effort,
   onProgress: Progress,
-  accounts = 10_000,
 ): Promise<TransferResult> => {
+  const { few, many, accounts } = effort
   const trialMs = effort.roundMs / 3
   onProgress('opening accounts')
   const ours = await passbook(await server.createBankDatabase('transfer_passbook'), accounts)
@@ -36,24 +33,26 @@ export const runTransfer = async (
     name: 'Plain tables, FOR UPDATE',
     move: forUpdate,
     trialMs,
+    callers: many,
   })
   const clever = await plainTables(await server.createDatabase('transfer_statement'), accounts, {
     name: 'Plain tables, one statement',
     move: oneStatement,
     trialMs,
+    callers: many,
   })
   const all = [ours, locking, clever]
   const contestants = {
-    uniform: ours.contestant(MANY, 'uniform'),
-    crudForUpdate: locking.contestant(MANY, 'uniform'),
-    crudStatement: clever.contestant(MANY, 'uniform'),
-    hot: ours.contestant(MANY, 'hot'),
-    crudHot: clever.contestant(MANY, 'hot'),
-    uniformFew: ours.contestant(FEW, 'uniform'),
-    crudForUpdateFew: locking.contestant(FEW, 'uniform'),
-    crudStatementFew: clever.contestant(FEW, 'uniform'),
-    hotFew: ours.contestant(FEW, 'hot'),
-    crudHotFew: clever.contestant(FEW, 'hot'),
+    uniform: ours.contestant(many, 'uniform'),
+    crudForUpdate: locking.contestant(many, 'uniform'),
+    crudStatement: clever.contestant(many, 'uniform'),
+    hot: ours.contestant(many, 'hot'),
+    crudHot: clever.contestant(many, 'hot'),
+    uniformFew: ours.contestant(few, 'uniform'),
+    crudForUpdateFew: locking.contestant(few, 'uniform'),
+    crudStatementFew: clever.contestant(few, 'uniform'),
+    hotFew: ours.contestant(few, 'hot'),
+    crudHotFew: clever.contestant(few, 'hot'),
   }
   try {
     const scores = await compare(Object.values(contestants), effort, onProgress)

@@ -50,7 +50,7 @@ export const oneStatement: Move = async (sql, from, to, amountMinor) => {
 export const plainTables = async (
   url: string,
   accounts: number,
-  { name, move, trialMs }: { name: string; move: Move; trialMs: number },
+  { name, move, trialMs, callers }: { name: string; move: Move; trialMs: number; callers: number },
 ): Promise<Transferrer> => {
   const pools = new Map(POOL_SIZES.map((max) => [max, connect(url, { applicationName: 'bench', max })]))
   const { sql } = pools.get(POOL_SIZES[0]!)!
@@ -82,8 +82,8 @@ export const plainTables = async (
       return 1
     })
   const best = {
-    uniform: await fastestOf(POOL_SIZES, (max) => contestant(512, 'uniform', max), trialMs),
-    hot: await fastestOf(POOL_SIZES, (max) => contestant(512, 'hot', max), trialMs),
+    uniform: await fastestOf(POOL_SIZES, (max) => contestant(callers, 'uniform', max), trialMs),
+    hot: await fastestOf(POOL_SIZES, (max) => contestant(callers, 'hot', max), trialMs),
   }
   return {
     contestant: (callers, target) => contestant(callers, target, best[target]),
