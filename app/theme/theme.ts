@@ -1,5 +1,13 @@
 /** Passbook's own look: banknote ink on ledger paper. The page's own tokens are in tokens.css; this is what Mantine needs. */
-import { createTheme, InputWrapper, type MantineColorsTuple, PasswordInput, TextInput } from '@mantine/core'
+import {
+  Button,
+  createTheme,
+  InputWrapper,
+  type MantineColorsTuple,
+  Notification,
+  PasswordInput,
+  TextInput,
+} from '@mantine/core'
 
 const ink: MantineColorsTuple = [
   '#e9f5f1',
@@ -53,6 +61,9 @@ export const theme = createTheme({
     },
   },
   components: {
+    // Named, so that the style sheet can tell a filled button from the others.
+    Button: Button.extend({ defaultProps: { variant: 'filled' } }),
+    Notification: Notification.extend({ styles: { description: { color: 'var(--text-quiet)' } } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
     InputWrapper: InputWrapper.extend({

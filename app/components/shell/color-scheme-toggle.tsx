@@ -3,11 +3,14 @@
 /** Light or dark. Which of the two icons shows is up to the style sheet, so that the first paint is right. */
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
+import { useIsHydrated } from '../hydrated.ts'
 import classes from './color-scheme-toggle.module.css'
 
 export function ColorSchemeToggle() {
   const { setColorScheme } = useMantineColorScheme()
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: true })
+  const computed = useComputedColorScheme('light')
+  // The server does not know the choice; the first render here must say what the server has said.
+  const scheme = useIsHydrated() ? computed : 'light'
   return (
     <ActionIcon
       variant="subtle"

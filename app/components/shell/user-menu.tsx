@@ -35,9 +35,7 @@ export function UserMenu() {
         popoverTarget={panelId}
         aria-label={`${me.name}: account menu`}
       >
-        <span className={classes.initials} aria-hidden>
-          {initialsOf(me.name)}
-        </span>
+        <span className={classes.initials} data-initials={initialsOf(me.name)} aria-hidden />
         <IconChevronDown aria-hidden size={16} />
       </button>
       <div id={panelId} popover="auto" className={classes.panel}>
