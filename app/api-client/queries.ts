@@ -46,6 +46,10 @@ const bankQuery = <Answer extends Versioned>(
     readConsistently(store, (afterVersion) => read(afterVersion, signal), lookUp),
 })
 
+/** The accounts of every day before those for later, each in the order in which they were opened. */
+const asPeopleThink = (a: Account, b: Account): number =>
+  a.product.localeCompare(b.product) || a.openedAt.localeCompare(b.openedAt)
+
 export type ShownAccount = Account & { readonly pendingTransfers: number }
 
 /** One's own accounts as they will be once everything pending is through. */
@@ -59,7 +63,10 @@ export const useAccounts = () => {
   )
   const answer = query.data
   const accounts = useMemo(
-    () => answer?.data.map((account): ShownAccount => layOver(account, answer.version, overlay)),
+    () =>
+      answer?.data
+        .toSorted(asPeopleThink)
+        .map((account): ShownAccount => layOver(account, answer.version, overlay)),
     [answer, overlay],
   )
   return { ...query, accounts, version: answer?.version }
