@@ -8,7 +8,6 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 export type Sql = postgres.Sql<{ bigint: number }>
-export type TransactionSql = postgres.TransactionSql<{ bigint: number }>
 
 export type Database = {
   readonly sql: Sql
@@ -28,6 +27,8 @@ export const connect = (url: string, { applicationName, max = 10 }: ConnectOptio
   const sql = postgres(url, {
     max,
     connect_timeout: 10,
+    // In seconds. The driver's own waits up to 20 s between tries, long after a restarted server is back.
+    backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
     onnotice: () => undefined,
     connection: {
       application_name: applicationName,

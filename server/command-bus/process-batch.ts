@@ -7,7 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
-import { lockHead, type Queryable } from '../event-store/append.ts'
+import { underLock } from '../event-store/append.ts'
 import { isConflict, isConnectionLost } from '../event-store/errors.ts'
 import { SNAPSHOT_AFTER_EVENTS, saveSnapshot } from '../event-store/load.ts'
 import { log } from '../log.ts'
@@ -41,16 +41,12 @@ export const createBatchProcessor = ({
   onCommitted,
   attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
 }: BatchProcessorOptions) => {
-  const underLock = <T>(work: (tx: Queryable) => Promise<T>): Promise<T> =>
-    sql.begin(async (tx) => {
-      await lockHead(tx)
-      return work(tx)
-    }) as Promise<T>
+  const locked: Connections['underLock'] = (work) => underLock(sql, work)
 
   const tryOnce = (commands: readonly WaitingCommand[], attempt: number): Promise<BatchResult> => {
-    if (attempt === 1) return runBatch(commands, { sql, underLock }, cache, false)
+    if (attempt === 1) return runBatch(commands, { sql, underLock: locked }, cache, false)
     forget(commands)
-    return underLock((tx) => {
+    return locked((tx) => {
       const connections: Connections = { sql: tx, underLock: (work) => work(tx) }
       return runBatch(commands, connections, cache, true)
     })

@@ -5,6 +5,8 @@
  * has committed. Whoever has read position N has therefore seen everything before N.
  */
 import type postgres from 'postgres'
+import type { Sql } from '../../db/client.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import type { EventMetadata } from '../domain/event.ts'
 import { type BankEvent, eventDefinitions } from '../domain/events.ts'
 import type { StreamId } from '../domain/ids.ts'
@@ -48,6 +50,13 @@ export type Batch = {
 export const lockHead = async (tx: Queryable): Promise<void> => {
   await tx`SELECT FROM event_log_head FOR UPDATE`
 }
+
+/** Runs `work` in a transaction that holds the log's lock, so that nobody else can write before it is committed. */
+export const underLock = <Result>(sql: Sql, work: (tx: Queryable) => Promise<Result>): Promise<Result> =>
+  inTransaction(sql, async (tx) => {
+    await lockHead(tx)
+    return work(tx)
+  })
 
 /**
  * Writes the batch and answers the position before its first event. `createdAt` is raised where the log is already

@@ -1,5 +1,6 @@
 /** How far each projector has come. Checkpoints are moved on in commit-batch.ts, together with the rows. */
-import type { Sql, TransactionSql } from '../../db/client.ts'
+import type { Sql } from '../../db/client.ts'
+import type { Queryable } from '../event-store/append.ts'
 
 /** Makes the checkpoint when it is missing: at 0, before the log's first event. */
 export const readCheckpoint = async (sql: Sql, name: string): Promise<number> => {
@@ -20,7 +21,7 @@ export const readCheckpoints = async (sql: Sql): Promise<Map<string, number>> =>
 }
 
 /** Back to the log's beginning. The row's lock keeps out everyone who is in mid-batch. */
-export const resetCheckpoint = async (tx: TransactionSql, name: string): Promise<void> => {
+export const resetCheckpoint = async (tx: Queryable, name: string): Promise<void> => {
   await tx`
     INSERT INTO projector_checkpoints (projector_name, last_position) VALUES (${name}, 0)
     ON CONFLICT (projector_name) DO UPDATE SET last_position = 0, updated_at = now()`

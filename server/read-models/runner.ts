@@ -5,6 +5,7 @@
  */
 import { getTableName } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
 import { readCheckpoint, resetCheckpoint } from './checkpoint.ts'
@@ -138,7 +139,7 @@ const changedRows = async (
 
 /** Empties the projector's tables and puts it before the log's first event; the next drain builds it anew. */
 export const reset = async ({ sql }: Pick<Database, 'sql'>, { name, parts }: Projector): Promise<void> => {
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     await resetCheckpoint(tx, name)
     for (const { table } of parts) await tx`TRUNCATE ${tx(getTableName(table))}`
   })

@@ -130,6 +130,25 @@ describe('a connection lost during the commit', () => {
   })
 })
 
+test('a session that is ended in mid-transaction, again and again, costs a try each', async () => {
+  const at = await openAccountWith(steady, '1.00')
+  const commandId = randomUUID()
+  const letGo = await holdHead(database.sql)
+  const answer = send(bus, deposit(at, '5.00'), { commandId })
+  for (let kill = 1; kill <= 3; kill++) {
+    await writersWait(1)
+    // From the second on, what waits for the lock is a transaction with more to do after it.
+    await admin`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'behind-proxy' AND wait_event_type = 'Lock'`
+  }
+  await writersWait(1)
+  await letGo()
+  expect(await answer).toMatchObject({ outcome: 'accepted' })
+  expect(await eventsOf(database, commandId)).toHaveLength(1)
+  expect(await balanceIn(database, at)).toBe(600n)
+})
+
 test('while Postgres cannot be reached for a moment, commands wait and succeed', async () => {
   const at = await openAccountWith(bus, '1.00')
   const { attempts, calm } = proxy.shake()
