@@ -93,7 +93,7 @@ test('polling goes on when the listening connection is dead', async () => {
 
 // The driver listens again, mostly; when it does not, polling has to do.
 test('waiting goes on after the listening connection was lost and made anew', async () => {
-  const { waitForVersion } = watchWith()
+  const { waitForVersion } = watchWith({})
   const listeners = () => database.sql<{ pid: number }[]>`
     SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'listen%' ORDER BY pid`
   const first = waitForVersion(['transfers'], version)
