@@ -2,12 +2,15 @@
  * Two projects. `unit` needs nothing but Node: rules, properties, architecture. `integration` works on a real
  * Postgres, which its global setup starts once and every test file gets its own database of.
  */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const integrationTests = 'tests/**/*.integration.test.ts'
 
 export default defineConfig({
   test: {
+    // Much of the time is spent waiting for processes to start and to stop.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     projects: [
       {
         test: {
