@@ -1,14 +1,20 @@
 /**
- * One try at one batch: load, decide in order, append. All that the commands decide is written in one commit, or
+ * One try at one batch: load, decide in order; then append. All that the commands decide is written in one commit, or
  * nothing is.
  */
 import type { Aggregate } from '../domain/decider.ts'
 import { type BankEvent, streamOf } from '../domain/events.ts'
 import type { StreamId } from '../domain/ids.ts'
-import { append, type NewEvent, type NewReceipt, type Queryable } from '../event-store/append.ts'
+import {
+  appendEncoded,
+  type EncodedBatch,
+  encodeBatch,
+  type NewEvent,
+  type NewReceipt,
+  type Queryable,
+} from '../event-store/append.ts'
 import { type LoadedStream, type LoadRequest, loadStreams, type StreamState } from '../event-store/load.ts'
 import { findReceipts, type Receipt } from '../event-store/receipts.ts'
-import type { AggregateCache } from './aggregate-cache.ts'
 import { type Rejection, receiptKeyOf, type WaitingCommand } from './command.ts'
 
 export type BatchOutcome =
@@ -46,44 +52,72 @@ type Stream = StreamState & {
   readonly fresh: boolean
 }
 
-/**
- * @param isRetry the batch has failed before: command ids are looked up, whoever made them, because an append whose
- *   answer was lost may have been written.
- */
-export const runBatch = async (
+/** A batch that is decided and not yet written: nothing outside it has changed. */
+export type DecidedBatch = {
+  readonly commands: readonly WaitingCommand[]
+  readonly decisions: readonly (BatchOutcome | Decided)[]
+  /** For each command how many of the batch's events are written when its own last one is. */
+  readonly versions: readonly number[]
+  readonly encoded: EncodedBatch
+  readonly hasReads: boolean
+  readonly streams: ReadonlyMap<string, Stream>
+  readonly loaded: readonly LoadedStream[]
+}
+
+export type DecideOptions = {
+  readonly sql: Queryable
+  /** The newest state of a stream that is known without asking the log. */
+  readonly known: (streamId: string) => StreamState | undefined
+  /**
+   * The batch has failed before: command ids are looked up, whoever made them, because an append whose answer was lost
+   * may have been written.
+   */
+  readonly isRetry: boolean
+}
+
+export const decideBatch = async (
   commands: readonly WaitingCommand[],
-  connections: Connections,
-  cache: AggregateCache,
-  isRetry: boolean,
-): Promise<BatchResult> => {
+  { sql, known, isRetry }: DecideOptions,
+): Promise<DecidedBatch> => {
   // 1. Load: receipts of ids that may have been used before, and the streams that are not known or not believed.
   const toLookUp = commands.filter((command) => isRetry || command.idFromCaller)
-  const { streams, requests } = plan(commands, cache, isRetry)
+  const { streams, requests } = plan(commands, known, isRetry)
   const [receipts, loaded] = await Promise.all([
     findReceipts(
-      connections.sql,
+      sql,
       toLookUp.map(({ actor, commandId }) => ({ actor: actor.userId, commandId })),
     ),
-    loadStreams(connections.sql, requests),
+    loadStreams(sql, requests),
   ])
-  const known = new Map(receipts.map((receipt) => [`${receipt.commandId} ${receipt.actor}`, receipt]))
+  const replies = new Map(receipts.map((receipt) => [`${receipt.commandId} ${receipt.actor}`, receipt]))
   for (const { streamId, aggregate, state, streamPosition } of loaded)
     streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: true })
 
   // 2. Decide in order. An accepted command's events change the state at once, so that the next one sees them.
   const decisions = commands.map((command) => {
-    const receipt = known.get(receiptKeyOf(command))
+    const receipt = replies.get(receiptKeyOf(command))
     return receipt ? replay(command, receipt) : decide(command, streams)
   })
-
-  // 3. Append what was accepted: one statement, one commit.
   const { batch, versions } = assemble(commands, decisions, streams)
+  return {
+    commands,
+    decisions,
+    versions,
+    encoded: encodeBatch(batch),
+    hasReads: batch.reads.length > 0,
+    streams,
+    loaded,
+  }
+}
+
+/** Appends what was accepted: one statement, one commit. */
+export const writeBatch = async (decided: DecidedBatch, connections: Connections): Promise<BatchResult> => {
+  const { decisions, versions, encoded, hasReads, streams, loaded } = decided
   let base: number | undefined
-  if (batch.events.length > 0)
-    base =
-      batch.reads.length > 0
-        ? await connections.underLock((tx) => append(tx, batch))
-        : await append(connections.sql, batch)
+  if (encoded.length > 0)
+    base = hasReads
+      ? await connections.underLock((tx) => appendEncoded(tx, encoded))
+      : await appendEncoded(connections.sql, encoded)
 
   const outcomes = decisions.map(
     (decision, index): BatchOutcome =>
@@ -107,14 +141,14 @@ export const runBatch = async (
 type Placed = { readonly streamId: StreamId; readonly streamPosition: number; readonly event: BankEvent }
 type Decided = { readonly outcome: 'decided'; readonly events: readonly Placed[]; readonly answer: object }
 
-const plan = (commands: readonly WaitingCommand[], cache: AggregateCache, isRetry: boolean) => {
+const plan = (commands: readonly WaitingCommand[], known: DecideOptions['known'], isRetry: boolean) => {
   const streams = new Map<string, Stream>()
   const requests = new Map<string, LoadRequest>()
   for (const command of commands)
     for (const { streamId, aggregate } of Object.values(command.streams)) {
       // There is nothing to load under an id that has just been made. Should there be, the append is refused.
       const isNew = !isRetry && command.newIds.has(idOf(streamId))
-      const cached = cache.get(streamId) ?? (isNew ? emptyStream(aggregate) : undefined)
+      const cached = known(streamId) ?? (isNew ? emptyStream(aggregate) : undefined)
       if (cached) streams.set(streamId, { ...cached, aggregate, base: cached.streamPosition, fresh: false })
       // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
       if (!cached || command.doubtful) requests.set(streamId, { streamId, aggregate, from: cached })

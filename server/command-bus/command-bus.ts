@@ -1,10 +1,13 @@
 /**
  * The command bus. Commands wait while the last batch is committing; then all that have arrived are loaded, decided in
- * order and committed together. One batch at a time: that turns the log's lock from a bottleneck into a rhythm.
+ * order and committed together. One batch is written at a time: that turns the log's lock from a bottleneck into a
+ * rhythm. When many are waiting, the next batch is decided meanwhile, on what the one being written will leave behind;
+ * it is written only if that came true, and decided anew if it did not.
  *
  * Promises: a command is applied once or not at all, also when the connection breaks in mid-commit; one bad command
  * never fails its neighbours; nobody hears no because of an old state; what does not fit the queue is refused at once.
  */
+import { setImmediate as immediate } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
 import {
   type CommandAnswer,
@@ -64,6 +67,9 @@ export type CommandBusOptions = {
   readonly attemptTimeoutMs?: number
 }
 
+/** Fewer than this wait for the log to be free instead of making a batch of their own. */
+const WORTH_A_BATCH = 64
+
 export const createCommandBus = ({
   sql,
   clock,
@@ -75,7 +81,7 @@ export const createCommandBus = ({
   attemptTimeoutMs,
 }: CommandBusOptions): CommandBus => {
   const queue = createCommandQueue()
-  const processBatch = createBatchProcessor({
+  const batches = createBatchProcessor({
     sql,
     cache: createAggregateCache(maxCachedStreams),
     onCommitted,
@@ -85,8 +91,25 @@ export const createCommandBus = ({
   let stopped = false
 
   const run = async (): Promise<void> => {
-    for (let batch = queue.take(maxBatch); batch.length > 0; batch = queue.take(maxBatch))
-      queue.putBack(await processBatch(batch))
+    // Where there is enough for two batches, half is left for the one that is decided while this one is written.
+    const half = Math.ceil(queue.length / 2)
+    let batch = queue.take(half < WORTH_A_BATCH ? maxBatch : Math.min(maxBatch, half))
+    let decided = await batches.decide(batch)
+    const answered: Promise<void>[] = []
+    while (batch.length > 0) {
+      // 1. One batch is on its way to the log.
+      const { isAsDecided, again } = batches.write(batch, decided)
+      answered.push(again.then(queue.putBack))
+      // 2. Meanwhile the next is decided, if enough is waiting for it. Who has just been answered may ask again at once.
+      await immediate()
+      await Promise.race([isAsDecided, queue.reaches(WORTH_A_BATCH)])
+      const next = queue.length < WORTH_A_BATCH ? [] : queue.take(maxBatch, batch)
+      const nextDecided = next.length > 0 ? await batches.decide(next, decided) : undefined
+      // 3. It follows as soon as the first is committed. If that one had to be decided again, so has the next.
+      decided = (await isAsDecided) ? nextDecided : undefined
+      batch = next
+    }
+    await Promise.all(answered)
   }
 
   const wake = (): void => {

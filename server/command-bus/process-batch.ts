@@ -12,7 +12,7 @@ import { isConflict, isConnectionLost } from '../event-store/errors.ts'
 import { SNAPSHOT_AFTER_EVENTS, saveSnapshot } from '../event-store/load.ts'
 import { log } from '../log.ts'
 import type { AggregateCache } from './aggregate-cache.ts'
-import { type BatchResult, type Connections, runBatch } from './batch.ts'
+import { type BatchResult, type Connections, type DecidedBatch, decideBatch, writeBatch } from './batch.ts'
 import type { WaitingCommand } from './command.ts'
 import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
 
@@ -31,10 +31,17 @@ export type BatchProcessorOptions = {
   readonly attemptTimeoutMs?: number | undefined
 }
 
-/**
- * Makes the function that answers every command of a batch, whatever happens. It returns those that must be decided
- * once more on a fresh state, and never throws.
- */
+export type BatchInWork = {
+  /**
+   * True as soon as the batch is committed as it was decided, so that what was decided after it holds. False when all is
+   * over in another way.
+   */
+  readonly isAsDecided: Promise<boolean>
+  /** When every command has been answered: those that must be decided once more on a fresh state. */
+  readonly again: Promise<readonly WaitingCommand[]>
+}
+
+/** Makes the two halves of a batch's way. Neither throws, and `write` answers every command, whatever happens. */
 export const createBatchProcessor = ({
   sql,
   cache,
@@ -43,12 +50,23 @@ export const createBatchProcessor = ({
 }: BatchProcessorOptions) => {
   const locked: Connections['underLock'] = (work) => underLock(sql, work)
 
-  const tryOnce = (commands: readonly WaitingCommand[], attempt: number): Promise<BatchResult> => {
-    if (attempt === 1) return runBatch(commands, { sql, underLock: locked }, cache, false)
+  /** `before` is decided but not yet written: its streams are taken as it will leave them. */
+  const decide = (commands: readonly WaitingCommand[], before?: DecidedBatch): Promise<DecidedBatch> => {
+    const known = (streamId: string) => before?.streams.get(streamId) ?? cache.get(streamId)
+    return decideBatch(commands, { sql, known, isRetry: false })
+  }
+
+  const tryOnce = async (
+    commands: readonly WaitingCommand[],
+    attempt: number,
+    decided: DecidedBatch | undefined,
+  ): Promise<BatchResult> => {
+    if (attempt === 1) return writeBatch(decided ?? (await decide(commands)), { sql, underLock: locked })
     forget(commands)
-    return locked((tx) => {
+    return locked(async (tx) => {
       const connections: Connections = { sql: tx, underLock: (work) => work(tx) }
-      return runBatch(commands, connections, cache, true)
+      const afresh = await decideBatch(commands, { sql: tx, known: cache.get, isRetry: true })
+      return writeBatch(afresh, connections)
     })
   }
 
@@ -66,14 +84,15 @@ export const createBatchProcessor = ({
 
   const processBatch = async (
     commands: readonly WaitingCommand[],
-    firstAttempt = 1,
+    { firstAttempt = 1, decided, onFirstWritten }: HowToProcess = {},
   ): Promise<WaitingCommand[]> => {
     const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     let lastError: unknown
     for (let attempt = firstAttempt; attempt <= MAX_ATTEMPTS && performance.now() < giveUpAt; attempt++) {
       try {
-        const result = await within(attemptTimeoutMs, tryOnce(commands, attempt))
+        const result = await within(attemptTimeoutMs, tryOnce(commands, attempt, decided))
         remember(result)
+        if (attempt === 1) onFirstWritten?.()
         const again = answer(commands, result)
         keepSnapshots(result)
         if (result.head !== undefined) announce(result.head)
@@ -112,7 +131,7 @@ export const createBatchProcessor = ({
     }
     const again: WaitingCommand[] = []
     // Not as a first attempt: one before may have been written without an answer, so their receipts are looked up.
-    for (const command of commands) again.push(...(await processBatch([command], 2)))
+    for (const command of commands) again.push(...(await processBatch([command], { firstAttempt: 2 })))
     return again
   }
 
@@ -134,7 +153,25 @@ export const createBatchProcessor = ({
         )
   }
 
-  return (commands: readonly WaitingCommand[]) => processBatch(commands)
+  return {
+    /** Undefined when it could not be: `write` then finds out why, and tries again. */
+    decide: (commands: readonly WaitingCommand[], before?: DecidedBatch): Promise<DecidedBatch | undefined> =>
+      within(attemptTimeoutMs, decide(commands, before)).catch(() => undefined),
+
+    write: (commands: readonly WaitingCommand[], decided: DecidedBatch | undefined): BatchInWork => {
+      const { promise, resolve } = Promise.withResolvers<boolean>()
+      // Told before the callers are answered, so that the next batch is under way while they react.
+      const onFirstWritten = () => resolve(decided !== undefined)
+      const again = processBatch(commands, { decided, onFirstWritten }).finally(() => resolve(false))
+      return { isAsDecided: promise, again }
+    },
+  }
+}
+
+type HowToProcess = {
+  readonly firstAttempt?: number
+  readonly decided?: DecidedBatch | undefined
+  readonly onFirstWritten?: () => void
 }
 
 /**

@@ -59,18 +59,49 @@ export const underLock = <Result>(sql: Sql, work: (tx: Queryable) => Promise<Res
   })
 
 /**
+ * A batch as the statement's parameters. Making them takes about as long as deciding, and can be done while another
+ * batch is being written.
+ */
+export type EncodedBatch = ReturnType<typeof encodeBatch>
+
+export const encodeBatch = ({ events, receipts, reads }: Batch) => {
+  const instants = risingInstants(events)
+  return {
+    readStreams: lines(reads.map(({ streamId }) => streamId)),
+    readPositions: integers(reads.map(({ streamPosition }) => streamPosition)),
+    actors: lines(receipts.map(({ actor }) => actor)),
+    commandIds: lines(receipts.map(({ commandId }) => commandId)),
+    requestHashes: lines(receipts.map(({ requestHash }) => requestHash)),
+    responses: lines(receipts.map(({ response }) => encodeJson(response))),
+    eventCounts: integers(receipts.map(({ eventCount }) => eventCount)),
+    streams: lines(events.map(({ streamId }) => streamId)),
+    positions: integers(events.map(({ streamPosition }) => streamPosition)),
+    types: lines(events.map(({ event }) => event.type)),
+    schemaVersions: integers(events.map(({ event }) => eventDefinitions[event.type].schemaVersion)),
+    data: lines(events.map(({ event }) => encodeJson(event.data))),
+    metadata: lines(encodedMetadata(events)),
+    instants: lines(instants),
+    latest: instants.at(-1) ?? '-infinity',
+    length: events.length,
+  }
+}
+
+/**
  * Writes the batch and answers the position before its first event. `createdAt` is raised where the log is already
  * later, so that time never runs backwards along it.
  *
  * Throws what {@link import('./errors.ts').isConflict} recognises when a position or a command id is taken or a stream
  * that was read has moved on; nothing is written then.
  */
-export const append = async (sql: Queryable, { events, receipts, reads }: Batch): Promise<number> => {
-  const instants = risingInstants(events)
+export const append = (sql: Queryable, batch: Batch): Promise<number> =>
+  appendEncoded(sql, encodeBatch(batch))
+
+/** {@link append} for a batch whose parameters have been made before. */
+export const appendEncoded = async (sql: Queryable, batch: EncodedBatch): Promise<number> => {
   const [row] = await sql<{ base: number }[]>`
     WITH moved AS (
-      SELECT FROM unnest(${reads.map((read) => read.streamId)}::text[],
-                         ${reads.map((read) => read.streamPosition)}::int[]) AS r (stream_id, stream_position)
+      SELECT FROM unnest(string_to_array(${batch.readStreams}, E'\n'), ${batch.readPositions}::text::int[])
+                  AS r (stream_id, stream_position)
       WHERE r.stream_position <>
             coalesce((SELECT max(e.stream_position) FROM events e WHERE e.stream_id = r.stream_id), -1)
     ),
@@ -80,11 +111,9 @@ export const append = async (sql: Queryable, { events, receipts, reads }: Batch)
     receipts AS (
       INSERT INTO command_receipts (actor, command_id, request_hash, response, version, created_at)
       SELECT r.actor, r.command_id, r.request_hash, r.response::jsonb, head.last_position + r.event_count, now()
-      FROM head, unnest(string_to_array(${lines(receipts.map((receipt) => receipt.actor))}, E'\n'),
-                        string_to_array(${lines(receipts.map((receipt) => receipt.commandId))}, E'\n')::uuid[],
-                        string_to_array(${lines(receipts.map((receipt) => receipt.requestHash))}, E'\n'),
-                        string_to_array(${lines(receipts.map((receipt) => encodeJson(receipt.response)))}, E'\n'),
-                        ${integers(receipts.map((receipt) => receipt.eventCount))}::text::int[])
+      FROM head, unnest(string_to_array(${batch.actors}, E'\n'), string_to_array(${batch.commandIds}, E'\n')::uuid[],
+                        string_to_array(${batch.requestHashes}, E'\n'), string_to_array(${batch.responses}, E'\n'),
+                        ${batch.eventCounts}::text::int[])
                  AS r (actor, command_id, request_hash, response, event_count)
     ),
     written AS (
@@ -92,20 +121,17 @@ export const append = async (sql: Queryable, { events, receipts, reads }: Batch)
                           data, metadata, created_at)
       SELECT head.last_position + e.ordinal, e.stream_id, e.stream_position, e.event_type, e.schema_version,
              e.data::jsonb, e.metadata::jsonb, greatest(e.created_at, head.last_created_at)
-      FROM head, unnest(string_to_array(${lines(events.map((event) => event.streamId))}, E'\n'),
-                        ${integers(events.map((event) => event.streamPosition))}::text::int[],
-                        string_to_array(${lines(events.map(({ event }) => event.type))}, E'\n'),
-                        ${integers(events.map(({ event }) => eventDefinitions[event.type].schemaVersion))}::text::smallint[],
-                        string_to_array(${lines(events.map(({ event }) => encodeJson(event.data)))}, E'\n'),
-                        string_to_array(${lines(encodedMetadata(events))}, E'\n'),
-                        string_to_array(${lines(instants)}, E'\n')::timestamptz[])
+      FROM head, unnest(string_to_array(${batch.streams}, E'\n'), ${batch.positions}::text::int[],
+                        string_to_array(${batch.types}, E'\n'), ${batch.schemaVersions}::text::smallint[],
+                        string_to_array(${batch.data}, E'\n'), string_to_array(${batch.metadata}, E'\n'),
+                        string_to_array(${batch.instants}, E'\n')::timestamptz[])
                  WITH ORDINALITY
                  AS e (stream_id, stream_position, event_type, schema_version, data, metadata, created_at, ordinal)
       ORDER BY e.ordinal
     )
     UPDATE event_log_head
-    SET last_position = head.last_position + ${events.length},
-        last_created_at = greatest(head.last_created_at, ${instants.at(-1) ?? '-infinity'}::text::timestamptz)
+    SET last_position = head.last_position + ${batch.length},
+        last_created_at = greatest(head.last_created_at, ${batch.latest}::text::timestamptz)
     FROM head
     RETURNING head.last_position AS base`
   if (!row) throw new AppendConflict('A stream that a command has read was changed meanwhile')
