@@ -68,7 +68,7 @@ export type CommandBusOptions = {
 }
 
 /** Fewer than this wait for the log to be free instead of making a batch of their own. */
-const WORTH_A_BATCH = 64
+const WORTH_A_BATCH = 32
 
 export const createCommandBus = ({
   sql,
