@@ -1,7 +1,9 @@
 /** The last thing that a start prints: where the bank is, and who one can be. */
+import { relative } from 'node:path'
 import { connect } from '../../db/client.ts'
 import { DEMO_PASSWORD } from '../../db/demo/people.ts'
 import { demoUsers } from '../../server/auth/users.ts'
+import { logsDir } from '../root.mjs'
 
 export const announce = async (
   env: NodeJS.ProcessEnv,
@@ -13,7 +15,7 @@ export const announce = async (
     print(`\nDemo logins, all with the password ${DEMO_PASSWORD}:`)
     for (const { email, name, role } of await logins(env)) print(`  ${email.padEnd(32)} ${name}, ${role}`)
   }
-  if (logsToFiles) print('\nLogs are in .data/logs. Ctrl-C stops everything.')
+  if (logsToFiles) print(`\nLogs are in ${relative(process.cwd(), logsDir)}. Ctrl-C stops everything.`)
 }
 
 const logins = async (env: NodeJS.ProcessEnv) => {
