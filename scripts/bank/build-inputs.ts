@@ -9,8 +9,6 @@ import { dirname, join, relative, resolve } from 'node:path'
 const FOLDERS = ['app', 'public']
 const FILES = [
   'next.config.ts',
-  'postcss.config.mjs',
-  'postcss.config.cjs',
   'package-lock.json',
   'tsconfig.json',
 ]

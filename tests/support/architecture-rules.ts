@@ -82,8 +82,6 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'drizzle.config.ts': { parts: [] },
   'next.config.ts': { parts: [] },
   'playwright.config.ts': { parts: ['tests'] },
-  'postcss.config.cjs': { parts: [] },
-  'postcss.config.mjs': { parts: [] },
   'vitest.config.ts': { parts: [] },
 }
 
