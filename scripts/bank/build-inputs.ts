@@ -7,11 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 const FOLDERS = ['app', 'public']
-const FILES = [
-  'next.config.ts',
-  'package-lock.json',
-  'tsconfig.json',
-]
+const FILES = ['next.config.ts', 'package-lock.json', 'tsconfig.json']
 const CODE = /\.(ts|tsx|mts|mjs|js|jsx)$/
 
 export const hashBuildInputs = (root: string): string => {
