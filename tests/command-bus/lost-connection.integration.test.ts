@@ -122,24 +122,9 @@ describe('a connection lost during the commit', () => {
     expect(await eventsOf(database, commandId)).toHaveLength(1)
     expect(await balanceIn(database, at)).toBe(600n)
   })
-
-  it('because the administrator ended the session in mid-commit', async () => {
-    const at = await openAccountWith(steady, '1.00')
-    const commandId = randomUUID()
-    const letGo = await holdHead(database.sql)
-    const answer = send(bus, deposit(at, '5.00'), { commandId })
-    await writersWait(1)
-    await endWaitingWriters()
-    // The next try waits for the same lock.
-    await writersWait(1)
-    await letGo()
-    expect(await answer).toMatchObject({ outcome: 'accepted' })
-    expect(await eventsOf(database, commandId)).toHaveLength(1)
-    expect(await balanceIn(database, at)).toBe(600n)
-  })
 })
 
-test('a session that is ended in mid-transaction costs a try and no more', async () => {
+test('an administrator who ends the session, in mid-commit and in mid-transaction, costs a try each', async () => {
   const at = await openAccountWith(steady, '1.00')
   const commandId = randomUUID()
   const letGo = await holdHead(database.sql)
