@@ -9,6 +9,8 @@ import {
   accountRef,
   openAccount as decideOpening,
   deposit,
+  type Existing,
+  type Movement,
   mayAct,
   notFound,
   notOpen,
@@ -56,33 +58,26 @@ const movementInput = z.object({
   money: amountSchema,
   description: descriptionSchema,
 })
-type MovementCommand = z.output<typeof movementInput>
 
-export const depositMoney = defineCommand({
-  roles: ['teller', 'system'],
-  input: movementInput,
-  prepare: (data) => data,
-  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
-  decide: (command: MovementCommand, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId')
-    const problem = notOpen(account, 'accountId')
-    return problem ? rejected(problem) : deposit({ ...command, transfer: null }, account)
-  },
-  answer: () => ({}),
-})
+/** At the counter: only the account's own rule for the movement tells the two apart. */
+const movementCommand = <Result extends ReturnType<typeof deposit | typeof withdraw>>(
+  move: (movement: Movement, account: Existing) => Result,
+) =>
+  defineCommand({
+    roles: ['teller', 'system'],
+    input: movementInput,
+    prepare: (data) => data,
+    streams: ({ accountId }) => ({ account: accountRef(accountId) }),
+    decide: (command, { account }, actor) => {
+      if (!mayAct(account, actor)) return notFound('accountId')
+      const problem = notOpen(account, 'accountId')
+      return problem ? rejected(problem) : move({ ...command, transfer: null }, account)
+    },
+    answer: () => ({}),
+  })
 
-export const withdrawMoney = defineCommand({
-  roles: ['teller', 'system'],
-  input: movementInput,
-  prepare: (data) => data,
-  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
-  decide: (command: MovementCommand, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId')
-    const problem = notOpen(account, 'accountId')
-    return problem ? rejected(problem) : withdraw({ ...command, transfer: null }, account)
-  },
-  answer: () => ({}),
-})
+export const depositMoney = movementCommand(deposit)
+export const withdrawMoney = movementCommand(withdraw)
 
 const statusInput = z.object({ accountId: accountIdSchema, reason: reasonSchema })
 

@@ -17,7 +17,8 @@ import {
 } from '../money.ts'
 import type { BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts'
 
-type Existing = { readonly owner: CustomerId; readonly balance: Money }
+/** What every account has that was ever opened. */
+export type Existing = { readonly owner: CustomerId; readonly balance: Money }
 type OpenAccount = Existing & { readonly status: 'open' }
 
 export type BankAccount =
