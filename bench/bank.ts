@@ -6,8 +6,8 @@ import type { Actor } from '../server/domain/decider.ts'
 import type { AccountId, CustomerId } from '../server/domain/ids.ts'
 import { money } from '../server/domain/money.ts'
 
-/** The bus needs one connection to write and at most one to look something up meanwhile. */
-const CONNECTIONS = 2
+/** The bus needs two connections to write and at most one to look something up meanwhile. */
+const CONNECTIONS = 3
 export const OPENING_MINOR = 1_000_000n
 
 export const system: Actor = { userId: 'system', role: 'system', customerId: null }

@@ -3,18 +3,31 @@ import postgres from 'postgres'
 import { startThrowaway } from '../db/embedded/index.ts'
 import { migrate } from '../db/migrate.ts'
 
+/** As much as the server writes between two checkpoints at most. */
+const WAL_BYTES = 1.6e9
+const MESSAGE_BYTES = 16e6
+
 export type BenchServer = {
   /** Makes an empty database and answers its address. */
   readonly createDatabase: (name: string) => Promise<string>
   /** The same with Passbook's tables. */
   readonly createBankDatabase: (name: string) => Promise<string>
+  /**
+   * Brings a new server to where one is that has been at work for a while: its log files are there and are used again.
+   * On a new one each is first filled with zeros, at the cost of whoever writes most.
+   */
+  readonly useUpWal: () => Promise<void>
   readonly version: () => Promise<string>
   readonly stop: () => Promise<void>
 }
 
 export const startServer = async (): Promise<BenchServer> => {
-  const postgres = await startThrowaway({ durable: true, settings: { max_connections: '200' } })
+  const postgres = await startThrowaway({
+    durable: true,
+    settings: { max_connections: '200', min_wal_size: '2GB' },
+  })
   const server = serverAt(postgres)
+  await server.useUpWal()
   return {
     ...server,
     stop: async () => {
@@ -39,6 +52,11 @@ export const serverAt = (server: { readonly url: string; readonly adminUrl: stri
       const url = await createDatabase(name)
       await migrate(url)
       return url
+    },
+    useUpWal: async () => {
+      for (let written = 0; written < WAL_BYTES; written += MESSAGE_BYTES)
+        await admin`SELECT pg_logical_emit_message(false, 'bench', repeat('x', ${MESSAGE_BYTES}))`
+      await admin`CHECKPOINT`
     },
     version: async () => {
       const [row] = await admin`SHOW server_version`

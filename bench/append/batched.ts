@@ -1,6 +1,6 @@
 /**
- * Passbook's event store, given single events. They are gathered as the command bus gathers commands: one batch at a
- * time, in which goes whatever has come while the last one was committing. No receipts are written and nothing is
+ * Passbook's event store, given single events. They are gathered as the command bus gathers commands: a batch takes
+ * whatever has come while others were committing, and two are under way at most. No receipts are written and nothing is
  * decided, because the peers do neither.
  */
 import { connect } from '../../db/client.ts'
@@ -9,7 +9,9 @@ import { closedLoop } from '../closed-loop.ts'
 import { type Appender, countEvents } from './appender.ts'
 import { newDeposit } from './event.ts'
 
-const MAX_BATCH = 512
+const MAX_UNDER_WAY = 2
+/** Fewer than this wait for a batch that is under way instead of making one of their own. */
+const WORTH_A_BATCH = 32
 
 type Waiting = {
   readonly event: NewEvent
@@ -18,32 +20,40 @@ type Waiting = {
 }
 
 export const batchedAppend = (url: string): Appender => {
-  const { sql, close } = connect(url, { applicationName: 'bench', max: 1 })
+  const { sql, close } = connect(url, { applicationName: 'bench', max: MAX_UNDER_WAY })
   let waiting: Waiting[] = []
-  let running = false
+  let underWay = 0
 
-  const run = async () => {
-    running = true
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, MAX_BATCH)
-      waiting = waiting.slice(MAX_BATCH)
-      try {
-        await append(sql, { events: batch.map(({ event }) => event), receipts: [], reads: [] })
-        for (const { resolve } of batch) resolve()
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
-      // Those who have just been answered ask again before the next batch leaves.
-      await undefined
+  const write = async (batch: readonly Waiting[]) => {
+    underWay += 1
+    try {
+      await append(sql, { events: batch.map(({ event }) => event), receipts: [], reads: [] })
+      for (const { resolve } of batch) resolve()
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
     }
-    running = false
+    underWay -= 1
+    // Those who have just been answered ask again before the next batch leaves.
+    await undefined
+    writeNext()
+  }
+
+  const writeNext = () => {
+    if (waiting.length === 0 || underWay === MAX_UNDER_WAY) return
+    if (underWay > 0 && waiting.length < WORTH_A_BATCH) return
+    // The first of two leaves half for the second.
+    const size = underWay > 0 ? waiting.length : Math.max(WORTH_A_BATCH, Math.ceil(waiting.length / 2))
+    const batch = waiting.slice(0, size)
+    waiting = waiting.slice(size)
+    write(batch)
+    writeNext()
   }
 
   let appended = 0
   const call = async () => {
     await new Promise<void>((resolve, reject) => {
       waiting.push({ event: newDeposit(), resolve, reject })
-      if (!running) queueMicrotask(() => running || run())
+      if (underWay < MAX_UNDER_WAY) queueMicrotask(writeNext)
     })
     appended += 1
     return 1

@@ -110,14 +110,21 @@ export const decideBatch = async (
   }
 }
 
-/** Appends what was accepted: one statement, one commit. */
-export const writeBatch = async (decided: DecidedBatch, connections: Connections): Promise<BatchResult> => {
+/**
+ * Appends what was accepted: one statement, one commit. `follows` is the batch that this one was decided on, when it may
+ * not be written yet.
+ */
+export const writeBatch = async (
+  decided: DecidedBatch,
+  connections: Connections,
+  follows?: DecidedBatch,
+): Promise<BatchResult> => {
   const { decisions, versions, encoded, hasReads, streams, loaded } = decided
   let base: number | undefined
   if (encoded.length > 0)
     base = hasReads
-      ? await connections.underLock((tx) => appendEncoded(tx, encoded))
-      : await appendEncoded(connections.sql, encoded)
+      ? await connections.underLock((tx) => appendEncoded(tx, encoded, follows?.encoded.id))
+      : await appendEncoded(connections.sql, encoded, follows?.encoded.id)
 
   const outcomes = decisions.map(
     (decision, index): BatchOutcome =>
@@ -146,9 +153,9 @@ const plan = (commands: readonly WaitingCommand[], known: DecideOptions['known']
   const requests = new Map<string, LoadRequest>()
   for (const command of commands)
     for (const { streamId, aggregate } of Object.values(command.streams)) {
+      const isNew = () => !isRetry && command.newIds.has(idOf(streamId))
       // There is nothing to load under an id that has just been made. Should there be, the append is refused.
-      const isNew = !isRetry && command.newIds.has(idOf(streamId))
-      const cached = known(streamId) ?? (isNew ? emptyStream(aggregate) : undefined)
+      const cached = known(streamId) ?? (isNew() ? emptyStream(aggregate) : undefined)
       if (cached) streams.set(streamId, { ...cached, aggregate, base: cached.streamPosition, fresh: false })
       // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
       if (!cached || command.doubtful) requests.set(streamId, { streamId, aggregate, from: cached })

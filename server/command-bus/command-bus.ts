@@ -1,8 +1,8 @@
 /**
  * The command bus. Commands wait while the last batch is committing; then all that have arrived are loaded, decided in
- * order and committed together. One batch is written at a time: that turns the log's lock from a bottleneck into a
- * rhythm. When many are waiting, the next batch is decided meanwhile, on what the one being written will leave behind;
- * it is written only if that came true, and decided anew if it did not.
+ * order and committed together: that turns the log's lock from a bottleneck into a rhythm. When many are waiting, the
+ * next batch is decided and sent meanwhile, on what the one being written will leave behind; the log takes it only if
+ * that came true, and it is decided anew if it did not.
  *
  * Promises: a command is applied once or not at all, also when the connection breaks in mid-commit; one bad command
  * never fails its neighbours; nobody hears no because of an old state; what does not fit the queue is refused at once.
@@ -20,6 +20,7 @@ import type { Actor, CommandDefinition } from '../domain/decider.ts'
 import type { NewId } from '../domain/ids.ts'
 import { log } from '../log.ts'
 import { createAggregateCache } from './aggregate-cache.ts'
+import type { DecidedBatch } from './batch.ts'
 import { requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
@@ -69,6 +70,19 @@ export type CommandBusOptions = {
 
 /** Fewer than this wait for the log to be free instead of making a batch of their own. */
 const WORTH_A_BATCH = 32
+/** A smaller batch is sent when the one before it is committed: two small ones only get in each other's way. */
+const WORTH_SENDING_AHEAD = 128
+
+/** A batch on its way to the log. */
+type UnderWay = {
+  readonly commands: readonly WaitingCommand[]
+  readonly decided: DecidedBatch | undefined
+  readonly isAsDecided: Promise<boolean>
+  isSettled: boolean
+}
+
+/** Only a batch that writes can be followed, or be refused: one that only says no must wait for what it was decided on. */
+const writes = (decided: DecidedBatch | undefined): boolean => (decided?.encoded.length ?? 0) > 0
 
 export const createCommandBus = ({
   sql,
@@ -91,24 +105,52 @@ export const createCommandBus = ({
   let stopped = false
 
   const run = async (): Promise<void> => {
-    // Where there is enough for two batches, half is left for the one that is decided while this one is written.
-    const half = Math.ceil(queue.length / 2)
-    let batch = queue.take(half < WORTH_A_BATCH ? maxBatch : Math.min(maxBatch, half))
-    let decided = await batches.decide(batch)
     // One promise, not a list: under steady load this loop goes on for days.
     let answered: Promise<unknown> = Promise.resolve()
-    while (batch.length > 0) {
-      // 1. One batch is on its way to the log.
-      const { isAsDecided, again } = batches.write(batch, decided)
+    const send = (
+      commands: readonly WaitingCommand[],
+      decided?: DecidedBatch,
+      follows?: DecidedBatch,
+    ): UnderWay => {
+      const { isAsDecided, again } = batches.write(commands, decided, follows)
       answered = Promise.all([answered, again.then(queue.putBack)]).then(() => undefined)
-      // 2. Meanwhile the next is decided, if enough is waiting for it. Who has just been answered may ask again at once.
+      const batch: UnderWay = { commands, decided, isAsDecided, isSettled: false }
+      isAsDecided.then(() => {
+        batch.isSettled = true
+      })
+      return batch
+    }
+
+    // Where there is enough for two batches, half is left for the one that is decided while this one is written.
+    const half = Math.ceil(queue.length / 2)
+    const first = queue.take(half < WORTH_A_BATCH ? maxBatch : Math.min(maxBatch, half))
+    let latest = send(first, await batches.decide(first, []))
+    let earlier: UnderWay | undefined
+    while (true) {
+      // 1. While a batch is on its way, others come. Who has just been answered may ask again at once.
       await immediate()
-      await Promise.race([isAsDecided, queue.reaches(WORTH_A_BATCH)])
-      const next = queue.length < WORTH_A_BATCH ? [] : queue.take(maxBatch, batch)
-      const nextDecided = next.length > 0 ? await batches.decide(next, decided) : undefined
-      // 3. It follows as soon as the first is committed. If that one had to be decided again, so has the next.
-      decided = (await isAsDecided) ? nextDecided : undefined
-      batch = next
+      await Promise.race([latest.isAsDecided, queue.reaches(WORTH_A_BATCH)])
+      if (queue.length < WORTH_A_BATCH) break
+      // 2. They are decided on what those under way will leave behind.
+      const before = (earlier ? [latest, earlier] : [latest]).filter(({ isSettled }) => !isSettled)
+      const commands = queue.take(
+        maxBatch,
+        before.flatMap((batch) => batch.commands),
+      )
+      if (commands.length === 0) break
+      const decided = await batches.decide(
+        commands,
+        before.flatMap((batch) => batch.decided ?? []),
+      )
+      // 3. Two are under way at most: this one's rows are made ready while the one before it holds the log's lock.
+      const mayFollow =
+        commands.length >= WORTH_SENDING_AHEAD &&
+        (await earlier?.isAsDecided) !== false &&
+        writes(latest.decided) &&
+        writes(decided)
+      const holds = (mayFollow && !latest.isSettled) || (await latest.isAsDecided)
+      earlier = latest
+      latest = send(commands, holds ? decided : undefined, earlier.isSettled ? undefined : earlier.decided)
     }
     await answered
   }

@@ -50,18 +50,24 @@ export const createBatchProcessor = ({
 }: BatchProcessorOptions) => {
   const locked: Connections['underLock'] = (work) => underLock(sql, work)
 
-  /** `before` is decided but not yet written: its streams are taken as it will leave them. */
-  const decide = (commands: readonly WaitingCommand[], before?: DecidedBatch): Promise<DecidedBatch> => {
-    const known = (streamId: string) => before?.streams.get(streamId) ?? cache.get(streamId)
+  /** `before` are decided but not yet written, the newest first: streams are taken as they will leave them. */
+  const decide = (
+    commands: readonly WaitingCommand[],
+    before: readonly DecidedBatch[] = [],
+  ): Promise<DecidedBatch> => {
+    const [latest, earlier] = before
+    const known = (streamId: string) =>
+      latest?.streams.get(streamId) ?? earlier?.streams.get(streamId) ?? cache.get(streamId)
     return decideBatch(commands, { sql, known, isRetry: false })
   }
 
   const tryOnce = async (
     commands: readonly WaitingCommand[],
     attempt: number,
-    decided: DecidedBatch | undefined,
+    { decided, follows }: HowToProcess,
   ): Promise<BatchResult> => {
-    if (attempt === 1) return writeBatch(decided ?? (await decide(commands)), { sql, underLock: locked })
+    if (attempt === 1)
+      return writeBatch(decided ?? (await decide(commands)), { sql, underLock: locked }, follows)
     forget(commands)
     return locked(async (tx) => {
       const connections: Connections = { sql: tx, underLock: (work) => work(tx) }
@@ -84,13 +90,14 @@ export const createBatchProcessor = ({
 
   const processBatch = async (
     commands: readonly WaitingCommand[],
-    { firstAttempt = 1, decided, onFirstWritten }: HowToProcess = {},
+    how: HowToProcess,
   ): Promise<WaitingCommand[]> => {
+    const { firstAttempt = 1, onFirstWritten } = how
     const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     let lastError: unknown
     for (let attempt = firstAttempt; attempt <= MAX_ATTEMPTS && performance.now() < giveUpAt; attempt++) {
       try {
-        const result = await within(attemptTimeoutMs, tryOnce(commands, attempt, decided))
+        const result = await within(attemptTimeoutMs, tryOnce(commands, attempt, how))
         remember(result)
         if (attempt === 1) onFirstWritten?.()
         const again = answer(commands, result)
@@ -155,14 +162,22 @@ export const createBatchProcessor = ({
 
   return {
     /** Undefined when it could not be: `write` then finds out why, and tries again. */
-    decide: (commands: readonly WaitingCommand[], before?: DecidedBatch): Promise<DecidedBatch | undefined> =>
+    decide: (
+      commands: readonly WaitingCommand[],
+      before: readonly DecidedBatch[],
+    ): Promise<DecidedBatch | undefined> =>
       within(attemptTimeoutMs, decide(commands, before)).catch(() => undefined),
 
-    write: (commands: readonly WaitingCommand[], decided: DecidedBatch | undefined): BatchInWork => {
+    /** `follows` may not be written yet: only what was decided on it is to be refused without it. */
+    write: (
+      commands: readonly WaitingCommand[],
+      decided: DecidedBatch | undefined,
+      follows?: DecidedBatch,
+    ): BatchInWork => {
       const { promise, resolve } = Promise.withResolvers<boolean>()
       // Told before the callers are answered, so that the next batch is under way while they react.
       const onFirstWritten = () => resolve(decided !== undefined)
-      const again = processBatch(commands, { decided, onFirstWritten }).finally(() => resolve(false))
+      const again = processBatch(commands, { decided, follows, onFirstWritten }).finally(() => resolve(false))
       return { isAsDecided: promise, again }
     },
   }
@@ -171,6 +186,7 @@ export const createBatchProcessor = ({
 type HowToProcess = {
   readonly firstAttempt?: number
   readonly decided?: DecidedBatch | undefined
+  readonly follows?: DecidedBatch | undefined
   readonly onFirstWritten?: () => void
 }
 

@@ -46,6 +46,8 @@ export const eventLogHead = pgTable(
     onlyRow: boolean('only_row').primaryKey().default(true),
     lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
     lastCreatedAt: instant('last_created_at').notNull(),
+    /** Ids of the batches that were written last, newest first: how one batch makes sure of the one it was decided on. */
+    recentBatches: uuid('recent_batches').array().notNull().default(sql`'{}'`),
   },
   (table) => [check('event_log_head_only_row', sql`${table.onlyRow}`)],
 )

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { inTransaction } from '../../db/transaction.ts'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
-import { append } from '../../server/event-store/append.ts'
+import { append, appendEncoded, encodeBatch } from '../../server/event-store/append.ts'
 import { UnreadableEvent } from '../../server/event-store/codec.ts'
 import { isConflict, isConnectionLost } from '../../server/event-store/errors.ts'
 import { loadStreams } from '../../server/event-store/load.ts'
@@ -39,6 +40,58 @@ test('without the log’s lock a change in a stream that was read is overlooked,
   await vi.waitFor(async () => expect(await waitingForLock(sql)).toBe(1), { timeout: 5_000 })
   await paused.commit()
   expect(await waiting).toBe(2)
+})
+
+describe('a batch that was decided on another', () => {
+  const batch = () => encodeBatch(batchOf(accountEvents(newAccount(), { count: 2 })))
+
+  it('is refused unless that one was written, and leaves nothing behind', async () => {
+    const [lost, next] = [batch(), batch()]
+    await expect(appendEncoded(sql, next, lost.id)).rejects.toSatisfy(isConflict)
+    expect(await readHead(sql)).toBe(0)
+    await appendEncoded(sql, lost)
+    expect(await appendEncoded(sql, next, lost.id)).toBe(2)
+  })
+
+  it('can wait for the lock while that one is being written', async () => {
+    const [first, second] = [batch(), batch()]
+    let waiting: Promise<number> | undefined
+    await inTransaction(sql, async (tx) => {
+      await appendEncoded(tx, first)
+      waiting = appendEncoded(sql, second, first.id)
+      await vi.waitFor(async () => expect(await waitingForLock(sql)).toBe(1), { timeout: 5_000 })
+    })
+    expect(await waiting).toBe(2)
+  })
+
+  it('is refused when that one was not committed after all', async () => {
+    const [first, second] = [batch(), batch()]
+    let waiting: Promise<unknown> | undefined
+    const failing = inTransaction(sql, async (tx) => {
+      await appendEncoded(tx, first)
+      waiting = expect(appendEncoded(sql, second, first.id)).rejects.toSatisfy(isConflict)
+      await vi.waitFor(async () => expect(await waitingForLock(sql)).toBe(1), { timeout: 5_000 })
+      throw new Error('stop')
+    })
+    await expect(failing).rejects.toThrow('stop')
+    await waiting
+    expect(await readHead(sql)).toBe(0)
+  })
+
+  it('may have a few others before it, not any number', async () => {
+    const first = batch()
+    await appendEncoded(sql, first)
+    for (let others = 0; others < 7; others++) await appendEncoded(sql, batch())
+    await appendEncoded(sql, batch(), first.id)
+    await expect(appendEncoded(sql, batch(), first.id)).rejects.toSatisfy(isConflict)
+  })
+
+  it('is refused when that one was decided once more: it is another batch then', async () => {
+    const events = batchOf(accountEvents(newAccount(), { count: 2 }))
+    const [once, again] = [encodeBatch(events), encodeBatch(events)]
+    await appendEncoded(sql, again)
+    await expect(appendEncoded(sql, batch(), once.id)).rejects.toSatisfy(isConflict)
+  })
 })
 
 describe('the log is append only', () => {

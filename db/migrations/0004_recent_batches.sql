@@ -1,0 +1,1 @@
+ALTER TABLE "event_log_head" ADD COLUMN "recent_batches" uuid[] DEFAULT '{}' NOT NULL;
