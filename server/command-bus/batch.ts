@@ -13,6 +13,7 @@ import {
   type NewReceipt,
   type Queryable,
 } from '../event-store/append.ts'
+import { isConflict } from '../event-store/errors.ts'
 import { type LoadedStream, type LoadRequest, loadStreams, type StreamState } from '../event-store/load.ts'
 import { findReceipts, type Receipt } from '../event-store/receipts.ts'
 import { type Rejection, receiptKeyOf, type WaitingCommand } from './command.ts'
@@ -110,6 +111,13 @@ export const decideBatch = async (
   }
 }
 
+/** A batch that is on its way to the log. */
+export type UnderWay = {
+  readonly decided: DecidedBatch
+  /** Whether it is committed as it was decided, as soon as that is known. */
+  readonly isAsDecided: Promise<boolean>
+}
+
 /**
  * Appends what was accepted: one statement, one commit. `follows` is the batch that this one was decided on, when it may
  * not be written yet.
@@ -117,14 +125,20 @@ export const decideBatch = async (
 export const writeBatch = async (
   decided: DecidedBatch,
   connections: Connections,
-  follows?: DecidedBatch,
+  follows?: UnderWay,
 ): Promise<BatchResult> => {
   const { decisions, versions, encoded, hasReads, streams, loaded } = decided
+  const write = (after?: string) =>
+    hasReads
+      ? connections.underLock((tx) => appendEncoded(tx, encoded, after))
+      : appendEncoded(connections.sql, encoded, after)
   let base: number | undefined
   if (encoded.length > 0)
-    base = hasReads
-      ? await connections.underLock((tx) => appendEncoded(tx, encoded, follows?.encoded.id))
-      : await appendEncoded(connections.sql, encoded, follows?.encoded.id)
+    base = await write(follows?.decided.encoded.id).catch(async (error) => {
+      // It may only have overtaken the other on the way. When that one is written after all, all of this holds still.
+      if (isConflict(error) && (await follows?.isAsDecided)) return write()
+      throw error
+    })
 
   const outcomes = decisions.map(
     (decision, index): BatchOutcome =>

@@ -20,7 +20,7 @@ import type { Actor, CommandDefinition } from '../domain/decider.ts'
 import type { NewId } from '../domain/ids.ts'
 import { log } from '../log.ts'
 import { createAggregateCache } from './aggregate-cache.ts'
-import type { DecidedBatch } from './batch.ts'
+import type { DecidedBatch, UnderWay } from './batch.ts'
 import { requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
@@ -73,11 +73,11 @@ const WORTH_A_BATCH = 32
 /** A smaller batch is sent when the one before it is committed: two small ones only get in each other's way. */
 const WORTH_SENDING_AHEAD = 128
 
-/** A batch on its way to the log. */
-type UnderWay = {
+type SentBatch = {
   readonly commands: readonly WaitingCommand[]
   readonly decided: DecidedBatch | undefined
   readonly isAsDecided: Promise<boolean>
+  /** Whether `isAsDecided` is known. */
   isSettled: boolean
 }
 
@@ -110,11 +110,11 @@ export const createCommandBus = ({
     const send = (
       commands: readonly WaitingCommand[],
       decided?: DecidedBatch,
-      follows?: DecidedBatch,
-    ): UnderWay => {
+      follows?: UnderWay,
+    ): SentBatch => {
       const { isAsDecided, again } = batches.write(commands, decided, follows)
       answered = Promise.all([answered, again.then(queue.putBack)]).then(() => undefined)
-      const batch: UnderWay = { commands, decided, isAsDecided, isSettled: false }
+      const batch: SentBatch = { commands, decided, isAsDecided, isSettled: false }
       isAsDecided.then(() => {
         batch.isSettled = true
       })
@@ -125,7 +125,7 @@ export const createCommandBus = ({
     const half = Math.ceil(queue.length / 2)
     const first = queue.take(half < WORTH_A_BATCH ? maxBatch : Math.min(maxBatch, half))
     let latest = send(first, await batches.decide(first, []))
-    let earlier: UnderWay | undefined
+    let earlier: SentBatch | undefined
     while (true) {
       // 1. While a batch is on its way, others come. Who has just been answered may ask again at once.
       await immediate()
@@ -150,7 +150,9 @@ export const createCommandBus = ({
         writes(decided)
       const holds = (mayFollow && !latest.isSettled) || (await latest.isAsDecided)
       earlier = latest
-      latest = send(commands, holds ? decided : undefined, earlier.isSettled ? undefined : earlier.decided)
+      const { isAsDecided, isSettled } = earlier
+      const follows = earlier.decided && !isSettled ? { decided: earlier.decided, isAsDecided } : undefined
+      latest = send(commands, holds ? decided : undefined, follows)
     }
     await answered
   }

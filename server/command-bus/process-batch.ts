@@ -12,7 +12,14 @@ import { isConflict, isConnectionLost } from '../event-store/errors.ts'
 import { SNAPSHOT_AFTER_EVENTS, saveSnapshot } from '../event-store/load.ts'
 import { log } from '../log.ts'
 import type { AggregateCache } from './aggregate-cache.ts'
-import { type BatchResult, type Connections, type DecidedBatch, decideBatch, writeBatch } from './batch.ts'
+import {
+  type BatchResult,
+  type Connections,
+  type DecidedBatch,
+  decideBatch,
+  type UnderWay,
+  writeBatch,
+} from './batch.ts'
 import type { WaitingCommand } from './command.ts'
 import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
 
@@ -172,7 +179,7 @@ export const createBatchProcessor = ({
     write: (
       commands: readonly WaitingCommand[],
       decided: DecidedBatch | undefined,
-      follows?: DecidedBatch,
+      follows?: UnderWay,
     ): BatchInWork => {
       const { promise, resolve } = Promise.withResolvers<boolean>()
       // Told before the callers are answered, so that the next batch is under way while they react.
@@ -186,7 +193,7 @@ export const createBatchProcessor = ({
 type HowToProcess = {
   readonly firstAttempt?: number
   readonly decided?: DecidedBatch | undefined
-  readonly follows?: DecidedBatch | undefined
+  readonly follows?: UnderWay | undefined
   readonly onFirstWritten?: () => void
 }
 
