@@ -82,4 +82,6 @@ export const projectorCheckpoints = pgTable('projector_checkpoints', {
   projectorName: text('projector_name').primaryKey(),
   lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+  /** Raised whenever rows are replaced behind the projector's back: what it has read of them before counts no more. */
+  generation: bigint('generation', { mode: 'number' }).notNull().default(0),
 })

@@ -2,15 +2,22 @@
 import type { Sql } from '../../db/client.ts'
 import type { Queryable } from '../event-store/append.ts'
 
+/** A batch is written only on the checkpoint that its rows were read under: at this position, of this generation. */
+export type Checkpoint = {
+  readonly position: number
+  /** Another one when the rows have been replaced meanwhile, although the position may be the same. */
+  readonly generation: number
+}
+
 /** Makes the checkpoint when it is missing: at 0, before the log's first event. */
-export const readCheckpoint = async (sql: Sql, name: string): Promise<number> => {
-  const read = () => sql<{ last_position: number }[]>`
-    SELECT last_position FROM projector_checkpoints WHERE projector_name = ${name}`
+export const readCheckpoint = async (sql: Queryable, name: string): Promise<Checkpoint> => {
+  const read = () => sql<Checkpoint[]>`
+    SELECT last_position AS position, generation FROM projector_checkpoints WHERE projector_name = ${name}`
   const [found] = await read()
-  if (found) return found.last_position
+  if (found) return found
   await sql`INSERT INTO projector_checkpoints (projector_name, last_position) VALUES (${name}, 0) ON CONFLICT DO NOTHING`
   const [made] = await read()
-  return made?.last_position ?? 0
+  return made ?? { position: 0, generation: 0 }
 }
 
 /** Every checkpoint that exists, by projector. */
@@ -24,5 +31,6 @@ export const readCheckpoints = async (sql: Sql): Promise<Map<string, number>> =>
 export const resetCheckpoint = async (tx: Queryable, name: string): Promise<void> => {
   await tx`
     INSERT INTO projector_checkpoints (projector_name, last_position) VALUES (${name}, 0)
-    ON CONFLICT (projector_name) DO UPDATE SET last_position = 0, updated_at = now()`
+    ON CONFLICT (projector_name) DO UPDATE
+    SET last_position = 0, generation = projector_checkpoints.generation + 1, updated_at = now()`
 }

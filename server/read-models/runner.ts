@@ -8,7 +8,7 @@ import type { Database } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
-import { readCheckpoint, resetCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, readCheckpoint, resetCheckpoint } from './checkpoint.ts'
 import { commitBatch } from './commit-batch.ts'
 import {
   appendedRows,
@@ -28,16 +28,15 @@ export type ProjectionRuntime = {
   readonly batchSize?: number
 }
 
-export type Drained = {
-  /** Where the checkpoint stands now. */
-  readonly position: number
+/** Where the checkpoint stands now, and: */
+export type Drained = Checkpoint & {
   /** How many events this call has applied. */
   readonly applied: number
 }
 
 export type DrainOptions = {
   /** Where the caller has left the checkpoint a moment ago, to save reading it. */
-  readonly from?: number | undefined
+  readonly from?: Checkpoint | undefined
   readonly signal?: AbortSignal
 }
 
@@ -60,7 +59,7 @@ export const drain = async (
     return batch
   }
 
-  let position = from ?? (await readCheckpoint(database.sql, projector.name))
+  let { position, generation } = from ?? (await readCheckpoint(database.sql, projector.name))
   let applied = 0
   let next: Promise<EventBatch> | undefined
   const memory = createRowMemory(database.sql)
@@ -70,13 +69,13 @@ export const drain = async (
       const last = events.at(-1)?.globalPosition
       if (last === undefined) break
       next = isLast ? undefined : read(last)
-      if (await applyBatch(database, projector, { after: position, events, memory })) {
+      if (await applyBatch(database, projector, { after: { position, generation }, events, memory })) {
         position = last
         applied += events.length
         if (isLast) break
       } else {
         // Somebody else was faster: go on from where they have come to.
-        position = await readCheckpoint(database.sql, projector.name)
+        ;({ position, generation } = await readCheckpoint(database.sql, projector.name))
         next = undefined
         memory.forget()
       }
@@ -88,18 +87,18 @@ export const drain = async (
       )
     }
   }
-  return { position, applied }
+  return { position, generation, applied }
 }
 
 export type BatchToApply = {
   /** Where the checkpoint must stand. */
-  readonly after: number
+  readonly after: Checkpoint
   readonly events: readonly StoredBankEvent[]
   /** Rows of earlier batches, if every one of them was applied by this runner. */
   readonly memory?: RowMemory
 }
 
-/** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not at `after`. */
+/** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not `after`. */
 export const applyBatch = async (
   { sql }: Pick<Database, 'sql'>,
   { name, parts }: Projector,

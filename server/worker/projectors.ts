@@ -6,7 +6,7 @@
 import { isConnectionLost } from '../event-store/errors.ts'
 import { log } from '../log.ts'
 import { ProjectionFailed, type Projector } from '../read-models/projection.ts'
-import { drain, type ProjectionRuntime } from '../read-models/runner.ts'
+import { type Drained, drain, type ProjectionRuntime } from '../read-models/runner.ts'
 import type { Backoff } from './backoff.ts'
 import type { HeadWatch } from './head-watch.ts'
 
@@ -49,12 +49,11 @@ const runProjector = async (
   const timeIsUp = AbortSignal.timeout(SLICE_MS)
   const either = AbortSignal.any([signal, timeIsUp])
   try {
-    for (let from: number | undefined; ; ) {
-      const { position } = await drain(runtime, projector, { from, signal: either })
-      from = position
+    for (let from: Drained | undefined; ; ) {
+      from = await drain(runtime, projector, { from, signal: either })
       backoff.succeeded(name)
       if (either.aborted) return { atHead: false }
-      if (!(await headWatch.movesBeyond(position, { lingerMs: LINGER_MS, signal: either })))
+      if (!(await headWatch.movesBeyond(from.position, { lingerMs: LINGER_MS, signal: either })))
         return { atHead: !timeIsUp.aborted }
     }
   } catch (err) {
