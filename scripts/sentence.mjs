@@ -6,7 +6,7 @@ export class Sentence extends Error {
   name = 'Sentence'
 }
 
-const SPOKEN = new Set(['Sentence', 'PostgresFailure', 'ConfigError'])
+const SPOKEN = new Set(['Sentence', 'PostgresFailure', 'ConfigError', 'UnreadableEvent'])
 
 /** What to print for anything that was thrown. */
 export const say = (error) => {

@@ -1,0 +1,19 @@
+/** The whole command line in one tree: each topic is a file here and a line below. */
+import { Command } from 'commander'
+import type { Open } from '../open-bank.ts'
+import { registerLog } from './log.ts'
+import { registerStream } from './stream.ts'
+
+const topics = [registerLog, registerStream]
+
+export const createProgram = (open: Open): Command => {
+  const program = new Command('bank')
+    .description('Looks into the bank and looks after it.')
+    .usage('<topic> <verb> [options]')
+    .option('--json', 'one JSON value on standard output, or one a line where there are many')
+    .showSuggestionAfterError()
+    // Thrown instead, so that everything that is open gets closed. Subcommands inherit it.
+    .exitOverride()
+  for (const register of topics) register(program, open)
+  return program
+}

@@ -1,0 +1,60 @@
+/**
+ * The bank's database for one command: DATABASE_URL, else the embedded server that runs, else that server started and
+ * stopped again. Whatever becomes of the work, everything is closed.
+ */
+import { existsSync } from 'node:fs'
+import { connect, type Database } from '../../db/client.ts'
+import { bankHome } from '../../db/embedded/place.ts'
+import { pgdata } from '../../db/embedded/postmaster.ts'
+import { pendingMigrations } from '../../db/migrate.ts'
+import { dataDir } from '../root.mjs'
+import { Sentence } from '../sentence.mjs'
+import { openDatabase } from './database.ts'
+import { checkEnvironment, usesEmbedded } from './environment.ts'
+import type { Output } from './output.ts'
+import type { Progress } from './progress.ts'
+
+type Surroundings = {
+  readonly output: Output
+  readonly progress: Progress
+  /** Given at Ctrl-C: stop at the next sound place, and leave nothing half done. */
+  readonly signal: AbortSignal
+}
+
+export type OpenBank = Surroundings & { readonly database: Database; readonly sql: Database['sql'] }
+
+/** Runs a command's work on the open bank. */
+export type Open = <Result>(work: (bank: OpenBank) => Promise<Result>) => Promise<Result>
+
+const CONNECTIONS = 4
+
+export const createOpen =
+  (surroundings: Surroundings): Open =>
+  async (work) => {
+    const embedded = usesEmbedded(process.env)
+    // No command signs a session, so a secret need not be given.
+    checkEnvironment({ ...process.env, BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET || 'x'.repeat(32) })
+    if (embedded && !existsSync(pgdata(bankHome(dataDir))))
+      throw new Sentence('There is no bank yet: npm start makes one.')
+    const server = openDatabase({
+      part: { mode: 'command-line', port: 0, embedded },
+      url: process.env.DATABASE_URL,
+      note: (text) => void process.stderr.write(`${text}\n`),
+    })
+    try {
+      await server.open(() => undefined)
+      const pending = await pendingMigrations(server.url())
+      if (pending.length > 0)
+        throw new Sentence(
+          `${pending.length} of the bank's migrations are not applied: npm start applies them.`,
+        )
+      const database = connect(server.url(), { applicationName: 'passbook-command-line', max: CONNECTIONS })
+      try {
+        return await work({ ...surroundings, database, sql: database.sql })
+      } finally {
+        await database.close()
+      }
+    } finally {
+      await server.release()
+    }
+  }

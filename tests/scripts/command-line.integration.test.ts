@@ -1,0 +1,111 @@
+/** The command line as a person or a program meets it: what it prints, and how it ends. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { accountStream } from '../../server/domain/ids.ts'
+import { append } from '../../server/event-store/append.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { accountEvents, batchOf, newAccount } from '../support/log.ts'
+import { jsonLines, runCommand, startCommand } from './bank-process.ts'
+
+const database = await createTestDatabase()
+const alice = newAccount()
+const stream = accountStream(alice.accountId)
+const bank = (...args: string[]) => runCommand(database.url, ...args)
+
+beforeAll(async () => {
+  await append(database.sql, batchOf(accountEvents(alice, { count: 30 })))
+})
+
+describe('log tail', () => {
+  test('shows the newest events, oldest first', async () => {
+    const { code, stdout, stderr } = await bank('log', 'tail', '--json')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const events = jsonLines(stdout)
+    expect(events.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, i) => 11 + i))
+    expect(events.at(-1)).toMatchObject({
+      streamId: stream,
+      streamPosition: 29,
+      type: 'MoneyDeposited',
+      data: {
+        money: { amount: '1.00', currency: 'USD' },
+        balanceAfter: { amount: '29.00', currency: 'USD' },
+      },
+      at: '2026-01-01T12:00:00.000Z',
+      userId: 'ada',
+    })
+  })
+
+  test('finds the newest of a type, however far back', async () => {
+    const { stdout } = await bank('log', 'tail', '--type', 'AccountOpened', '--json')
+    expect(jsonLines(stdout).map(({ position }) => position)).toEqual([1])
+  })
+
+  test('begins at a position when told so, and says it in lines for people', async () => {
+    const { stdout } = await bank('log', 'tail', '--from', '29')
+    expect(stdout.trim().split('\n')).toHaveLength(2)
+    expect(stdout).toContain(`${stream}#28  MoneyDeposited`)
+  })
+
+  test('follows what is written, until Ctrl-C ends it with 130', async () => {
+    const other = newAccount()
+    const following = startCommand(database.url, ['log', 'tail', '--follow', '--last', '1'])
+    await following.says(new RegExp(`${stream}#29`))
+    await append(database.sql, batchOf(accountEvents(other)))
+    await following.says(new RegExp(`${accountStream(other.accountId)}#0`))
+    following.child.kill('SIGINT')
+    expect(await following.ended).toMatchObject({ code: 130, stderr: '' })
+  })
+
+  test('ends well when whoever reads it has seen enough', async () => {
+    const following = startCommand(database.url, ['log', 'tail', '--follow'])
+    await following.says(/#29/)
+    following.child.stdout.destroy()
+    await append(database.sql, batchOf(accountEvents(newAccount())))
+    expect(await following.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+})
+
+describe('stream show', () => {
+  test('shows a stream from a position on', async () => {
+    const { stdout } = await bank('stream', 'show', stream, '--from', '3', '--limit', '2', '--json')
+    expect(jsonLines(stdout).map(({ streamPosition }) => streamPosition)).toEqual([3, 4])
+  })
+})
+
+describe('a mistake is said in one sentence', () => {
+  const nowhere = accountStream(newAccount().accountId)
+  test.each<[string[], number, string]>([
+    [['stream', 'show', nowhere], 1, `There is no stream ${nowhere}.`],
+    [['stream', 'show', stream, '--from', '30'], 1, `--from 30 is beyond the end of ${stream}.`],
+    [['log', 'tail', '--from', '9999'], 1, "--from 9999 is beyond the log's head"],
+    [['log', 'tail', '--from', 'x'], 2, 'It must be a whole number, at least 1.'],
+    [['log', 'tail', '--type', 'Payed'], 2, 'It must be one of AccountOpened'],
+    [['stream', 'show', 'alice'], 2, 'It must be an aggregate, a dash and a UUID'],
+    [['lgo', 'tail'], 2, '(Did you mean log?)'],
+    [['log', 'tail', '--wrong'], 2, "unknown option '--wrong'"],
+  ])('%j', async (args, expected, sentence) => {
+    const { code, stdout, stderr } = await bank(...args)
+    expect(stderr).toContain(sentence)
+    expect(stderr).not.toMatch(/\.ts:|^\s+at /m)
+    expect({ code, stdout }).toEqual({ code: expected, stdout: '' })
+  })
+
+  test('a database that cannot be reached, without its password', async () => {
+    const { code, stderr } = await runCommand('postgres://me:hidden@127.0.0.1:1/bank', 'log', 'tail')
+    expect(code).toBe(1)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(stderr).not.toContain('hidden')
+  })
+
+  test('a database without the bank in it', async () => {
+    const empty = await createTestDatabase({ migrated: false })
+    const { code, stderr } = await runCommand(empty.url, 'log', 'tail')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/migrations are not applied: npm start applies them\.$/m)
+  })
+})
+
+test('help is no mistake', async () => {
+  const { code, stdout } = await bank('log', 'tail', '--help')
+  expect(code).toBe(0)
+  expect(stdout).toContain('--follow')
+})
