@@ -5,11 +5,13 @@
  * are written whole or not at all, and what the log holds already is skipped. A log that is not the demo's is left as
  * it is.
  */
+import type { StoreAs } from '../../server/command-bus/batch.ts'
 import type { CommandBus, CommandResult } from '../../server/command-bus/command-bus.ts'
 import type { CommandName } from '../../server/domain/commands.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import type { Database } from '../client.ts'
 import type { PlannedCommand } from './book.ts'
+import { olderSoftware } from './older-software.ts'
 import { DEMO_PASSWORD } from './people.ts'
 import { DEMO_SEED, firstDayOf, type PlannedUser, planDemoBank } from './plan.ts'
 import { demoState } from './state.ts'
@@ -18,7 +20,8 @@ export type DemoUserToCreate = PlannedUser & { readonly password: string }
 
 export type FillOptions = {
   readonly database: Pick<Database, 'sql'>
-  readonly bus: Pick<CommandBus, 'execute'>
+  /** A bus that stores events in the forms it is given; the caller stops it. */
+  readonly openBus: (storeAs: StoreAs) => Pick<CommandBus, 'execute'>
   /** The last instant of the demo's past. */
   readonly now: Date
   /** Makes those who can sign in; must leave alone who exists already. */
@@ -37,7 +40,7 @@ export type FillResult = {
 const BATCH = 512
 
 export const fillDemoBank = async (options: FillOptions): Promise<FillResult> => {
-  const { database, bus, now, createUsers, onProgress, seed = DEMO_SEED } = options
+  const { database, openBus, now, createUsers, onProgress, seed = DEMO_SEED } = options
   const state = await demoState(database.sql, seed)
   if (state.status === 'other') return { status: 'not a demo bank', events: 0 }
 
@@ -51,6 +54,7 @@ export const fillDemoBank = async (options: FillOptions): Promise<FillResult> =>
 
   const done = state.status === 'unfinished' ? await alreadyWritten(plan.commands, state.head, database) : 0
   const rest = plan.commands.slice(done)
+  const bus = openBus(olderSoftware(firstDay))
   for (let from = 0; from < rest.length; from += BATCH) {
     // All in one go, so that the bus decides them in this order and commits them together.
     await Promise.all(rest.slice(from, from + BATCH).map((command) => give(bus, command)))

@@ -1,7 +1,7 @@
 /** Fills the demo bank at DATABASE_URL, in a process of its own. Prints one line, or says in one sentence what is wrong. */
 import { randomUUIDv7 } from 'node:crypto'
 import { createUsers } from '../../server/auth/users.ts'
-import { createCommandBus } from '../../server/command-bus/command-bus.ts'
+import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import { connect } from '../client.ts'
 import { fillDemoBank } from './fill.ts'
 
@@ -9,11 +9,14 @@ const url = process.env.DATABASE_URL
 if (!url) throw new Error('DATABASE_URL is missing')
 
 const database = connect(url, { applicationName: 'passbook-demo', max: 2 })
-const bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7 })
+let bus: CommandBus | undefined
 try {
   const { status, events } = await fillDemoBank({
     database,
-    bus,
+    openBus: (storeAs) => {
+      bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7, storeAs })
+      return bus
+    },
     now: new Date(),
     createUsers: (users) => createUsers(database, users),
     // Whoever has started this process may want to show how far it is.
@@ -24,6 +27,6 @@ try {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 } finally {
-  await bus.stop()
+  await bus?.stop()
   await database.close()
 }

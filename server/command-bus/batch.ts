@@ -12,6 +12,7 @@ import {
   type NewEvent,
   type NewReceipt,
   type Queryable,
+  type StoredForm,
 } from '../event-store/append.ts'
 import { isConflict } from '../event-store/errors.ts'
 import { type LoadedStream, type LoadRequest, loadStreams, type StreamState } from '../event-store/load.ts'
@@ -74,11 +75,15 @@ export type DecideOptions = {
    * may have been written.
    */
   readonly isRetry: boolean
+  readonly storeAs?: StoreAs | undefined
 }
+
+/** An event's stored form where that is not its type's current version. */
+export type StoreAs = (event: BankEvent, at: Date) => StoredForm | undefined
 
 export const decideBatch = async (
   commands: readonly WaitingCommand[],
-  { sql, known, isRetry }: DecideOptions,
+  { sql, known, isRetry, storeAs }: DecideOptions,
 ): Promise<DecidedBatch> => {
   // 1. Load: receipts of ids that may have been used before, and the streams that are not known or not believed.
   const toLookUp = commands.filter((command) => isRetry || command.idFromCaller)
@@ -99,7 +104,7 @@ export const decideBatch = async (
     const receipt = replies.get(receiptKeyOf(command))
     return receipt ? replay(command, receipt) : decide(command, streams)
   })
-  const { batch, versions } = assemble(commands, decisions, streams)
+  const { batch, versions } = assemble(commands, decisions, { streams, storeAs })
   return {
     commands,
     decisions,
@@ -228,7 +233,7 @@ const decide = (command: WaitingCommand, streams: Map<string, Stream>): BatchOut
 const assemble = (
   commands: readonly WaitingCommand[],
   decisions: readonly (BatchOutcome | Decided)[],
-  streams: ReadonlyMap<string, Stream>,
+  { streams, storeAs }: { streams: ReadonlyMap<string, Stream>; storeAs?: StoreAs | undefined },
 ) => {
   const events: NewEvent[] = []
   const receipts: NewReceipt[] = []
@@ -238,7 +243,12 @@ const assemble = (
     const decision = decisions[index]
     if (decision?.outcome !== 'decided') continue
     for (const placed of decision.events)
-      events.push({ ...placed, metadata: command.metadata, createdAt: command.at })
+      events.push({
+        ...placed,
+        metadata: command.metadata,
+        createdAt: command.at,
+        stored: storeAs?.(placed.event, command.at),
+      })
     for (const { streamId } of Object.values(command.streams)) read.add(streamId)
     versions[index] = events.length
     receipts.push({

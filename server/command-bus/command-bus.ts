@@ -20,7 +20,7 @@ import type { Actor, CommandDefinition } from '../domain/decider.ts'
 import type { NewId } from '../domain/ids.ts'
 import { log } from '../log.ts'
 import { createAggregateCache } from './aggregate-cache.ts'
-import type { DecidedBatch, UnderWay } from './batch.ts'
+import type { DecidedBatch, StoreAs, UnderWay } from './batch.ts'
 import { requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
@@ -66,6 +66,8 @@ export type CommandBusOptions = {
   readonly maxCachedStreams?: number
   /** How long one attempt at a batch may take before it counts as lost. */
   readonly attemptTimeoutMs?: number
+  /** For a bank whose past was written by older software; in production there is none to imitate. */
+  readonly storeAs?: StoreAs | undefined
 }
 
 /** Fewer than this wait for the log to be free instead of making a batch of their own. */
@@ -93,6 +95,7 @@ export const createCommandBus = ({
   maxWaiting = 10_000,
   maxCachedStreams = 50_000,
   attemptTimeoutMs,
+  storeAs,
 }: CommandBusOptions): CommandBus => {
   const queue = createCommandQueue()
   const batches = createBatchProcessor({
@@ -100,6 +103,7 @@ export const createCommandBus = ({
     cache: createAggregateCache(maxCachedStreams),
     onCommitted,
     attemptTimeoutMs,
+    storeAs,
   })
   let running: Promise<void> | undefined
   let stopped = false

@@ -17,6 +17,7 @@ import {
   type Connections,
   type DecidedBatch,
   decideBatch,
+  type StoreAs,
   type UnderWay,
   writeBatch,
 } from './batch.ts'
@@ -36,6 +37,7 @@ export type BatchProcessorOptions = {
   readonly cache: AggregateCache
   readonly onCommitted?: ((head: number) => void) | undefined
   readonly attemptTimeoutMs?: number | undefined
+  readonly storeAs?: StoreAs | undefined
 }
 
 export type BatchInWork = {
@@ -54,6 +56,7 @@ export const createBatchProcessor = ({
   cache,
   onCommitted,
   attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
+  storeAs,
 }: BatchProcessorOptions) => {
   const locked: Connections['underLock'] = (work) => underLock(sql, work)
 
@@ -65,7 +68,7 @@ export const createBatchProcessor = ({
     const [latest, earlier] = before
     const known = (streamId: string) =>
       latest?.streams.get(streamId) ?? earlier?.streams.get(streamId) ?? cache.get(streamId)
-    return decideBatch(commands, { sql, known, isRetry: false })
+    return decideBatch(commands, { sql, known, isRetry: false, storeAs })
   }
 
   const tryOnce = async (
@@ -78,7 +81,12 @@ export const createBatchProcessor = ({
     forget(commands)
     return locked(async (tx) => {
       const connections: Connections = { sql: tx, underLock: (work) => work(tx) }
-      const afresh = await decideBatch(commands, { sql: tx, known: cache.get, isRetry: true })
+      const afresh = await decideBatch(commands, {
+        sql: tx,
+        known: cache.get,
+        isRetry: true,
+        storeAs,
+      })
       return writeBatch(afresh, connections)
     })
   }

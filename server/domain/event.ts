@@ -24,18 +24,43 @@ export type StoredEvent<E extends { type: string; data: unknown }> = E & {
   readonly metadata: EventMetadata
 }
 
+/** A shape that a type's data once had, and how it becomes the next version's. */
+export type OlderVersion<Data extends z.ZodType = z.ZodType> = {
+  /** Parses the stored JSON as it was written then, so that damaged old data is a fault as damaged new data is. */
+  readonly data: Data
+  /** Answers the JSON of the next version, which that version's own shape then checks. Throws when it cannot say. */
+  upcast(data: z.output<Data>): object
+}
+
+export const olderVersion = <Data extends z.ZodType>(
+  data: Data,
+  upcast: (data: z.output<Data>) => object,
+): OlderVersion<Data> => ({ data, upcast })
+
 export type EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> = {
   readonly type: Type
   readonly schemaVersion: number
   /** Parses the stored JSON; bigints are strings there. */
   readonly data: Data
+  /** Every version before the current one, by its number. */
+  readonly older: Readonly<Record<number, OlderVersion>>
 }
 
-export const defineEvent = <Type extends string, Shape extends z.ZodRawShape>(
+/** The versions before this one: `VersionsBefore<3>` is `1 | 2`. */
+type VersionsBefore<Version extends number, Counted extends 0[] = [0]> = Counted['length'] extends Version
+  ? never
+  : Counted['length'] | VersionsBefore<Version, [...Counted, 0]>
+
+/**
+ * `older` has an upcaster for every version before the current one, or it does not compile: what was written once can
+ * always be read.
+ */
+export const defineEvent = <Type extends string, const Version extends number, Shape extends z.ZodRawShape>(
   type: Type,
-  schemaVersion: number,
+  schemaVersion: Version,
   shape: Shape,
-) => ({ type, schemaVersion, data: z.object(shape) }) satisfies EventDefinition
+  ...[older]: Version extends 1 ? [] : [older: Readonly<Record<VersionsBefore<Version>, OlderVersion>>]
+) => ({ type, schemaVersion, data: z.object(shape), older: older ?? {} }) satisfies EventDefinition
 
 /** The event that a definition describes, as deciders and projections see it. */
 export type EventOf<Definition> =

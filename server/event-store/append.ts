@@ -18,6 +18,9 @@ import { AppendConflict } from './errors.ts'
 /** A pool, a connection or a transaction: every function of the event store takes any of them. */
 export type Queryable = postgres.ISql<{ bigint: number }>
 
+/** An event in a shape that its type once had, as JSON. */
+export type StoredForm = { readonly schemaVersion: number; readonly data: object }
+
 export type NewEvent = {
   readonly streamId: StreamId
   /** Where in its stream the event must come to stand; 0 for the first. Refused when something stands there already. */
@@ -25,6 +28,8 @@ export type NewEvent = {
   readonly event: BankEvent
   readonly metadata: EventMetadata
   readonly createdAt: Date
+  /** How it is to be stored, if not in its type's current version: for a past that was written by older software. */
+  readonly stored?: StoredForm | undefined
 }
 
 export type NewReceipt = {
@@ -84,8 +89,10 @@ export const encodeBatch = ({ events, receipts, reads }: Batch) => {
     streams: lines(events.map(({ streamId }) => streamId)),
     positions: integers(events.map(({ streamPosition }) => streamPosition)),
     types: lines(events.map(({ event }) => event.type)),
-    schemaVersions: integers(events.map(({ event }) => eventDefinitions[event.type].schemaVersion)),
-    data: lines(events.map(({ event }) => encodeJson(event.data))),
+    schemaVersions: integers(
+      events.map(({ event, stored }) => (stored ?? eventDefinitions[event.type]).schemaVersion),
+    ),
+    data: lines(events.map(({ event, stored }) => encodeJson((stored ?? event).data))),
     metadata: lines(metadata),
     metadataOf: integers(metadataOf),
     instants: lines(instants),

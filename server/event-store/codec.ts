@@ -2,8 +2,9 @@
  * Events between code and rows: bigints are strings in JSON, and what is read is parsed by its type's definition, so
  * that a payload nobody can explain is a fault at once and not a wrong balance later.
  */
-import type { EventMetadata } from '../domain/event.ts'
+import type { EventDefinition, EventMetadata } from '../domain/event.ts'
 import { eventDefinitions, type StoredBankEvent } from '../domain/events.ts'
+import { NoUpcast, upcast } from '../domain/upcast.ts'
 
 /** A row of `events` as the driver hands it over: JSON parsed, the timestamp still text. */
 export type EventRow = {
@@ -34,20 +35,17 @@ const withoutBigints = (value: unknown): unknown => {
   return copy
 }
 
-const definitions: Readonly<
-  Record<string, (typeof eventDefinitions)[keyof typeof eventDefinitions] | undefined>
-> = eventDefinitions
+const definitions = new Map<string, EventDefinition>(Object.entries(eventDefinitions))
 
-/** Throws {@link UnreadableEvent} for an unknown type, another schema version, or data that does not fit its type. */
+/**
+ * The event as its type is today; `schemaVersion` stays what is stored, so that a reader can tell what was upcast.
+ * Throws {@link UnreadableEvent} for an unknown type, a schema version that no upcaster leads from, or data that does
+ * not fit its type.
+ */
 export const decodeEvent = (row: EventRow): StoredBankEvent => {
-  const definition = definitions[row.event_type]
+  const definition = definitions.get(row.event_type)
   if (!definition) throw unreadable(row, 'its type is unknown')
-  if (definition.schemaVersion !== row.schema_version)
-    throw unreadable(
-      row,
-      `no way leads from schema version ${row.schema_version} to ${definition.schemaVersion}`,
-    )
-  const parsed = definition.data.safeParse(row.data)
+  const parsed = definition.data.safeParse(currentData(definition, row))
   if (!parsed.success) throw unreadable(row, parsed.error.message)
   // The definition was looked up by the row's own type, which the compiler cannot follow.
   return {
@@ -60,6 +58,16 @@ export const decodeEvent = (row: EventRow): StoredBankEvent => {
     createdAt: new Date(row.created_at),
     metadata: row.metadata,
   } as StoredBankEvent
+}
+
+const currentData = (definition: EventDefinition, row: EventRow): unknown => {
+  if (row.schema_version === definition.schemaVersion) return row.data
+  try {
+    return upcast(definition, row.schema_version, row.data)
+  } catch (error) {
+    if (error instanceof NoUpcast) throw unreadable(row, error.message)
+    throw error
+  }
 }
 
 const unreadable = (row: EventRow, why: string) =>

@@ -1,21 +1,31 @@
 /** The demo bank in a real log. */
 import { randomUUIDv7 } from 'node:crypto'
+import { getTableName } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fillDemoBank } from '../../db/demo/fill.ts'
 import { demoPeople } from '../../db/demo/people.ts'
 import { demoState } from '../../db/demo/state.ts'
 import { createUsers } from '../../server/auth/users.ts'
+import type { StoreAs } from '../../server/command-bus/batch.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import { readAll, readHead } from '../../server/event-store/read.ts'
+import { projectors } from '../../server/read-models/registry.ts'
+import { drain } from '../../server/read-models/runner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 const NOW = new Date('2026-03-14T15:09:26.535Z')
 
-const busOn = ({ sql }: TestDatabase) =>
-  createCommandBus({ sql, clock: () => new Date(), newId: randomUUIDv7 })
+type OpenBus = (storeAs?: StoreAs) => CommandBus
+const busOn =
+  ({ sql }: TestDatabase): OpenBus =>
+  (storeAs) =>
+    createCommandBus({ sql, clock: () => new Date(), newId: randomUUIDv7, storeAs })
 
-const fill = async (database: TestDatabase, bus: Pick<CommandBus, 'execute'>, now = NOW) =>
-  fillDemoBank({ database, bus, now, createUsers: (users) => createUsers(database, users) })
+const fill = async (
+  database: TestDatabase,
+  openBus: (storeAs: StoreAs) => Pick<CommandBus, 'execute'>,
+  now = NOW,
+) => fillDemoBank({ database, openBus, now, createUsers: (users) => createUsers(database, users) })
 
 /** Everything in the log but when receipts were written, which is no part of it. */
 const fingerprint = async ({ sql }: TestDatabase) => {
@@ -41,18 +51,22 @@ beforeAll(async () => {
 describe('the filled demo bank', () => {
   it('neither makes nor loses money: what is on the accounts was deposited and not withdrawn', async () => {
     const rows = await database.sql`
+      -- Version 1 has decimals, which numeric reads exactly.
       WITH movements AS (
         SELECT data->'money'->>'currency' AS currency, event_type, data->>'accountId' AS account,
-               (data->'money'->>'amountMinor')::bigint AS amount, (data->'balanceAfter'->>'amountMinor')::bigint AS after,
+               coalesce((data->'money'->>'amountMinor')::numeric, (data->'money'->>'amount')::numeric * minor) AS amount,
+               coalesce((data->'balanceAfter'->>'amountMinor')::numeric,
+                        (data->'balanceAfter'->>'amount')::numeric * minor) AS after,
                data->'transfer' = 'null' AS at_counter, global_position
-        FROM events WHERE event_type IN ('MoneyDeposited', 'MoneyWithdrawn')
+        FROM events, LATERAL (SELECT CASE data->'money'->>'currency' WHEN 'JPY' THEN 1 ELSE 100 END AS minor) AS unit
+        WHERE event_type IN ('MoneyDeposited', 'MoneyWithdrawn')
       ),
       balances AS (
         SELECT DISTINCT ON (account) account, currency, after FROM movements ORDER BY account, global_position DESC
       )
       SELECT m.currency, min(m.after)::int AS lowest,
-             sum(CASE event_type WHEN 'MoneyDeposited' THEN amount ELSE -amount END) FILTER (WHERE at_counter)::text AS brought,
-             (SELECT sum(after) FROM balances b WHERE b.currency = m.currency)::text AS held
+             sum(CASE event_type WHEN 'MoneyDeposited' THEN amount ELSE -amount END) FILTER (WHERE at_counter)::bigint::text AS brought,
+             (SELECT sum(after)::bigint FROM balances b WHERE b.currency = m.currency)::text AS held
       FROM movements m GROUP BY m.currency ORDER BY m.currency`
     expect(rows.map(({ currency }) => currency)).toEqual(['EUR', 'GBP', 'JPY', 'USD'])
     for (const { brought, held, lowest } of rows) {
@@ -77,6 +91,41 @@ describe('the filled demo bank', () => {
     expect(latest).toBe(NOW.getTime() - 60_000)
   })
 
+  it('is stored in older versions for its first half year', async () => {
+    const rows = await database.sql<Record<'event_type' | 'schema_version' | 'first' | 'last', string>[]>`
+      SELECT event_type, schema_version, min(created_at)::date::text AS first, max(created_at)::date::text AS last
+      FROM events WHERE event_type IN ('CustomerRegistered', 'MoneyDeposited')
+      GROUP BY event_type, schema_version ORDER BY event_type, schema_version`
+    expect(rows.map(({ event_type, schema_version }) => [event_type, schema_version])).toEqual([
+      ['CustomerRegistered', 1],
+      ['CustomerRegistered', 2],
+      ['MoneyDeposited', 1],
+      ['MoneyDeposited', 2],
+    ])
+    const renewed = '2024-09-14'
+    for (const { schema_version, first, last } of rows)
+      if (Number(schema_version) === 1) expect(last < renewed).toBe(true)
+      else expect(first >= renewed).toBe(true)
+  })
+
+  it('has the read models that it would have, had it always been stored as today', async () => {
+    const current = await createTestDatabase()
+    await fill(current, () => busOn(current)())
+    for (const each of [database, current])
+      for (const projector of projectors) await drain({ database: each, readLog: readAll }, projector)
+    const tables = projectors.flatMap(({ parts }) => parts.map(({ table }) => getTableName(table)))
+    for (const table of tables) {
+      const hashes = await Promise.all(
+        [database, current].map(
+          ({ sql }) => sql`
+          SELECT count(*)::int AS rows, md5(string_agg(t::text, E'\n' ORDER BY t::text)) AS hash FROM ${sql(table)} t`,
+        ),
+      )
+      expect(hashes[0]?.[0]?.rows, table).toBeGreaterThan(0)
+      expect(hashes[0], table).toEqual(hashes[1])
+    }
+  })
+
   it('has its users, who are its customers', async () => {
     const rows = await database.sql<{ email: string; role: string; registered: boolean }[]>`
       SELECT u.email, u.role, e.stream_id IS NOT NULL AS registered
@@ -95,16 +144,20 @@ describe('the filled demo bank', () => {
 
 it('is the same log, byte for byte, when it was interrupted and begun again', async () => {
   const interrupted = await createTestDatabase()
-  const bus = busOn(interrupted)
+  let bus: CommandBus | undefined
   let sent = 0
-  const dying: Pick<CommandBus, 'execute'> = {
-    execute: async (...args) => {
-      if (++sent > 3_000) throw new Error('killed')
-      return bus.execute(...args)
-    },
+  const dying = (storeAs: StoreAs): Pick<CommandBus, 'execute'> => {
+    bus = busOn(interrupted)(storeAs)
+    const { execute } = bus
+    return {
+      execute: async (...args) => {
+        if (++sent > 3_000) throw new Error('killed')
+        return execute(...args)
+      },
+    }
   }
   await expect(fill(interrupted, dying)).rejects.toThrow('killed')
-  await bus.stop()
+  await bus?.stop()
   expect((await demoState(interrupted.sql)).status).toBe('unfinished')
   const { status, events } = await fill(interrupted, busOn(interrupted))
   expect(status).toBe('completed')
@@ -114,12 +167,11 @@ it('is the same log, byte for byte, when it was interrupted and begun again', as
 
 it('leaves a bank that is not the demo alone', async () => {
   const own = await createTestDatabase()
-  const bus = busOn(own)
-  await bus.execute(
+  await busOn(own)().execute(
     'registerCustomer',
     { customerId: randomUUIDv7() as never, firstName: 'Ada', lastName: 'Byron', email: 'ada@example.test' },
     { actor: { userId: 'system', role: 'system', customerId: null } },
   )
-  expect((await fill(own, bus)).status).toBe('not a demo bank')
+  expect((await fill(own, busOn(own))).status).toBe('not a demo bank')
   expect(await readHead(own.sql)).toBe(1)
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { defineEvent, type EventOf } from '../event.ts'
 import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
 import { currencySchema, storedMoneySchema } from '../money.ts'
+import { moneyDepositedV1 } from './upcasters.ts'
 
 export const products = ['current', 'savings'] as const
 export const productSchema = z.enum(products, { error: `must be one of ${products.join(', ')}` })
@@ -28,8 +29,7 @@ export const bankAccountEvents = {
     currency: currencySchema,
     name: z.string(),
   }),
-  // Version 1 held the amount as a decimal number; see CustomerRegistered for the other type that began at 1.
-  MoneyDeposited: defineEvent('MoneyDeposited', 2, movement),
+  MoneyDeposited: defineEvent('MoneyDeposited', 2, movement, { 1: moneyDepositedV1 }),
   MoneyWithdrawn: defineEvent('MoneyWithdrawn', 1, movement),
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),
   AccountUnfrozen: defineEvent('AccountUnfrozen', 1, statusChange),

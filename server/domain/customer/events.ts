@@ -2,15 +2,15 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../event.ts'
 import { customerIdSchema } from '../ids.ts'
+import { customerRegisteredV1 } from './upcasters.ts'
 
 export const customerEvents = {
-  // Version 1 held one `name`.
-  CustomerRegistered: defineEvent('CustomerRegistered', 2, {
-    customerId: customerIdSchema,
-    firstName: z.string(),
-    lastName: z.string(),
-    email: z.string(),
-  }),
+  CustomerRegistered: defineEvent(
+    'CustomerRegistered',
+    2,
+    { customerId: customerIdSchema, firstName: z.string(), lastName: z.string(), email: z.string() },
+    { 1: customerRegisteredV1 },
+  ),
 }
 
 export type CustomerRegistered = EventOf<typeof customerEvents.CustomerRegistered>
