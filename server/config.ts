@@ -2,6 +2,7 @@
  * The environment, parsed once. Every problem is one sentence that names the variable; nothing else in the server
  * reads `process.env`.
  */
+import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 
 export class ConfigError extends Error {
@@ -13,6 +14,8 @@ export type Config = {
   readonly databaseUrl: string
   /** Signs session cookies; at least 32 characters. */
   readonly authSecret: string
+  /** 32 bytes; customers' own keys are encrypted under it. */
+  readonly masterKey: Uint8Array
   /** The public origin, without a trailing slash. */
   readonly publicUrl: string
   readonly demo: boolean
@@ -46,6 +49,13 @@ const environment = z.object({
         'is missing: with DATABASE_URL it must be given (32 characters or more; try `openssl rand -hex 32`)',
     })
     .min(32, 'must have at least 32 characters (try `openssl rand -hex 32`)'),
+  PASSBOOK_MASTER_KEY: z
+    .string()
+    .regex(
+      /^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i,
+      'must be 32 bytes in hex or base64 (try `openssl rand -hex 32`)',
+    )
+    .optional(),
   BETTER_AUTH_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .optional(),
@@ -67,9 +77,21 @@ export const loadConfig = (env: Record<string, string | undefined> = process.env
     port: parsed.PORT,
     databaseUrl: parsed.DATABASE_URL,
     authSecret: parsed.BETTER_AUTH_SECRET,
+    masterKey: masterKeyOf(parsed),
     publicUrl: new URL(parsed.BETTER_AUTH_URL ?? `http://localhost:${parsed.PORT}`).origin,
     demo: parsed.PASSBOOK_DEMO === '1',
     bankTimeZone: parsed.BANK_TIME_ZONE,
     development: parsed.NODE_ENV === 'development',
   }
 }
+
+type Secrets = { readonly PASSBOOK_MASTER_KEY?: string | undefined; readonly BETTER_AUTH_SECRET: string }
+
+/** Not given, it follows from the other secret, which must then never be changed: see docs/personal-data.md. */
+export const masterKeyOf = ({
+  PASSBOOK_MASTER_KEY: given,
+  BETTER_AUTH_SECRET: secret,
+}: Secrets): Uint8Array =>
+  given
+    ? Buffer.from(given, given.length === 64 ? 'hex' : 'base64')
+    : Buffer.from(hkdfSync('sha256', secret, '', 'passbook master key', 32))

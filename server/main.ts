@@ -11,6 +11,7 @@ import { type Auth, createAuth } from './auth/auth.ts'
 import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
+import { setMasterKey } from './event-store/master-key.ts'
 import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
 import { startWakeUp, type WakeUp } from './read-models/wake-up.ts'
 import type { Services } from './trpc/context.ts'
@@ -38,6 +39,7 @@ export const bank = (): Bank => {
 
 /** `wakeUp`: how projectors hear of a commit; by way of pg-boss, unless a test says otherwise. */
 export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
+  setMasterKey(config.masterKey)
   const database = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 10 })
   // The bus writes one batch at a time; with a pool of its own it never waits behind a screen's queries.
   const writing = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 2 })

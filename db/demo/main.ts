@@ -2,13 +2,15 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { createUsers } from '../../server/auth/users.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
+import { loadConfig } from '../../server/config.ts'
+import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { connect } from '../client.ts'
 import { fillDemoBank } from './fill.ts'
 
-const url = process.env.DATABASE_URL
-if (!url) throw new Error('DATABASE_URL is missing')
+const { databaseUrl, masterKey } = loadConfig()
+setMasterKey(masterKey)
 
-const database = connect(url, { applicationName: 'passbook-demo', max: 2 })
+const database = connect(databaseUrl, { applicationName: 'passbook-demo', max: 2 })
 let bus: CommandBus | undefined
 try {
   const { status, events } = await fillDemoBank({

@@ -1,13 +1,16 @@
 /**
  * The secrets of a bank with an embedded database: made once, kept in its data folder, readable by its owner only.
- * A bank whose secrets were lost gets new ones; its customers have to sign in again, and nothing else happens.
+ * A bank whose secrets were lost gets new ones; its customers have to sign in again. Only the master key has no
+ * replacement: without it the names in the log cannot be read, which the bank says when it starts.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Passwords } from './cluster.ts'
 
-type Secrets = { readonly session: string; readonly postgres: string; readonly passbook: string }
+type Secrets = Readonly<Record<'session' | 'postgres' | 'passbook' | 'master', string>>
+
+const names = ['session', 'postgres', 'passbook', 'master'] as const
 
 const isSecret = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
@@ -17,13 +20,13 @@ const keptSecrets = (dataDir: string): Secrets => {
   let kept: Partial<Secrets> = {}
   try {
     kept = JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>
-    if (isSecret(kept.session) && isSecret(kept.postgres) && isSecret(kept.passbook)) return kept as Secrets
+    if (names.every((name) => isSecret(kept[name]))) return kept as Secrets
   } catch (error) {
     // Missing or damaged: made anew. Kept from us is another matter.
     if (error instanceof Error && 'code' in error && error.code !== 'ENOENT') throw error
   }
   const or = (value: unknown) => (isSecret(value) ? value : randomBytes(32).toString('hex'))
-  const secrets = { session: or(kept.session), postgres: or(kept.postgres), passbook: or(kept.passbook) }
+  const secrets = Object.fromEntries(names.map((name) => [name, or(kept[name])])) as Secrets
   mkdirSync(dataDir, { recursive: true })
   // Renamed into place: a full disk leaves the old file or none, never half of one.
   const making = `${path}.${process.pid}`
@@ -36,5 +39,8 @@ export const keptPasswords = (dataDir: string): Passwords => {
   const { postgres, passbook } = keptSecrets(dataDir)
   return { superuser: postgres, passbook }
 }
+
+/** 32 bytes in hex. */
+export const keptMasterKey = (dataDir: string): string => keptSecrets(dataDir).master
 
 export const keptSessionSecret = (dataDir: string): string => keptSecrets(dataDir).session

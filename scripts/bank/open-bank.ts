@@ -6,7 +6,10 @@ import { existsSync } from 'node:fs'
 import { connect, type Database } from '../../db/client.ts'
 import { bankHome } from '../../db/embedded/place.ts'
 import { pgdata } from '../../db/embedded/postmaster.ts'
+import { keptMasterKey } from '../../db/embedded/secrets.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
+import { masterKeyOf } from '../../server/config.ts'
+import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { dataDir } from '../root.mjs'
 import { Sentence } from '../sentence.mjs'
 import { openDatabase } from './database.ts'
@@ -48,6 +51,7 @@ export const createOpen =
         throw new Sentence(
           `${pending.length} of the bank's migrations are not applied: npm start applies them.`,
         )
+      setMasterKeyIfGiven(embedded)
       const database = connect(server.url(), { applicationName: 'passbook-command-line', max: CONNECTIONS })
       try {
         return await work({ ...surroundings, database, sql: database.sql })
@@ -58,3 +62,11 @@ export const createOpen =
       await server.release()
     }
   }
+
+/** Without one, everything works that meets no customer's name. */
+const setMasterKeyIfGiven = (embedded: boolean): void => {
+  const { PASSBOOK_MASTER_KEY = embedded ? keptMasterKey(dataDir) : '', BETTER_AUTH_SECRET = '' } =
+    process.env
+  if (PASSBOOK_MASTER_KEY || BETTER_AUTH_SECRET)
+    setMasterKey(masterKeyOf({ PASSBOOK_MASTER_KEY, BETTER_AUTH_SECRET }))
+}

@@ -16,6 +16,7 @@ import {
 } from '../event-store/append.ts'
 import { isConflict } from '../event-store/errors.ts'
 import { type LoadedStream, type LoadRequest, loadStreams, type StreamState } from '../event-store/load.ts'
+import { sealBatch } from '../event-store/personal-data.ts'
 import { findReceipts, type Receipt } from '../event-store/receipts.ts'
 import { type Rejection, receiptKeyOf, type WaitingCommand } from './command.ts'
 
@@ -109,7 +110,7 @@ export const decideBatch = async (
     commands,
     decisions,
     versions,
-    encoded: encodeBatch(batch),
+    encoded: encodeBatch(await sealBatch(sql, batch)),
     hasReads: batch.reads.length > 0,
     streams,
     loaded,

@@ -24,12 +24,38 @@ export type StoredEvent<E extends { type: string; data: unknown }> = E & {
   readonly metadata: EventMetadata
 }
 
+/**
+ * Which fields are about a person, and about whom. They are encrypted under the person's own key before they are stored;
+ * when that key is destroyed, readers find what stands here instead.
+ */
+export type PersonalData = {
+  /** The field with the customer's id, which is not personal by itself. */
+  readonly subject: string
+  /** Each personal field, all of them text, with what is read there once it is erased. */
+  readonly erased: Readonly<Record<string, string>>
+}
+
+type PersonalDataIn<Data extends z.ZodType> = {
+  readonly subject: keyof z.output<Data> & string
+  readonly erased: { readonly [Field in keyof z.output<Data>]?: string }
+}
+
+/** Marks a definition's, or an older version's, personal fields. */
+export const withPersonalData = <Described extends { readonly data: z.ZodType }>(
+  described: Described,
+  personal: PersonalDataIn<Described['data']>,
+): Described & { readonly personal: PersonalData } => ({
+  ...described,
+  personal: personal as unknown as PersonalData,
+})
+
 /** A shape that a type's data once had, and how it becomes the next version's. */
 export type OlderVersion<Data extends z.ZodType = z.ZodType> = {
   /** Parses the stored JSON as it was written then, so that damaged old data is a fault as damaged new data is. */
   readonly data: Data
   /** Answers the JSON of the next version, which that version's own shape then checks. Throws when it cannot say. */
   upcast(data: z.output<Data>): object
+  readonly personal?: PersonalData
 }
 
 export const olderVersion = <Data extends z.ZodType>(
@@ -44,6 +70,7 @@ export type EventDefinition<Type extends string = string, Data extends z.ZodType
   readonly data: Data
   /** Every version before the current one, by its number. */
   readonly older: Readonly<Record<number, OlderVersion>>
+  readonly personal?: PersonalData
 }
 
 /** The versions before this one: `VersionsBefore<3>` is `1 | 2`. */

@@ -5,52 +5,17 @@
  * has committed. Whoever has read position N has therefore seen everything before N.
  */
 import { randomUUID } from 'node:crypto'
-import type postgres from 'postgres'
 import type { Sql } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { EventMetadata } from '../domain/event.ts'
-import { type BankEvent, eventDefinitions } from '../domain/events.ts'
-import type { StreamId } from '../domain/ids.ts'
+import { eventDefinitions } from '../domain/events.ts'
 import { encodeJson } from './codec.ts'
 import { integers, lines } from './columns.ts'
 import { AppendConflict } from './errors.ts'
+import type { Batch, NewEvent, Queryable } from './new-events.ts'
+import { type SealedBatch, sealBatch } from './personal-data.ts'
 
-/** A pool, a connection or a transaction: every function of the event store takes any of them. */
-export type Queryable = postgres.ISql<{ bigint: number }>
-
-/** An event in a shape that its type once had, as JSON. */
-export type StoredForm = { readonly schemaVersion: number; readonly data: object }
-
-export type NewEvent = {
-  readonly streamId: StreamId
-  /** Where in its stream the event must come to stand; 0 for the first. Refused when something stands there already. */
-  readonly streamPosition: number
-  readonly event: BankEvent
-  readonly metadata: EventMetadata
-  readonly createdAt: Date
-  /** How it is to be stored, if not in its type's current version: for a past that was written by older software. */
-  readonly stored?: StoredForm | undefined
-}
-
-export type NewReceipt = {
-  readonly actor: string
-  readonly commandId: string
-  readonly requestHash: string
-  readonly response: object
-  /** How many events of the batch have been written when this command's last one is: its version is base + count. */
-  readonly eventCount: number
-}
-
-export type Batch = {
-  readonly events: readonly NewEvent[]
-  readonly receipts: readonly NewReceipt[]
-  /**
-   * Streams that a decision has read but not written, each with its last position then (-1: no such stream). Only to be
-   * given under {@link lockHead}: a statement's snapshot is older than the lock it waits for, so without it a change
-   * made in between would be overlooked.
-   */
-  readonly reads: readonly { readonly streamId: string; readonly streamPosition: number }[]
-}
+export type { Batch, NewEvent, NewReceipt, Queryable, StoredForm } from './new-events.ts'
 
 /** Of how many batches the head keeps the ids: so many may come between one and the one that follows it. */
 const RECENT_BATCHES = 8
@@ -73,7 +38,7 @@ export const underLock = <Result>(sql: Sql, work: (tx: Queryable) => Promise<Res
  */
 export type EncodedBatch = ReturnType<typeof encodeBatch>
 
-export const encodeBatch = ({ events, receipts, reads }: Batch) => {
+export const encodeBatch = ({ events, receipts, reads }: SealedBatch) => {
   const instants = risingInstants(events)
   const { metadata, metadataOf } = sharedMetadata(events)
   return {
@@ -108,8 +73,8 @@ export const encodeBatch = ({ events, receipts, reads }: Batch) => {
  * Throws what {@link import('./errors.ts').isConflict} recognises when a position or a command id is taken or a stream
  * that was read has moved on; nothing is written then.
  */
-export const append = (sql: Queryable, batch: Batch): Promise<number> =>
-  appendEncoded(sql, encodeBatch(batch))
+export const append = async (sql: Queryable, batch: Batch): Promise<number> =>
+  appendEncoded(sql, encodeBatch(await sealBatch(sql, batch)))
 
 /** {@link append} for a batch whose parameters have been made before. */
 export const appendEncoded = async (

@@ -5,6 +5,9 @@
 import type { EventDefinition, EventMetadata } from '../domain/event.ts'
 import { eventDefinitions, type StoredBankEvent } from '../domain/events.ts'
 import { NoUpcast, upcast } from '../domain/upcast.ts'
+import type { CustomerKeys } from './customer-keys.ts'
+import type { Queryable } from './new-events.ts'
+import { keysFor, NO_KEYS, openData } from './personal-data.ts'
 
 /** A row of `events` as the driver hands it over: JSON parsed, the timestamp still text. */
 export type EventRow = {
@@ -40,12 +43,27 @@ const definitions = new Map<string, EventDefinition>(Object.entries(eventDefinit
 /**
  * The event as its type is today; `schemaVersion` stays what is stored, so that a reader can tell what was upcast.
  * Throws {@link UnreadableEvent} for an unknown type, a schema version that no upcaster leads from, or data that does
- * not fit its type.
+ * not fit its type. Of an event with encrypted data too: that takes {@link decoderFor}.
  */
-export const decodeEvent = (row: EventRow): StoredBankEvent => {
+export const decodeEvent = (row: EventRow): StoredBankEvent => decodeWith(NO_KEYS, row)
+
+/** For rows with people in them too: asks for the keys that these need, then decodes any of them. */
+export const decoderFor = async (
+  sql: Queryable,
+  rows: readonly EventRow[],
+): Promise<(row: EventRow) => StoredBankEvent> => {
+  const keys = await keysFor(sql, rows)
+  return (row) => decodeWith(keys, row)
+}
+
+/** All of them, as {@link decodeEvent} does. */
+export const decodeEvents = async (sql: Queryable, rows: readonly EventRow[]): Promise<StoredBankEvent[]> =>
+  rows.map(await decoderFor(sql, rows))
+
+const decodeWith = (keys: CustomerKeys, row: EventRow): StoredBankEvent => {
   const definition = definitions.get(row.event_type)
   if (!definition) throw unreadable(row, 'its type is unknown')
-  const parsed = definition.data.safeParse(currentData(definition, row))
+  const parsed = definition.data.safeParse(currentData(definition, row, keys))
   if (!parsed.success) throw unreadable(row, parsed.error.message)
   // The definition was looked up by the row's own type, which the compiler cannot follow.
   return {
@@ -60,13 +78,22 @@ export const decodeEvent = (row: EventRow): StoredBankEvent => {
   } as StoredBankEvent
 }
 
-const currentData = (definition: EventDefinition, row: EventRow): unknown => {
-  if (row.schema_version === definition.schemaVersion) return row.data
+const currentData = (definition: EventDefinition, row: EventRow, keys: CustomerKeys): unknown => {
+  const data = opened(row, keys)
+  if (row.schema_version === definition.schemaVersion) return data
   try {
-    return upcast(definition, row.schema_version, row.data)
+    return upcast(definition, row.schema_version, data)
   } catch (error) {
     if (error instanceof NoUpcast) throw unreadable(row, error.message)
     throw error
+  }
+}
+
+const opened = (row: EventRow, keys: CustomerKeys): unknown => {
+  try {
+    return openData(row, keys)
+  } catch (error) {
+    throw unreadable(row, error instanceof Error ? error.message : String(error))
   }
 }
 

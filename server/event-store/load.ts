@@ -4,7 +4,7 @@
  */
 import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
-import { decodeEvent, type EventRow, encodeJson } from './codec.ts'
+import { decoderFor, type EventRow, encodeJson } from './codec.ts'
 
 export type StreamState = {
   readonly state: unknown
@@ -63,6 +63,10 @@ export const loadStreams = async (
     ) e ON true
     ORDER BY s.ordinal, e.stream_position`
 
+  const decode = await decoderFor(
+    sql,
+    rows.filter(({ global_position }) => global_position !== null),
+  )
   const loaded: LoadedStream[] = []
   let next = 0
   for (const [index, { streamId, aggregate, from }] of requests.entries()) {
@@ -74,7 +78,7 @@ export const loadStreams = async (
         streamPosition = row.snapshot_position
       }
       if (row.global_position === null) continue
-      state = aggregate.evolve(state, decodeEvent(row))
+      state = aggregate.evolve(state, decode(row))
       streamPosition = row.stream_position
       replayed += 1
     }

@@ -1,7 +1,7 @@
 /** Reading the log: whole, or one stream, always in order, a page at a time. */
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from './append.ts'
-import { decodeEvent, type EventRow } from './codec.ts'
+import { decodeEvents, type EventRow } from './codec.ts'
 
 /** The position of the newest event; 0 when there is none. */
 export const readHead = async (sql: Queryable): Promise<number> => {
@@ -20,7 +20,7 @@ export const readAll = async (
     WHERE global_position > ${after} AND global_position <= ${upTo}
     ORDER BY global_position
     LIMIT ${limit}`
-  return rows.map(decodeEvent)
+  return decodeEvents(sql, rows)
 }
 
 /** Up to `limit` events of one stream after its position `after` (the first event's is 0), ascending. */
@@ -35,5 +35,5 @@ export const readStream = async (
     WHERE stream_id = ${streamId} AND stream_position > ${after}
     ORDER BY stream_position
     LIMIT ${limit}`
-  return rows.map(decodeEvent)
+  return decodeEvents(sql, rows)
 }

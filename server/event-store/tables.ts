@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -77,6 +78,26 @@ export const snapshots = pgTable('snapshots', {
   data: jsonb('data').notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** One per customer, encrypted under the master key. Destroyed, the row stays and the key is gone. */
+export const customerKeys = pgTable(
+  'customer_keys',
+  {
+    customerId: uuid('customer_id').primaryKey(),
+    encryptedKey: bytes('encrypted_key'),
+    masterKeyId: text('master_key_id').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    destroyedAt: instant('destroyed_at'),
+  },
+  (table) => [
+    check(
+      'customer_keys_gone_when_destroyed',
+      sql`(${table.encryptedKey} IS NULL) = (${table.destroyedAt} IS NOT NULL)`,
+    ),
+  ],
+)
 
 export const projectorCheckpoints = pgTable('projector_checkpoints', {
   projectorName: text('projector_name').primaryKey(),

@@ -5,6 +5,8 @@
  */
 import type { Server } from 'node:http'
 import { ConfigError, loadConfig } from '../config.ts'
+import { checkMasterKey } from '../event-store/customer-keys.ts'
+import { MasterKeyProblem } from '../event-store/master-key.ts'
 import { log } from '../log.ts'
 import { startBank } from '../main.ts'
 import { workerConnected } from '../read-models/health.ts'
@@ -80,6 +82,11 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
   })
 
   await listen(web.server, config.port)
+  // Not waited for: a database that is not up yet is no reason not to serve, and every read would say the same.
+  checkMasterKey(bank.database.sql).catch((err: unknown) => {
+    if (err instanceof MasterKeyProblem) giveUp(`${err.message}.`)
+    log.warn({ err }, 'the master key could not be checked')
+  })
   try {
     pages.resolve(await openPages({ development: config.development, port: config.port, server: web.server }))
   } catch (err) {

@@ -4,6 +4,8 @@
  */
 import { connect } from '../../db/client.ts'
 import { ConfigError, loadConfig } from '../config.ts'
+import { checkMasterKey } from '../event-store/customer-keys.ts'
+import { MasterKeyProblem, setMasterKey } from '../event-store/master-key.ts'
 import { log } from '../log.ts'
 import { WORKER_APPLICATION_NAME } from '../read-models/health.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -19,7 +21,9 @@ const readConfig = () => {
   }
 }
 
-const database = connect(readConfig().databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
+const { databaseUrl, masterKey } = readConfig()
+setMasterKey(masterKey)
+const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
 
 let starting: Promise<Worker> | undefined
 let isStopping = false
@@ -43,6 +47,12 @@ process.on('disconnect', () => void stop('the parent process is gone'))
 process.on('uncaughtException', (err) => {
   log.fatal({ err }, 'worker has failed')
   void stop('a fault', 1)
+})
+
+checkMasterKey(database.sql).catch((err: unknown) => {
+  if (!(err instanceof MasterKeyProblem)) return log.warn({ err }, 'the master key could not be checked')
+  console.error(`${err.message}.`)
+  void stop('a wrong master key', 1)
 })
 
 try {

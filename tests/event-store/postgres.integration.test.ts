@@ -4,10 +4,11 @@ import { afterAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { inTransaction } from '../../db/transaction.ts'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
-import { append, appendEncoded, encodeBatch } from '../../server/event-store/append.ts'
+import { append, appendEncoded, type Batch, encodeBatch } from '../../server/event-store/append.ts'
 import { UnreadableEvent } from '../../server/event-store/codec.ts'
 import { isConflict, isConnectionLost } from '../../server/event-store/errors.ts'
 import { loadStreams } from '../../server/event-store/load.ts'
+import { sealBatch } from '../../server/event-store/personal-data.ts'
 import { readAll, readHead, readStream } from '../../server/event-store/read.ts'
 import { findReceipts, purgeReceipts } from '../../server/event-store/receipts.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -43,10 +44,11 @@ test('without the log’s lock a change in a stream that was read is overlooked,
 })
 
 describe('a batch that was decided on another', () => {
-  const batch = () => encodeBatch(batchOf(accountEvents(newAccount(), { count: 2 })))
+  const encoded = async (batch: Batch) => encodeBatch(await sealBatch(sql, batch))
+  const batch = () => encoded(batchOf(accountEvents(newAccount(), { count: 2 })))
 
   it('is refused unless that one was written, and leaves nothing behind', async () => {
-    const [lost, next] = [batch(), batch()]
+    const [lost, next] = [await batch(), await batch()]
     await expect(appendEncoded(sql, next, lost.id)).rejects.toSatisfy(isConflict)
     expect(await readHead(sql)).toBe(0)
     await appendEncoded(sql, lost)
@@ -54,7 +56,7 @@ describe('a batch that was decided on another', () => {
   })
 
   it('can wait for the lock while that one is being written', async () => {
-    const [first, second] = [batch(), batch()]
+    const [first, second] = [await batch(), await batch()]
     let waiting: Promise<number> | undefined
     await inTransaction(sql, async (tx) => {
       await appendEncoded(tx, first)
@@ -65,7 +67,7 @@ describe('a batch that was decided on another', () => {
   })
 
   it('is refused when that one was not committed after all', async () => {
-    const [first, second] = [batch(), batch()]
+    const [first, second] = [await batch(), await batch()]
     let waiting: Promise<unknown> | undefined
     const failing = inTransaction(sql, async (tx) => {
       await appendEncoded(tx, first)
@@ -79,18 +81,18 @@ describe('a batch that was decided on another', () => {
   })
 
   it('may have a few others before it, not any number', async () => {
-    const first = batch()
+    const first = await batch()
     await appendEncoded(sql, first)
-    for (let others = 0; others < 7; others++) await appendEncoded(sql, batch())
-    await appendEncoded(sql, batch(), first.id)
-    await expect(appendEncoded(sql, batch(), first.id)).rejects.toSatisfy(isConflict)
+    for (let others = 0; others < 7; others++) await appendEncoded(sql, await batch())
+    await appendEncoded(sql, await batch(), first.id)
+    await expect(appendEncoded(sql, await batch(), first.id)).rejects.toSatisfy(isConflict)
   })
 
   it('is refused when that one was decided once more: it is another batch then', async () => {
     const events = batchOf(accountEvents(newAccount(), { count: 2 }))
-    const [once, again] = [encodeBatch(events), encodeBatch(events)]
+    const [once, again] = [await encoded(events), await encoded(events)]
     await appendEncoded(sql, again)
-    await expect(appendEncoded(sql, batch(), once.id)).rejects.toSatisfy(isConflict)
+    await expect(appendEncoded(sql, await batch(), once.id)).rejects.toSatisfy(isConflict)
   })
 })
 

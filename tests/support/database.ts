@@ -3,7 +3,12 @@ import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { type ConnectOptions, connect, type Database } from '../../db/client.ts'
+import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { TEMPLATE } from './database-cluster.ts'
+
+/** One for all, so that processes that a test starts may share it. */
+export const TEST_MASTER_KEY = Buffer.alloc(32, 'passbook')
+setMasterKey(TEST_MASTER_KEY)
 
 export type TestDatabase = Database & {
   /** The same database as superuser, for what the application itself may not do. */

@@ -10,7 +10,7 @@ import { drain } from '../../server/read-models/runner.ts'
 import { createApiHandler } from '../../server/trpc/http-handler.ts'
 import { createHealth } from '../../server/web/health.ts'
 import { createWebServer, type WebParts } from '../../server/web/server.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 import { Client } from './client.ts'
 
 export type TestBank = {
@@ -35,6 +35,7 @@ export const startTestBank = async (
     port: 0,
     databaseUrl: database.url,
     authSecret: 'a secret that is long enough for tests',
+    masterKey: TEST_MASTER_KEY,
     publicUrl: 'http://localhost:3000',
     demo: false,
     bankTimeZone: 'UTC',

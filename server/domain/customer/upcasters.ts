@@ -1,6 +1,6 @@
 /** What CustomerRegistered once looked like. */
 import { z } from 'zod'
-import { olderVersion } from '../event.ts'
+import { olderVersion, withPersonalData } from '../event.ts'
 import { customerIdSchema } from '../ids.ts'
 
 /** Words that begin a family name, in the languages of the bank's customers. */
@@ -23,7 +23,10 @@ export const splitName = (name: string): { firstName: string; lastName: string }
 }
 
 /** Version 1 held one `name`. */
-export const customerRegisteredV1 = olderVersion(
-  z.object({ customerId: customerIdSchema, name: z.string(), email: z.string() }),
-  ({ customerId, name, email }) => ({ customerId, ...splitName(name), email }),
+export const customerRegisteredV1 = withPersonalData(
+  olderVersion(
+    z.object({ customerId: customerIdSchema, name: z.string(), email: z.string() }),
+    ({ customerId, name, email }) => ({ customerId, ...splitName(name), email }),
+  ),
+  { subject: 'customerId', erased: { name: 'Erased customer', email: '' } },
 )
