@@ -1,7 +1,11 @@
-/** Reading the log: whole, or one stream, always in order, a page at a time. */
+/**
+ * Reading the log: whole, or one stream, always in order, a page at a time. What cannot be decoded is a fault to most
+ * readers; those who must get past it ask for entries.
+ */
+import type { EventMetadata } from '../domain/event.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from './append.ts'
-import { decodeEvents, type EventRow } from './codec.ts'
+import { decodeEvents, decoderFor, type EventRow } from './codec.ts'
 
 /** The position of the newest event; 0 when there is none. */
 export const readHead = async (sql: Queryable): Promise<number> => {
@@ -9,19 +13,75 @@ export const readHead = async (sql: Queryable): Promise<number> => {
   return row?.last_position ?? 0
 }
 
-/** Up to `limit` events after position `after`, ascending, none beyond `upTo`. */
-export const readAll = async (
-  sql: Queryable,
-  { after, limit, upTo = Number.MAX_SAFE_INTEGER }: { after: number; limit: number; upTo?: number },
-): Promise<StoredBankEvent[]> => {
-  const rows = await sql<EventRow[]>`
-    SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
-    FROM events
-    WHERE global_position > ${after} AND global_position <= ${upTo}
-    ORDER BY global_position
-    LIMIT ${limit}`
-  return decodeEvents(sql, rows)
+export type LogRange = { readonly after: number; readonly limit: number; readonly upTo?: number }
+
+/** An event that cannot be decoded: where it stands, and why not. */
+export type UnreadableEntry = {
+  readonly globalPosition: number
+  readonly streamId: string
+  readonly type: string
+  readonly metadata: EventMetadata
+  readonly unreadable: unknown
 }
+
+export type LogEntry = StoredBankEvent | UnreadableEntry
+
+/** Up to `limit` events after position `after`, ascending, none beyond `upTo`. Throws at one that cannot be decoded. */
+export const readAll = async (sql: Queryable, range: LogRange): Promise<StoredBankEvent[]> =>
+  decodeEvents(sql, await rowsOf(sql, range))
+
+/** {@link readAll} for those who have to get past an event that cannot be decoded. */
+export const readEntries = async (sql: Queryable, range: LogRange): Promise<LogEntry[]> =>
+  entriesOf(sql, await rowsOf(sql, range))
+
+const rowsOf = (sql: Queryable, { after, limit, upTo = Number.MAX_SAFE_INTEGER }: LogRange) => sql<
+  EventRow[]
+>`
+  SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
+  FROM events
+  WHERE global_position > ${after} AND global_position <= ${upTo}
+  ORDER BY global_position
+  LIMIT ${limit}`
+
+/** Whatever decoding one of them throws is that event's own; the keys it takes are there by then, or this throws. */
+export const entriesOf = async (sql: Queryable, rows: readonly EventRow[]): Promise<LogEntry[]> => {
+  const decode = await decoderFor(sql, rows)
+  return rows.map((row) => {
+    try {
+      return decode(row)
+    } catch (error) {
+      return {
+        globalPosition: row.global_position,
+        streamId: row.stream_id,
+        type: row.event_type,
+        metadata: row.metadata,
+        unreadable: error,
+      }
+    }
+  })
+}
+
+/** An event exactly as it is stored, JSON and all as text. */
+export type StoredRow = {
+  readonly global_position: number
+  readonly stream_id: string
+  readonly stream_position: number
+  readonly event_type: string
+  readonly schema_version: number
+  readonly data: string
+  readonly metadata: string
+  readonly created_at: string
+}
+
+/** The events at these positions as they are stored: not decoded, whatever version they have. */
+export const readStored = async (sql: Queryable, positions: readonly number[]): Promise<StoredRow[]> => sql<
+  StoredRow[]
+>`
+  SELECT global_position, stream_id, stream_position, event_type, schema_version,
+         data::text AS data, metadata::text AS metadata, created_at::text AS created_at
+  FROM events
+  WHERE global_position = ANY (${`{${positions.join(',')}}`}::text::bigint[])
+  ORDER BY global_position`
 
 /** Up to `limit` events of one stream after its position `after` (the first event's is 0), ascending. */
 export const readStream = async (

@@ -3,13 +3,16 @@
  * or not at all. Commands are appended whole, so only a batch that was cut off by its size can end inside one.
  */
 import type { Sql } from '../../db/client.ts'
-import type { StoredBankEvent } from '../domain/events.ts'
+import type { LogEntry } from '../event-store/read.ts'
 
-/** The event store's reader, handed in: read models know events, not how they are kept. */
-export type ReadLog = (sql: Sql, range: { after: number; limit: number }) => Promise<StoredBankEvent[]>
+/**
+ * The event store's reader, handed in: read models know events, not how they are kept. One that throws at an event it
+ * cannot decode stops the projector there; one that hands it over as an entry lets it be parked.
+ */
+export type ReadLog = (sql: Sql, range: { after: number; limit: number }) => Promise<LogEntry[]>
 
 export type EventBatch = {
-  readonly events: readonly StoredBankEvent[]
+  readonly events: readonly LogEntry[]
   /** The log had no more events when this was read. */
   readonly isLast: boolean
 }
@@ -29,7 +32,7 @@ export const readBatch = async (
 }
 
 /** All events but those of the last command, whose rest may not have been read. */
-export const withoutCutOffCommand = (events: readonly StoredBankEvent[]): readonly StoredBankEvent[] => {
+export const withoutCutOffCommand = (events: readonly LogEntry[]): readonly LogEntry[] => {
   const lastCommand = events.at(-1)?.metadata.commandId
   return events.slice(0, events.findLastIndex(({ metadata }) => metadata.commandId !== lastCommand) + 1)
 }

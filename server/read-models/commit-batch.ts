@@ -7,7 +7,7 @@
  * mid-transaction, writes a ROLLBACK to a socket that is gone, which no caller can catch.
  */
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Sql } from '../../db/client.ts'
+import type { Queryable } from '../event-store/append.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Row } from './projection.ts'
 import { type WriteMode, writeParameters, writeStatement } from './rows.ts'
@@ -24,6 +24,14 @@ export type BatchCommit = {
     readonly mode: WriteMode
     readonly rows: readonly Row[]
   }[]
+  /** What else belongs into the same commit. */
+  readonly alongside?: readonly Alongside[]
+}
+
+/** A data-modifying statement that writes nothing unless `moved` (projector_name, last_position) has its row. */
+export type Alongside = {
+  readonly statement: (firstParameter: number) => string
+  readonly parameters: readonly string[]
 }
 
 /**
@@ -32,12 +40,20 @@ export type BatchCommit = {
  * The commit does not wait for the disk. A crash of the server can only take back rows and checkpoint together, and what
  * it takes back is read from the log again.
  */
-export const commitBatch = async (sql: Sql, { name, from, to, writes }: BatchCommit): Promise<boolean> => {
+export const commitBatch = async (
+  sql: Queryable,
+  { name, from, to, writes, alongside = [] }: BatchCommit,
+): Promise<boolean> => {
   const parameters: (string | number)[] = [name, from.position, to, from.generation]
   const inserts = writes.map(({ table, mode, rows }, index) => {
     const insert = writeStatement(table, mode, { source: 'moved', firstParameter: parameters.length + 1 })
     parameters.push(...writeParameters(table, rows))
     return `, written_${index} AS (${insert})`
+  })
+  const others = alongside.map(({ statement, parameters: more }, index) => {
+    const text = statement(parameters.length + 1)
+    parameters.push(...more)
+    return `, alongside_${index} AS (${text})`
   })
   const result = await sql.unsafe(
     `
@@ -46,7 +62,7 @@ export const commitBatch = async (sql: Sql, { name, from, to, writes }: BatchCom
       WHERE projector_name = $1::text AND last_position = $2::bigint AND generation = $4::bigint
       RETURNING projector_name, last_position
     )
-    ${inserts.join('\n    ')}
+    ${[...inserts, ...others].join('\n    ')}
     SELECT set_config('synchronous_commit', 'off', true),
            pg_notify('${PROJECTION_ADVANCED}', projector_name || ':' || last_position)
     FROM moved`,

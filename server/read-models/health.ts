@@ -14,6 +14,8 @@ export type ProjectionVersion = {
   head: number
   /** In events. */
   lag: number
+  /** Events that could not be applied, and those that wait behind them. */
+  parked: number
   /** When it last moved; null when it never has. */
   updatedAt: string | null
 }
@@ -21,9 +23,11 @@ export type ProjectionVersion = {
 /** The version is that of the projector that is furthest behind. */
 export const projectionVersions = async (sql: Sql): Promise<Answer<ProjectionVersion[]>> => {
   const rows = await sql<
-    { name: ProjectorName; position: number; head: number; updated_at: string | null }[]
+    { name: ProjectorName; position: number; head: number; updated_at: string | null; parked: number }[]
   >`
-    SELECT p.name, coalesce(c.last_position, 0) AS position, head.last_position AS head, c.updated_at
+    SELECT p.name, coalesce(c.last_position, 0) AS position, head.last_position AS head, c.updated_at,
+           (SELECT count(*)::int FROM parked_events
+            WHERE projector_name = p.name AND status = 'parked') AS parked
     FROM unnest(${projectors.map(({ name }) => name)}::text[]) WITH ORDINALITY AS p (name, ordinal)
     CROSS JOIN event_log_head head
     LEFT JOIN projector_checkpoints c ON c.projector_name = p.name
@@ -33,6 +37,7 @@ export const projectionVersions = async (sql: Sql): Promise<Answer<ProjectionVer
     position: row.position,
     head: row.head,
     lag: row.head - row.position,
+    parked: row.parked,
     updatedAt: row.updated_at === null ? null : toIso(row.updated_at),
   }))
   return { version: Math.min(...data.map(({ position }) => position)), data }

@@ -35,12 +35,19 @@ export type AppendPart = {
   readonly kind: 'append'
   readonly table: PgTable
   readonly eventTypes: ReadonlySet<BankEventType>
+  /** Whose rows they are: after an event that fails, those with the same key wait. */
+  readonly keyOf: (event: StoredBankEvent) => string
   readonly rowsOf: (event: StoredBankEvent) => readonly Row[]
 }
 
 export type Part = FoldPart | AppendPart
 
-export type Projector<Name extends string = string> = { readonly name: Name; readonly parts: readonly Part[] }
+export type Projector<Name extends string = string> = {
+  readonly name: Name
+  readonly parts: readonly Part[]
+  /** For one that is built beside another to take its place: what was skipped for that one is skipped here too. */
+  readonly standsInFor?: string
+}
 
 /**
  * `key` is the value of the table's primary key, which must be a single column. A handler gets `undefined` for the
@@ -60,13 +67,18 @@ export const fold = <TableRow extends object, Handlers extends FoldHandlers<Tabl
     (handlers as unknown as Record<string, FoldPart['evolve']>)[event.type]!(row, event),
 })
 
-export const append = <TableRow extends object>(
+/** The key is the event's stream unless `key` says otherwise. */
+export const append = <TableRow extends object, Handlers extends AppendHandlers<TableRow>>(
   table: TableOf<TableRow>,
-  handlers: AppendHandlers<TableRow>,
+  handlers: Handlers & AppendHandlers<TableRow>,
+  {
+    key = ({ streamId }) => streamId,
+  }: { readonly key?: (event: StoredEventOf<keyof Handlers & BankEventType>) => string } = {},
 ): AppendPart => ({
   kind: 'append',
   table,
   eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
+  keyOf: key as AppendPart['keyOf'],
   rowsOf: (event) => (handlers as unknown as Record<string, AppendPart['rowsOf']>)[event.type]!(event),
 })
 
@@ -84,7 +96,7 @@ export const existing = <Value>(row: Value | undefined): Value => {
   return row
 }
 
-/** A projector met an event that it cannot get past. */
+/** Something other than an event keeps a projector from going on: the database above all. */
 export class ProjectionFailed extends Error {
   override name = 'ProjectionFailed'
   readonly projector: string
@@ -110,7 +122,7 @@ export const foldRows = (
   const changed = new Map<string, Row>()
   for (const event of events) {
     if (!part.eventTypes.has(event.type)) continue
-    const key = part.keyOf(event)
+    const key = keyAt(part, event)
     const row = changed.get(key) ?? rows.get(key)
     if (typeof row?.lastPosition === 'number' && row.lastPosition >= event.globalPosition) continue
     changed.set(
@@ -135,6 +147,10 @@ export class HandlerFailed extends Error {
     this.position = position
   }
 }
+
+/** The event's key in this part. */
+export const keyAt = (part: Part, event: StoredBankEvent): string =>
+  atPosition(event, () => part.keyOf(event))
 
 const atPosition = <Result>(event: StoredBankEvent, handle: () => Result): Result => {
   try {

@@ -2,7 +2,7 @@
  * The rows that a runner has written itself, so that it need not load what it has just folded. They are right as long
  * as it alone moves the checkpoint: after losing a batch to somebody else it must forget them.
  */
-import type { Sql } from '../../db/client.ts'
+import type { Queryable } from '../event-store/append.ts'
 import type { FoldPart, Row } from './projection.ts'
 import { keyPropertyOf, loadRows } from './rows.ts'
 
@@ -16,7 +16,7 @@ export type RowMemory = {
 /** Per table; some 10 MB. Past it everything is forgotten and loaded again. */
 const MAX_ROWS = 20_000
 
-export const createRowMemory = (sql: Sql): RowMemory => {
+export const createRowMemory = (sql: Queryable): RowMemory => {
   const remembered = new Map<FoldPart, Map<string, Row>>()
   const rowsOf = (part: FoldPart) => {
     let rows = remembered.get(part)

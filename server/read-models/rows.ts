@@ -5,12 +5,12 @@
  */
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import type { Sql } from '../../db/client.ts'
+import type { Queryable } from '../event-store/append.ts'
 import type { Row } from './projection.ts'
 
 /** The rows with these keys, by key; those that do not exist are missing. */
 export const loadRows = async (
-  sql: Sql,
+  sql: Queryable,
   table: PgTable,
   keys: Iterable<string>,
 ): Promise<Map<string, Row>> => {

@@ -2,144 +2,139 @@
  * Runs projectors over the log. Rows and checkpoint are one transaction: after a crash at any moment the read model is
  * as it was before the batch or as it is after it. Any number of runners may work on one projector; each batch is won by
  * one of them.
+ *
+ * An event that cannot be applied does not stop its projector: after some tries it is parked, in the same transaction,
+ * and with it what must not overtake it.
  */
 import { getTableName } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import type { StoredBankEvent } from '../domain/events.ts'
+import type { LogEntry } from '../event-store/read.ts'
 import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
 import { type Checkpoint, readCheckpoint, resetCheckpoint } from './checkpoint.ts'
-import { commitBatch } from './commit-batch.ts'
-import {
-  appendedRows,
-  foldRows,
-  HandlerFailed,
-  type Part,
-  ProjectionFailed,
-  type Projector,
-  type Row,
-} from './projection.ts'
-import { createRowMemory, type RowMemory } from './row-memory.ts'
+import { clearParked } from './dead-letters/clear.ts'
+import { type Obstacles, readObstacles } from './dead-letters/obstacles.ts'
+import { applyPatiently, type Patience } from './patience.ts'
+import { ProjectionFailed, type Projector } from './projection.ts'
+import { createRowMemory } from './row-memory.ts'
 
 export type ProjectionRuntime = {
   readonly database: Database
   readonly readLog: ReadLog
   /** How many events to fold at once. */
   readonly batchSize?: number
+  /** How long to wait before each further try of an event that fails; after the last one it is parked. */
+  readonly retryDelaysMs?: readonly number[]
 }
 
 /** Where the checkpoint stands now, and: */
 export type Drained = Checkpoint & {
   /** How many events this call has applied. */
   readonly applied: number
+  /** What stands in the way of those that come next. */
+  readonly obstacles: Obstacles
 }
 
 export type DrainOptions = {
   /** Where the caller has left the checkpoint a moment ago, to save reading it. */
-  readonly from?: Checkpoint | undefined
+  readonly from?: (Checkpoint & Partial<Pick<Drained, 'obstacles'>>) | undefined
   readonly signal?: AbortSignal
 }
 
 const BATCH_SIZE = 4_000
+/** Five tries within some four seconds: long enough for what passes by itself, short enough for everybody else. */
+const RETRY_DELAYS_MS = [100, 300, 900, 2_700]
 
 /**
- * Applies events until the log's head is reached or `signal` aborts (the batch in hand is finished). Throws
- * {@link ProjectionFailed} at what the projector cannot get past; everything before that batch stays applied.
+ * Applies events until the log's head is reached or `signal` aborts (the batch in hand is finished, unless it is waiting
+ * for another try). Throws {@link ProjectionFailed} when something other than an event stands in the way, such as the
+ * database; everything before that batch stays applied.
  */
 export const drain = async (
   runtime: ProjectionRuntime,
   projector: Projector,
   { from, signal }: DrainOptions = {},
 ): Promise<Drained> => {
-  const { database, readLog, batchSize = BATCH_SIZE } = runtime
+  const { database, readLog, batchSize = BATCH_SIZE, retryDelaysMs = RETRY_DELAYS_MS } = runtime
+  const { sql } = database
   const read = (after: number) => {
-    const batch = readBatch(database.sql, readLog, { after, size: batchSize })
+    const batch = readBatch(sql, readLog, { after, size: batchSize })
     // A batch that is read ahead may fail before anyone waits for it, or be given up; whoever waits still hears of it.
     batch.catch(() => undefined)
     return batch
   }
 
-  let { position, generation } = from ?? (await readCheckpoint(database.sql, projector.name))
+  let at = await whereItStands(sql, projector, from)
   let applied = 0
   let next: Promise<EventBatch> | undefined
-  const memory = createRowMemory(database.sql)
+  const memory = createRowMemory(sql)
+  const patience: Patience = { retryDelaysMs, readLog, signal }
   while (!signal?.aborted) {
     try {
-      const { events, isLast } = await (next ?? read(position))
+      const { events, isLast } = await (next ?? read(at.position))
       const last = events.at(-1)?.globalPosition
       if (last === undefined) break
       next = isLast ? undefined : read(last)
-      if (await applyBatch(database, projector, { after: { position, generation }, events, memory })) {
-        position = last
-        applied += events.length
-        if (isLast) break
-      } else {
+      const outcome = await applyPatiently(sql, projector, { ...at, entries: events, memory }, patience)
+      if (outcome === 'gave up') break
+      if (outcome === 'lost') {
         // Somebody else was faster: go on from where they have come to.
-        ;({ position, generation } = await readCheckpoint(database.sql, projector.name))
+        at = await whereItStands(sql, projector)
         next = undefined
         memory.forget()
+        continue
       }
+      applied += events.length - outcome.parked
+      at = {
+        position: last,
+        generation: at.generation,
+        obstacles: outcome.parked > 0 ? await readObstacles(sql, projector, last) : at.obstacles,
+      }
+      if (isLast) break
     } catch (error) {
-      throw new ProjectionFailed(
-        projector.name,
-        error instanceof HandlerFailed ? error.position : position + 1,
-        error instanceof HandlerFailed ? error.cause : error,
-      )
+      throw new ProjectionFailed(projector.name, at.position + 1, error)
     }
   }
-  return { position, generation, applied }
+  return { ...at, applied }
+}
+
+/** With what stands in the way, both as `known` already or as they are now. */
+const whereItStands = async (sql: Database['sql'], projector: Projector, known?: DrainOptions['from']) => {
+  const { position, generation } = known ?? (await readCheckpoint(sql, projector.name))
+  return {
+    position,
+    generation,
+    obstacles: known?.obstacles ?? (await readObstacles(sql, projector, position)),
+  }
 }
 
 export type BatchToApply = {
   /** Where the checkpoint must stand. */
   readonly after: Checkpoint
-  readonly events: readonly StoredBankEvent[]
-  /** Rows of earlier batches, if every one of them was applied by this runner. */
-  readonly memory?: RowMemory
+  readonly events: readonly LogEntry[]
 }
 
 /** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not `after`. */
 export const applyBatch = async (
   { sql }: Pick<Database, 'sql'>,
-  { name, parts }: Projector,
-  { after, events, memory = createRowMemory(sql) }: BatchToApply,
+  projector: Projector,
+  { after, events }: BatchToApply,
 ): Promise<boolean> => {
-  // 1 fold, on rows that are read beforehand: should they change before the commit, so has the checkpoint
-  const changes = await Promise.all(
-    parts.map(async (part) => ({ part, rows: await changedRows(part, events, memory) })),
+  const obstacles = await readObstacles(sql, projector, after.position)
+  const outcome = await applyPatiently(
+    sql,
+    projector,
+    { ...after, obstacles, entries: events, memory: createRowMemory(sql) },
+    { retryDelaysMs: [] },
   )
-  const written = changes.filter(({ rows }) => rows.length > 0)
-  // 2 commit rows and checkpoint
-  const isCommitted = await commitBatch(sql, {
-    name,
-    from: after,
-    to: events.at(-1)!.globalPosition,
-    writes: written.map(({ part, rows }) => ({
-      table: part.table,
-      mode: part.kind === 'fold' ? 'upsert' : 'insert',
-      rows,
-    })),
-  })
-  // 3 remember
-  if (isCommitted) for (const { part, rows } of written) if (part.kind === 'fold') memory.remember(part, rows)
-  return isCommitted
-}
-
-const changedRows = async (
-  part: Part,
-  events: readonly StoredBankEvent[],
-  memory: RowMemory,
-): Promise<readonly Row[]> => {
-  if (part.kind === 'append') return appendedRows(part, events)
-  const keys = new Set(events.filter((event) => part.eventTypes.has(event.type)).map(part.keyOf))
-  if (keys.size === 0) return []
-  return [...foldRows(part, await memory.rowsFor(part, keys), events).values()]
+  return typeof outcome === 'object'
 }
 
 /** Empties the projector's tables and puts it before the log's first event; the next drain builds it anew. */
 export const reset = async ({ sql }: Pick<Database, 'sql'>, { name, parts }: Projector): Promise<void> => {
   await inTransaction(sql, async (tx) => {
     await resetCheckpoint(tx, name)
+    await clearParked(tx, name)
     for (const { table } of parts) await tx`TRUNCATE ${tx(getTableName(table))}`
   })
 }

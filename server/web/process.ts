@@ -13,7 +13,7 @@ import { workerConnected } from '../read-models/health.ts'
 import { createApiHandler } from '../trpc/http-handler.ts'
 import { createHealth } from './health.ts'
 import { type Pages, startPages } from './pages.ts'
-import { projectionDelaySeconds } from './projection-delay.ts'
+import { projectionDelaySeconds, projectorHealth } from './projector-health.ts'
 import { createWebServer } from './server.ts'
 
 /** What the operator can mend: said in one sentence, without a stack. */
@@ -50,6 +50,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
   const health = createHealth({
     workerConnected: () => workerConnected(bank.database.sql),
     projectionDelaySeconds: () => projectionDelaySeconds(bank.database.sql),
+    projectors: () => projectorHealth(bank.database.sql),
   })
   const web = createWebServer(config, {
     auth: bank.auth,

@@ -4,7 +4,7 @@
  */
 import { setInterval as every } from 'node:timers/promises'
 import type { Database } from '../../db/client.ts'
-import { readAll } from '../event-store/read.ts'
+import { readEntries } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import type { Projector } from '../read-models/projection.ts'
 import { createBoss, projectorQueue, startBoss } from '../read-models/queues.ts'
@@ -44,7 +44,7 @@ export const startWorker = async ({
   const stopping = new AbortController()
   const backoff = createBackoff()
   const run = createRunProjector({
-    runtime: { database, readLog: sharedReading(readAll), ...runtime },
+    runtime: { database, readLog: sharedReading(readEntries), ...runtime },
     headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
     backoff,
     signal: stopping.signal,

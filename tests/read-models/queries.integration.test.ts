@@ -443,6 +443,7 @@ describe('versions', () => {
         position: version,
         head: version + 1,
         lag: 1,
+        parked: 0,
         updatedAt: expect.stringMatching(/Z$/),
       })),
     })
@@ -458,6 +459,7 @@ describe('versions', () => {
         position: 0,
         head: 0,
         lag: 0,
+        parked: 0,
         updatedAt: null,
       })),
     })

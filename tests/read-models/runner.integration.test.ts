@@ -251,34 +251,6 @@ test('what stops between batches is finished by the next one', async () => {
   expect(await checkpointOf(database, 'transactions')).toBe(await head(database))
 })
 
-test('a projector says which event it cannot get past, and keeps what came before that batch', async () => {
-  const [movements, ...lookups] = transactions.parts
-  if (movements?.kind !== 'append') throw new Error('The first part of transactions appends')
-  const broken = {
-    ...transactions,
-    parts: [
-      {
-        ...movements,
-        rowsOf: (event: Parameters<typeof movements.rowsOf>[0]) => {
-          if (event.globalPosition >= 9) throw new Error('A mistake in a handler')
-          return movements.rowsOf(event)
-        },
-      },
-      ...lookups,
-    ],
-  }
-  await expect(drain({ ...runtime, batchSize: 3 }, broken)).rejects.toThrow(
-    expect.objectContaining({
-      name: ProjectionFailed.name,
-      projector: 'transactions',
-      position: expect.any(Number),
-    }),
-  )
-  const reached = await checkpointOf(database, 'transactions')
-  expect(reached).toBeGreaterThan(0)
-  expect(reached).toBeLessThan(9)
-})
-
 test('text that would mean something to Postgres arrives as it was', async () => {
   const customer = await bank.customer('Ada "NULL"', String.raw`O'Neill\{,}`)
   const account = await bank.account(customer, { name: 'null' })

@@ -1,18 +1,36 @@
 /** What the health check says when parts of the bank are not well. */
 import { describe, expect, test, vi } from 'vitest'
-import { createHealth } from '../../server/web/health.ts'
+import { createHealth, type ProjectorHealth } from '../../server/web/health.ts'
 
 const healthOf = (
   workerConnected: () => Promise<boolean>,
   projectionDelaySeconds: () => Promise<number> = async () => 0,
-) => createHealth({ workerConnected, projectionDelaySeconds })()
+  projectors: readonly ProjectorHealth[] = [],
+) => createHealth({ workerConnected, projectionDelaySeconds, projectors: async () => projectors })()
 
 describe('health', () => {
   test('all is well', async () => {
     expect(await healthOf(async () => true)).toEqual({
       status: 'ok',
       checks: { database: 'ok', worker: 'ok', projections: 'ok' },
+      projectors: [],
     })
+  })
+
+  test.each([
+    ['parked', { parked: 3 }],
+    ['rebuilding', { rebuilding: true }],
+    ['parked', { parked: 1, rebuilding: true }],
+  ] as const)('a read model with something %s: degraded, and says which', async (projections, state) => {
+    const transfers = { name: 'transfers', lag: 0, parked: 0, rebuilding: false, ...state }
+    const others = { name: 'transactions', lag: 0, parked: 0, rebuilding: false }
+    const report = await healthOf(
+      async () => true,
+      async () => 0,
+      [others, transfers],
+    )
+    expect(report).toMatchObject({ status: 'degraded', checks: { projections } })
+    expect(report.projectors).toEqual([others, transfers])
   })
 
   test('no worker: down', async () => {
@@ -52,7 +70,11 @@ describe('health', () => {
 
   test('however often it is asked, the database is asked once a second', async () => {
     const probe = vi.fn(async () => true)
-    const health = createHealth({ workerConnected: probe, projectionDelaySeconds: async () => 0 })
+    const health = createHealth({
+      workerConnected: probe,
+      projectionDelaySeconds: async () => 0,
+      projectors: async () => [],
+    })
     await Promise.all([health(), health(), health()])
     expect(probe).toHaveBeenCalledOnce()
   })

@@ -60,6 +60,12 @@ describe('starting', () => {
     expect(await health.json()).toEqual({
       status: 'down',
       checks: { database: 'ok', worker: 'missing', projections: 'ok' },
+      projectors: ['account-summaries', 'transactions', 'transfers'].map((name) => ({
+        name,
+        lag: 0,
+        parked: 0,
+        rebuilding: false,
+      })),
     })
   })
 

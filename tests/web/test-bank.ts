@@ -9,6 +9,7 @@ import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { createApiHandler } from '../../server/trpc/http-handler.ts'
 import { createHealth } from '../../server/web/health.ts'
+import { projectorHealth } from '../../server/web/projector-health.ts'
 import { createWebServer, type WebParts } from '../../server/web/server.ts'
 import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 import { Client } from './client.ts'
@@ -46,7 +47,11 @@ export const startTestBank = async (
   const web = createWebServer(config, {
     auth: bank.auth,
     api: createApiHandler(bank.services, bank.auth),
-    health: createHealth({ workerConnected: async () => true, projectionDelaySeconds: async () => 0 }),
+    health: createHealth({
+      workerConnected: async () => true,
+      projectionDelaySeconds: async () => 0,
+      projectors: () => projectorHealth(database.sql),
+    }),
     pages: {
       handle: async (request, response) => {
         response.end(`<p>A page with nonce ${request.headers['x-nonce']}</p>`)

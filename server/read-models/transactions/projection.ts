@@ -23,10 +23,14 @@ const movement = (event: StoredEvent<MoneyDeposited | MoneyWithdrawn>, direction
   at: event.createdAt,
 })
 
-const movements = append(transactionTable, {
-  MoneyDeposited: (event) => [movement(event, 'in')],
-  MoneyWithdrawn: (event) => [movement(event, 'out')],
-})
+const movements = append(
+  transactionTable,
+  {
+    MoneyDeposited: (event) => [movement(event, 'in')],
+    MoneyWithdrawn: (event) => [movement(event, 'out')],
+  },
+  { key: ({ data }) => data.accountId },
+)
 
 const accounts = fold(
   transactionAccountTable,
