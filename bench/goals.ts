@@ -2,6 +2,7 @@
 import type { AppendResult } from './append/block.ts'
 import type { HttpResult } from './http/block.ts'
 import type { LagResult } from './lag/block.ts'
+import type { LoadResult } from './load/block.ts'
 import type { TransferResult } from './transfer/block.ts'
 
 export type Results = {
@@ -9,6 +10,7 @@ export type Results = {
   readonly transfer?: TransferResult
   readonly lag?: LagResult
   readonly http?: HttpResult
+  readonly load?: LoadResult
 }
 
 export type Goal = {
@@ -18,7 +20,7 @@ export type Goal = {
   readonly isReached: boolean
 }
 
-export const goalsOf = ({ append, transfer, lag, http }: Results): Goal[] => [
+export const goalsOf = ({ append, transfer, lag, http, load }: Results): Goal[] => [
   ...(append
     ? [
         atLeast('appends: times Emmett', append.batched.perSecond / append.emmett.perSecond, 15),
@@ -59,6 +61,15 @@ export const goalsOf = ({ append, transfer, lag, http }: Results): Goal[] => [
     : []),
   ...(http
     ? [atLeast('HTTP transfers: share of a no-op', http.transfers.perSecond / http.noop.perSecond, 0.5)]
+    : []),
+  ...(load
+    ? (['e1000', 'e100000', 'e1000000'] as const).map((name) =>
+        atMost(
+          `load of ${load[name].events.toLocaleString('en')} events: times that of ${load.e100.events}`,
+          load[name].p50Ms / load.e100.p50Ms,
+          2,
+        ),
+      )
     : []),
 ]
 

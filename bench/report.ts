@@ -2,6 +2,7 @@
 import type { Score } from './contestant.ts'
 import { errorsOf, goalsOf, type Results } from './goals.ts'
 import type { Lag } from './lag/block.ts'
+import type { LoadResult } from './load/block.ts'
 import type { Machine } from './machine.ts'
 
 const count = (value: number): string => Math.round(value).toLocaleString('en')
@@ -10,7 +11,7 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
 type Row = readonly string[]
 
 export const tableOf = (machine: Machine, results: Results): string => {
-  const { append, transfer, lag, http } = results
+  const { append, transfer, lag, http, load } = results
   const goals = goalsOf(results)
   return [
     machineLine(machine),
@@ -22,6 +23,7 @@ export const tableOf = (machine: Machine, results: Results): string => {
         ['Over HTTP', lag.overHttp],
       ]),
     http && rates('Over HTTP', Object.values(http)),
+    load && loading(load),
     grid(
       ['To reach', 'measured', 'wanted', ''],
       goals.map(({ what, value, wanted, isReached }) => [
@@ -56,6 +58,17 @@ const visibility = (lags: readonly (readonly [string, Lag])[]): string =>
     lags.map(([name, lag]) => [name, ms(lag.p50Ms), ms(lag.p99Ms), count(lag.transfers), count(lag.errors)]),
   )
 
+const loading = (load: LoadResult): string =>
+  grid(
+    ['Loading an account of', 'p50 ms', 'p99 ms', 'events replayed'],
+    Object.values(load).map(({ events, replayed, p50Ms, p99Ms }) => [
+      `${count(events)} events${replayed < events ? ', with a snapshot' : ''}`,
+      p50Ms.toFixed(2),
+      p99Ms.toFixed(2),
+      count(replayed),
+    ]),
+  )
+
 /** As Markdown, which can be read as it is. */
 const grid = (head: Row, rows: readonly Row[]): string => {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)))
@@ -77,7 +90,7 @@ const firstErrors = ({ append, transfer, lag, http }: Results): string[] =>
 
 /** Rates per second; each contestant's whole score stands under `scores`. */
 export const jsonOf = (machine: Machine, results: Results) => {
-  const { append, transfer, lag, http } = results
+  const { append, transfer, lag, http, load } = results
   return {
     machine,
     ...(append && { append: { ...ratesOf(append), scores: append } }),
@@ -93,6 +106,12 @@ export const jsonOf = (machine: Machine, results: Results) => {
       },
     }),
     ...(http && { http: { ...ratesOf(http), scores: http } }),
+    ...(load && {
+      load: {
+        ...Object.fromEntries(Object.entries(load).map(([name, { p50Ms }]) => [name, p50Ms])),
+        scores: load,
+      },
+    }),
     goals: goalsOf(results),
   }
 }

@@ -49,6 +49,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     clock: () => new Date(),
     newId: randomUUIDv7,
     onCommitted: wakeUp.wake,
+    snapshotSql: database.sql,
   })
   const auth = createAuth({ database, bus, config })
   const versions = createVersionWatch(database.sql)

@@ -34,7 +34,10 @@ export type BatchResult = {
   /** How far the log reaches at least: the newest version that is answered. */
   readonly head: number | undefined
   /** The streams' states as they are once this is committed. Not to be believed before. */
-  readonly states: ReadonlyMap<string, StreamState & { readonly aggregate: Aggregate }>
+  readonly states: ReadonlyMap<
+    string,
+    StreamState & { readonly aggregate: Aggregate /** Its position before this. */; readonly base: number }
+  >
   /** What had to be read from the log. */
   readonly loaded: readonly LoadedStream[]
 }

@@ -18,6 +18,7 @@ import {
 } from '../domain/commands.ts'
 import type { Actor, CommandDefinition } from '../domain/decider.ts'
 import type { NewId } from '../domain/ids.ts'
+import type { SnapshotPolicies } from '../event-store/snapshot-policies.ts'
 import { log } from '../log.ts'
 import { createAggregateCache } from './aggregate-cache.ts'
 import type { DecidedBatch, StoreAs, UnderWay } from './batch.ts'
@@ -25,6 +26,7 @@ import { requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
 import { createBatchProcessor } from './process-batch.ts'
+import { createSnapshotKeeper } from './snapshot-keeper.ts'
 
 export type CommandContext = {
   readonly actor: Actor
@@ -66,6 +68,9 @@ export type CommandBusOptions = {
   readonly maxCachedStreams?: number
   /** How long one attempt at a batch may take before it counts as lost. */
   readonly attemptTimeoutMs?: number
+  /** Where snapshots are written: a pool that commands do not wait for, or theirs when left out. */
+  readonly snapshotSql?: Sql
+  readonly snapshotPolicies?: SnapshotPolicies
   /** For a bank whose past was written by older software; in production there is none to imitate. */
   readonly storeAs?: StoreAs | undefined
 }
@@ -96,11 +101,15 @@ export const createCommandBus = ({
   maxCachedStreams = 50_000,
   attemptTimeoutMs,
   storeAs,
+  snapshotSql = sql,
+  snapshotPolicies,
 }: CommandBusOptions): CommandBus => {
   const queue = createCommandQueue()
+  const snapshots = createSnapshotKeeper({ sql: snapshotSql, policies: snapshotPolicies })
   const batches = createBatchProcessor({
     sql,
     cache: createAggregateCache(maxCachedStreams),
+    snapshots,
     onCommitted,
     attemptTimeoutMs,
     storeAs,
@@ -218,6 +227,7 @@ export const createCommandBus = ({
     stop: async () => {
       stopped = true
       while (running) await running
+      await snapshots.settled()
     },
   }
 }

@@ -9,7 +9,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
 import { underLock } from '../event-store/append.ts'
 import { isConflict, isConnectionLost } from '../event-store/errors.ts'
-import { SNAPSHOT_AFTER_EVENTS, saveSnapshot } from '../event-store/load.ts'
 import { log } from '../log.ts'
 import type { AggregateCache } from './aggregate-cache.ts'
 import {
@@ -23,6 +22,7 @@ import {
 } from './batch.ts'
 import type { WaitingCommand } from './command.ts'
 import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
+import type { SnapshotKeeper } from './snapshot-keeper.ts'
 
 const MAX_ATTEMPTS = 5
 /** Doubled with each attempt: a Postgres that restarts is back within the sum. */
@@ -35,6 +35,7 @@ const GIVE_UP_AFTER_MS = 15_000
 export type BatchProcessorOptions = {
   readonly sql: Sql
   readonly cache: AggregateCache
+  readonly snapshots: Pick<SnapshotKeeper, 'consider'>
   readonly onCommitted?: ((head: number) => void) | undefined
   readonly attemptTimeoutMs?: number | undefined
   readonly storeAs?: StoreAs | undefined
@@ -54,6 +55,7 @@ export type BatchInWork = {
 export const createBatchProcessor = ({
   sql,
   cache,
+  snapshots,
   onCommitted,
   attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
   storeAs,
@@ -116,7 +118,7 @@ export const createBatchProcessor = ({
         remember(result)
         if (attempt === 1) onFirstWritten?.()
         const again = answer(commands, result)
-        keepSnapshots(result)
+        snapshots.consider(result.loaded, result.states)
         if (result.head !== undefined) announce(result.head)
         return again
       } catch (error) {
@@ -164,15 +166,6 @@ export const createBatchProcessor = ({
     } catch (error) {
       log.error({ err: error, head }, 'Nobody could be told about a commit')
     }
-  }
-
-  /** For the next load's sake; nobody waits for it, and losing one costs nothing. */
-  const keepSnapshots = ({ loaded }: BatchResult): void => {
-    for (const stream of loaded)
-      if (stream.replayed > SNAPSHOT_AFTER_EVENTS)
-        saveSnapshot(sql, stream).catch((error) =>
-          log.warn({ err: error, streamId: stream.streamId }, 'A snapshot could not be saved'),
-        )
   }
 
   return {

@@ -4,7 +4,7 @@
  */
 import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
-import { decoderFor, type EventRow, encodeJson } from './codec.ts'
+import { decoderFor, type EventRow } from './codec.ts'
 
 export type StreamState = {
   readonly state: unknown
@@ -24,16 +24,16 @@ export type LoadedStream = StreamState & {
   readonly aggregate: Aggregate
   /** How many events had to be replayed. */
   readonly replayed: number
+  /** Of the snapshot that it began at; `null` without one. */
+  readonly snapshotAgeMs: number | null
 }
-
-/** A load that had to replay more events than this leaves a snapshot for the next one. */
-export const SNAPSHOT_AFTER_EVENTS = 250
 
 /** One row for every event to replay; a single one without an event when there is none. */
 type LoadedRow = EventRow & {
   ordinal: number
   snapshot_position: number | null
   snapshot: unknown
+  snapshot_age_ms: number | null
   global_position: number | null
 }
 
@@ -45,6 +45,7 @@ export const loadStreams = async (
   if (requests.length === 0) return []
   const rows = await sql<LoadedRow[]>`
     SELECT s.ordinal::int, snap.stream_position AS snapshot_position, snap.data AS snapshot,
+           (extract(epoch FROM now() - snap.created_at) * 1000)::float8 AS snapshot_age_ms,
            e.global_position, e.stream_id, e.stream_position, e.event_type, e.schema_version,
            e.data, e.metadata, e.created_at
     FROM unnest(${requests.map(({ streamId }) => streamId)}::text[],
@@ -72,33 +73,19 @@ export const loadStreams = async (
   for (const [index, { streamId, aggregate, from }] of requests.entries()) {
     let { state, streamPosition } = from ?? { state: aggregate.initialState, streamPosition: -1 }
     let replayed = 0
+    let snapshotAgeMs: number | null = null
     for (let row = rows[next]; row?.ordinal === index + 1; row = rows[++next]) {
       if (row.snapshot_position !== null && row.snapshot_position > streamPosition) {
         state = aggregate.snapshot.schema.parse(row.snapshot)
         streamPosition = row.snapshot_position
+        snapshotAgeMs = row.snapshot_age_ms
       }
       if (row.global_position === null) continue
       state = aggregate.evolve(state, decode(row))
       streamPosition = row.stream_position
       replayed += 1
     }
-    loaded.push({ streamId, aggregate, state, streamPosition, replayed })
+    loaded.push({ streamId, aggregate, state, streamPosition, replayed, snapshotAgeMs })
   }
   return loaded
-}
-
-/** Keeps a state for the next load. An older one never replaces a newer one. */
-export const saveSnapshot = async (
-  sql: Queryable,
-  { streamId, aggregate, state, streamPosition }: Omit<LoadedStream, 'replayed'>,
-): Promise<void> => {
-  await sql`
-    INSERT INTO snapshots (stream_id, stream_position, schema_version, data)
-    VALUES (${streamId}, ${streamPosition}, ${aggregate.snapshot.schemaVersion},
-            ${encodeJson(state as object)}::text::jsonb)
-    ON CONFLICT (stream_id) DO UPDATE
-    SET stream_position = excluded.stream_position, schema_version = excluded.schema_version,
-        data = excluded.data, created_at = now()
-    WHERE snapshots.schema_version <> excluded.schema_version
-       OR snapshots.stream_position < excluded.stream_position`
 }

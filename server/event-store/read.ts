@@ -97,3 +97,10 @@ export const readStream = async (
     LIMIT ${limit}`
   return decodeEvents(sql, rows)
 }
+
+/** The stream position of a stream's last event; -1 when there is no such stream. */
+export const streamEnd = async (sql: Queryable, streamId: string): Promise<number> => {
+  const [row] = await sql<{ last: number | null }[]>`
+    SELECT max(stream_position) AS last FROM events WHERE stream_id = ${streamId}`
+  return row?.last ?? -1
+}

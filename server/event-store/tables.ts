@@ -71,6 +71,7 @@ export const commandReceipts = pgTable(
   ],
 )
 
+/** The newest known state of a stream, so that a load need not replay all of it. Can be thrown away at any time. */
 export const snapshots = pgTable('snapshots', {
   streamId: text('stream_id').primaryKey(),
   streamPosition: integer('stream_position').notNull(),
@@ -97,6 +98,33 @@ export const customerKeys = pgTable(
       sql`(${table.encryptedKey} IS NULL) = (${table.destroyedAt} IS NOT NULL)`,
     ),
   ],
+)
+
+/**
+ * One older state for every so many events of a long stream, so that a look into its middle need not begin at its
+ * start. Like a snapshot it can be thrown away.
+ */
+export const snapshotMarks = pgTable(
+  'snapshot_marks',
+  {
+    streamId: text('stream_id').notNull(),
+    block: integer('block').notNull(),
+    streamPosition: integer('stream_position').notNull(),
+    schemaVersion: smallint('schema_version').notNull(),
+    data: jsonb('data').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.block] })],
+)
+
+/** How far the sweep has looked for streams that need a snapshot. One row, made by the first sweep. */
+export const snapshotSweep = pgTable(
+  'snapshot_sweep',
+  {
+    onlyRow: boolean('only_row').primaryKey().default(true),
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+    sweptAt: instant('swept_at').notNull().defaultNow(),
+  },
+  (table) => [check('snapshot_sweep_only_row', sql`${table.onlyRow}`)],
 )
 
 export const projectorCheckpoints = pgTable('projector_checkpoints', {

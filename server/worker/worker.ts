@@ -15,6 +15,7 @@ import { createHeadWatch } from './head-watch.ts'
 import { createRunProjector } from './projectors.ts'
 import { schedulePurge } from './receipts.ts'
 import { sharedReading } from './shared-reading.ts'
+import { scheduleSnapshots } from './snapshots.ts'
 import { createSweep, SWEEP_MS } from './sweep.ts'
 
 export type Worker = {
@@ -64,6 +65,7 @@ export const startWorker = async ({
       if (!atHead && !stopping.signal.aborted) await wake(projector)
     })
   await schedulePurge(boss, sql)
+  await scheduleSnapshots(boss, sql, stopping.signal)
   // 3 whatever has been written while nobody worked
   await Promise.all(projectors.map(wake))
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)

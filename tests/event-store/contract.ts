@@ -8,6 +8,7 @@ import type { Batch } from '../../server/event-store/append.ts'
 import { isConflict } from '../../server/event-store/errors.ts'
 import type { LoadedStream, LoadRequest } from '../../server/event-store/load.ts'
 import type { Receipt, ReceiptKey } from '../../server/event-store/receipts.ts'
+import type { Snapshot } from '../../server/event-store/snapshots.ts'
 import { type TestAccount, transferred } from '../support/bank.ts'
 import {
   accountEvents,
@@ -35,7 +36,7 @@ export type EventStoreUnderTest = {
   readonly readHead: () => Promise<number>
   readonly findReceipts: (keys: readonly ReceiptKey[]) => Promise<Receipt[]>
   readonly load: (requests: readonly LoadRequest[]) => Promise<LoadedStream[]>
-  readonly saveSnapshot: (stream: Omit<LoadedStream, 'replayed'>) => Promise<void>
+  readonly saveSnapshot: (snapshot: Snapshot) => Promise<void>
 }
 
 export type PausedAppend = {

@@ -109,3 +109,28 @@ test('help is no mistake', async () => {
   expect(code).toBe(0)
   expect(stdout).toContain('--follow')
 })
+
+describe('snapshots', () => {
+  test('are taken by hand, listed, and swept', async () => {
+    const taken = await bank('snapshots', 'take', stream, '--json')
+    expect(JSON.parse(taken.stdout)).toMatchObject({
+      streamId: stream,
+      streamPosition: 29,
+      state: { status: 'open', balance: { amount: '29.00', currency: 'USD' } },
+    })
+    const listed = await bank('snapshots', 'list', '--json')
+    expect(jsonLines(listed.stdout)).toMatchObject([{ streamId: stream, streamPosition: 29, eventsSince: 0 }])
+    const swept = await bank('snapshots', 'sweep', '--json')
+    expect(swept).toMatchObject({ code: 0, stderr: '' })
+    expect(JSON.parse(swept.stdout)).toMatchObject({ taken: 0, failed: 0 })
+  })
+
+  test('of a stream that is not there cannot be taken', async () => {
+    const nowhere = accountStream(newAccount().accountId)
+    expect(await bank('snapshots', 'take', nowhere)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `There is no stream ${nowhere}.\n`,
+    })
+  })
+})

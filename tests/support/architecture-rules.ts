@@ -43,6 +43,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/read-models',
       'server/auth',
       'server/trpc/audit-stream.ts',
+      'server/trpc/history.ts',
+      'server/trpc/snapshot-list.ts',
       ...settings,
     ],
     typesOf: ['db'],
@@ -50,6 +52,13 @@ export const PARTS: Readonly<Record<string, Part>> = {
   // The one place where the API reads the log itself: an auditor asks for exactly what stands there.
   'server/trpc/audit-stream.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
+  },
+  // Snapshots and times gone by are the log's own, too.
+  'server/trpc/history.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
+  },
+  'server/trpc/snapshot-list.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
   },
   'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },
   'server/main.ts': { parts: ['db', 'server/trpc', 'server/web', ...server] },

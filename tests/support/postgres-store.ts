@@ -1,9 +1,10 @@
 /** The event store on Postgres, as its contract sees it. */
 import type { Database } from '../../db/client.ts'
 import { append, lockHead } from '../../server/event-store/append.ts'
-import { loadStreams, saveSnapshot } from '../../server/event-store/load.ts'
+import { loadStreams } from '../../server/event-store/load.ts'
 import { readAll, readHead, readStream } from '../../server/event-store/read.ts'
 import { findReceipts } from '../../server/event-store/receipts.ts'
+import { saveSnapshots } from '../../server/event-store/snapshots.ts'
 import type { EventStoreUnderTest } from '../event-store/contract.ts'
 
 class RolledBack extends Error {}
@@ -49,7 +50,7 @@ export const postgresStore = ({ sql }: Database): EventStoreUnderTest => ({
   readHead: () => readHead(sql),
   findReceipts: (keys) => findReceipts(sql, keys),
   load: (requests) => loadStreams(sql, requests),
-  saveSnapshot: (stream) => saveSnapshot(sql, stream),
+  saveSnapshot: (stream) => saveSnapshots(sql, [stream]),
 })
 
 /** How many sessions of this database wait for somebody else's lock. */

@@ -170,6 +170,7 @@ const expectations: Record<string, Case[]> = {
     },
   ],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'session.me': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'system.info': [{ about: 'called', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] }],
   'system.ping': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],

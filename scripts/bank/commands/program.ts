@@ -2,9 +2,10 @@
 import { Command } from 'commander'
 import type { Open } from '../open-bank.ts'
 import { registerLog } from './log.ts'
+import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
-const topics = [registerLog, registerStream]
+const topics = [registerLog, registerSnapshots, registerStream]
 
 export const createProgram = (open: Open): Command => {
   const program = new Command('bank')

@@ -1,0 +1,18 @@
+/** Every kind of stream, by the name that its stream ids begin with: how its state is made from its events. */
+import { bankAccount } from './bank-account/decider.ts'
+import { customer } from './customer/decider.ts'
+import type { Aggregate } from './decider.ts'
+import type { AggregateName } from './ids.ts'
+import { transfer } from './transfer/decider.ts'
+
+export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
+  BankAccount: bankAccount as unknown as Aggregate,
+  Transfer: transfer as unknown as Aggregate,
+  Customer: customer as unknown as Aggregate,
+}
+
+/** `undefined` for a stream id that no aggregate of the bank begins. */
+export const aggregateOf = (streamId: string): Aggregate | undefined => {
+  const name = streamId.slice(0, streamId.indexOf('-'))
+  return Object.hasOwn(aggregates, name) ? aggregates[name as AggregateName] : undefined
+}
