@@ -134,3 +134,15 @@ export const projectorCheckpoints = pgTable('projector_checkpoints', {
   /** Raised whenever rows are replaced behind the projector's back: what it has read of them before counts no more. */
   generation: bigint('generation', { mode: 'number' }).notNull().default(0),
 })
+
+/** The chain over the log (see seals/chain.ts), one row for each run of events that was sealed at once. Append only. */
+export const seals = pgTable('seals', {
+  fromPosition: bigint('from_position', { mode: 'number' }).primaryKey(),
+  toPosition: bigint('to_position', { mode: 'number' }).notNull(),
+  previousHash: bytes('previous_hash').notNull(),
+  hash: bytes('hash').notNull(),
+  /** 32 bytes for each position. */
+  contentHashes: bytes('content_hashes').notNull(),
+  streamIds: text('stream_ids').array().notNull(),
+  sealedAt: instant('sealed_at').notNull().defaultNow(),
+})

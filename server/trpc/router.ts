@@ -3,6 +3,7 @@ import { commandsRouter } from './commands.ts'
 import { router } from './procedures.ts'
 import { accountsRouter } from './routers/accounts.ts'
 import { auditRouter } from './routers/audit.ts'
+import { sealsRouter } from './routers/seals.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
 import { transfersRouter } from './routers/transfers.ts'
@@ -13,6 +14,7 @@ export const appRouter = router({
   transfers: transfersRouter,
   audit: auditRouter,
   projections: projectionsRouter,
+  seals: sealsRouter,
   session: sessionRouter,
   snapshots: snapshotsRouter,
   system: systemRouter,

@@ -14,6 +14,7 @@ import { createBackoff } from './backoff.ts'
 import { createHeadWatch } from './head-watch.ts'
 import { createRunProjector } from './projectors.ts'
 import { schedulePurge } from './receipts.ts'
+import { keepSealing } from './sealing.ts'
 import { sharedReading } from './shared-reading.ts'
 import { scheduleSnapshots } from './snapshots.ts'
 import { createSweep, SWEEP_MS } from './sweep.ts'
@@ -29,6 +30,7 @@ export type WorkerOptions = {
   readonly projectors?: readonly Projector<ProjectorName>[]
   readonly runtime?: Partial<ProjectionRuntime>
   readonly sweepMs?: number
+  readonly sealMs?: number
 }
 
 const HEAD_POLL_MS = 4
@@ -40,6 +42,7 @@ export const startWorker = async ({
   projectors = allProjectors,
   runtime,
   sweepMs = SWEEP_MS,
+  sealMs,
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
   const stopping = new AbortController()
@@ -69,12 +72,13 @@ export const startWorker = async ({
   // 3 whatever has been written while nobody worked
   await Promise.all(projectors.map(wake))
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)
+  const sealing = keepSealing(sql, { signal: stopping.signal, sealMs })
 
   return {
     stop: async () => {
       stopping.abort()
       await boss.stop({ timeout: STOP_WITHIN_MS })
-      await sweeping
+      await Promise.all([sweeping, sealing])
     },
   }
 }

@@ -45,6 +45,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/trpc/audit-stream.ts',
       'server/trpc/history.ts',
       'server/trpc/snapshot-list.ts',
+      'server/trpc/seal-queries.ts',
       ...settings,
     ],
     typesOf: ['db'],
@@ -59,6 +60,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   'server/trpc/snapshot-list.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
+  },
+  // And for whether it stands there as it was appended.
+  'server/trpc/seal-queries.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
   },
   'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },
   'server/main.ts': { parts: ['db', 'server/trpc', 'server/web', ...server] },
@@ -87,6 +92,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
       ...server,
     ],
   },
+  // Checks files with the bank's own code, but without a bank.
+  'docs/examples/verify-seals.ts': { parts: ['server/event-store'] },
   // What tools read from the project's root: each stands alone.
   'drizzle.config.ts': { parts: [] },
   'next.config.ts': { parts: [] },

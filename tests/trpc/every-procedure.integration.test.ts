@@ -18,6 +18,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' })
 const opening = { product: 'current', currency: 'USD', name: 'Daily' }
 const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
 const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
+const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
 const TELLER_ONLY: Case['expected'] = [401, 403, 403, 200, 403, 403]
 
 const bank = await startTestBank()
@@ -171,6 +172,8 @@ const expectations: Record<string, Case[]> = {
   ],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
+  'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
+  'seals.verify': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
   'session.me': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'system.info': [{ about: 'called', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] }],
   'system.ping': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],

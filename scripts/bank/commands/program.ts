@@ -1,11 +1,12 @@
 /** The whole command line in one tree: each topic is a file here and a line below. */
 import { Command } from 'commander'
 import type { Open } from '../open-bank.ts'
+import { registerAuditVerify } from './audit-verify.ts'
 import { registerLog } from './log.ts'
 import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
-const topics = [registerLog, registerSnapshots, registerStream]
+const topics = [registerAuditVerify, registerLog, registerSnapshots, registerStream]
 
 export const createProgram = (open: Open): Command => {
   const program = new Command('bank')
