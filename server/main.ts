@@ -12,6 +12,7 @@ import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
 import { setMasterKey } from './event-store/master-key.ts'
+import { createLiveUpdates, type LiveUpdates } from './read-models/live-updates.ts'
 import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
 import { startWakeUp, type WakeUp } from './read-models/wake-up.ts'
 import type { Services } from './trpc/context.ts'
@@ -22,6 +23,7 @@ export type Bank = {
   readonly bus: CommandBus
   readonly auth: Auth
   readonly versions: VersionWatch
+  readonly live: LiveUpdates
   readonly services: Services
   /** To be called when no request is running any more: answers what waits, drains the bus, closes the pools. */
   readonly stop: () => Promise<void>
@@ -53,22 +55,25 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   })
   const auth = createAuth({ database, bus, config })
   const versions = createVersionWatch(database.sql)
+  const live = createLiveUpdates(database.sql)
   const services: Services = {
     bus,
     sql: database.sql,
     versions,
+    live,
+    sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
     demoUsers: () => demoUsers(database),
   }
 
   const stop = async () => {
-    await Promise.all([versions.stop(), auth.sessions.stop()])
+    await Promise.all([versions.stop(), live.stop(), auth.sessions.stop()])
     await bus.stop()
     await wakeUp.stop()
     await Promise.all([database.close(), writing.close()])
     ;(globalThis as Holder)[PLACE] = undefined
   }
-  const started: Bank = { config, database, bus, auth, versions, services, stop }
+  const started: Bank = { config, database, bus, auth, versions, live, services, stop }
   ;(globalThis as Holder)[PLACE] = started
   return started
 }

@@ -13,6 +13,7 @@ import type { Actor } from '../domain/decider.ts'
 import { log } from '../log.ts'
 import { readCookie, sessionCookieName } from './cookies.ts'
 import { type AuthUser, ensureCustomer } from './customer-registration.ts'
+import { createLastingSessions, LONGEST_SESSION_MS } from './lasting-sessions.ts'
 
 export type Role = Exclude<Actor['role'], 'system'>
 
@@ -28,15 +29,20 @@ export type Sessions = {
   readonly find: (
     cookieHeader: string | undefined,
   ) => Promise<{ signedIn: SignedIn | null; setCookies: string[] }>
+  /**
+   * A signal that aborts when the session ends: at once when somebody ends it, in whatever process, and within
+   * {@link CHECK_MS} when it runs out. Given up when `until` aborts.
+   */
+  readonly endOf: (sessionId: string, until: AbortSignal) => AbortSignal
   /** Forgets a session in every process; called when it has been deleted. */
   readonly ended: (sessionId: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 const REMEMBERED_MS = 5_000
-/** However often it is prolonged, a session ends a week after the sign-in. */
-const LONGEST_SESSION_MS = 7 * 24 * 60 * 60 * 1000
 const CHANNEL = 'session_ended'
+/** How often it is looked whether the sessions of those who stay connected still stand. */
+const CHECK_MS = 30_000
 
 type FoundSession = {
   headers: Headers | null | undefined
@@ -49,20 +55,32 @@ export type SessionsOptions = {
   readonly database: Database
   readonly bus: CommandBus
   readonly config: Pick<Config, 'publicUrl'>
+  readonly checkMs?: number
 }
 
-export const createSessions = ({ findSession, database, bus, config }: SessionsOptions): Sessions => {
+export const createSessions = ({
+  findSession,
+  database,
+  bus,
+  config,
+  checkMs = CHECK_MS,
+}: SessionsOptions): Sessions => {
   const cookieName = sessionCookieName(config.publicUrl)
   // The lookup is remembered, not its result: so a session that ends while it is being looked up is forgotten as well.
   const remembered = new LRUCache<string, Lookup>({ max: 10_000, ttl: REMEMBERED_MS })
 
+  const lasting = createLastingSessions(database.sql, checkMs)
   const forget = (sessionId: string) => {
     for (const [cookie, lookup] of remembered.entries())
       if (lookup.sessionId === undefined || lookup.sessionId === sessionId) remembered.delete(cookie)
+    lasting.ended(sessionId)
   }
   // Whenever it begins to listen, after a lost connection too, it may have missed something.
   const listening = database.sql
-    .listen(CHANNEL, forget, () => remembered.clear())
+    .listen(CHANNEL, forget, () => {
+      remembered.clear()
+      void lasting.check()
+    })
     .catch((error) => {
       log.warn(
         { err: error },
@@ -107,11 +125,13 @@ export const createSessions = ({ findSession, database, bus, config }: SessionsO
       const setCookies = await lookup
       return { signedIn: entry.signedIn, setCookies }
     },
+    endOf: lasting.endOf,
     ended: async (sessionId) => {
       forget(sessionId)
       await database.sql.notify(CHANNEL, sessionId)
     },
     stop: async () => {
+      lasting.stop()
       await (await listening)?.unlisten()
     },
   }

@@ -1,8 +1,9 @@
 /** What a procedure is handed: who asks, what the request hangs together by, and the parts of the bank it may use. */
 import type { Sql } from '../../db/client.ts'
-import type { SignedIn } from '../auth/sessions.ts'
+import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
+import type { LiveUpdates } from '../read-models/live-updates.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
 
 /** What is the same for every request. */
@@ -10,6 +11,8 @@ export type Services = {
   readonly bus: Pick<CommandBus, 'execute'>
   readonly sql: Sql
   readonly versions: Pick<VersionWatch, 'waitForVersion'>
+  readonly live: Pick<LiveUpdates, 'watch'>
+  readonly sessions: Pick<Sessions, 'endOf'>
   readonly bank: { readonly demo: boolean; readonly timeZone: string }
   readonly demoUsers: () => Promise<DemoUser[]>
 }

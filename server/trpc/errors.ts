@@ -11,6 +11,7 @@ import {
   CommandIdReused,
   OutcomeUnknown,
 } from '../command-bus/errors.ts'
+import { TooManyStreams } from '../read-models/live-updates.ts'
 import { InvalidCursor } from '../read-models/paging.ts'
 import { VersionNotReached } from '../read-models/wait.ts'
 import { type WireValue, wireValues } from './wire.ts'
@@ -95,6 +96,11 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
   if (error instanceof BusBusy || error instanceof BusStopped)
     return refuse('SERVICE_UNAVAILABLE', 'The bank is busy. Nothing was written; please try again.', {
       reason: 'Busy',
+      retryAfterSeconds: error.retryAfterSeconds,
+    })
+  if (error instanceof TooManyStreams)
+    return refuse('TOO_MANY_REQUESTS', 'Too many live streams are open; please poll, or close some.', {
+      reason: 'TooManyStreams',
       retryAfterSeconds: error.retryAfterSeconds,
     })
   if (error instanceof OutcomeUnknown)

@@ -1,6 +1,8 @@
 /** tRPC on Node's own HTTP server, in front of everything else that serves requests. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Auth } from '../auth/auth.ts'
 import { log } from '../log.ts'
 import type { Context, Services } from './context.ts'
@@ -18,6 +20,12 @@ export type ApiRequest = {
 /** A screen asks for a handful of things at once; more than this is no screen. */
 const MAX_CALLS_PER_REQUEST = 50
 
+// By their whole paths, which its type does not say.
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>
+
+const isSubscription = (path: string): boolean =>
+  Object.hasOwn(procedures, path) && procedures[path]?._def.type === 'subscription'
+
 export const createApiHandler = (services: Services, auth: Auth) => {
   const createContext = async (
     request: IncomingMessage,
@@ -33,8 +41,9 @@ export const createApiHandler = (services: Services, auth: Auth) => {
   }
 
   return ({ request, response, path, correlationId }: ApiRequest): Promise<void> => {
-    // Headers, body and end leave in one piece, which saves every answer a system call.
-    response.cork()
+    // Headers, body and end leave in one piece, which saves every answer a system call; what is pushed must not wait.
+    if (!isSubscription(path)) response.cork()
+    let refused: TRPCError | undefined
     return nodeHTTPRequestHandler({
       router: appRouter,
       req: request,
@@ -45,13 +54,21 @@ export const createApiHandler = (services: Services, auth: Auth) => {
       maxBatchSize: MAX_CALLS_PER_REQUEST,
       // Queries may be POSTed, so that nothing sensitive needs to stand in a URL.
       allowMethodOverride: true,
-      responseMeta: ({ errors }) => {
+      responseMeta: ({ errors: answered, type }) => {
+        // tRPC tells a subscriber of a refusal in an event of its own; who reads only the status is to hear of it too.
+        const errors = type === 'subscription' && refused ? [refused] : answered
         const waits = errors.flatMap(({ cause }) =>
           cause instanceof Refusal ? (cause.details.retryAfterSeconds ?? []) : [],
         )
-        return waits.length > 0 ? { headers: new Headers({ 'retry-after': String(Math.max(...waits)) }) } : {}
+        const retryAfter = waits.length > 0 ? { 'retry-after': String(Math.max(...waits)) } : undefined
+        if (type !== 'subscription') return retryAfter ? { headers: new Headers(retryAfter) } : {}
+        return {
+          headers: new Headers({ ...retryAfter, 'cache-control': 'no-store' }),
+          ...(refused && { status: getHTTPStatusCodeFromError(refused) }),
+        }
       },
       onError: ({ error, path: procedure }) => {
+        refused = error
         if (error.code !== 'INTERNAL_SERVER_ERROR') return
         log.error({ err: error.cause ?? error, procedure, correlationId }, 'a request failed')
       },

@@ -12,7 +12,8 @@ import { describeError, type ErrorDetails, refusalFor } from './errors.ts'
 const t = initTRPC.context<Context>().create({
   // Stack traces stay on the server, in development too: they are in the log, by correlation id.
   isDev: false,
-  sse: { enabled: false },
+  // A client that hears nothing for this long knows that its line is dead, and comes back.
+  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
   errorFormatter: ({ shape, error, ctx }) => {
     const { message, details } = describeError(error)
     const { code, httpStatus, path } = shape.data

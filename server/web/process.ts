@@ -65,8 +65,9 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     stopping = true
     log.info({ reason }, 'web is stopping')
     try {
-      // Those who wait for a version are told now that it has not been reached: they would hold up the end.
-      await Promise.all([web.stop(), bank.versions.stop()])
+      // Those who wait for a version are told now that it has not been reached, and live streams end: they would hold up
+      // the end.
+      await Promise.all([web.stop(), bank.versions.stop(), bank.live.stop()])
       await bank.stop()
     } catch (err) {
       log.error({ err }, 'web could not stop cleanly')

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { appRouter } from '../../server/trpc/router.ts'
 import type { Client } from '../web/client.ts'
+import { openStream } from '../web/live-stream.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
 const callers = ['nobody', 'stranger', 'owner', 'teller', 'approver', 'auditor'] as const
@@ -170,6 +171,7 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 200, 403, 403, 200],
     },
   ],
+  'projections.watch': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
@@ -194,6 +196,12 @@ describe.each(procedures)('%s', (path, procedure) => {
       async ({ caller, status }) => {
         const given = await input()
         const client = people[caller]
+        if (procedure._def.type === 'subscription') {
+          const stream = await openStream(client)
+          stream.close()
+          expect(stream.status).toBe(status)
+          return
+        }
         const result =
           procedure._def.type === 'query' ? await client.query(path, given) : await client.mutate(path, given)
         expect(result.status, JSON.stringify(result.error ?? result.data)).toBe(status)

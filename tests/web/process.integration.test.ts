@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '../support/database.ts'
 import { Client } from './client.ts'
+import { openStream } from './live-stream.ts'
 
 const database = await createTestDatabase()
 const entry = join(import.meta.dirname, 'serve-without-pages.ts')
@@ -87,6 +88,20 @@ describe('starting', () => {
 })
 
 describe('stopping', () => {
+  test('SIGTERM ends open live streams in order, and is not held up by them', async () => {
+    const { child, exit, url } = await startServing()
+    const ann = new Client(url)
+    await ann.post('/api/auth/sign-up/email', person('ann@example.com'))
+    const streams = [await openStream(ann), await openStream(ann)]
+    for (const stream of streams) await stream.update()
+    const from = performance.now()
+    child.kill('SIGTERM')
+    for (const stream of streams) expect((await stream.rest()).at(-1)?.event).toBe('return')
+    expect(await exit).toBe(0)
+    // Well within the ten seconds after which whoever still hangs on would be cut off.
+    expect(performance.now() - from).toBeLessThan(5_000)
+  })
+
   test('SIGTERM lets a running request finish and exits 0', async () => {
     const { child, exit, url } = await startServing()
     const alice = new Client(url)

@@ -22,8 +22,8 @@ export type TestBank = {
   /** A client who has signed in as a new customer. */
   readonly customer: (firstName?: string) => Promise<Client>
   readonly staff: (role: 'teller' | 'approver' | 'auditor') => Promise<Client>
-  /** Lets the read models catch up with the log, as a worker would. */
-  readonly catchUp: () => Promise<void>
+  /** Lets the read models, or those named, catch up with the log, as a worker would. */
+  readonly catchUp: (...names: string[]) => Promise<void>
 }
 
 export const PASSWORD = 'correct horse battery'
@@ -95,8 +95,10 @@ export const startTestBank = async (
       if (!response.ok) throw new Error(`Signing in failed: ${await response.text()}`)
       return person
     },
-    catchUp: async () => {
-      for (const projector of projectors) await drain({ database, readLog: readAll }, projector)
+    catchUp: async (...names) => {
+      for (const projector of projectors)
+        if (names.length === 0 || names.includes(projector.name))
+          await drain({ database, readLog: readAll }, projector)
     },
   }
 }

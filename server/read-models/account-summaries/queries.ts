@@ -124,6 +124,37 @@ export const findAccountByNumber = async (sql: Sql, number: string): Promise<Ans
   }
 }
 
+/**
+ * The accounts of these customers that have changed after the position given for each, by customer. Someone named more
+ * than once is asked about from the lowest.
+ */
+export const changedAccounts = async (
+  sql: Sql,
+  customers: readonly { customerId: string; seen: number }[],
+): Promise<Map<string, { accountId: string; lastPosition: number }[]>> => {
+  const changed = new Map<string, { accountId: string; lastPosition: number }[]>()
+  if (customers.length === 0) return changed
+  const since = new Map<string, number>()
+  for (const { customerId, seen } of customers)
+    since.set(customerId, Math.min(seen, since.get(customerId) ?? seen))
+  const rows = await sql<{ customer_id: string; account_id: string; last_position: number }[]>`
+    SELECT a.customer_id, a.account_id, a.last_position
+    FROM unnest(${[...since.keys()]}::uuid[], ${[...since.values()]}::bigint[]) AS c (customer_id, seen)
+    -- Its own ORDER BY keeps this one index lookup per customer, instead of a join with the whole table.
+    CROSS JOIN LATERAL (
+      SELECT * FROM account_summaries
+      WHERE account_summaries.customer_id = c.customer_id AND account_summaries.last_position > c.seen
+      ORDER BY account_summaries.customer_id
+    ) a
+    ORDER BY a.account_id`
+  for (const { customer_id: customerId, account_id: accountId, last_position: lastPosition } of rows) {
+    const own = changed.get(customerId) ?? []
+    own.push({ accountId, lastPosition })
+    changed.set(customerId, own)
+  }
+  return changed
+}
+
 const columns = (sql: Sql) => sql`
   a.account_id, a.customer_id, coalesce(o.name, '') AS owner_name, a.number, a.name, a.product, a.currency, a.status,
   a.balance::text, a.held::text, a.opened_at, a.updated_at, a.last_position`

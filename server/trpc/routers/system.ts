@@ -1,8 +1,12 @@
 /** The bank about itself, the person signed in, and how far the read models have come. */
+import { TRPCError, tracked } from '@trpc/server'
 import { z } from 'zod'
+import type { Sql } from '../../../db/client.ts'
 import { projectionVersions } from '../../read-models/health.ts'
+import type { SeenUpdate } from '../../read-models/live-updates.ts'
 import { projectors } from '../../read-models/registry.ts'
-import { inputOf, publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
+import { badInput } from '../errors.ts'
+import { inputOf, ownerFilter, publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
 
 export const systemRouter = router({
   /** For the sign-in page. Demo logins are there to be shown; outside demo mode the list is empty. */
@@ -36,4 +40,47 @@ export const projectionsRouter = router({
     projectors.map(({ name }) => name),
     {},
   ).query(({ ctx }) => projectionVersions(ctx.services.sql)),
+
+  /**
+   * How far the read models have come, and which of one's own accounts have changed, pushed as server-sent events until
+   * the session ends. `lastEventId`, sent by the browser when it comes back, resumes where it was cut off.
+   */
+  watch: signedInProcedure
+    .input(
+      inputOf({
+        lastEventId: z
+          .string()
+          .regex(/^\d{1,15}$/, 'must be the id of an earlier event')
+          .optional(),
+      }),
+    )
+    .subscription(async ({ ctx: { services, signedIn }, input, signal }) => {
+      if (signal?.aborted) throw new TRPCError({ code: 'CLIENT_CLOSED_REQUEST' })
+      const after = Number(input.lastEventId ?? 0)
+      if (after > (await reachedAtMost(services.sql)))
+        throw badInput([{ path: 'lastEventId', reason: 'is beyond the end of the log' }])
+      // Aborts when the stream is over, whoever has ended it.
+      const over = new AbortController()
+      signal?.addEventListener('abort', () => over.abort(), { once: true })
+      const updates = services.live.watch({
+        userId: signedIn.actor.userId,
+        customerId: ownerFilter(signedIn),
+        after,
+        signal: AbortSignal.any([over.signal, services.sessions.endOf(signedIn.sessionId, over.signal)]),
+      })
+      return withIds(updates, over)
+    }),
 })
+
+const reachedAtMost = async (sql: Sql): Promise<number> => {
+  const { data } = await projectionVersions(sql)
+  return Math.max(0, ...data.map(({ head }) => head))
+}
+
+async function* withIds(updates: AsyncGenerator<SeenUpdate, void>, over: AbortController) {
+  try {
+    for await (const { seen, update } of updates) yield tracked(String(seen), update)
+  } finally {
+    over.abort()
+  }
+}
