@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
 import { type NavigationItem, Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
+import { LiveNotice } from './live-notice.tsx'
 import { PagePlaceholder } from './page-placeholder.tsx'
 import { PendingNotice } from './pending-notice.tsx'
 
@@ -25,6 +26,7 @@ export function BankFrame({ children }: { children: ReactNode }) {
   return (
     <SignedIn audience="customers" placeholder={placeholder}>
       <Shell navigation={navigation} account={<UserMenu />}>
+        <LiveNotice />
         <PendingNotice />
         {children}
       </Shell>

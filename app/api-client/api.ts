@@ -1,8 +1,9 @@
 /**
- * The bank's API from the browser. Everything is sent as POST, so that nothing a person looks for stands in a URL.
+ * The bank's API from the browser. Everything is sent as POST, so that nothing a person looks for stands in a URL; only
+ * the stream of live updates, which looks for nothing, is a GET, as server-sent events are.
  * Questions asked together travel together; commands, and questions that may have to wait, travel alone.
  */
-import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../server/trpc/router.ts'
 
@@ -23,9 +24,13 @@ const mayHaveToWait = (input: unknown): boolean =>
 export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({
-      condition: ({ type, input }) => type === 'mutation' || mayHaveToWait(input),
-      true: httpLink(linkOptions),
-      false: httpBatchLink({ ...linkOptions, maxItems: 20 }),
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({ url: linkOptions.url }),
+      false: splitLink({
+        condition: ({ type, input }) => type === 'mutation' || mayHaveToWait(input),
+        true: httpLink(linkOptions),
+        false: httpBatchLink({ ...linkOptions, maxItems: 20 }),
+      }),
     }),
   ],
 })

@@ -11,6 +11,8 @@ import { api, type Me } from './api.ts'
 import { createConfirmation } from './confirmation.ts'
 import { type TransferLookUp, versionOf } from './consistent-read.ts'
 import { httpStatusOf } from './failures.ts'
+import type { Live } from './live.ts'
+import { startLive } from './live-connection.ts'
 import { createOverlayStore, type OverlayStore } from './overlay-store.ts'
 import type { TransferOrder } from './pending-overlay.ts'
 import { createSender } from './send-transfer.ts'
@@ -25,6 +27,8 @@ export type BankSession = {
   readonly store: OverlayStore
   readonly lookUp: TransferLookUp
   readonly confirmation: ReturnType<typeof createConfirmation>
+  /** What the bank pushes; customers' screens only. */
+  readonly live: Live | undefined
   /** Puts the transfer on display and sends it. Giving the same one twice sends it once. */
   readonly send: (order: TransferOrder) => void
   readonly sendAgain: (transferId: string) => void
@@ -77,8 +81,11 @@ export function BankSessionProvider({
       onSignedOut: leaveForSignIn,
     })
 
+    const live = me.role === 'customer' ? startLive(queryClient, me.userId) : undefined
+
     const confirmation = createConfirmation({
       store,
+      live,
       positions: async () => {
         const { data } = await api.projections.versions.query({})
         const shown = data.filter(({ name }) => SHOWN_READ_MODELS.has(name))
@@ -132,6 +139,7 @@ export function BankSessionProvider({
       store,
       lookUp,
       confirmation,
+      live,
       send: (order) => {
         if (store.begin(order)) void send(order.transferId)
       },
@@ -146,6 +154,7 @@ export function BankSessionProvider({
       window.removeEventListener('online', sendUnanswered)
       window.removeEventListener('pagehide', store.leave)
       confirmation.stop()
+      live?.close()
       store.close()
       setSession(null)
     }

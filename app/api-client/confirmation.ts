@@ -9,6 +9,8 @@ import { passedAt } from './pending-overlay.ts'
 const FIRST_LOOK_MS = 60
 const NEXT_LOOK_MS = 250
 const LONGEST_PAUSE_MS = 2_000
+/** While the bank pushes its versions, the first look is only for when it has nothing to push because it is stuck. */
+const FIRST_LOOK_WHILE_LIVE_MS = 1_000
 
 export type ConfirmationParts = {
   store: OverlayStore
@@ -16,10 +18,18 @@ export type ConfirmationParts = {
   positions: () => Promise<{ position: number; head: number }>
   /** Reads again what shows less than this version. False when something on display still does. */
   refresh: (version: number) => Promise<boolean>
+  /** The versions that the bank pushes: when one has come that shows a transfer, it is looked at once. */
+  live?: { reached: () => number | null; subscribe: (listener: () => void) => () => void } | undefined
   pause?: (ms: number) => { done: Promise<void>; cut: () => void }
 }
 
-export const createConfirmation = ({ store, positions, refresh, pause = pauseFor }: ConfirmationParts) => {
+export const createConfirmation = ({
+  store,
+  positions,
+  refresh,
+  live,
+  pause = pauseFor,
+}: ConfirmationParts) => {
   let isRunning = false
   let isStopped = false
   let pauseMs = FIRST_LOOK_MS
@@ -49,17 +59,22 @@ export const createConfirmation = ({ store, positions, refresh, pause = pauseFor
     return true
   }
 
+  /** Whether the bank has pushed a version that shows one of those that wait. */
+  const hasBeenTold = () => passedAt(store.snapshot(), live?.reached() ?? 0).length > 0
+  const firstPause = () => {
+    if (live?.reached() == null) return FIRST_LOOK_MS
+    return hasBeenTold() ? 0 : FIRST_LOOK_WHILE_LIVE_MS
+  }
+
   const run = async () => {
     isRunning = true
-    pauseMs = FIRST_LOOK_MS
+    pauseMs = firstPause()
     while (!isStopped && accepted().length > 0) {
       const current = pause(pauseMs)
       cutPause = current.cut
       await current.done
       const isConfirmed = await look().catch(() => false)
-      pauseMs = isConfirmed
-        ? FIRST_LOOK_MS
-        : Math.min(Math.max(NEXT_LOOK_MS, pauseMs * 1.4), LONGEST_PAUSE_MS)
+      pauseMs = isConfirmed ? firstPause() : Math.min(Math.max(NEXT_LOOK_MS, pauseMs * 1.4), LONGEST_PAUSE_MS)
     }
     isRunning = false
     setLag(null)
@@ -73,12 +88,15 @@ export const createConfirmation = ({ store, positions, refresh, pause = pauseFor
     if (!isRunning) void run()
     else if (isMore) {
       // A new transfer should not wait out a pause that an older one has lengthened.
-      pauseMs = FIRST_LOOK_MS
+      pauseMs = firstPause()
       cutPause()
     }
   }
 
   const unsubscribe = store.subscribe(notice)
+  const unsubscribeLive = live?.subscribe(() => {
+    if (isRunning && hasBeenTold()) cutPause()
+  })
   notice()
 
   return {
@@ -93,6 +111,7 @@ export const createConfirmation = ({ store, positions, refresh, pause = pauseFor
     stop: () => {
       isStopped = true
       unsubscribe()
+      unsubscribeLive?.()
       cutPause()
     },
   }

@@ -9,6 +9,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { type Account, api, type Transaction } from './api.ts'
 import { type BankSession, useBankSession } from './bank-session.tsx'
 import { readConsistently, type Versioned } from './consistent-read.ts'
+import type { LiveStatus } from './live.ts'
 import {
   emptyOverlay,
   layOver,
@@ -34,6 +35,18 @@ export const useLag = (): number | null => {
   const { confirmation } = useBankSession()
   return useSyncExternalStore(confirmation.subscribe, confirmation.lag, () => null)
 }
+
+/** Whether the bank pushes its news at the moment. Staff's screens do not wait for any. */
+export const useLiveStatus = (): LiveStatus => {
+  const { live } = useBankSession()
+  return useSyncExternalStore(
+    live?.subscribe ?? neverChanges,
+    () => live?.status() ?? 'live',
+    () => 'connecting',
+  )
+}
+
+const neverChanges = () => () => undefined
 
 /** A query under the bank's key: read consistently with the overlay, and read again when a transfer has come through. */
 const bankQuery = <Answer extends Versioned>(
