@@ -6,8 +6,20 @@ const lunch = order('t1', 'mine', 'hers', '12.50')
 const dinner = order('t2', 'mine', 'hers', '30.00')
 
 /** A watch whose pauses end when the test says so. */
-const watched = ({ position = 0, head = 10 } = {}) => {
+const watched = ({ position = 0, head = 10, isLive = false } = {}) => {
   const store = newTab()
+  const pushed = { version: null as number | null, listeners: new Set<() => void>() }
+  const live = {
+    reached: () => pushed.version,
+    subscribe: (listener: () => void) => {
+      pushed.listeners.add(listener)
+      return () => pushed.listeners.delete(listener)
+    },
+  }
+  const push = (version: number | null) => {
+    pushed.version = version
+    for (const listener of pushed.listeners) listener()
+  }
   const bank = { position, head }
   const pauses: { ms: number; end: () => void }[] = []
   const refresh = vi.fn(async (_version: number) => true)
@@ -16,6 +28,7 @@ const watched = ({ position = 0, head = 10 } = {}) => {
     store,
     positions,
     refresh,
+    live: isLive ? live : undefined,
     pause: (ms) => {
       const { promise, resolve } = Promise.withResolvers<void>()
       pauses.push({ ms, end: resolve })
@@ -30,11 +43,44 @@ const watched = ({ position = 0, head = 10 } = {}) => {
     await vi.waitFor(() => expect(positions.mock.calls.length).toBe(looks + 1))
     await vi.waitFor(() => expect(pauses.length > before || store.snapshot().length === 0).toBe(true))
   }
-  return { store, bank, pauses, refresh, positions, confirmation, look }
+  return { store, bank, pauses, refresh, positions, confirmation, look, push }
 }
 const stops: (() => void)[] = []
 afterEach(() => {
   for (const stop of stops.splice(0)) stop()
+})
+
+describe('while the bank pushes its versions', () => {
+  it('looks when one is pushed that shows the transfer, and not before', async () => {
+    const { store, bank, pauses, positions, push } = watched({ isLive: true })
+    push(9)
+    store.begin(lunch)
+    store.accepted('t1', 10)
+    expect(pauses.map(({ ms }) => ms)).toEqual([1_000])
+    push(9)
+    await Promise.resolve()
+    expect(positions).not.toHaveBeenCalled()
+    bank.position = 10
+    push(10)
+    await vi.waitFor(() => expect(store.snapshot()).toEqual([]))
+    expect(positions).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not wait for what was pushed before the answer came', () => {
+    const { store, pauses, push } = watched({ isLive: true })
+    push(10)
+    store.begin(lunch)
+    store.accepted('t1', 10)
+    expect(pauses.map(({ ms }) => ms)).toEqual([0])
+  })
+
+  it('asks by itself when nothing is pushed', () => {
+    const { store, pauses, push } = watched({ isLive: true })
+    push(null)
+    store.begin(lunch)
+    store.accepted('t1', 10)
+    expect(pauses.map(({ ms }) => ms)).toEqual([60])
+  })
 })
 
 describe('watching for confirmation', () => {

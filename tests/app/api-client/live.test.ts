@@ -1,0 +1,218 @@
+/** One stream for all tabs, and what happens when there is none. */
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import {
+  createLive,
+  type LiveChannel,
+  type LiveNews,
+  lastChangeFor,
+  POLL_MS,
+  type StreamEvents,
+} from '../../../app/api-client/live.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A browser: its tabs hear each other, and one at a time holds the lock. */
+const aBrowser = () => {
+  const channels = new Set<(event: { data: unknown }) => void>()
+  const queue: { hold: () => Promise<void>; signal: AbortSignal }[] = []
+  let isHeld = false
+  const grant = async () => {
+    const next = isHeld ? undefined : queue.shift()
+    if (!next) return
+    if (next.signal.aborted) return grant()
+    isHeld = true
+    await next.hold()
+    isHeld = false
+    void grant()
+  }
+  const channel = (): LiveChannel => {
+    let own: ((event: { data: unknown }) => void) | undefined
+    return {
+      postMessage: (message) => {
+        for (const listener of channels) if (listener !== own) listener({ data: structuredClone(message) })
+      },
+      addEventListener: (_, listener) => {
+        own = listener
+        channels.add(listener)
+      },
+      close: () => own && channels.delete(own),
+    }
+  }
+  return {
+    channel,
+    alone: (hold: () => Promise<void>, signal: AbortSignal) => {
+      queue.push({ hold, signal })
+      void grant()
+    },
+  }
+}
+
+const aTab = (browser: ReturnType<typeof aBrowser>, { hasLocks = true } = {}) => {
+  const streams: { after: string | undefined; events: StreamEvents; isOpen: boolean }[] = []
+  const refresh = vi.fn(async (_: LiveNews) => undefined)
+  const refreshAll = vi.fn(async () => undefined)
+  const onDoubt = vi.fn()
+  const live = createLive({
+    open: (after, events) => {
+      const stream = { after, events, isOpen: true }
+      streams.push(stream)
+      return () => {
+        stream.isOpen = false
+      }
+    },
+    channel: browser.channel(),
+    alone: hasLocks ? browser.alone : undefined,
+    refresh,
+    refreshAll,
+    onDoubt,
+    isVisible: () => true,
+  })
+  onTestFinished(() => live.close())
+  return { live, streams, refresh, refreshAll, onDoubt, stream: () => streams.at(-1)! }
+}
+
+const news = (version: number, accounts: Record<string, number> = {}) => ({ version, accounts })
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+describe('tabs', () => {
+  test('share one stream, and what it tells', async () => {
+    const browser = aBrowser()
+    const [first, second] = [aTab(browser), aTab(browser)]
+    expect(first.streams).toHaveLength(1)
+    expect(second.streams).toHaveLength(0)
+    first.stream().events.onUpdate('7', news(7, { mine: 6 }))
+    await settle()
+    for (const { live, refresh } of [first, second]) {
+      expect(live.status()).toBe('live')
+      expect(live.reached()).toBe(7)
+      expect(refresh).toHaveBeenCalledWith(news(7, { mine: 6 }))
+    }
+  })
+
+  test('one that opens later is told everything that has been told', async () => {
+    const browser = aBrowser()
+    const first = aTab(browser)
+    first.stream().events.onUpdate('7', news(7, { mine: 6, other: 2 }))
+    first.stream().events.onUpdate('9', news(9, { mine: 9 }))
+    const second = aTab(browser)
+    await settle()
+    expect(second.live.status()).toBe('live')
+    expect(second.refresh).toHaveBeenCalledWith(news(9, { mine: 9, other: 2 }))
+  })
+
+  test('when the one with the stream closes, another goes on from the last event', async () => {
+    const browser = aBrowser()
+    const [first, second, third] = [aTab(browser), aTab(browser), aTab(browser)]
+    first.stream().events.onUpdate('7', news(7))
+    first.live.close()
+    await settle()
+    expect(first.stream().isOpen).toBe(false)
+    expect(second.streams.map(({ after }) => after)).toEqual(['7'])
+    expect(third.streams).toHaveLength(0)
+    second.live.close()
+    await settle()
+    expect(third.streams.map(({ after }) => after)).toEqual(['7'])
+  })
+})
+
+describe('without a stream', () => {
+  test('every tab asks by itself until it is back', async () => {
+    const browser = aBrowser()
+    const [first, second] = [aTab(browser), aTab(browser)]
+    first.stream().events.onUpdate('7', news(7))
+    await vi.advanceTimersByTimeAsync(3 * POLL_MS)
+    expect(first.refreshAll).not.toHaveBeenCalled()
+    first.stream().events.onInterrupted()
+    for (const { live } of [first, second]) {
+      expect(live.status()).toBe('lost')
+      expect(live.reached()).toBeNull()
+    }
+    await vi.advanceTimersByTimeAsync(2 * POLL_MS)
+    for (const { refreshAll } of [first, second]) expect(refreshAll).toHaveBeenCalledTimes(2)
+    first.stream().events.onUpdate('9', news(9))
+    await vi.advanceTimersByTimeAsync(2 * POLL_MS)
+    for (const { refreshAll } of [first, second]) expect(refreshAll).toHaveBeenCalledTimes(2)
+  })
+
+  test('one that the bank has ended is opened again, later and later, and the session is doubted', async () => {
+    const tab = aTab(aBrowser())
+    tab.stream().events.onUpdate('7', news(7))
+    for (let tries = 1; tries <= 6; tries += 1) {
+      tab.stream().events.onEnded(undefined)
+      expect(tab.onDoubt).toHaveBeenCalledTimes(tries)
+      await vi.advanceTimersByTimeAsync(400 * 2 ** (tries - 1))
+      expect(tab.streams).toHaveLength(tries)
+      await vi.advanceTimersByTimeAsync(50_000)
+      expect(tab.streams).toHaveLength(tries + 1)
+      expect(tab.stream().after).toBe('7')
+    }
+  })
+
+  test('an id that the bank does not know is forgotten', async () => {
+    const tab = aTab(aBrowser())
+    tab.stream().events.onUpdate('7', news(7))
+    tab.stream().events.onEnded(400)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(tab.stream().after).toBeUndefined()
+  })
+
+  test('a browser that cannot share one asks by itself', async () => {
+    const tab = aTab(aBrowser(), { hasLocks: false })
+    await vi.advanceTimersByTimeAsync(POLL_MS)
+    expect(tab.streams).toHaveLength(0)
+    expect(tab.refreshAll).toHaveBeenCalledTimes(1)
+  })
+
+  test('a tab that is closed does nothing any more', async () => {
+    const tab = aTab(aBrowser())
+    tab.stream().events.onEnded(undefined)
+    tab.live.close()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(tab.streams).toHaveLength(1)
+    expect(tab.refreshAll).not.toHaveBeenCalled()
+  })
+})
+
+test('changes that come thick and fast are read in rounds, one at a time, and the last one is read', async () => {
+  const tab = aTab(aBrowser())
+  let finish: () => void = () => undefined
+  tab.refresh.mockImplementation(
+    () =>
+      new Promise((resolve) => {
+        finish = () => resolve(undefined)
+      }),
+  )
+  for (let version = 1; version <= 20; version += 1)
+    tab.stream().events.onUpdate(String(version), news(version, { mine: version }))
+  expect(tab.refresh).toHaveBeenCalledTimes(1)
+  finish()
+  await vi.advanceTimersByTimeAsync(1_000)
+  finish()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(tab.refresh).toHaveBeenCalledTimes(2)
+  expect(tab.refresh).toHaveBeenLastCalledWith(news(20, { mine: 20 }))
+})
+
+test('mere versions are no reason to read anything', async () => {
+  const tab = aTab(aBrowser())
+  tab.stream().events.onUpdate('1', news(1))
+  tab.stream().events.onUpdate('2', news(2))
+  await settle()
+  expect(tab.refresh).not.toHaveBeenCalled()
+})
+
+test('what a change concerns', () => {
+  const told = news(9, { mine: 5, other: 8 })
+  expect(lastChangeFor(['bank', 'activity', 'mine'], told)).toBe(5)
+  expect(lastChangeFor(['bank', 'transactions', 'mine', '', 'all'], told)).toBe(5)
+  expect(lastChangeFor(['bank', 'activity', 'third'], told)).toBe(0)
+  expect(lastChangeFor(['bank', 'accounts'], told)).toBe(8)
+  expect(lastChangeFor(['bank', 'transfer', 'some'], told)).toBe(8)
+  expect(lastChangeFor(['bank', 'payee', 'mine'], told)).toBe(0)
+  expect(lastChangeFor(['session'], told)).toBe(0)
+})
