@@ -81,7 +81,14 @@ export function BankSessionProvider({
       onSignedOut: leaveForSignIn,
     })
 
-    const live = me.role === 'customer' ? startLive(queryClient, me.userId) : undefined
+    let isSigningOut = false
+    const live =
+      me.role === 'customer'
+        ? startLive(me.userId, queryClient, () => {
+            // Whoever is about to leave has no need to find out why the bank has ended the stream.
+            if (!isSigningOut) void queryClient.invalidateQueries({ queryKey: ['session'] })
+          })
+        : undefined
 
     const confirmation = createConfirmation({
       store,
@@ -108,7 +115,11 @@ export function BankSessionProvider({
     })
 
     const signOut = async (): Promise<boolean> => {
-      if (await endSession()) return false
+      isSigningOut = true
+      if (await endSession()) {
+        isSigningOut = false
+        return false
+      }
       store.signOut()
       queryClient.clear()
       window.location.replace('/sign-in')

@@ -5,7 +5,7 @@ import { versionOf } from './consistent-read.ts'
 import { httpStatusOf } from './failures.ts'
 import { createLive, type Live, lastChangeFor, type StreamEvents } from './live.ts'
 
-export const startLive = (queryClient: QueryClient, userId: string): Live => {
+export const startLive = (userId: string, queryClient: QueryClient, onDoubt: () => void): Live => {
   const name = `passbook.live.${userId}`
   return createLive({
     open: openStream,
@@ -21,7 +21,7 @@ export const startLive = (queryClient: QueryClient, userId: string): Live => {
         predicate: ({ queryKey, state }) => versionOf(state.data) < lastChangeFor(queryKey, news),
       }),
     refreshAll: () => queryClient.invalidateQueries({ queryKey: ['bank'] }),
-    onDoubt: () => void queryClient.invalidateQueries({ queryKey: ['session'] }),
+    onDoubt,
     isVisible: () => document.visibilityState === 'visible',
   })
 }

@@ -20,6 +20,7 @@ export type StreamEvents = {
 
 type Message =
   | { type: 'hello' }
+  | { type: 'doubt' }
   | { type: 'told'; status: LiveStatus; seen: string | undefined; news: LiveNews }
 
 /** The part of BroadcastChannel that is needed. */
@@ -112,6 +113,10 @@ export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt,
       if (isLeader) tellOthers()
       return
     }
+    if (message.type === 'doubt') {
+      onDoubt()
+      return
+    }
     if (isLeader) return
     seen = message.seen
     learn(message.news)
@@ -145,6 +150,7 @@ export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt,
           // An id that this bank has not given: it is another bank than yesterday.
           if (httpStatus === 400) seen = undefined
           onDoubt()
+          tell({ type: 'doubt' })
           // Not all at once: after a restart everybody comes back.
           retryTimer = setTimeout(connect, retryMs * (0.5 + Math.random()))
           retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)

@@ -45,6 +45,7 @@ export const createOverlayStore = ({
   now?: () => Date
   onSignedOutElsewhere?: () => void
 }) => {
+  let isClosed = false
   let overlay: Overlay = emptyOverlay
   let floor = 0
   /** Entries that this tab began and therefore sends; other tabs' entries are only shown here. */
@@ -53,7 +54,10 @@ export const createOverlayStore = ({
   const settled = new Set<string>()
   const listeners = new Set<() => void>()
 
-  const tell = (message: Message) => channel.postMessage(message)
+  const tell = (message: Message) => {
+    // Somebody may still be waiting for an answer when the page is already being left.
+    if (!isClosed) channel.postMessage(message)
+  }
 
   const publish = (next: Overlay) => {
     if (next === overlay) return
@@ -84,7 +88,6 @@ export const createOverlayStore = ({
     publish(without(overlay, transferIds))
   }
 
-  let isClosed = false
   channel.addEventListener('message', ({ data }) => {
     if (isClosed) return
     // Only this store, in this person's tabs, writes to the channel.

@@ -136,6 +136,19 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 404, 404, 404, 404],
     },
   ],
+  'accounts.balance': [
+    { about: 'of the owner', input: ownAccount, expected: OWN_OR_STAFF },
+    {
+      about: 'of the owner, from the write side',
+      input: () => ({ ...ownAccount(), from: 'writeSide' }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of none, from the write side',
+      input: () => ({ accountId: randomUUID(), from: 'writeSide' }),
+      expected: [401, 404, 404, 404, 404, 404],
+    },
+  ],
   'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.balanceAt': [
     {

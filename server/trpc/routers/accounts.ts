@@ -5,6 +5,7 @@ import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
 import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
+import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
 import { notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 
@@ -30,6 +31,23 @@ export const accountsRouter = router({
       (await accountSummary(ctx.services.sql, { accountId, customerId: ownerFilter(ctx.signedIn) })) ??
       fail(),
   ),
+
+  /**
+   * What is in it, from the side that is chosen: the read model, which may be behind and says how far it is, or the
+   * account's own events, which never are.
+   */
+  balance: reading([], {
+    accountId: accountIdSchema,
+    from: z.enum(sides, { error: 'must be readModel or writeSide' }).default('readModel'),
+  }).query(async ({ ctx: { services, signedIn }, input, signal }) => {
+    const { accountId, from, afterVersion } = input as typeof input & { afterVersion?: number | undefined }
+    const query = { accountId, customerId: ownerFilter(signedIn) }
+    if (from === 'writeSide')
+      return (await balanceFromWriteSide(services.sql, { ...query, afterVersion })) ?? fail()
+    if (afterVersion !== undefined)
+      await services.versions.waitForVersion(['account-summaries'], afterVersion, { signal })
+    return (await balanceFromReadModel(services.sql, query)) ?? fail()
+  }),
 
   transactions: reading(['transactions'], {
     ...paging,

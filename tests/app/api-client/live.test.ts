@@ -153,6 +153,14 @@ describe('without a stream', () => {
     }
   })
 
+  test('one that the bank has ended makes every tab doubt its session', () => {
+    const browser = aBrowser()
+    const [first, second] = [aTab(browser), aTab(browser)]
+    first.stream().events.onEnded(undefined)
+    expect(first.onDoubt).toHaveBeenCalledTimes(1)
+    expect(second.onDoubt).toHaveBeenCalledTimes(1)
+  })
+
   test('an id that the bank does not know is forgotten', async () => {
     const tab = aTab(aBrowser())
     tab.stream().events.onUpdate('7', news(7))
