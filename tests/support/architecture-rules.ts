@@ -42,6 +42,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/command-bus',
       'server/read-models',
       'server/auth',
+      'server/trpc/account-balance.ts',
       'server/trpc/audit-stream.ts',
       'server/trpc/history.ts',
       'server/trpc/snapshot-list.ts',
@@ -64,6 +65,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   // And for whether it stands there as it was appended.
   'server/trpc/seal-queries.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
+  },
+  // And for what the next command will find, whatever the read models show.
+  'server/trpc/account-balance.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
   },
   'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },
   'server/main.ts': { parts: ['db', 'server/trpc', 'server/web', ...server] },
