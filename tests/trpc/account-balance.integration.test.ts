@@ -1,6 +1,5 @@
 /** A balance from either side: the write side sees at once what has been acknowledged, at exactly the version it says. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { balanceFromWriteSide } from '../../server/trpc/account-balance.ts'
 import type { Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
@@ -56,19 +55,15 @@ describe('from the write side', () => {
   test('its version is exactly where it was true, while others write', async () => {
     const { sql } = bank.database
     const writing = Promise.all(Array.from({ length: 20 }, () => deposit('1.00')))
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, () =>
-        balanceFromWriteSide(sql, { accountId: accountId as never, customerId: undefined }),
-      ),
-    )
+    const answers = await Promise.all(Array.from({ length: 30 }, () => balance({ from: 'writeSide' })))
     await writing
     for (const answer of answers) {
       const [row] = await sql<{ balance: string }[]>`
         SELECT data->'balanceAfter'->>'amountMinor' AS balance FROM events
-        WHERE stream_id = ${`BankAccount-${accountId}`} AND global_position <= ${answer!.version}
+        WHERE stream_id = ${`BankAccount-${accountId}`} AND global_position <= ${answer.version}
           AND data ? 'balanceAfter'
         ORDER BY stream_position DESC LIMIT 1`
-      expect(answer!.data.balance).toEqual(usd((Number(row!.balance) / 100).toFixed(2)))
+      expect(answer.data.balance).toEqual(usd((Number(row!.balance) / 100).toFixed(2)))
     }
   })
 
