@@ -19,7 +19,7 @@ export const verifySeals = async (sql: Sql, { from, limit }: { from: number; lim
   const to = from + limit > sealed ? undefined : from + limit - 1
   const { findings, ...checked } = await verifyLog({
     log: await logToVerify(sql),
-    seals: sealsFrom(sql, from, to),
+    seals: sealsFrom(sql, from),
     from,
     to,
   })

@@ -52,7 +52,7 @@ const verify = async (bank: OpenBank, { seals: file, from = 1, to }: VerifyOptio
   try {
     const verification = await verifyLog({
       log: await logToVerify(sql),
-      seals: sealsFrom(sql, from, to),
+      seals: sealsFrom(sql, from),
       trusted: file === undefined ? undefined : sealsOf(linesOfFile(file)),
       from,
       to,

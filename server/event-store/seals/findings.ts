@@ -25,12 +25,14 @@ export type Differences = {
   readonly sealed: readonly SealedEvent[]
   /** What stands at those positions, and at positions that cannot be. */
   readonly found: readonly FoundEvent[]
-  /** Events around what was looked at, of which nothing is claimed: one that was moved may be among them. */
+  /** What stands after all that was looked at. Nothing is claimed of it, but what is missed may be among it. */
   readonly around?: readonly SealedEvent[]
+  /** What was sealed after all that was looked at, in the same way. */
+  readonly beyond?: readonly SealedEvent[]
 }
 
 /** In the order of positions. */
-export const diagnose = ({ sealed, found, around = [] }: Differences): Finding[] => {
+export const diagnose = ({ sealed, found, around = [], beyond = [] }: Differences): Finding[] => {
   // 1 what only stands elsewhere. The same content may have been stored twice, so each is matched once.
   const places = new Map<string, number[]>()
   for (const { contentHash, position } of [...found, ...around].toReversed())
@@ -43,8 +45,11 @@ export const diagnose = ({ sealed, found, around = [] }: Differences): Finding[]
     else moved.push({ event, at })
   }
   const taken = new Set(moved.map(({ at }) => at))
+  const elsewhere = new Set(beyond.map(({ contentHash }) => contentHash))
   const foreign = new Map(
-    found.filter(({ position }) => !taken.has(position)).map((event) => [event.position, event]),
+    found
+      .filter(({ position, contentHash }) => !taken.has(position) && !elsewhere.has(contentHash))
+      .map((event) => [event.position, event]),
   )
 
   // 2 of the rest: something else at its place was edited, nothing at its place is gone

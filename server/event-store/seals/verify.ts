@@ -71,9 +71,13 @@ export const verifyLog = async (options: VerifyOptions): Promise<Verification> =
   let last = from - 1
   let hash = CHAIN_START
   let isComplete = true
+  let beyond: readonly SealedEvent[] = []
   for await (const window of windows) {
     signal?.throwIfAborted()
-    if (window.from > to) break
+    if (window.from > to || !isComplete) {
+      beyond = window.events
+      break
+    }
     const rows = await log.read({
       after: window.from - 1,
       upTo: window.to,
@@ -86,7 +90,6 @@ export const verifyLog = async (options: VerifyOptions): Promise<Verification> =
     hash = window.hash
     onProgress?.(last)
     isComplete = sealed.length + found.length < MAX_DIFFERENCES
-    if (!isComplete) break
   }
 
   const isWhole = isComplete && to >= last
@@ -98,7 +101,7 @@ export const verifyLog = async (options: VerifyOptions): Promise<Verification> =
     const holes = await log.holes(last)
     sealed.push(...holes.map((position) => ({ position, contentHash: '', streamId: '' })))
   }
-  findings.push(...diagnose({ sealed, found, around: around.map(asFound) }).map(withoutEmptyStream))
+  findings.push(...diagnose({ sealed, found, around: around.map(asFound), beyond }).map(withoutEmptyStream))
   findings.sort((a, b) => a.position - b.position)
   return { findings, from: first, to: last, hash, unsealed: Math.max(0, log.head - last), isComplete }
 }

@@ -13,6 +13,7 @@ import { MAX_SEALED_AT_ONCE, readSealHead, sealLog } from '../../../server/event
 import { verifyLog } from '../../../server/event-store/seals/verify.ts'
 import { startWorker } from '../../../server/worker/worker.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { createForger } from '../../support/forger.ts'
 import { accountEvents, batchOf, newAccount } from '../../support/log.ts'
 import { waitingForLock } from '../../support/postgres-store.ts'
 import { fc, runs } from '../../support/property.ts'
@@ -58,6 +59,24 @@ test('a long log is sealed in runs of a bounded length, and again nothing is', a
   await sealLog(database.sql)
   expect(await Array.fromAsync(sealsFrom(database.sql))).toEqual(first)
   await expectSealed()
+})
+
+test('when everything is wrong the search is given up, and what it has seen is still told right', async () => {
+  const { sql } = database
+  await appendSome(6_000)
+  await sealLog(sql)
+  await createForger(database.adminUrl).does(
+    'DELETE FROM events WHERE global_position = 3',
+    'UPDATE events SET global_position = -global_position WHERE global_position > 3',
+    'UPDATE events SET global_position = -global_position - 1 WHERE global_position < 0',
+  )
+  const { findings, to, isComplete } = await verifyLog({ log: await logToVerify(sql), seals: sealsFrom(sql) })
+  expect(isComplete).toBe(false)
+  expect(to).toBeLessThan(6_000)
+  expect(findings).toMatchObject([
+    { kind: 'removed', position: 3, to: 3 },
+    { kind: 'reordered', position: 4, to },
+  ])
 })
 
 test('many who seal while others append make one chain', async () => {
