@@ -1,11 +1,12 @@
 /** A bank to measure: the command bus on a database of its own, and accounts with money on them. */
-import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { connect, type Database } from '../db/client.ts'
 import { type CommandBus, createCommandBus } from '../server/command-bus/command-bus.ts'
 import type { Actor } from '../server/domain/decider.ts'
 import type { AccountId, CustomerId } from '../server/domain/ids.ts'
 import { money } from '../server/domain/money.ts'
 import { setMasterKey } from '../server/event-store/master-key.ts'
+import { BENCH_MASTER_KEY } from './processes.ts'
 
 /** The bus needs two connections to write and at most one to look something up meanwhile. */
 const CONNECTIONS = 3
@@ -22,7 +23,7 @@ export type BenchBank = {
 }
 
 export const openBank = async (url: string, accounts: number): Promise<BenchBank> => {
-  setMasterKey(randomBytes(32))
+  setMasterKey(BENCH_MASTER_KEY)
   const database = connect(url, { applicationName: 'bench', max: CONNECTIONS })
   const bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7 })
   return {

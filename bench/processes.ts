@@ -5,6 +5,8 @@ import { join } from 'node:path'
 
 export type BenchProcess = { readonly child: ChildProcess; readonly stop: () => Promise<void> }
 
+/** Benchmarks write in their own process what these then read. */
+export const BENCH_MASTER_KEY = Buffer.alloc(32, 'benchmark')
 const SECRET = 'only-for-benchmarks-only-for-benchmarks'
 
 export const bankEnvironment = (databaseUrl: string, port = 0): NodeJS.ProcessEnv => ({
@@ -12,6 +14,7 @@ export const bankEnvironment = (databaseUrl: string, port = 0): NodeJS.ProcessEn
   NODE_ENV: 'production',
   DATABASE_URL: databaseUrl,
   BETTER_AUTH_SECRET: SECRET,
+  PASSBOOK_MASTER_KEY: BENCH_MASTER_KEY.toString('hex'),
   BETTER_AUTH_URL: '',
   PASSBOOK_DEMO: '0',
   PORT: String(port),

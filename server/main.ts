@@ -8,6 +8,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { connect, type Database } from '../db/client.ts'
 import { type Auth, createAuth } from './auth/auth.ts'
+import { createForgetCustomer } from './auth/forgetting.ts'
 import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
@@ -63,6 +64,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     live,
     sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
+    forgetCustomer: createForgetCustomer({ database, bus }),
     demoUsers: () => demoUsers(database),
   }
 

@@ -65,8 +65,7 @@ export const createOpen =
 
 /** Without one, everything works that meets no customer's name. */
 const setMasterKeyIfGiven = (embedded: boolean): void => {
-  const { PASSBOOK_MASTER_KEY = embedded ? keptMasterKey(dataDir) : '', BETTER_AUTH_SECRET = '' } =
-    process.env
-  if (PASSBOOK_MASTER_KEY || BETTER_AUTH_SECRET)
-    setMasterKey(masterKeyOf({ PASSBOOK_MASTER_KEY, BETTER_AUTH_SECRET }))
+  const { PASSBOOK_MASTER_KEY: given, BETTER_AUTH_SECRET = '' } = process.env
+  const key = given || (embedded ? keptMasterKey(dataDir) : '')
+  if (key || BETTER_AUTH_SECRET) setMasterKey(masterKeyOf({ PASSBOOK_MASTER_KEY: key, BETTER_AUTH_SECRET }))
 }

@@ -40,7 +40,8 @@ export type Sessions = {
 }
 
 const REMEMBERED_MS = 5_000
-const CHANNEL = 'session_ended'
+/** Carries the id of a session that has been deleted. */
+export const SESSION_ENDED = 'session_ended'
 /** How often it is looked whether the sessions of those who stay connected still stand. */
 const CHECK_MS = 30_000
 
@@ -77,7 +78,7 @@ export const createSessions = ({
   }
   // Whenever it begins to listen, after a lost connection too, it may have missed something.
   const listening = database.sql
-    .listen(CHANNEL, forget, () => {
+    .listen(SESSION_ENDED, forget, () => {
       remembered.clear()
       void lasting.check()
     })
@@ -128,7 +129,7 @@ export const createSessions = ({
     endOf: lasting.endOf,
     ended: async (sessionId) => {
       forget(sessionId)
-      await database.sql.notify(CHANNEL, sessionId)
+      await database.sql.notify(SESSION_ENDED, sessionId)
     },
     stop: async () => {
       lasting.stop()

@@ -8,7 +8,7 @@ import {
   unfreezeAccount,
   withdrawMoney,
 } from './bank-account/commands.ts'
-import { registerCustomer } from './customer/commands.ts'
+import { forgetCustomer, registerCustomer } from './customer/commands.ts'
 import { transferMoney } from './transfer/commands.ts'
 
 /** Commands that clients may send; each becomes a mutation. */
@@ -22,8 +22,8 @@ export const wireCommands = {
   unfreezeAccount,
 }
 
-/** All commands, those that only the bank itself gives included. */
-export const commandDefinitions = { ...wireCommands, registerCustomer }
+/** All commands, those included that only the bank itself gives, or adds something to. */
+export const commandDefinitions = { ...wireCommands, registerCustomer, forgetCustomer }
 
 export type CommandName = keyof typeof commandDefinitions
 export type WireCommandName = keyof typeof wireCommands

@@ -30,6 +30,7 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'TransferCompleted':
       return transferStream(event.data.transferId)
     case 'CustomerRegistered':
+    case 'CustomerForgotten':
       return customerStream(event.data.customerId)
   }
 }

@@ -1,7 +1,14 @@
 /** Values of the domain in the form that the wire has for them: money as a decimal string, everything else as it is. */
 import { type Money, toWire, type WireMoney } from './money.ts'
 
-export type WireValue = string | number | boolean | null | WireMoney | { [key: string]: WireValue }
+export type WireValue =
+  | string
+  | number
+  | boolean
+  | null
+  | WireMoney
+  | readonly WireValue[]
+  | { [key: string]: WireValue }
 
 const isMoney = (value: object): value is Money => 'amountMinor' in value && 'currency' in value
 
@@ -10,5 +17,6 @@ export const wireValues = (data: object): Record<string, WireValue> =>
 
 const wireValue = (value: unknown): WireValue => {
   if (typeof value !== 'object' || value === null) return value as WireValue
+  if (Array.isArray(value)) return value.map(wireValue)
   return isMoney(value) ? toWire(value) : wireValues(value)
 }

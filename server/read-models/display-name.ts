@@ -1,3 +1,6 @@
 /** How a customer is called wherever somebody else reads it. */
 export const displayName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName}`
+
+/** What stands in the place of the name of somebody who has been forgotten. */
+export const ERASED_NAME = 'Erased customer'

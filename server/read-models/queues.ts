@@ -10,6 +10,7 @@ import type { ProjectorName } from './registry.ts'
 
 export const projectorQueue = ({ name }: Projector<ProjectorName>) => `project-${name}` as const
 export const RECEIPTS_QUEUE = 'purge-receipts'
+export const FORGETTING_QUEUE = 'finish-forgetting'
 
 export type BossOptions = {
   readonly databaseUrl: string
@@ -53,5 +54,6 @@ export const startBoss = async (
       retentionSeconds: 3600,
       deleteAfterSeconds: 60,
     })
-  await boss.createQueue(RECEIPTS_QUEUE, { policy: 'exclusive', notify: true, retryLimit: 2, retryDelay: 60 })
+  for (const queue of [RECEIPTS_QUEUE, FORGETTING_QUEUE])
+    await boss.createQueue(queue, { policy: 'exclusive', notify: true, retryLimit: 2, retryDelay: 60 })
 }

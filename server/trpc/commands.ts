@@ -8,6 +8,7 @@ import {
   type WireCommandName,
   wireCommands,
 } from '../domain/commands.ts'
+import { forgetCustomer } from '../domain/customer/commands.ts'
 import type { Actor, FieldProblem } from '../domain/decider.ts'
 import { commandIdSchema } from '../domain/ids.ts'
 import { badInput, rejection } from './errors.ts'
@@ -50,8 +51,26 @@ const commandProcedure = (name: WireCommandName) => {
     })
 }
 
+/** Like the others to its callers; behind it there is more to do than to write an event. */
+const forgetCustomerProcedure = procedureFor(forgetCustomer.roles)
+  .input(forgetCustomer.input.omit({ accountIds: true }).extend(envelope))
+  .mutation(async ({ ctx, input }) => {
+    const { commandId, ...request } = input
+    const { actor } = ctx.signedIn
+    const result = await ctx.services.forgetCustomer(request, {
+      actor,
+      commandId,
+      correlationId: ctx.correlationId,
+    })
+    if (result.outcome === 'rejected') throw rejection(result.rejection)
+    return { version: result.version, ...result.answer }
+  })
+
 const names = Object.keys(wireCommands) as WireCommandName[]
 
-export const commandsRouter = router(
-  Object.fromEntries(names.map((name) => [name, commandProcedure(name)])) as unknown as CommandProcedures,
-)
+export const commandsRouter = router({
+  ...(Object.fromEntries(
+    names.map((name) => [name, commandProcedure(name)]),
+  ) as unknown as CommandProcedures),
+  forgetCustomer: forgetCustomerProcedure,
+})

@@ -1,5 +1,6 @@
 /** What a procedure is handed: who asks, what the request hangs together by, and the parts of the bank it may use. */
 import type { Sql } from '../../db/client.ts'
+import type { ForgetCustomer } from '../auth/forgetting.ts'
 import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
@@ -14,6 +15,7 @@ export type Services = {
   readonly live: Pick<LiveUpdates, 'watch'>
   readonly sessions: Pick<Sessions, 'endOf'>
   readonly bank: { readonly demo: boolean; readonly timeZone: string }
+  readonly forgetCustomer: ForgetCustomer
   readonly demoUsers: () => Promise<DemoUser[]>
 }
 

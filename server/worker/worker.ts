@@ -11,6 +11,7 @@ import { createBoss, projectorQueue, startBoss } from '../read-models/queues.ts'
 import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
 import type { ProjectionRuntime } from '../read-models/runner.ts'
 import { createBackoff } from './backoff.ts'
+import { scheduleForgetting } from './forgetting.ts'
 import { createHeadWatch } from './head-watch.ts'
 import { createRunProjector } from './projectors.ts'
 import { schedulePurge } from './receipts.ts'
@@ -68,6 +69,7 @@ export const startWorker = async ({
       if (!atHead && !stopping.signal.aborted) await wake(projector)
     })
   await schedulePurge(boss, sql)
+  await scheduleForgetting(boss, database)
   await scheduleSnapshots(boss, sql, stopping.signal)
   // 3 whatever has been written while nobody worked
   await Promise.all(projectors.map(wake))

@@ -22,6 +22,7 @@ const good: Record<CommandName, Record<string, unknown>> = {
   freezeAccount: { accountId, reason: 'Lost card' },
   unfreezeAccount: { accountId, reason: 'Found card' },
   closeAccount: { accountId, reason: 'Moving away' },
+  forgetCustomer: { customerId, reason: 'Asked for it', accountIds: [accountId] },
 }
 const names = Object.keys(good) as CommandName[]
 const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
@@ -34,6 +35,10 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['x', 'must be a UUID'],
       [7, 'must be a UUID'],
     ],
+  },
+  accountIds: {
+    missing: 'must be a list of account ids',
+    wrong: [['x', 'must be a list of account ids']],
   },
   customerId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
   transferId: { missing: null, wrong: [['x', 'must be a UUID']] },
@@ -174,6 +179,7 @@ test('who may give which command', () => {
   const roles = Object.fromEntries(names.map((name) => [name, commandDefinitions[name].roles]))
   expect(roles).toEqual({
     registerCustomer: ['system'],
+    forgetCustomer: ['approver', 'system'],
     openAccount: ['customer', 'teller', 'system'],
     depositMoney: ['teller', 'system'],
     withdrawMoney: ['teller', 'system'],

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { vi } from 'vitest'
+import { TEST_MASTER_KEY } from '../support/database.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -14,7 +15,13 @@ export const startCommand = (
   const child = spawn(process.execPath, [join(root, 'scripts/bank/command-line.ts'), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      PASSBOOK_MASTER_KEY: TEST_MASTER_KEY.toString('hex'),
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
   })
   let stdout = ''
   let stderr = ''

@@ -31,6 +31,7 @@ const eventData: {
   readonly [Type in BankEventType]: fc.Arbitrary<Extract<BankEvent, { type: Type }>['data']>
 } = {
   CustomerRegistered: fc.record({ customerId, firstName: text, lastName: text, email: text }),
+  CustomerForgotten: fc.record({ customerId, reason: text }),
   AccountOpened: fc.record({
     accountId,
     customerId,

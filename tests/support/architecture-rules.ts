@@ -21,6 +21,7 @@ const server = [
   'server/command-bus',
   'server/read-models',
   'server/auth',
+  'server/auth/forgetting.ts',
   ...settings,
 ]
 
@@ -35,6 +36,18 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'server/command-bus': { parts: ['server/domain', 'server/event-store', ...settings], typesOf: ['db'] },
   'server/read-models': { parts: ['db', 'server/domain', 'server/event-store', ...settings] },
   'server/auth': { parts: ['db', 'server/domain', 'server/command-bus', ...settings] },
+  // Forgetting somebody takes the log, the read models and the users: nothing else in here reaches so far.
+  'server/auth/forgetting.ts': {
+    parts: [
+      'db',
+      'server/domain',
+      'server/command-bus',
+      'server/event-store',
+      'server/read-models',
+      'server/auth',
+      ...settings,
+    ],
+  },
   'server/worker': { parts: ['db', 'server/main.ts', ...server] },
   'server/trpc': {
     parts: [
@@ -42,6 +55,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/command-bus',
       'server/read-models',
       'server/auth',
+      'server/auth/forgetting.ts',
       'server/trpc/account-balance.ts',
       'server/trpc/audit-stream.ts',
       'server/trpc/history.ts',

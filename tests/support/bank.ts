@@ -70,6 +70,9 @@ export const registered = ({ customerId }: TestAccount): Fact =>
     data: { customerId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' },
   }))
 
+export const forgot = ({ customerId }: TestAccount): Fact =>
+  fact(() => ({ type: 'CustomerForgotten', data: { customerId, reason: 'As asked' } }))
+
 export const opened = ({ accountId, customerId, currency }: TestAccount, number = 'PB00'): Fact =>
   fact(() => ({
     type: 'AccountOpened',
@@ -133,6 +136,19 @@ export const register = ({ customerId }: TestAccount): TestCommand<'registerCust
   name: 'registerCustomer',
   data: { customerId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' },
   by: theBank,
+})
+
+export const approver = actor('approver')
+
+/** All of them are the first one's customer's. */
+export const forget = (...accounts: [TestAccount, ...TestAccount[]]): TestCommand<'forgetCustomer'> => ({
+  name: 'forgetCustomer',
+  data: {
+    customerId: accounts[0].customerId,
+    reason: 'As asked',
+    accountIds: accounts.map(({ accountId }) => accountId),
+  },
+  by: approver,
 })
 
 export const open = ({

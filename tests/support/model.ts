@@ -16,6 +16,7 @@ export type ModelAccount = {
 
 const nothing = () => ({
   customers: new Set<string>(),
+  forgotten: new Set<string>(),
   accounts: new Map<string, ModelAccount>(),
   transfers: new Set<string>(),
   /** What was paid in minus what was paid out at the counter, per currency: what all balances must add up to. */
@@ -32,7 +33,7 @@ export type Model = {
 }
 
 export const createModel = (state = nothing()): Model => {
-  const { customers, accounts, transfers, paidIn } = state
+  const { customers, forgotten, accounts, transfers, paidIn } = state
 
   const pay = (currency: Currency, amount: bigint) =>
     paidIn.set(currency, (paidIn.get(currency) ?? 0n) + amount)
@@ -46,7 +47,7 @@ export const createModel = (state = nothing()): Model => {
 
   const open = ({ accountId, customerId, currency }: CommandData<'openAccount'>, by: Actor) => {
     const owner = customerId ?? (by.customerId as string)
-    if (!customers.has(owner)) return 'CustomerNotFound'
+    if (!customers.has(owner) || forgotten.has(owner)) return 'CustomerNotFound'
     if (by.role === 'customer' && by.customerId !== owner) return 'CustomerNotFound'
     if (accounts.has(accountId as string)) return 'AccountAlreadyExists'
     accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n })
@@ -110,6 +111,15 @@ export const createModel = (state = nothing()): Model => {
           if (customers.has(command.data.customerId)) return 'CustomerAlreadyExists'
           customers.add(command.data.customerId)
           return 'accepted'
+        case 'forgetCustomer': {
+          const { customerId } = command.data
+          if (!customers.has(customerId)) return 'CustomerNotFound'
+          if (forgotten.has(customerId)) return 'CustomerAlreadyForgotten'
+          const owned = [...accounts.values()].filter(({ owner }) => owner === customerId)
+          if (owned.some(({ status }) => status !== 'closed')) return 'CustomerHasAccounts'
+          forgotten.add(customerId)
+          return 'accepted'
+        }
         case 'openAccount':
           return open(command.data, by)
         case 'depositMoney':

@@ -124,6 +124,27 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 403, 403, 200, 200, 403],
     },
   ],
+  'commands.forgetCustomer': [
+    {
+      about: 'of somebody without accounts',
+      input: async () => {
+        const somebody = await bank.customer('Carol')
+        const { customerId } = await somebody.ask<{ customerId: string }>('session.me')
+        return { customerId, reason: 'as asked' }
+      },
+      expected: [401, 403, 403, 403, 200, 403],
+    },
+    {
+      about: 'of nobody',
+      input: () => ({ customerId: randomUUID(), reason: 'as asked' }),
+      expected: [401, 403, 403, 403, 404, 403],
+    },
+    {
+      about: 'of the owner, who has accounts',
+      input: () => ({ customerId: owned.customerId, reason: 'as asked' }),
+      expected: [401, 403, 403, 403, 422, 403],
+    },
+  ],
   'accounts.list': [
     { about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN },
     { about: "of the owner's", input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createTestDatabase } from '../support/database.ts'
+import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
 import { Client } from './client.ts'
 import { openStream } from './live-stream.ts'
 
@@ -34,6 +34,7 @@ const start = async (env: Record<string, string> = {}) => {
       PORT: String(port),
       DATABASE_URL: database.url,
       BETTER_AUTH_SECRET: 'a secret that is long enough for tests',
+      PASSBOOK_MASTER_KEY: TEST_MASTER_KEY.toString('hex'),
       ...env,
     },
   })

@@ -11,7 +11,7 @@ import {
   type ProjectedBank,
   readModelRows,
 } from '../read-models/projected-bank.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 
 const all = projectors.map(({ name }) => name)
 
@@ -40,6 +40,7 @@ const startProcess = (env: Record<string, string> = {}): ChildProcess => {
       NODE_ENV: 'test',
       DATABASE_URL: database.url,
       BETTER_AUTH_SECRET: 'a secret that is only good for tests',
+      PASSBOOK_MASTER_KEY: TEST_MASTER_KEY.toString('hex'),
       LOG_LEVEL: 'silent',
       ...env,
     },

@@ -196,7 +196,7 @@ test('stopping finishes the batch in hand and leaves no job active', async () =>
 test('old receipts are purged by schedule', async () => {
   await worker()
   const schedules = await database.sql<{ name: string }[]>`SELECT name FROM pgboss.schedule ORDER BY name`
-  expect(schedules.map(({ name }) => name)).toEqual(['purge-receipts'])
+  expect(schedules.map(({ name }) => name)).toContain('purge-receipts')
   await deposit()
   await database.sql`UPDATE command_receipts SET created_at = created_at - interval '31 days' WHERE version = 1`
   const boss = createBoss({ databaseUrl: database.url, applicationName: 'clock', sendsOnly: true })

@@ -2,11 +2,12 @@
 import { Command } from 'commander'
 import type { Open } from '../open-bank.ts'
 import { registerAuditVerify } from './audit-verify.ts'
+import { registerCustomers } from './customers.ts'
 import { registerLog } from './log.ts'
 import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
-const topics = [registerAuditVerify, registerLog, registerSnapshots, registerStream]
+const topics = [registerAuditVerify, registerCustomers, registerLog, registerSnapshots, registerStream]
 
 export const createProgram = (open: Open): Command => {
   const program = new Command('bank')

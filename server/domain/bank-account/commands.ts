@@ -46,7 +46,7 @@ export const openAccount = defineCommand({
   }),
   decide: (command, { account, customer }, actor) => {
     const isOwn = actor.role !== 'customer' || actor.customerId === command.customerId
-    if (customer.status === 'none' || !isOwn)
+    if (customer.status !== 'registered' || !isOwn)
       return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
     return decideOpening(command, account)
   },

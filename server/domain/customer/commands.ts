@@ -1,7 +1,11 @@
-/** Registering a customer: given by the bank itself when somebody signs up, never over the wire. */
+/**
+ * A customer's beginning and end. Registering is done by the bank itself when somebody signs up. Forgetting is asked for
+ * by an approver; the bank adds which accounts the customer has had, so that the rule can look at all of them.
+ */
 import { z } from 'zod'
-import { accepted, defineCommand, rejected } from '../decider.ts'
-import { customerIdSchema } from '../ids.ts'
+import { accountRef, type BankAccount } from '../bank-account/decider.ts'
+import { accepted, defineCommand, rejected, type StreamRef } from '../decider.ts'
+import { accountIdSchema, customerIdSchema } from '../ids.ts'
 import { lineSchema } from '../text.ts'
 import { customerRef } from './decider.ts'
 
@@ -21,5 +25,32 @@ export const registerCustomer = defineCommand({
     customer.status !== 'none'
       ? rejected({ reason: 'CustomerAlreadyExists' })
       : accepted({ type: 'CustomerRegistered', data }),
+  answer: ({ customerId }) => ({ customerId }),
+})
+
+export const forgetCustomer = defineCommand({
+  roles: ['approver', 'system'],
+  input: z.object({
+    customerId: customerIdSchema,
+    /** It stays in the log for ever. */
+    reason: lineSchema(1, 200),
+    /** Every account that the customer has ever opened. */
+    accountIds: z.array(accountIdSchema, { error: 'must be a list of account ids' }),
+  }),
+  prepare: (data) => data,
+  streams: ({ customerId, accountIds }) => {
+    const accounts: Record<string, StreamRef<BankAccount>> = {}
+    for (const id of accountIds) accounts[id] = accountRef(id)
+    return { ...accounts, customer: customerRef(customerId) }
+  },
+  // As long as there is an account, the bank must know whose it is: closing it comes first.
+  decide: ({ customerId, reason, accountIds }, { customer, ...others }) => {
+    const accounts: Readonly<Record<string, BankAccount>> = others
+    if (customer.status === 'none') return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
+    if (customer.status === 'forgotten') return rejected({ reason: 'CustomerAlreadyForgotten' })
+    const open = accountIds.filter((id) => accounts[id]?.status !== 'closed')
+    if (open.length > 0) return rejected({ reason: 'CustomerHasAccounts', accountIds: open })
+    return accepted({ type: 'CustomerForgotten', data: { customerId, reason } })
+  },
   answer: ({ customerId }) => ({ customerId }),
 })

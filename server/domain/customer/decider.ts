@@ -1,10 +1,13 @@
-/** A customer is known to the bank or not; being registered is, so far, all that can happen to one. */
+/** A customer is known to the bank, or not yet, or no more: who has been forgotten never comes back under the same id. */
 import { z } from 'zod'
 import type { Aggregate } from '../decider.ts'
 import { type CustomerId, customerStream } from '../ids.ts'
 import type { CustomerEvent } from './events.ts'
 
-export type Customer = { readonly status: 'none' } | { readonly status: 'registered' }
+export type Customer =
+  | { readonly status: 'none' }
+  | { readonly status: 'registered' }
+  | { readonly status: 'forgotten' }
 
 export const customer: Aggregate<Customer, CustomerEvent> = {
   name: 'Customer',
@@ -13,10 +16,12 @@ export const customer: Aggregate<Customer, CustomerEvent> = {
     switch (event.type) {
       case 'CustomerRegistered':
         return { status: 'registered' }
+      case 'CustomerForgotten':
+        return { status: 'forgotten' }
     }
   },
   // Names stay out of the state: no rule needs them, and a snapshot must not keep what may have to be erased.
-  snapshot: { schemaVersion: 1, schema: z.object({ status: z.enum(['none', 'registered']) }) },
+  snapshot: { schemaVersion: 2, schema: z.object({ status: z.enum(['none', 'registered', 'forgotten']) }) },
 }
 
 export const customerRef = (id: CustomerId) => ({ streamId: customerStream(id), aggregate: customer })

@@ -1,4 +1,4 @@
-/** What can have happened to a customer. The only events that hold a person's name and email. */
+/** What can have happened to a customer. The only events that may hold a person's name and email. */
 import { z } from 'zod'
 import { defineEvent, type EventOf, withPersonalData } from '../event.ts'
 import { customerIdSchema } from '../ids.ts'
@@ -14,7 +14,13 @@ export const customerEvents = {
     ),
     { subject: 'customerId', erased: { firstName: 'Erased', lastName: 'customer', email: '' } },
   ),
+  /** Their names and email can be read no more. The reason stays for ever, and must name nobody. */
+  CustomerForgotten: defineEvent('CustomerForgotten', 1, {
+    customerId: customerIdSchema,
+    reason: z.string(),
+  }),
 }
 
 export type CustomerRegistered = EventOf<typeof customerEvents.CustomerRegistered>
-export type CustomerEvent = CustomerRegistered
+export type CustomerForgotten = EventOf<typeof customerEvents.CustomerForgotten>
+export type CustomerEvent = CustomerRegistered | CustomerForgotten

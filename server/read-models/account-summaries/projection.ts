@@ -1,6 +1,6 @@
 /** Accounts with their balance, as of the last event of each. */
 import type { StoredBankEvent } from '../../domain/events.ts'
-import { displayName } from '../display-name.ts'
+import { customerNames } from '../customer-names.ts'
 import { existing, fold, projector } from '../projection.ts'
 import { accountOwnerTable, accountSummaryTable } from './table.ts'
 
@@ -42,10 +42,6 @@ const accounts = fold(
   { key: ({ data }) => data.accountId },
 )
 
-const owners = fold(
-  accountOwnerTable,
-  { CustomerRegistered: (_, { data }) => ({ customerId: data.customerId, name: displayName(data) }) },
-  { key: ({ data }) => data.customerId },
-)
+const owners = customerNames(accountOwnerTable)
 
 export const accountSummaries = projector('account-summaries', [accounts, owners])

@@ -99,6 +99,19 @@ export const findAccount = async (
   return row && isFound(row) ? { version: row.version, data: toAccountRow(row) } : undefined
 }
 
+/** The ids of all accounts that a customer has ever had, whatever became of them. */
+export const accountsOfCustomer = async (sql: Sql, customerId: string): Promise<Answer<string[]>> => {
+  const rows = await sql<{ version: number; account_id: string | null }[]>`
+    SELECT version, a.account_id
+    FROM ${versionOf(sql, 'account-summaries')} AS checkpoint
+    LEFT JOIN account_summaries a ON a.customer_id = ${customerId}
+    ORDER BY a.account_id`
+  return {
+    version: rows[0]!.version,
+    data: rows.flatMap(({ account_id }) => (account_id === null ? [] : [account_id])),
+  }
+}
+
 /** By the number in its stored form, without spaces. Whoever may pay may ask. */
 export const findAccountByNumber = async (sql: Sql, number: string): Promise<Answer<Payee> | undefined> => {
   const [row] = await sql<({ version: number } & (StoredAccount | Missing))[]>`

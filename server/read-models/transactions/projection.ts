@@ -1,7 +1,7 @@
 /** A row for every movement, and lookups for the names and numbers that are joined to it. */
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
 import type { StoredEvent } from '../../domain/event.ts'
-import { displayName } from '../display-name.ts'
+import { customerNames } from '../customer-names.ts'
 import { append, fold, projector } from '../projection.ts'
 import {
   type Direction,
@@ -45,10 +45,6 @@ const accounts = fold(
   { key: ({ data }) => data.accountId },
 )
 
-const customers = fold(
-  transactionCustomerTable,
-  { CustomerRegistered: (_, { data }) => ({ customerId: data.customerId, name: displayName(data) }) },
-  { key: ({ data }) => data.customerId },
-)
+const customers = customerNames(transactionCustomerTable)
 
 export const transactions = projector('transactions', [movements, accounts, customers])

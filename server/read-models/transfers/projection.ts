@@ -1,5 +1,5 @@
 /** Each transfer's status and history, and lookups for the names and numbers of both ends. */
-import { displayName } from '../display-name.ts'
+import { customerNames } from '../customer-names.ts'
 import { fold, projector } from '../projection.ts'
 import { transferAccountTable, transferCustomerTable, transferTable } from './table.ts'
 
@@ -33,10 +33,6 @@ const accounts = fold(
   { key: ({ data }) => data.accountId },
 )
 
-const customers = fold(
-  transferCustomerTable,
-  { CustomerRegistered: (_, { data }) => ({ customerId: data.customerId, name: displayName(data) }) },
-  { key: ({ data }) => data.customerId },
-)
+const customers = customerNames(transferCustomerTable)
 
 export const transfers = projector('transfers', [allTransfers, accounts, customers])

@@ -1,0 +1,48 @@
+/**
+ * What of a customer the log's tables give up once the log says that the customer is forgotten: the key, the receipt of
+ * the registration, whose hash could be compared with guesses, and the snapshot. Done again it changes nothing.
+ */
+import { type CustomerId, customerStream } from '../domain/ids.ts'
+import type { Queryable } from './new-events.ts'
+
+/** False, and nothing is touched, when no CustomerForgotten stands in the customer's stream. */
+export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Promise<boolean> => {
+  const streamId = customerStream(customerId)
+  // Also for a customer without a key, whose data is from before there were any: readers go by this row.
+  const destroyed = await tx`
+    INSERT INTO customer_keys (customer_id, encrypted_key, master_key_id, destroyed_at)
+    SELECT ${customerId}::uuid, NULL, '', now()
+    WHERE EXISTS (SELECT FROM events WHERE stream_id = ${streamId} AND event_type = 'CustomerForgotten')
+    ON CONFLICT (customer_id) DO UPDATE
+    SET encrypted_key = NULL, destroyed_at = coalesce(customer_keys.destroyed_at, now())`
+  if (destroyed.count === 0) return false
+  await tx`
+    DELETE FROM command_receipts r USING events e
+    WHERE e.stream_id = ${streamId} AND e.event_type = 'CustomerRegistered'
+      AND r.actor = e.metadata->>'userId' AND r.command_id = (e.metadata->>'commandId')::uuid`
+  await tx`DELETE FROM snapshots WHERE stream_id = ${streamId}`
+  return true
+}
+
+/** Customers who are forgotten in the log and whose keys are still there: something broke off in between. */
+export const unfinishedErasures = async (sql: Queryable): Promise<CustomerId[]> => {
+  const rows = await sql<{ customer_id: CustomerId }[]>`
+    SELECT k.customer_id FROM customer_keys k
+    WHERE k.destroyed_at IS NULL
+      AND EXISTS (SELECT FROM events e
+                  WHERE e.stream_id = 'Customer-' || k.customer_id AND e.event_type = 'CustomerForgotten')
+    ORDER BY k.customer_id`
+  return rows.map(({ customer_id }) => customer_id)
+}
+
+/** The accounts that a customer has opened after this position of the log. */
+export const accountsOpenedAfter = async (
+  sql: Queryable,
+  { customerId, after }: { customerId: CustomerId; after: number },
+): Promise<string[]> => {
+  const rows = await sql<{ account_id: string }[]>`
+    SELECT data->>'accountId' AS account_id FROM events
+    WHERE global_position > ${after} AND event_type = 'AccountOpened' AND data->>'customerId' = ${customerId}
+    ORDER BY global_position`
+  return rows.map(({ account_id }) => account_id)
+}

@@ -1,0 +1,262 @@
+/** Forgetting a customer: everywhere, for ever, and whatever breaks off in between. */
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { createForgetCustomer, finishAllForgetting, finishForgetting } from '../../server/auth/forgetting.ts'
+import { type CustomerId, customerStream } from '../../server/domain/ids.ts'
+import { readStream } from '../../server/event-store/read.ts'
+import { projectors } from '../../server/read-models/registry.ts'
+import { reset } from '../../server/read-models/runner.ts'
+import { startWorker } from '../../server/worker/worker.ts'
+import { actor, theBank } from '../support/bank.ts'
+import type { Client } from '../web/client.ts'
+import { PASSWORD, startTestBank } from '../web/test-bank.ts'
+
+const bank = await startTestBank()
+const { database } = bank
+const { sql } = database
+let approver: Client
+let teller: Client
+
+beforeAll(async () => {
+  approver = await bank.staff('approver')
+  teller = await bank.staff('teller')
+})
+
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const opening = { product: 'current', currency: 'USD', name: 'Daily' }
+const idOf = async (person: Client) => (await person.ask<{ customerId: CustomerId }>('session.me')).customerId
+const open = async (person: Client) =>
+  (await person.command<{ accountId: string }>('openAccount', opening)).accountId
+const newCustomer = async (name = 'Alice') => idOf(await bank.customer(name))
+const forget = (customerId: string, more: object = {}) =>
+  approver.mutate('commands.forgetCustomer', { customerId, reason: 'as asked', ...more })
+const nameIn = async (customerId: CustomerId) => {
+  const [first] = await readStream(sql, customerStream(customerId), { limit: 1 })
+  return first?.type === 'CustomerRegistered' ? `${first.data.firstName} ${first.data.lastName}` : undefined
+}
+const usersOf = async (customerId: CustomerId) =>
+  sql`SELECT id FROM auth_users WHERE customer_id = ${customerId} ORDER BY id`
+/** The log says so, and then whoever was at work is gone. */
+const forgetAndDie = (customerId: CustomerId) =>
+  bank.bank.bus.execute(
+    'forgetCustomer',
+    { customerId, reason: 'as asked', accountIds: [] },
+    { actor: theBank },
+  )
+
+/** Every table with a text in it, whatever its kind, that contains one of these words. */
+const tablesWith = async (...words: string[]): Promise<string[]> => {
+  const tables = await sql<{ name: string }[]>`
+    SELECT DISTINCT format('%I.%I', table_schema, table_name) AS name
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE' ORDER BY name`
+  expect(tables.length).toBeGreaterThan(15)
+  const found: string[] = []
+  for (const { name } of tables) {
+    const [row] = await sql.unsafe(`SELECT count(*)::int AS count FROM ${name} t WHERE t::text ~* $1`, [
+      words.join('|'),
+    ])
+    if (row?.count > 0) found.push(name)
+  }
+  return found
+}
+
+describe('a customer who is forgotten', () => {
+  const email = 'quetzalcoatl'
+  let customerId: CustomerId
+  let person: Client
+  let friend: Client
+  let friendsAccount: string
+
+  beforeAll(async () => {
+    person = await bank.customer('Quetzalcoatl')
+    friend = await bank.customer('Bob')
+    customerId = await idOf(person)
+    const accountId = await open(person)
+    friendsAccount = await open(friend)
+    await teller.command('depositMoney', { accountId, money: usd('5.00'), description: '' })
+    await person.command('transferMoney', {
+      fromAccountId: accountId,
+      toAccountId: friendsAccount,
+      money: usd('5.00'),
+      description: 'Lunch',
+    })
+    await person.command('closeAccount', { accountId, reason: 'moving away' })
+    await bank.catchUp()
+  })
+
+  it('was known by name to the tables that are made for it, and to no other', async () => {
+    expect(await tablesWith('quetzalcoatl')).toEqual([
+      'public.account_summary_owners',
+      'public.auth_users',
+      'public.transaction_customers',
+      'public.transfer_customers',
+    ])
+  })
+
+  it('must not be named by the reason, which stays', async () => {
+    for (const reason of ['Señor Quetzalcoatl asked', `asked by ${email}.3@example.com`]) {
+      const { status, error } = await forget(customerId, { reason })
+      expect([status, error?.data.rejection?.reason]).toEqual([422, 'ReasonNamesCustomer'])
+    }
+    expect(await nameIn(customerId)).toBe('Quetzalcoatl Example')
+  })
+
+  it('is named nowhere in the database any more, key included', async () => {
+    expect(await forget(customerId)).toMatchObject({ status: 200, data: { customerId } })
+    await bank.catchUp()
+    expect(await tablesWith('quetzalcoatl')).toEqual([])
+    const [key] =
+      await sql`SELECT encrypted_key, destroyed_at IS NOT NULL AS gone FROM customer_keys WHERE customer_id = ${customerId}`
+    expect(key).toEqual({ encrypted_key: null, gone: true })
+  })
+
+  it('cannot sign in, and is signed out', async () => {
+    expect((await person.query('session.me')).status).toBe(401)
+    const [user] = await usersOf(customerId)
+    expect(user).toBeUndefined()
+    const again = await bank
+      .client()
+      .post('/api/auth/sign-in/email', { email: `${email}.3@example.com`, password: PASSWORD })
+    expect(again.status).toBe(401)
+  })
+
+  it.each(['as they were', 'rebuilt from the beginning'])(
+    'is erased to others in read models %s',
+    async (how) => {
+      if (how !== 'as they were') for (const projector of projectors) await reset(database, projector)
+      await bank.catchUp()
+      const { data } = await friend.ask<{ data: { transactions: { counterparty: { name: string } }[] } }>(
+        'accounts.summary',
+        { accountId: friendsAccount },
+      )
+      expect(data.transactions.map(({ counterparty }) => counterparty.name)).toEqual(['Erased customer'])
+      const { data: transfers } = await friend.ask<{ data: { from: { name: string } }[] }>('transfers.list')
+      expect(transfers.map(({ from }) => from.name)).toEqual(['Erased customer'])
+    },
+  )
+
+  it('has all events still, and they can be replayed', async () => {
+    const events = await readStream(sql, customerStream(customerId))
+    expect(events.map(({ type, data }) => [type, data])).toEqual([
+      ['CustomerRegistered', { customerId, firstName: 'Erased', lastName: 'customer', email: '' }],
+      ['CustomerForgotten', { customerId, reason: 'as asked' }],
+    ])
+  })
+})
+
+describe('asking twice', () => {
+  it('is told so', async () => {
+    const customerId = await newCustomer()
+    expect((await forget(customerId)).status).toBe(200)
+    const { status, error } = await forget(customerId)
+    expect([status, error?.data.rejection?.reason]).toEqual([422, 'CustomerAlreadyForgotten'])
+  })
+  it('with the same command id is answered the same', async () => {
+    const customerId = await newCustomer()
+    const commandId = randomUUID()
+    const first = await forget(customerId, { commandId })
+    expect(first.status).toBe(200)
+    const { status, data } = await forget(customerId, { commandId })
+    expect({ status, data }).toEqual({ status: 200, data: first.data })
+  })
+  it('at once forgets once', async () => {
+    const customerId = await newCustomer()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => forget(customerId)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422, 422])
+    expect(await readStream(sql, customerStream(customerId))).toHaveLength(2)
+    expect(await nameIn(customerId)).toBe('Erased customer')
+  })
+})
+
+describe('a customer with an account', () => {
+  it('is not forgotten, also when no read model has seen the account yet', async () => {
+    const person = await bank.customer()
+    const customerId = await idOf(person)
+    await bank.catchUp()
+    const accountId = await open(person)
+    const { status, error } = await forget(customerId)
+    expect([status, error?.data.rejection]).toEqual([
+      422,
+      { reason: 'CustomerHasAccounts', accountIds: [accountId] },
+    ])
+    expect(await nameIn(customerId)).toBe('Alice Example')
+    expect(await usersOf(customerId)).toHaveLength(1)
+    await person.command('closeAccount', { accountId, reason: 'moving away' })
+    expect((await forget(customerId)).status).toBe(200)
+  })
+})
+
+describe('what a crash has left half done', () => {
+  it('is finished by whoever looks, once', async () => {
+    const [one, two, other] = [await newCustomer(), await newCustomer(), await newCustomer()]
+    await forgetAndDie(one)
+    await forgetAndDie(two)
+    expect(await nameIn(one)).toBe('Alice Example')
+    expect(await finishAllForgetting(database)).toBe(2)
+    expect(await finishAllForgetting(database)).toBe(0)
+    for (const customerId of [one, two]) {
+      expect(await nameIn(customerId)).toBe('Erased customer')
+      expect(await usersOf(customerId)).toEqual([])
+    }
+    expect(await nameIn(other)).toBe('Alice Example')
+    expect(await usersOf(other)).toHaveLength(1)
+  })
+
+  it('is finished by who asks again', async () => {
+    const customerId = await newCustomer()
+    await forgetAndDie(customerId)
+    expect((await forget(customerId)).status).toBe(422)
+    expect(await nameIn(customerId)).toBe('Erased customer')
+  })
+
+  it('is finished by a worker that starts', async () => {
+    const customerId = await newCustomer()
+    await forgetAndDie(customerId)
+    const worker = await startWorker({ database: database.connectAgain(), applicationName: 'test-worker' })
+    await vi.waitFor(async () => expect(await nameIn(customerId)).toBe('Erased customer'), {
+      timeout: 15_000,
+    })
+    await worker.stop()
+  })
+
+  it('is a user who came back after it, too', async () => {
+    const customerId = await newCustomer()
+    await sql`UPDATE auth_users SET customer_id = NULL WHERE customer_id = ${customerId}`
+    await forgetAndDie(customerId)
+    await finishForgetting(database, customerId)
+    expect(await tablesWith(customerId)).not.toContain('public.auth_users')
+    const [user] =
+      await sql`SELECT count(*)::int AS waiting FROM auth_users WHERE customer_id IS NULL AND role = 'customer'`
+    expect(user?.waiting).toBe(0)
+  })
+})
+
+it('destroys nothing of a customer whom the log has not forgotten', async () => {
+  const customerId = await newCustomer()
+  await finishForgetting(database, customerId)
+  expect(await nameIn(customerId)).toBe('Alice Example')
+  expect(await usersOf(customerId)).toHaveLength(1)
+})
+
+it('erases, for its readers, also what was written before anything was encrypted', async () => {
+  const customerId = randomUUID() as CustomerId
+  const data = JSON.stringify({ customerId, firstName: 'Old', lastName: 'Timer', email: 'old@example.com' })
+  const metadata = JSON.stringify({
+    commandId: randomUUID(),
+    correlationId: '',
+    causationId: '',
+    userId: 'system',
+  })
+  await sql`
+    WITH head AS (UPDATE event_log_head SET last_position = last_position + 1 RETURNING last_position)
+    INSERT INTO events SELECT last_position, ${customerStream(customerId)}, 0, 'CustomerRegistered', 2,
+                              ${data}::text::jsonb, ${metadata}::text::jsonb, now() FROM head`
+  expect(await nameIn(customerId)).toBe('Old Timer')
+  const request = { customerId, reason: 'as asked' }
+  const result = await createForgetCustomer({ database, bus: bank.bank.bus })(request, {
+    actor: actor('approver'),
+  })
+  expect(result.outcome).toBe('accepted')
+  expect(await nameIn(customerId)).toBe('Erased customer')
+})
