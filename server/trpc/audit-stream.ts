@@ -7,23 +7,9 @@ import { z } from 'zod'
 import type { Sql } from '../../db/client.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import { readHead, readStream } from '../event-store/read.ts'
+import { type AuditedEvent, toAuditedEvent } from '../read-models/audit-trail/audited-event.ts'
 import { decodeCursor, encodeCursor, type Page, type Paging } from '../read-models/paging.ts'
 import { VersionNotReached } from '../read-models/wait.ts'
-import { type WireValue, wireValues } from './wire.ts'
-
-export type AuditedEvent = {
-  position: number
-  streamPosition: number
-  type: string
-  schemaVersion: number
-  /** As in the event, money in the form of the wire. */
-  data: Record<string, WireValue>
-  at: string
-  commandId: string
-  correlationId: string
-  causationId: string
-  userId: string
-}
 
 export type AuditQuery = Paging & {
   readonly streamId: string
@@ -65,21 +51,5 @@ const partiesOf = (first: StoredBankEvent): string[] => {
       return [first.data.fromCustomerId, first.data.toCustomerId]
     default:
       return []
-  }
-}
-
-const toAuditedEvent = (event: StoredBankEvent): AuditedEvent => {
-  const { commandId, correlationId, causationId, userId } = event.metadata
-  return {
-    position: event.globalPosition,
-    streamPosition: event.streamPosition,
-    type: event.type,
-    schemaVersion: event.schemaVersion,
-    data: wireValues(event.data),
-    at: event.createdAt.toISOString(),
-    commandId,
-    correlationId,
-    causationId,
-    userId,
   }
 }

@@ -74,7 +74,21 @@ export const inputOf = <Shape extends z.ZodRawShape>(shape: Shape) => {
 
 /** A query on read models: waits, when asked to, until all of them have reached `afterVersion`. */
 export const reading = <Shape extends z.ZodRawShape>(projectors: readonly ProjectorName[], shape: Shape) =>
-  signedInProcedure.input(inputOf({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
+  readingBy(signedInProcedure, projectors, shape)
+
+/** The same, for these roles alone. */
+export const readingAs = <Shape extends z.ZodRawShape>(
+  roles: readonly Role[],
+  projectors: readonly ProjectorName[],
+  shape: Shape,
+) => readingBy(procedureFor(roles), projectors, shape)
+
+const readingBy = <Shape extends z.ZodRawShape>(
+  procedure: typeof signedInProcedure,
+  projectors: readonly ProjectorName[],
+  shape: Shape,
+) =>
+  procedure.input(inputOf({ ...shape, afterVersion })).use(async ({ ctx, input, signal, next }) => {
     const version = (input as { afterVersion?: number | undefined }).afterVersion
     if (version !== undefined) await ctx.services.versions.waitForVersion(projectors, version, { signal })
     return next()

@@ -6,6 +6,8 @@ export type ErrorAnswer = {
   readonly code: string
   readonly message: string
   readonly retryAfterSeconds?: number
+  /** Bad input, one entry per field. */
+  readonly fields?: readonly { readonly path: string; readonly reason: string }[] | undefined
 }
 
 export const sendJson = (response: ServerResponse, status: number, body: object): void => {
@@ -20,10 +22,12 @@ export const sendJson = (response: ServerResponse, status: number, body: object)
 
 export const sendError = (
   response: ServerResponse,
-  { status, code, message, retryAfterSeconds }: ErrorAnswer,
+  { status, code, message, retryAfterSeconds, fields }: ErrorAnswer,
   correlationId: string,
 ): void => {
   if (retryAfterSeconds !== undefined && !response.headersSent)
     response.setHeader('Retry-After', String(retryAfterSeconds))
-  sendJson(response, status, { error: { message, data: { code, httpStatus: status, correlationId } } })
+  sendJson(response, status, {
+    error: { message, data: { code, httpStatus: status, correlationId, fields } },
+  })
 }

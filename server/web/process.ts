@@ -11,6 +11,7 @@ import { log } from '../log.ts'
 import { startBank } from '../main.ts'
 import { workerConnected } from '../read-models/health.ts'
 import { createApiHandler } from '../trpc/http-handler.ts'
+import { createEndpoints } from './endpoints.ts'
 import { createHealth } from './health.ts'
 import { type Pages, startPages } from './pages.ts'
 import { projectionDelaySeconds, projectorHealth } from './projector-health.ts'
@@ -56,6 +57,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     auth: bank.auth,
     api: createApiHandler(bank.services, bank.auth),
     health,
+    endpoints: createEndpoints(bank),
     pages: { handle: async (request, response) => (await pages.promise).handle(request, response) },
   })
 

@@ -12,6 +12,7 @@ import { log } from '../log.ts'
 import type { createApiHandler } from '../trpc/http-handler.ts'
 import { type ErrorAnswer, sendError, sendJson } from './answer.ts'
 import { BodyIncomplete, BodyTooLarge, readBody } from './body.ts'
+import type { Endpoints } from './endpoint.ts'
 import type { HealthReport } from './health.ts'
 import { isFromElsewhere } from './origin.ts'
 import type { Pages } from './pages.ts'
@@ -21,6 +22,8 @@ export type WebParts = {
   readonly auth: Auth
   readonly api: ReturnType<typeof createApiHandler>
   readonly health: () => Promise<HealthReport>
+  /** Beside tRPC, by path. */
+  readonly endpoints: Endpoints
   readonly pages: Pick<Pages, 'handle'>
 }
 
@@ -35,7 +38,7 @@ const reads = new Set(['GET', 'HEAD'])
 
 export const createWebServer = (
   config: Pick<Config, 'publicUrl' | 'development'>,
-  { api, auth, health, pages }: WebParts,
+  { api, auth, health, endpoints, pages }: WebParts,
 ): WebServer => {
   const policy = { https: config.publicUrl.startsWith('https://'), development: config.development }
   const headers = Object.entries(commonHeaders(policy))
@@ -72,6 +75,11 @@ export const createWebServer = (
         address: request.socket.remoteAddress ?? '',
       })
       return sendResponse(response, answer)
+    }
+    const endpoint = endpoints[path]
+    if (endpoint) {
+      if (method !== 'GET') return refuse(answers.onlyGet)
+      return endpoint({ request, response, query: queryOf(request.url), correlationId })
     }
     if (path === '/api' || path.startsWith('/api/')) return refuse(answers.noSuchEndpoint)
     // The dev server has endpoints of its own that it POSTs to.
@@ -181,6 +189,7 @@ const answers = {
   otherOrigin: { status: 403, code: 'FORBIDDEN', message: 'Requests from another origin are not taken.' },
   noSuchEndpoint: { status: 404, code: 'NOT_FOUND', message: 'There is no such endpoint.' },
   notAllowed: { status: 405, code: 'METHOD_NOT_SUPPORTED', message: 'Pages can only be read.' },
+  onlyGet: { status: 405, code: 'METHOD_NOT_SUPPORTED', message: 'This can only be read, with GET.' },
   tooLarge: { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 1 MiB.' },
   notJson: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Please send application/json.' },
   fault: { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' },
@@ -191,6 +200,11 @@ const pathOf = (url: string | undefined): string | undefined => {
   if (!url?.startsWith('/') || url.startsWith('//')) return undefined
   const query = url.indexOf('?')
   return query < 0 ? url : url.slice(0, query)
+}
+
+const queryOf = (url = ''): URLSearchParams => {
+  const query = url.indexOf('?')
+  return new URLSearchParams(query < 0 ? '' : url.slice(query + 1))
 }
 
 const isJson = ({ headers }: IncomingMessage): boolean =>

@@ -95,6 +95,7 @@ export type ProjectedBank = ReturnType<typeof createProjectedBank>
 const TABLES = [
   'account_summaries',
   'account_summary_owners',
+  'audit_entries',
   'transactions',
   'transaction_accounts',
   'transaction_customers',

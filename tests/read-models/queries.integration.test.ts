@@ -5,6 +5,7 @@ import { accountSummary } from '../../server/read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../server/read-models/account-summaries/queries.ts'
 import { projectionVersions, workerConnected } from '../../server/read-models/health.ts'
 import { InvalidCursor, type Page } from '../../server/read-models/paging.ts'
+import { projectors } from '../../server/read-models/registry.ts'
 import { balanceAt, listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { getTransfer, listTransfers } from '../../server/read-models/transfers/queries.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -438,7 +439,7 @@ describe('versions', () => {
     expect(data.map(({ accountId }) => accountId)).not.toContain(account.accountId)
     expect(await projectionVersions(database.sql)).toEqual({
       version,
-      data: ['account-summaries', 'transactions', 'transfers'].map((name) => ({
+      data: projectors.map(({ name }) => ({
         name,
         position: version,
         head: version + 1,
@@ -454,7 +455,7 @@ describe('versions', () => {
     const fresh = await createTestDatabase()
     expect(await projectionVersions(fresh.sql)).toEqual({
       version: 0,
-      data: ['account-summaries', 'transactions', 'transfers'].map((name) => ({
+      data: projectors.map(({ name }) => ({
         name,
         position: 0,
         head: 0,

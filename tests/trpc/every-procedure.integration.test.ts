@@ -20,6 +20,7 @@ const opening = { product: 'current', currency: 'USD', name: 'Daily' }
 const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
 const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
 const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
+const AUDITOR_ONLY: Case['expected'] = [401, 403, 403, 403, 403, 200]
 const TELLER_ONLY: Case['expected'] = [401, 403, 403, 200, 403, 403]
 
 const bank = await startTestBank()
@@ -206,6 +207,23 @@ const expectations: Record<string, Case[]> = {
     },
   ],
   'projections.watch': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'audit.search': [
+    { about: 'of everything', input: () => ({}), expected: AUDITOR_ONLY },
+    {
+      about: 'of a stream that does not exist',
+      input: () => ({ streamId: `Transfer-${randomUUID()}` }),
+      expected: [401, 403, 403, 403, 403, 404],
+    },
+  ],
+  'audit.event': [{ about: 'called', input: () => ({ globalPosition: 1 }), expected: AUDITOR_ONLY }],
+  'audit.causation': [
+    { about: 'called', input: () => ({ globalPosition: 1 }), expected: AUDITOR_ONLY },
+    {
+      about: 'beyond the head',
+      input: () => ({ globalPosition: 1_000_000 }),
+      expected: [401, 403, 403, 403, 403, 400],
+    },
+  ],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],

@@ -8,6 +8,7 @@ import { type Bank, startBank } from '../../server/main.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { createApiHandler } from '../../server/trpc/http-handler.ts'
+import { createEndpoints } from '../../server/web/endpoints.ts'
 import { createHealth } from '../../server/web/health.ts'
 import { projectorHealth } from '../../server/web/projector-health.ts'
 import { createWebServer, type WebParts } from '../../server/web/server.ts'
@@ -52,6 +53,7 @@ export const startTestBank = async (
       projectionDelaySeconds: async () => 0,
       projectors: () => projectorHealth(database.sql),
     }),
+    endpoints: createEndpoints(bank),
     pages: {
       handle: async (request, response) => {
         response.end(`<p>A page with nonce ${request.headers['x-nonce']}</p>`)

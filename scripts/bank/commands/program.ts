@@ -1,13 +1,14 @@
 /** The whole command line in one tree: each topic is a file here and a line below. */
 import { Command } from 'commander'
 import type { Open } from '../open-bank.ts'
+import { registerAuditExport } from './audit-export.ts'
 import { registerAuditVerify } from './audit-verify.ts'
 import { registerCustomers } from './customers.ts'
 import { registerLog } from './log.ts'
 import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
-const topics = [registerAuditVerify, registerCustomers, registerLog, registerSnapshots, registerStream]
+const topics = [registerAuditExport, registerAuditVerify, registerCustomers, registerLog, registerSnapshots, registerStream]
 
 export const createProgram = (open: Open): Command => {
   const program = new Command('bank')

@@ -1,16 +1,18 @@
-/** What has happened to one account, transfer or customer: every event, with who, when and why. */
+/** What has happened in the bank: every event, with who, when and why. */
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { type AuditedEvent, toAuditedEvent } from '../../read-models/audit-trail/audited-event.ts'
+import { type CausedCommand, causationOf } from '../../read-models/audit-trail/causation.ts'
+import { mistakeInRange } from '../../read-models/audit-trail/filter.ts'
+import { auditEvent, searchAudit } from '../../read-models/audit-trail/queries.ts'
+import { auditFilter, streamIdSchema } from '../audit-filter.ts'
 import { auditStream } from '../audit-stream.ts'
-import { notFound } from '../errors.ts'
-import { ownerFilter, paging, reading, router } from '../procedures.ts'
+import type { Context } from '../context.ts'
+import { badInput, notFound } from '../errors.ts'
+import { inputOf, ownerFilter, paging, procedureFor, reading, readingAs, router } from '../procedures.ts'
 
-const streamIdSchema = z
-  .string('must be a stream id')
-  .regex(
-    /^(BankAccount|Transfer|Customer)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-    'must be BankAccount-, Transfer- or Customer- and a UUID',
-  )
+const auditor = ['auditor'] as const
+const position = z.int('must be a whole number').min(1, 'must be at least 1')
 
 export const auditRouter = router({
   /** Auditors read every stream; tellers and approvers all but people's own; customers what is theirs. */
@@ -22,4 +24,51 @@ export const auditRouter = router({
     if (!events) throw notFound()
     return events
   }),
+
+  /** All events that the filters leave, newest first unless asked otherwise. */
+  search: readingAs(auditor, ['audit-trail'], {
+    ...paging,
+    ...auditFilter,
+    order: z.enum(['newest', 'oldest'], { error: 'must be newest or oldest' }).default('newest'),
+  }).query(async ({ ctx, input: { afterVersion: _, ...search } }) => {
+    const mistake = mistakeInRange(search, new Date())
+    if (mistake) throw badInput([mistake])
+    const page = await searchAudit(ctx.services.sql, search)
+    if (!page) throw notFound('There is no such stream.')
+    return { ...page, data: page.data.map(toAuditedEvent) }
+  }),
+
+  event: procedureFor(auditor)
+    .input(inputOf({ globalPosition: position }))
+    .query(async ({ ctx, input: { globalPosition } }) => {
+      const { version, event } = await eventAt(ctx, globalPosition)
+      return { version, data: toAuditedEvent(event) }
+    }),
+
+  /** The tree of commands that the event hangs in. Waits until the trail has reached the event. */
+  causation: procedureFor(auditor)
+    .input(inputOf({ globalPosition: position }))
+    .query(async ({ ctx, input: { globalPosition }, signal }) => {
+      const { event } = await eventAt(ctx, globalPosition)
+      await ctx.services.versions.waitForVersion(['audit-trail'], globalPosition, { signal })
+      const { version, root, isTruncated } = await causationOf(ctx.services.sql, event)
+      return { version, data: { root: toWireCommand(root), isTruncated } }
+    }),
+})
+
+const eventAt = async ({ services }: Context, globalPosition: number) => {
+  const { head, event } = await auditEvent(services.sql, globalPosition)
+  if (!event)
+    throw badInput([
+      { path: 'globalPosition', reason: `must not lie beyond the log's head, which is ${head}` },
+    ])
+  return { version: head, event }
+}
+
+export type AuditedCommand = { commandId: string; events: AuditedEvent[]; effects: AuditedCommand[] }
+
+const toWireCommand = ({ commandId, events, effects }: CausedCommand): AuditedCommand => ({
+  commandId,
+  events: events.map(toAuditedEvent),
+  effects: effects.map(toWireCommand),
 })

@@ -1,0 +1,37 @@
+/** Finding events in the log by place or by time, without reading what lies between. */
+import type { StoredBankEvent } from '../domain/events.ts'
+import type { Queryable } from './append.ts'
+import { decodeEvents, type EventRow } from './codec.ts'
+
+/** The events at these global positions, in the order of the log; positions that do not exist are missing. */
+export const readAt = async (sql: Queryable, positions: readonly number[]): Promise<StoredBankEvent[]> => {
+  if (positions.length === 0) return []
+  const rows = await sql<EventRow[]>`
+    SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
+    FROM events
+    WHERE global_position = ANY (${`{${positions.join(',')}}`}::text::bigint[])
+    ORDER BY global_position`
+  return decodeEvents(sql, rows)
+}
+
+/**
+ * The first position that was written at `instant` or later; one beyond the head when there is none.
+ *
+ * Time never runs backwards along the log, so this is a search by halves over the primary key: some 25 lookups among ten
+ * million events, and no index on the time that every append would have to keep.
+ */
+export const firstPositionFrom = async (sql: Queryable, instant: Date): Promise<number> => {
+  const [row] = await sql<{ position: number }[]>`
+    WITH RECURSIVE search (low, high) AS (
+      SELECT 1::bigint, last_position + 1 FROM event_log_head
+      UNION ALL
+      SELECT CASE WHEN e.created_at < ${instant.toISOString()}::text::timestamptz THEN m.middle + 1 ELSE s.low END,
+             CASE WHEN e.created_at < ${instant.toISOString()}::text::timestamptz THEN s.high ELSE m.middle END
+      FROM search s
+      CROSS JOIN LATERAL (SELECT (s.low + s.high) / 2 AS middle) m
+      JOIN events e ON e.global_position = m.middle
+      WHERE s.low < s.high
+    )
+    SELECT low AS position FROM search WHERE low = high ORDER BY low LIMIT 1`
+  return row?.position ?? 1
+}

@@ -1,0 +1,133 @@
+/**
+ * What an auditor can ask for, and the one statement that finds it. Each filter has an index in which what it finds
+ * lies in the log's order, so a page costs the same at the log's beginning, at its end and in the middle.
+ */
+import type { Sql } from '../../../db/client.ts'
+import { bankAccountEvents } from '../../domain/bank-account/events.ts'
+import { customerEvents } from '../../domain/customer/events.ts'
+import type { BankEventType } from '../../domain/events.ts'
+import type { AggregateName } from '../../domain/ids.ts'
+import { transferEvents } from '../../domain/transfer/events.ts'
+import { firstPositionFrom } from '../../event-store/find.ts'
+import { allEventTypes, subjectOf, uuidOf } from './projection.ts'
+
+/** All that are given must hold. */
+export type AuditFilter = {
+  readonly streamId?: string | undefined
+  readonly userId?: string | undefined
+  readonly commandId?: string | undefined
+  readonly correlationId?: string | undefined
+  readonly type?: BankEventType | undefined
+  /** Both ends are included. */
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+}
+
+/** What is wrong with the two instants; `undefined` when nothing is. */
+export const mistakeInRange = (
+  { from, to }: Pick<AuditFilter, 'from' | 'to'>,
+  now: Date,
+): { path: 'from' | 'to'; reason: string } | undefined => {
+  if (from && from > now) return { path: 'from', reason: 'must not lie in the future' }
+  if (from && to && to < from) return { path: 'to', reason: 'must not be before from' }
+  return undefined
+}
+
+export type AuditOrder = 'newest' | 'oldest'
+
+/** Both ends are included. */
+export type PositionRange = { readonly first: number; readonly last: number }
+
+/** Time never runs backwards along the log, so a range of instants is a range of positions. */
+export const positionRange = async (
+  sql: Sql,
+  { from, to }: Pick<AuditFilter, 'from' | 'to'>,
+): Promise<PositionRange> => {
+  const [first, beyond] = await Promise.all([
+    from ? firstPositionFrom(sql, from) : 1,
+    // Times have milliseconds in the log.
+    to ? firstPositionFrom(sql, new Date(to.getTime() + 1)) : Number.MAX_SAFE_INTEGER,
+  ])
+  return { first, last: beyond - 1 }
+}
+
+const typesOf: Readonly<Record<AggregateName, readonly string[]>> = {
+  BankAccount: Object.keys(bankAccountEvents),
+  Transfer: Object.keys(transferEvents),
+  Customer: Object.keys(customerEvents),
+}
+
+/** An id may, if clients choose so, be an account's and a transfer's; the types tell their streams apart. */
+const possibleTypes = ({ streamId, type }: AuditFilter): string[] => {
+  const types = streamId === undefined ? allEventTypes : typesOf[streamId.split('-')[0] as AggregateName]
+  return types.filter((possible) => type === undefined || possible === type)
+}
+
+export type PositionQuery = {
+  readonly filter: AuditFilter
+  readonly range: PositionRange
+  readonly order: AuditOrder
+  readonly limit: number
+}
+
+/** The positions of up to `limit` entries. */
+export const findPositions = async (sql: Sql, query: PositionQuery): Promise<number[]> => {
+  // Asked for something that cannot be, such as a deposit to a transfer.
+  if (possibleTypes(query.filter).length === 0) return []
+  const rows = await positionsStatement(sql, query)
+  return rows.map(({ position }) => position)
+}
+
+export const positionsStatement = (sql: Sql, { filter, range, order, limit }: PositionQuery) => {
+  const { userId, type } = filter
+  const direction = order === 'newest' ? sql`DESC` : sql`ASC`
+  const types = `{${possibleTypes(filter).join(',')}}`
+  const inRange = sql`a.position BETWEEN ${range.first} AND ${range.last}`
+  const person = userId === undefined ? sql`` : sql`AND a.user_id = ${uuidOf(userId)}::uuid`
+
+  const narrowest = narrowestOf(sql, filter)
+  if (narrowest)
+    // OFFSET 0 keeps the other conditions outside: the planner, who may think little of them, might go along an index in
+    // which they lie in another order, and sort.
+    return sql<{ position: number }[]>`
+      SELECT a.position
+      FROM (
+        SELECT a.* FROM audit_entries a
+        WHERE ${narrowest} AND ${inRange}
+        ORDER BY a.position ${direction}
+        OFFSET 0
+      ) a
+      WHERE ${given(sql, filter)} ${person} AND a.event_type = ANY (${types}::text::text[])
+      ORDER BY a.position ${direction}
+      LIMIT ${limit}`
+  if (userId !== undefined || type !== undefined)
+    // A page of each type, and of these the page: few rows to sort, however many there are.
+    return sql<{ position: number }[]>`
+      SELECT hit.position
+      FROM unnest(${types}::text::text[]) AS t (event_type)
+      CROSS JOIN LATERAL (
+        SELECT a.position FROM audit_entries a
+        WHERE a.event_type = t.event_type AND ${inRange} ${person}
+        ORDER BY a.position ${direction}
+        LIMIT ${limit}
+      ) hit
+      ORDER BY hit.position ${direction}
+      LIMIT ${limit}`
+  return sql<{ position: number }[]>`
+    SELECT a.position FROM audit_entries a
+    WHERE ${inRange}
+    ORDER BY a.position ${direction}
+    LIMIT ${limit}`
+}
+
+/** Of a command, a conversation and a stream, the one that has the fewest events as a rule. */
+const narrowestOf = (sql: Sql, { commandId, correlationId, streamId }: AuditFilter) => {
+  if (commandId !== undefined) return sql`a.command_id = ${uuidOf(commandId)}::uuid`
+  if (correlationId !== undefined) return sql`a.correlation_id = ${uuidOf(correlationId)}::uuid`
+  return streamId === undefined ? undefined : sql`a.subject_id = ${subjectOf(streamId)}::uuid`
+}
+
+const given = (sql: Sql, { commandId, correlationId, streamId }: AuditFilter) => sql`true
+  ${commandId === undefined ? sql`` : sql`AND a.command_id = ${uuidOf(commandId)}::uuid`}
+  ${correlationId === undefined ? sql`` : sql`AND a.correlation_id = ${uuidOf(correlationId)}::uuid`}
+  ${streamId === undefined ? sql`` : sql`AND a.subject_id = ${subjectOf(streamId)}::uuid`}`

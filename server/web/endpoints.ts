@@ -1,0 +1,8 @@
+/** Every endpoint beside tRPC. A new one is its file and a line here. */
+import type { Bank } from '../main.ts'
+import { auditExport } from './audit-export.ts'
+import { answeringBadQueries, type Endpoints, onlyFor } from './endpoint.ts'
+
+export const createEndpoints = ({ auth, database: { sql } }: Pick<Bank, 'auth' | 'database'>): Endpoints => ({
+  '/api/audit/export': onlyFor(['auditor'], auth, answeringBadQueries(auditExport(sql))),
+})
