@@ -42,5 +42,8 @@ const entry = ({ globalPosition, streamId, type, metadata }: StoredBankEvent) =>
 export const allEventTypes = Object.keys(eventDefinitions) as BankEventType[]
 
 export const auditTrail = projector('audit-trail', [
-  append(auditEntryTable, Object.fromEntries(allEventTypes.map((type) => [type, entry]))),
+  append(auditEntryTable, Object.fromEntries(allEventTypes.map((type) => [type, entry])), {
+    // No entry depends on another: one event that cannot be taken in holds up none.
+    key: ({ globalPosition }) => String(globalPosition),
+  }),
 ])
