@@ -8,7 +8,14 @@ import { registerLog } from './log.ts'
 import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
-const topics = [registerAuditExport, registerAuditVerify, registerCustomers, registerLog, registerSnapshots, registerStream]
+const topics = [
+  registerAuditExport,
+  registerAuditVerify,
+  registerCustomers,
+  registerLog,
+  registerSnapshots,
+  registerStream,
+]
 
 export const createProgram = (open: Open): Command => {
   const program = new Command('bank')
