@@ -72,7 +72,10 @@ export const finishAllForgetting = async (database: Pick<Database, 'sql'>): Prom
     SELECT u.customer_id FROM auth_users u LEFT JOIN customer_keys k USING (customer_id)
     WHERE u.customer_id IS NOT NULL AND (k.customer_id IS NULL OR k.destroyed_at IS NOT NULL)
     ORDER BY u.customer_id`
-  const customers = [...stillUsers.map(({ customer_id }) => customer_id), ...(await unfinishedErasures(sql))]
+  const customers = await unfinishedErasures(
+    sql,
+    stillUsers.map(({ customer_id }) => customer_id),
+  )
   for (const customerId of customers) await finishForgetting(database, customerId)
   return customers.length
 }

@@ -24,14 +24,21 @@ export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Prom
   return true
 }
 
-/** Customers who are forgotten in the log and whose keys are still there: something broke off in between. */
-export const unfinishedErasures = async (sql: Queryable): Promise<CustomerId[]> => {
+/**
+ * Customers who are forgotten in the log, of these and of those whose keys are still there: something broke off in
+ * between.
+ */
+export const unfinishedErasures = async (
+  sql: Queryable,
+  others: readonly CustomerId[],
+): Promise<CustomerId[]> => {
   const rows = await sql<{ customer_id: CustomerId }[]>`
-    SELECT k.customer_id FROM customer_keys k
-    WHERE k.destroyed_at IS NULL
-      AND EXISTS (SELECT FROM events e
-                  WHERE e.stream_id = 'Customer-' || k.customer_id AND e.event_type = 'CustomerForgotten')
-    ORDER BY k.customer_id`
+    SELECT c.customer_id
+    FROM (SELECT customer_id FROM customer_keys WHERE destroyed_at IS NULL
+          UNION SELECT unnest(${`{${others.join(',')}}`}::text::uuid[])) AS c
+    WHERE EXISTS (SELECT FROM events e
+                  WHERE e.stream_id = 'Customer-' || c.customer_id AND e.event_type = 'CustomerForgotten')
+    ORDER BY c.customer_id`
   return rows.map(({ customer_id }) => customer_id)
 }
 

@@ -8,10 +8,12 @@ import { demoState } from '../../db/demo/state.ts'
 import { createUsers } from '../../server/auth/users.ts'
 import type { StoreAs } from '../../server/command-bus/batch.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
+import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { readAll, readHead } from '../../server/event-store/read.ts'
+import { newKey } from '../../server/event-store/sealed-text.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 
 const NOW = new Date('2026-03-14T15:09:26.535Z')
 
@@ -125,6 +127,15 @@ describe('the filled demo bank', () => {
       )
       expect(hashes[0]?.[0]?.rows, table).toBeGreaterThan(0)
       expect(hashes[0], table).toEqual(hashes[1])
+    }
+  })
+
+  it('is recognised by who cannot read names', async () => {
+    try {
+      setMasterKey(newKey())
+      expect((await demoState(database.sql)).status).toBe('complete')
+    } finally {
+      setMasterKey(TEST_MASTER_KEY)
     }
   })
 
