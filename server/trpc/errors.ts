@@ -13,6 +13,7 @@ import {
 } from '../command-bus/errors.ts'
 import { TooManyStreams } from '../read-models/live-updates.ts'
 import { InvalidCursor } from '../read-models/paging.ts'
+import { RebuildUnderWay } from '../read-models/rebuild/requests.ts'
 import { VersionNotReached } from '../read-models/wait.ts'
 import { type WireValue, wireValues } from './wire.ts'
 
@@ -84,6 +85,8 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
       reason: 'CommandIdReused',
       rejection: { reason: 'CommandIdReused' },
     })
+  if (error instanceof RebuildUnderWay)
+    return refuse('CONFLICT', `${error.message}.`, { reason: 'RebuildUnderWay' })
   if (error instanceof CommandConflict)
     return refuse(
       'CONFLICT',

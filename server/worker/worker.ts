@@ -14,6 +14,7 @@ import { createBackoff } from './backoff.ts'
 import { scheduleForgetting } from './forgetting.ts'
 import { createHeadWatch } from './head-watch.ts'
 import { createRunProjector } from './projectors.ts'
+import { carryRebuilds } from './rebuilds.ts'
 import { schedulePurge } from './receipts.ts'
 import { keepSealing } from './sealing.ts'
 import { sharedReading } from './shared-reading.ts'
@@ -75,12 +76,19 @@ export const startWorker = async ({
   await Promise.all(projectors.map(wake))
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)
   const sealing = keepSealing(sql, { signal: stopping.signal, sealMs })
+  const rebuilding = carryRebuilds({
+    sql,
+    databaseUrl: url,
+    readLog: runtime?.readLog ?? readEntries,
+    projectors,
+    signal: stopping.signal,
+  }).catch((err: unknown) => log.fatal({ err }, 'Rebuilds are not carried out any more'))
 
   return {
     stop: async () => {
       stopping.abort()
       await boss.stop({ timeout: STOP_WITHIN_MS })
-      await Promise.all([sweeping, sealing])
+      await Promise.all([sweeping, sealing, rebuilding])
     },
   }
 }

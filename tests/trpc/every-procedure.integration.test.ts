@@ -228,6 +228,27 @@ const expectations: Record<string, Case[]> = {
   'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
   'seals.verify': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
+  'projections.status': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
+  'projections.rebuild': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] }],
+  'projections.cancelRebuild': [
+    { about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] },
+    {
+      about: 'with what is none',
+      input: () => ({ projectors: ['weather'] }),
+      expected: [401, 403, 403, 403, 400, 403],
+    },
+  ],
+  'projections.verify': [
+    {
+      about: 'of one',
+      input: async () => {
+        await people.approver.mutate('projections.cancelRebuild', {})
+        return { projectors: ['transfers'] }
+      },
+      expected: [401, 403, 403, 403, 200, 200],
+    },
+    { about: 'while it is under way', input: () => ({}), expected: [401, 403, 403, 403, 409, 409] },
+  ],
   'session.me': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'system.info': [{ about: 'called', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] }],
   'system.ping': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],

@@ -5,6 +5,7 @@ import { registerAuditExport } from './audit-export.ts'
 import { registerAuditVerify } from './audit-verify.ts'
 import { registerCustomers } from './customers.ts'
 import { registerLog } from './log.ts'
+import { registerProjections } from './projections.ts'
 import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
@@ -13,6 +14,7 @@ const topics = [
   registerAuditVerify,
   registerCustomers,
   registerLog,
+  registerProjections,
   registerSnapshots,
   registerStream,
 ]

@@ -36,9 +36,9 @@ export const projectionRebuildTable = pgTable(
     error: text('error'),
   },
   (table) => [
-    // One of each kind at a time for each projector: their tables have fixed names.
+    // One at a time for each projector: the tables have fixed names, and a swap would wait for whoever compares.
     uniqueIndex('projection_rebuilds_running')
-      .on(table.projectorName, table.purpose)
+      .on(table.projectorName)
       .where(sql`${table.status} = 'running'`),
   ],
 )

@@ -7,6 +7,7 @@ import type { SeenUpdate } from '../../read-models/live-updates.ts'
 import { projectors } from '../../read-models/registry.ts'
 import { badInput } from '../errors.ts'
 import { inputOf, ownerFilter, publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
+import { rebuildProcedures } from './rebuilds.ts'
 
 export const systemRouter = router({
   /** For the sign-in page. Demo logins are there to be shown; outside demo mode the list is empty. */
@@ -36,6 +37,7 @@ export const sessionRouter = router({
 })
 
 export const projectionsRouter = router({
+  ...rebuildProcedures,
   versions: reading(
     projectors.map(({ name }) => name),
     {},

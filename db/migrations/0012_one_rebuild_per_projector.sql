@@ -1,0 +1,2 @@
+DROP INDEX "projection_rebuilds_running";--> statement-breakpoint
+CREATE UNIQUE INDEX "projection_rebuilds_running" ON "projection_rebuilds" USING btree ("projector_name") WHERE "projection_rebuilds"."status" = 'running';
