@@ -3,17 +3,15 @@
  * as fast as it is taken: one page is in memory, the next is read when the client has taken that, and none any more when
  * the client has gone.
  */
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import type { Sql } from '../../db/client.ts'
-import { log } from '../log.ts'
 import { exportAudit } from '../read-models/audit-trail/export.ts'
 import { mistakeInRange } from '../read-models/audit-trail/filter.ts'
 import { streamExists } from '../read-models/audit-trail/queries.ts'
 import { exportFormats, mediaTypes, written } from '../read-models/audit-trail/written.ts'
 import { auditFilter } from '../trpc/audit-filter.ts'
 import { BadQuery, type Endpoint, parseQuery } from './endpoint.ts'
+import { sendTexts } from './send-texts.ts'
 
 // Strict: a filter that is misspelt must not export everything.
 const querySchema = z.strictObject({
@@ -35,15 +33,5 @@ export const auditExport =
     response.setHeader('Content-Type', mediaTypes[format])
     response.setHeader('Content-Disposition', `attachment; filename="audit-${version}.${format}"`)
     response.setHeader('X-Version', String(version))
-    try {
-      // One text at a time: a page is a text, and the next is not to be read before this one has been taken.
-      await pipeline(Readable.from(written(pages(), format), { highWaterMark: 1 }), response)
-    } catch (err) {
-      // Cut off without an end, so that nobody takes what has arrived for all of it.
-      response.destroy()
-      if (!isClientGone(err)) log.error({ err, correlationId }, 'an export failed')
-    }
+    await sendTexts(response, written(pages(), format), correlationId)
   }
-
-const isClientGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
