@@ -42,7 +42,7 @@ export const auditStream = async (
 }
 
 /** The customers that a stream is about, by its first event. */
-const partiesOf = (first: StoredBankEvent): string[] => {
+export const partiesOf = (first: StoredBankEvent): string[] => {
   switch (first.type) {
     case 'AccountOpened':
     case 'CustomerRegistered':

@@ -3,6 +3,7 @@ import { commandsRouter } from './commands.ts'
 import { router } from './procedures.ts'
 import { accountsRouter } from './routers/accounts.ts'
 import { auditRouter } from './routers/audit.ts'
+import { historyRouter } from './routers/history.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
@@ -13,6 +14,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   transfers: transfersRouter,
   audit: auditRouter,
+  history: historyRouter,
   projections: projectionsRouter,
   seals: sealsRouter,
   session: sessionRouter,

@@ -42,6 +42,19 @@ test('a stream whose tail is long gets one, a short one does not', async () => {
   expect(await sweep()).toMatchObject({ taken: 0 })
 })
 
+test('what counts is how many events have come since its snapshot', async () => {
+  const at = newAccount()
+  await write(at, 0, 20)
+  await saveSnapshots(sql, [
+    { streamId: streamOf(at), aggregate, state: stateAfter(at, 20), streamPosition: 19 },
+  ])
+  await write(at, 20, 5)
+  expect(await sweep()).toMatchObject({ taken: 0 })
+  await write(at, 25, 1)
+  expect(await sweep()).toMatchObject({ taken: 1 })
+  expect((await kept(at)).streamPosition).toBe(25)
+})
+
 test('a stream that grows a little between any two sweeps gets one in the end', async () => {
   const at = newAccount()
   for (const from of [0, 2, 4]) {

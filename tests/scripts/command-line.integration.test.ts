@@ -134,3 +134,48 @@ describe('snapshots', () => {
     })
   })
 })
+
+describe('the past of a stream', () => {
+  test('its state at a position', async () => {
+    const { stdout } = await bank('stream', 'at', stream, '--position', '10', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      streamId: stream,
+      streamPosition: 10,
+      position: 11,
+      at: '2026-01-01T12:00:00.000Z',
+      state: { status: 'open', balance: { amount: '10.00', currency: 'USD' } },
+    })
+  })
+
+  test('event by event, with what each one changed', async () => {
+    const { stdout } = await bank('stream', 'replay', stream, '--from', '10', '--limit', '2')
+    expect(stdout.split('\n').filter((line) => line.includes('balance.amount:'))).toEqual([
+      '           ~ balance.amount: "9.00" → "10.00"',
+      '           ~ balance.amount: "10.00" → "11.00"',
+    ])
+  })
+
+  test('the first event after which something holds, or none', async () => {
+    const { stdout } = await bank('stream', 'find', stream, 'balance above 12.50', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      event: { streamPosition: 13 },
+      after: { balance: { amount: '13.00' } },
+    })
+    const none = await bank('stream', 'find', stream, 'frozen')
+    expect(none).toMatchObject({ code: 0, stdout: 'It does not hold after any event up to 29.\n' })
+  })
+
+  test.each<[string[], number, string]>([
+    [['at', stream], 2, 'give exactly one of --position, --global and --time'],
+    [['at', stream, '--position', '1', '--global', '1'], 2, 'give exactly one of'],
+    [['at', stream, '--position', '30'], 1, "streamPosition is beyond the stream's last event, which is 29."],
+    [['at', stream, '--time', '2999-01-01'], 1, 'at is in the future.'],
+    [['find', stream, 'balance beneath 0'], 2, "the condition's is must be one of below"],
+    [['find', stream, 'blance below 0'], 1, 'condition.path is not in the state of this stream'],
+    [['replay', stream, '--from', '30'], 1, '--from 30 is beyond the last event'],
+  ])('%j is refused', async (args, expected, sentence) => {
+    const { code, stdout, stderr } = await bank('stream', ...args)
+    expect(stderr).toContain(sentence)
+    expect({ code, stdout }).toEqual({ code: expected, stdout: '' })
+  })
+})

@@ -71,7 +71,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   // Snapshots and times gone by are the log's own, too.
   'server/trpc/history.ts': {
-    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
+    parts: [
+      'db',
+      'server/domain',
+      'server/event-store',
+      'server/read-models',
+      'server/trpc',
+      'server/trpc/audit-stream.ts',
+    ],
   },
   'server/trpc/snapshot-list.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],

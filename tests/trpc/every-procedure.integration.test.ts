@@ -225,6 +225,40 @@ const expectations: Record<string, Case[]> = {
     },
   ],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'history.stateAt': [
+    {
+      about: 'of an account',
+      input: () => ({ streamId: `BankAccount-${owned.accountId}`, streamPosition: 0 }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of a person',
+      input: () => ({ streamId: `Customer-${owned.customerId}`, streamPosition: 0 }),
+      expected: [401, 404, 200, 403, 403, 200],
+    },
+  ],
+  'history.replay': [
+    {
+      about: 'of an account',
+      input: () => ({ streamId: `BankAccount-${owned.accountId}` }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of a transfer',
+      input: () => ({ streamId: `Transfer-${owned.transferId}` }),
+      expected: OWN_OR_STAFF,
+    },
+  ],
+  'history.find': [
+    {
+      about: 'in an account',
+      input: () => ({
+        streamId: `BankAccount-${owned.accountId}`,
+        condition: { path: 'balance', is: 'above', value: '0' },
+      }),
+      expected: OWN_OR_STAFF,
+    },
+  ],
   'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
   'seals.verify': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],

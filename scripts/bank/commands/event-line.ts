@@ -1,17 +1,9 @@
-/** An event as the command line shows it: one object in JSON, one line for people. */
+/** An event as the command line shows it: one object in JSON, as auditors get it, and one line for people. */
 import type { StoredBankEvent } from '../../../server/domain/events.ts'
 import { wireValues } from '../../../server/domain/wire.ts'
+import { toAuditedEvent } from '../../../server/read-models/audit-trail/audited-event.ts'
 
-export const eventJson = (event: StoredBankEvent) => ({
-  position: event.globalPosition,
-  streamId: event.streamId,
-  streamPosition: event.streamPosition,
-  type: event.type,
-  schemaVersion: event.schemaVersion,
-  data: wireValues(event.data),
-  at: event.createdAt.toISOString(),
-  ...event.metadata,
-})
+export const eventJson = toAuditedEvent
 
 export const eventLine = (event: StoredBankEvent): string =>
   [

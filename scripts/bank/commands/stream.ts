@@ -1,10 +1,11 @@
-/** `stream`: one account's, transfer's or customer's events. */
+/** `stream`: one account's, transfer's or customer's events, and what they came to. */
 import type { Command } from 'commander'
 import { readStream } from '../../../server/event-store/read.ts'
 import { Sentence } from '../../sentence.mjs'
 import type { Open, OpenBank } from '../open-bank.ts'
 import { streamId, wholeNumber } from './arguments.ts'
 import { eventJson, eventLine } from './event-line.ts'
+import { registerStreamHistory } from './stream-history.ts'
 
 const PAGE = 1_000
 
@@ -17,6 +18,7 @@ export const registerStream = (program: Command, open: Open): void => {
     .option('--from <position>', 'the first stream position to show', wholeNumber(0), 0)
     .option('--limit <count>', 'how many at most; all when left out', wholeNumber(1))
     .action((id: string, options: ShowOptions) => open((bank) => show(bank, id, options)))
+  registerStreamHistory(stream, open)
 }
 
 type ShowOptions = { readonly from: number; readonly limit?: number }

@@ -96,7 +96,15 @@ export const balanceAt = async (
   sql: Sql,
   { accountId, customerId, at }: AccountScope & { at: Date },
 ): Promise<Answer<{ accountId: string; at: string; balance: WireMoney }> | undefined> => {
-  const [row] = await sql<{ version: number; currency: Currency | null; balance_after: string | null }[]>`
+  const [row] = await balanceQuery(sql, { accountId, customerId, at })
+  if (!row || row.currency === null) return undefined
+  const balance = toWire(money(BigInt(row.balance_after ?? 0), row.currency))
+  return { version: row.version, data: { accountId, at: at.toISOString(), balance } }
+}
+
+/** One row by index, however many movements there are. Of several at one instant the last one counts. */
+export const balanceQuery = (sql: Sql, { accountId, customerId, at }: AccountScope & { at: Date }) =>
+  sql<{ version: number; currency: Currency | null; balance_after: string | null }[]>`
     WITH account AS (${ownAccount(sql, { accountId, customerId })})
     SELECT version, account.currency, newest.balance_after::text
     FROM ${versionOf(sql, 'transactions')} AS checkpoint
@@ -108,10 +116,6 @@ export const balanceAt = async (
       LIMIT 1
     ) newest ON true
     ORDER BY account.account_id`
-  if (!row || row.currency === null) return undefined
-  const balance = toWire(money(BigInt(row.balance_after ?? 0), row.currency))
-  return { version: row.version, data: { accountId, at: at.toISOString(), balance } }
-}
 
 const ownAccount = (sql: Sql, { accountId, customerId }: AccountScope) => sql`
   SELECT account_id, currency FROM transaction_accounts

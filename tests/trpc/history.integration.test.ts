@@ -1,0 +1,162 @@
+/** Looking back over the API: what is answered, page by page, and how a question without an answer is refused. */
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Client } from '../web/client.ts'
+import { startTestBank } from '../web/test-bank.ts'
+
+const bank = await startTestBank()
+let owner: Client
+let auditor: Client
+let teller: Client
+let accountId: string
+let streamId: string
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+
+/** 0 opened, 1 +10, 2 +5, 3 -12, 4 frozen. */
+beforeAll(async () => {
+  owner = await bank.customer('Alice')
+  auditor = await bank.staff('auditor')
+  teller = await bank.staff('teller')
+  accountId = (
+    await owner.command<{ accountId: string }>('openAccount', {
+      product: 'current',
+      currency: 'USD',
+      name: 'Daily',
+    })
+  ).accountId
+  streamId = `BankAccount-${accountId}`
+  const movement = (amount: string) => ({ accountId, money: usd(amount), description: '' })
+  await teller.command('depositMoney', movement('10.00'))
+  await teller.command('depositMoney', movement('5.00'))
+  await teller.command('withdrawMoney', movement('12.00'))
+  await teller.command('freezeAccount', { accountId, reason: 'Lost card' })
+})
+
+type StateAt = {
+  version: number
+  data: { streamPosition: number; position: number | null; at: string; state: object }
+}
+type Step = {
+  event: { type: string; streamPosition: number; userId: string }
+  before: object
+  after: object
+  changes: object[]
+}
+const stateAt = (input: object) => auditor.ask<StateAt>('history.stateAt', { streamId, ...input })
+
+test('the state at a position of the stream, at one of the log, and at an instant is the same', async () => {
+  const { data, version } = await stateAt({ streamPosition: 2 })
+  expect(data).toMatchObject({
+    streamPosition: 2,
+    state: { status: 'open', balance: usd('15.00') },
+  })
+  expect(version).toBeGreaterThanOrEqual(data.position as number)
+  expect((await stateAt({ globalPosition: data.position })).data).toEqual(data)
+  const later = await stateAt({ at: data.at })
+  expect(later.data.streamPosition).toBeGreaterThanOrEqual(2)
+  expect((await stateAt({ at: '2020-01-01T00:00:00Z' })).data).toMatchObject({
+    streamPosition: -1,
+    position: null,
+    at: null,
+    state: { status: 'none' },
+  })
+})
+
+test('a replay in pages is the whole of it', async () => {
+  const steps: Step[] = []
+  let cursor: string | null = null
+  do {
+    const page: { data: Step[]; nextCursor: string | null } = await owner.ask('history.replay', {
+      streamId,
+      limit: 2,
+      ...(cursor && { cursor }),
+    })
+    expect(page.data.length).toBeLessThanOrEqual(2)
+    steps.push(...page.data)
+    cursor = page.nextCursor
+  } while (cursor)
+  expect(steps.map(({ event }) => event.type)).toEqual([
+    'AccountOpened',
+    'MoneyDeposited',
+    'MoneyDeposited',
+    'MoneyWithdrawn',
+    'AccountFrozen',
+  ])
+  expect(steps[3]).toMatchObject({
+    before: { balance: usd('15.00') },
+    after: { balance: usd('3.00') },
+    changes: [{ path: 'balance.amount', kind: 'changed', was: '15.00', is: '3.00' }],
+  })
+})
+
+test('the first event after which something holds, and by the cursor the next one', async () => {
+  const find = (condition: object, cursor?: string) =>
+    auditor.ask<{ data: Step | null; searchedUpTo: number; nextCursor: string | null }>('history.find', {
+      streamId,
+      condition,
+      ...(cursor && { cursor }),
+    })
+  const above = { path: 'balance', is: 'above', value: '9.99' }
+  const first = await find(above)
+  expect(first).toMatchObject({ data: { event: { streamPosition: 1 }, after: { balance: usd('10.00') } } })
+  expect(await find(above, first.nextCursor as string)).toMatchObject({
+    data: { event: { streamPosition: 2 } },
+  })
+  expect(await find({ path: 'status', is: 'becomes', value: 'frozen' })).toMatchObject({
+    data: { event: { type: 'AccountFrozen' } },
+    nextCursor: null,
+  })
+  expect(await find({ path: 'balance', is: 'below', value: 0 })).toMatchObject({
+    data: null,
+    searchedUpTo: 4,
+    nextCursor: null,
+  })
+})
+
+describe('a question without an answer is refused with the field and the reason', () => {
+  const beyond = Buffer.from('[99]').toString('base64url')
+  test.each<[string, object, string, string]>([
+    ['stateAt', { streamPosition: 5 }, 'streamPosition', "is beyond the stream's last event, which is 4"],
+    ['stateAt', { streamPosition: -1 }, 'streamPosition', 'must be at least 0'],
+    ['stateAt', { globalPosition: 1_000_000 }, 'globalPosition', "is beyond the log's head"],
+    ['stateAt', { at: '2999-01-01T00:00:00Z' }, 'at', 'is in the future'],
+    ['stateAt', { at: 'yesterday' }, 'at', 'must be an ISO 8601 instant'],
+    ['stateAt', {}, '', 'must have exactly one of streamPosition, globalPosition and at'],
+    ['stateAt', { streamPosition: 1, globalPosition: 1 }, '', 'must have exactly one of'],
+    ['stateAt', { streamId: 'Loan-1', streamPosition: 0 }, 'streamId', 'must be BankAccount-'],
+    ['replay', { cursor: 'x' }, 'cursor', 'must be a cursor from an earlier answer'],
+    ['replay', { cursor: beyond }, 'cursor', 'must be a cursor from an earlier answer'],
+    ['replay', { limit: 201 }, 'limit', 'must be at most 200'],
+    ['find', {}, 'condition', 'must be an object with path, is and value'],
+    [
+      'find',
+      { condition: { path: 'balance', is: 'below', value: 'x' } },
+      'condition.value',
+      'must be a decimal number',
+    ],
+    [
+      'find',
+      { condition: { path: 'blance', is: 'below', value: '0' } },
+      'condition.path',
+      'is not in the state of this stream',
+    ],
+  ])('%s %j', async (procedure, input, path, reason) => {
+    const { status, error } = await auditor.query(`history.${procedure}`, { streamId, ...input })
+    expect(status).toBe(400)
+    expect((error as { data: { fields: object[] } }).data.fields).toContainEqual({
+      path,
+      reason: expect.stringContaining(reason),
+    })
+  })
+
+  test('a stream that is not there', async () => {
+    for (const [procedure, input] of [
+      ['stateAt', { streamPosition: 0 }],
+      ['replay', {}],
+      ['find', { condition: { path: 'status', is: 'equals', value: 'open' } }],
+    ] as const) {
+      const given = { streamId: `BankAccount-${randomUUID()}`, ...input }
+      expect((await auditor.query(`history.${procedure}`, given)).status).toBe(404)
+    }
+  })
+})
