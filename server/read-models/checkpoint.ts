@@ -34,3 +34,16 @@ export const resetCheckpoint = async (tx: Queryable, name: string): Promise<void
     ON CONFLICT (projector_name) DO UPDATE
     SET last_position = 0, generation = projector_checkpoints.generation + 1, updated_at = now()`
 }
+
+/**
+ * For a transaction that changes rows behind the projector's back: keeps every batch out until it ends, and makes those
+ * that were folded before it lose.
+ */
+export const raiseGeneration = async (tx: Queryable, name: string): Promise<Checkpoint> => {
+  const [raised] = await tx<Checkpoint[]>`
+    UPDATE projector_checkpoints SET generation = generation + 1
+    WHERE projector_name = ${name}
+    RETURNING last_position AS position, generation`
+  if (!raised) throw new Error(`The projector ${name} has no checkpoint`)
+  return raised
+}

@@ -11,6 +11,9 @@ import type { ProjectorName } from './registry.ts'
 export const projectorQueue = ({ name }: Projector<ProjectorName>) => `project-${name}` as const
 export const RECEIPTS_QUEUE = 'purge-receipts'
 export const FORGETTING_QUEUE = 'finish-forgetting'
+/** Where jobs go that have failed for good, from whichever queue. Nobody works on it; somebody looks. */
+export const FAILED_JOBS_QUEUE = 'failed-jobs'
+const FAILED_JOBS_KEPT_SECONDS = 14 * 24 * 3600
 
 export type BossOptions = {
   readonly databaseUrl: string
@@ -56,4 +59,14 @@ export const startBoss = async (
     })
   for (const queue of [RECEIPTS_QUEUE, FORGETTING_QUEUE])
     await boss.createQueue(queue, { policy: 'exclusive', notify: true, retryLimit: 2, retryDelay: 60 })
+}
+
+/** To be called when all queues are there: what fails in any of them is kept to be looked at. */
+export const keepFailedJobs = async (boss: PgBoss): Promise<void> => {
+  await boss.createQueue(FAILED_JOBS_QUEUE, { retentionSeconds: FAILED_JOBS_KEPT_SECONDS })
+  for (const { name, deadLetter } of await boss.getQueues()) {
+    const isOurs = name !== FAILED_JOBS_QUEUE && !name.startsWith('__pgboss')
+    if (isOurs && deadLetter !== FAILED_JOBS_QUEUE)
+      await boss.updateQueue(name, { deadLetter: FAILED_JOBS_QUEUE })
+  }
 }

@@ -18,13 +18,17 @@ import { createRowMemory } from './row-memory.ts'
 export const isRefusal = (error: unknown): boolean =>
   error instanceof postgres.PostgresError && /^2[23]/.test(error.code)
 
-type Suspects = Checkpoint & { readonly entries: readonly LogEntry[]; readonly obstacles: Obstacles }
+type Suspects = Checkpoint & {
+  readonly entries: readonly LogEntry[]
+  readonly obstacles: Obstacles
+  readonly late?: boolean
+}
 
 /** By position, with what the database says. */
 export const findRefused = async (
   sql: Sql,
   projector: Projector,
-  { position, generation, entries, obstacles }: Suspects,
+  { position, generation, entries, obstacles, late = false }: Suspects,
 ): Promise<ReadonlyMap<number, unknown>> => {
   const refused = new Map<number, unknown>()
   /** What the database says to the first `count` events, without those found already; undefined when it takes them. */
@@ -35,6 +39,7 @@ export const findRefused = async (
         const { writes } = await foldBatch(projector.parts, first, {
           obstacles,
           refused,
+          late,
           memory: createRowMemory(tx),
         })
         const to = first.at(-1)!.globalPosition

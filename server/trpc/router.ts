@@ -3,6 +3,7 @@ import { commandsRouter } from './commands.ts'
 import { router } from './procedures.ts'
 import { accountsRouter } from './routers/accounts.ts'
 import { auditRouter } from './routers/audit.ts'
+import { deadLettersRouter } from './routers/dead-letters.ts'
 import { historyRouter } from './routers/history.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
@@ -15,6 +16,7 @@ export const appRouter = router({
   transfers: transfersRouter,
   audit: auditRouter,
   history: historyRouter,
+  deadLetters: deadLettersRouter,
   projections: projectionsRouter,
   seals: sealsRouter,
   session: sessionRouter,

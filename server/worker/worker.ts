@@ -7,7 +7,7 @@ import type { Database } from '../../db/client.ts'
 import { readEntries } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import type { Projector } from '../read-models/projection.ts'
-import { createBoss, projectorQueue, startBoss } from '../read-models/queues.ts'
+import { createBoss, keepFailedJobs, projectorQueue, startBoss } from '../read-models/queues.ts'
 import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
 import type { ProjectionRuntime } from '../read-models/runner.ts'
 import { createBackoff } from './backoff.ts'
@@ -72,6 +72,7 @@ export const startWorker = async ({
   await schedulePurge(boss, sql)
   await scheduleForgetting(boss, database)
   await scheduleSnapshots(boss, sql, stopping.signal)
+  await keepFailedJobs(boss)
   // 3 whatever has been written while nobody worked
   await Promise.all(projectors.map(wake))
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { bigint, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { expect } from 'vitest'
 import type { Sql } from '../../db/client.ts'
 import {
   append,
@@ -181,4 +182,58 @@ export const expectedRows = (
     }
   }
   return { rows: { seen, received } satisfies Rows, failed, behind }
+}
+
+export type FailingProjector = ReturnType<typeof createFailingProjector>
+export type WrittenLog = { readonly first: number; readonly last: number; readonly log: string }
+
+/** The log only grows, so the projector is put to where it has seen everything before these events. */
+export const beginLog = async (
+  { sql }: { sql: Sql },
+  { faults, projector: { name } }: FailingProjector,
+  log: string,
+  faulty: readonly number[] = [],
+): Promise<WrittenLog> => {
+  const first = await writeLog({ sql }, log)
+  await sql`
+    INSERT INTO projector_checkpoints (projector_name, last_position) VALUES (${name}, ${first - 1})
+    ON CONFLICT (projector_name) DO UPDATE SET last_position = ${first - 1}`
+  for (const index of faulty) faults.add(first + index)
+  return { first, last: first + log.split(' ').length - 1, log }
+}
+
+type ParkedRow = {
+  id: number
+  position: number
+  behind: number | null
+  tries: number
+  error: { name: string; message: string } | null
+}
+
+export const parkedRowsOf = async ({ sql }: { sql: Sql }): Promise<ParkedRow[]> => [
+  ...(await sql<ParkedRow[]>`
+    SELECT id, global_position AS position, behind, tries, error FROM parked_events
+    WHERE status = 'parked' ORDER BY global_position`),
+]
+
+export const checkpointOf = async ({ sql }: { sql: Sql }): Promise<number> => {
+  const [row] = await sql<{ last_position: number }[]>`
+    SELECT last_position FROM projector_checkpoints WHERE projector_name = 'test'`
+  return row!.last_position
+}
+
+/** Rows, parked events and checkpoint are what the log comes to with the faults as they are now. */
+export const expectSoundRows = async (
+  database: { sql: Sql },
+  { faults }: FailingProjector,
+  { first, last, log }: WrittenLog,
+  skipped?: ReadonlySet<number>,
+): Promise<void> => {
+  const { rows, failed, behind } = expectedRows(log, first, { faults, ...(skipped && { skipped }) })
+  expect(await rowsOf(database)).toEqual(rows)
+  const parked = await parkedRowsOf(database)
+  const positions = (those: readonly ParkedRow[]) => those.map(({ position }) => position)
+  expect(positions(parked.filter((row) => row.behind === null))).toEqual(failed)
+  expect(positions(parked.filter((row) => row.behind !== null))).toEqual(behind)
+  expect(await checkpointOf(database)).toBe(last)
 }

@@ -3,7 +3,6 @@
  * others go on. What stands in the tables is what the log without those events comes to.
  */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Database } from '../../db/client.ts'
 import { readEntries } from '../../server/event-store/read.ts'
 import { projectionVersions } from '../../server/read-models/health.ts'
 import { ProjectionFailed } from '../../server/read-models/projection.ts'
@@ -12,12 +11,16 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { fc, runs } from '../support/property.ts'
 import {
   accountOf,
+  beginLog,
+  checkpointOf,
   createFailingProjector,
   createTables,
   emptyTables,
-  expectedRows,
+  expectSoundRows,
+  parkedRowsOf,
   rowsOf,
   streamOf,
+  type WrittenLog,
   writeLog,
 } from './failing-projector.ts'
 
@@ -36,44 +39,11 @@ beforeEach(async () => {
   failing = createFailingProjector('test')
 })
 
-/** A projector that has seen everything before these events. */
-const begin = async (log: string, faulty: readonly number[] = []) => {
-  const first = await writeLog(database, log)
-  await database.sql`
-    INSERT INTO projector_checkpoints (projector_name, last_position) VALUES ('test', ${first - 1})
-    ON CONFLICT (projector_name) DO UPDATE SET last_position = ${first - 1}`
-  for (const index of faulty) failing.faults.add(first + index)
-  return { first, last: first + log.split(' ').length - 1, log }
-}
-
-const parkedRows = async ({ sql }: Pick<Database, 'sql'> = database) => [
-  ...(await sql<
-    {
-      position: number
-      behind: number | null
-      tries: number
-      error: { name: string; message: string } | null
-    }[]
-  >`
-    SELECT global_position AS position, behind, tries, error FROM parked_events
-    WHERE status = 'parked' ORDER BY global_position`),
-]
+const begin = (log: string, faulty?: readonly number[]) => beginLog(database, failing, log, faulty)
+const parkedRows = () => parkedRowsOf(database)
 const positionsOf = (rows: readonly { position: number }[]) => rows.map(({ position }) => position)
-
-const expectSound = async ({ first, last, log }: { first: number; last: number; log: string }) => {
-  const { rows, failed, behind } = expectedRows(log, first, failing)
-  expect(await rowsOf(database)).toEqual(rows)
-  const parked = await parkedRows()
-  expect(positionsOf(parked.filter((row) => row.behind === null))).toEqual(failed)
-  expect(positionsOf(parked.filter((row) => row.behind !== null))).toEqual(behind)
-  expect(await checkpoint()).toBe(last)
-}
-
-const checkpoint = async () => {
-  const [row] = await database.sql<{ last_position: number }[]>`
-    SELECT last_position FROM projector_checkpoints WHERE projector_name = 'test'`
-  return row!.last_position
-}
+const expectSound = (written: WrittenLog) => expectSoundRows(database, failing, written)
+const checkpoint = () => checkpointOf(database)
 
 /** Counts how often the log is read: once for a batch, and again before each further try. */
 const countingReads = () => {

@@ -224,6 +224,24 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 403, 403, 403, 403, 400],
     },
   ],
+  'deadLetters.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
+  'deadLetters.failedJobs': [
+    { about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
+  ],
+  'deadLetters.get': [
+    { about: 'that is not there', input: () => ({ id: 1 }), expected: [401, 403, 403, 404, 404, 404] },
+  ],
+  'deadLetters.retry': [
+    { about: 'that is not there', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 404, 403] },
+  ],
+  'deadLetters.skip': [
+    {
+      about: 'that is not there',
+      input: () => ({ id: 1, reason: 'a test' }),
+      expected: [401, 403, 403, 403, 404, 403],
+    },
+    { about: 'without a reason', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 400, 403] },
+  ],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'history.stateAt': [
     {

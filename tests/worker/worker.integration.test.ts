@@ -1,7 +1,11 @@
 /** The worker carries every commit to the read models, whatever gets lost on the way. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { listFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
+import { listDeadLetters } from '../../server/read-models/dead-letters/queries.ts'
+import { retryDeadLetter } from '../../server/read-models/dead-letters/resolve.ts'
 import { createBoss, projectorQueue, startBoss } from '../../server/read-models/queues.ts'
 import { projectors } from '../../server/read-models/registry.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
 import { createVersionWatch, type VersionWatch } from '../../server/read-models/wait.ts'
 import { startWakeUp } from '../../server/read-models/wake-up.ts'
 import { startWorker, type Worker, type WorkerOptions } from '../../server/worker/worker.ts'
@@ -159,6 +163,54 @@ test('a projector that fails stops no other, and goes on when its trouble is ove
   await database.sql.unsafe('DROP FUNCTION trouble CASCADE')
   await reached(version)
   await asRebuilt()
+})
+
+test('an event that fails is parked after some tries, and everybody goes on', async () => {
+  const [movements, ...lookups] = transactions.parts
+  if (movements?.kind !== 'append') throw new Error('The first part of transactions appends')
+  const poisoned = await bank.account(await bank.customer('Ada', 'Lovelace'))
+  const poison = await bank.deposit(poisoned, '13.00')
+  const rowsOf: typeof movements.rowsOf = (event) => {
+    if (event.globalPosition === poison) throw new Error('A mistake in a handler')
+    return movements.rowsOf(event)
+  }
+  const broken = { ...transactions, parts: [{ ...movements, rowsOf }, ...lookups] }
+  await worker({
+    sweepMs: 100,
+    projectors: projectors.map((one) => (one.name === broken.name ? broken : one)),
+    runtime: { retryDelaysMs: [1, 1, 1, 1] },
+  })
+  await bank.deposit(poisoned, '1.00')
+  await reached(await deposit())
+  const { data } = await listDeadLetters(database.sql, { limit: 10 })
+  expect(data.map(({ position, projector }) => [position, projector])).toEqual([
+    [poison, 'transactions'],
+    [poison + 1, 'transactions'],
+  ])
+  expect(await retryDeadLetter(database.sql, data[0]!.id, { by: 'ada' })).toMatchObject({ applied: 2 })
+  await asRebuilt()
+})
+
+test('a job that fails for good is kept to be looked at', async () => {
+  await database.sql.unsafe(`
+    CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'Out of order'; END $$;
+    CREATE TRIGGER trouble BEFORE INSERT ON transfer_accounts FOR EACH ROW EXECUTE FUNCTION trouble()`)
+  await deposit()
+  expect(await listFailedJobs(database.sql, 10)).toEqual([])
+  await worker()
+  const [failed] = await vi.waitFor(
+    async () => {
+      const jobs = await listFailedJobs(database.sql, 10)
+      expect(jobs).not.toEqual([])
+      return jobs
+    },
+    { interval: 20, timeout: 10_000 },
+  )
+  expect(failed).toMatchObject({
+    queue: 'project-transfers',
+    tries: 1,
+    error: expect.stringContaining('Out of order'),
+  })
 })
 
 test('losing all its connections is survived', async () => {

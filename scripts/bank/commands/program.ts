@@ -4,6 +4,7 @@ import type { Open } from '../open-bank.ts'
 import { registerAuditExport } from './audit-export.ts'
 import { registerAuditVerify } from './audit-verify.ts'
 import { registerCustomers } from './customers.ts'
+import { registerDeadLetters } from './dead-letters.ts'
 import { registerLog } from './log.ts'
 import { registerProjections } from './projections.ts'
 import { registerSnapshots } from './snapshots.ts'
@@ -13,6 +14,7 @@ const topics = [
   registerAuditExport,
   registerAuditVerify,
   registerCustomers,
+  registerDeadLetters,
   registerLog,
   registerProjections,
   registerSnapshots,
