@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createForgetCustomer, finishAllForgetting, finishForgetting } from '../../server/auth/forgetting.ts'
 import { type CustomerId, customerStream } from '../../server/domain/ids.ts'
-import { readStream } from '../../server/event-store/read.ts'
+import { readHead, readStream } from '../../server/event-store/read.ts'
+import { logToVerify, sealsFrom } from '../../server/event-store/seals/bank-log.ts'
+import { sealLog } from '../../server/event-store/seals/seals.ts'
+import { verifyLog } from '../../server/event-store/seals/verify.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { reset } from '../../server/read-models/runner.ts'
 import { startWorker } from '../../server/worker/worker.ts'
@@ -67,6 +70,7 @@ describe('a customer who is forgotten', () => {
   let person: Client
   let friend: Client
   let friendsAccount: string
+  let sealedTo: number
 
   beforeAll(async () => {
     person = await bank.customer('Quetzalcoatl')
@@ -103,7 +107,10 @@ describe('a customer who is forgotten', () => {
   })
 
   it('is named nowhere in the database any more, key included', async () => {
+    await sealLog(sql)
+    sealedTo = await readHead(sql)
     expect(await forget(customerId)).toMatchObject({ status: 200, data: { customerId } })
+    await sealLog(sql)
     await bank.catchUp()
     expect(await tablesWith('quetzalcoatl')).toEqual([])
     const [key] =
@@ -135,6 +142,13 @@ describe('a customer who is forgotten', () => {
       expect(transfers.map(({ from }) => from.name)).toEqual(['Erased customer'])
     },
   )
+
+  it('leaves the log as it was sealed before', async () => {
+    const verification = await verifyLog({ log: await logToVerify(sql), seals: sealsFrom(sql, 1) })
+    expect(verification).toMatchObject({ findings: [], isComplete: true })
+    expect(verification.to).toBeGreaterThanOrEqual(sealedTo)
+    expect(sealedTo).toBeGreaterThan(5)
+  })
 
   it('has all events still, and they can be replayed', async () => {
     const events = await readStream(sql, customerStream(customerId))

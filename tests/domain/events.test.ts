@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import type { z } from 'zod'
 import { eventDefinitions, streamOf } from '../../server/domain/events.ts'
 import { decodeEvent, type EventRow, encodeJson, UnreadableEvent } from '../../server/event-store/codec.ts'
 import * as arbitrary from '../support/arbitraries.ts'
@@ -51,6 +52,26 @@ test('every event type of the registry is known here, and none has gone back in 
   )
   expect(versions).toMatchObject({ MoneyDeposited: 2, CustomerRegistered: 2, TransferCompleted: 1 })
   for (const [name, { type }] of Object.entries(eventDefinitions)) expect(type).toBe(name)
+})
+
+test('names and emails are marked as personal, in every version, and the customer is no such field', () => {
+  /** An account's own name is no person's. */
+  const notPersonal = ['AccountOpened.name']
+  const shapes = Object.values(eventDefinitions).flatMap(({ type, older, ...current }) =>
+    [current, ...Object.values(older)].map(({ data, personal }) => ({
+      type,
+      personal,
+      fields: Object.keys((data as z.ZodObject).shape),
+    })),
+  )
+  for (const { type, personal, fields } of shapes) {
+    const named = fields.filter(
+      (field) => /name|email/i.test(field) && !notPersonal.includes(`${type}.${field}`),
+    )
+    expect(Object.keys(personal?.erased ?? {}), type).toEqual(named)
+    if (personal) expect(fields, type).toContain(personal.subject)
+  }
+  expect(shapes.filter(({ personal }) => personal)).toHaveLength(2)
 })
 
 describe('an event that cannot be explained is a fault that names its place', () => {

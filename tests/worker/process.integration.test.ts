@@ -93,12 +93,24 @@ test('the end of its parent ends it properly', async () => {
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-test('a missing setting is one sentence and an exit', async () => {
-  const child = startProcess({ DATABASE_URL: '' })
+/** Whatever is wrong with what it was given, it says so in one sentence and ends. */
+const saidAtItsEnd = async (env: Record<string, string>): Promise<string> => {
+  const child = startProcess(env)
   let said = ''
   child.stderr!.on('data', (chunk: Buffer) => {
     said += chunk.toString()
   })
   expect(await once(child, 'close')).toEqual([1, null])
-  expect(said).toMatch(/^DATABASE_URL is missing.*\n$/)
+  return said
+}
+
+test('a missing setting is one sentence and an exit', async () => {
+  expect(await saidAtItsEnd({ DATABASE_URL: '' })).toMatch(/^DATABASE_URL is missing.*\n$/)
+})
+
+test('a master key that is not the bank’s is one sentence and an exit', async () => {
+  await bank.customer('Ada', 'Lovelace')
+  expect(await saidAtItsEnd({ PASSBOOK_MASTER_KEY: '0'.repeat(64) })).toMatch(
+    /^The customers’ keys were encrypted under master key .*\n$/,
+  )
 })
