@@ -5,24 +5,31 @@ import type { Results } from './goals.ts'
 import { runHttp } from './http/block.ts'
 import { type LagEffort, runLag } from './lag/block.ts'
 import { type LoadEffort, runLoad } from './load/block.ts'
+import { type RebuildEffort, runRebuild } from './rebuild/block.ts'
 import type { BenchServer } from './server.ts'
 import { runTransfer } from './transfer/block.ts'
 
-export const blockNames = ['append', 'transfer', 'lag', 'http', 'load'] as const
+export const blockNames = ['append', 'transfer', 'lag', 'http', 'load', 'rebuild'] as const
 export type BlockName = (typeof blockNames)[number]
 
-export type RunEffort = { readonly rates: Effort; readonly lag: LagEffort; readonly load: LoadEffort }
+export type RunEffort = {
+  readonly rates: Effort
+  readonly lag: LagEffort
+  readonly load: LoadEffort
+  readonly rebuild: RebuildEffort
+}
 
 export const FULL: RunEffort = {
   rates: { warmUpMs: 800, roundMs: 2_000, rounds: 3, few: 64, many: 512, accounts: 10_000 },
   lag: { perSecond: 100, warmUp: 200, transfers: 1_500, accounts: 1_000 },
   load: { loads: 500, lengths: { e100: 100, e1000: 1_000, e100000: 100_000, e1000000: 1_000_000 } },
+  rebuild: { events: 1_000_000, accounts: 10_000 },
 }
 
 export const runBlocks = async (
   server: BenchServer,
   names: readonly BlockName[],
-  { rates, lag, load }: RunEffort,
+  { rates, lag, load, rebuild }: RunEffort,
   onProgress: Progress,
 ): Promise<Results> => {
   const within =
@@ -38,5 +45,6 @@ export const runBlocks = async (
     ...(isWanted('lag') && { lag: await runLag(server, lag, within('lag')) }),
     ...(isWanted('http') && { http: await runHttp(server, rates, within('http')) }),
     ...(isWanted('load') && { load: await runLoad(server, load, within('load')) }),
+    ...(isWanted('rebuild') && { rebuild: await runRebuild(server, rebuild, within('rebuild')) }),
   }
 }

@@ -3,6 +3,7 @@ import type { AppendResult } from './append/block.ts'
 import type { HttpResult } from './http/block.ts'
 import type { LagResult } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
+import type { RebuildResult } from './rebuild/block.ts'
 import type { TransferResult } from './transfer/block.ts'
 
 export type Results = {
@@ -11,6 +12,7 @@ export type Results = {
   readonly lag?: LagResult
   readonly http?: HttpResult
   readonly load?: LoadResult
+  readonly rebuild?: RebuildResult
 }
 
 export type Goal = {
@@ -20,7 +22,13 @@ export type Goal = {
   readonly isReached: boolean
 }
 
-export const goalsOf = ({ append, transfer, lag, http, load }: Results): Goal[] => [
+export const goalsOf = ({ append, transfer, lag, http, load, rebuild }: Results): Goal[] => [
+  ...(rebuild
+    ? [
+        atLeast('rebuild: account-summaries, events/s', rebuild.accountSummaries, 60_000),
+        atLeast('rebuild: transactions, events/s', rebuild.transactions, 25_000),
+      ]
+    : []),
   ...(append
     ? [
         atLeast('appends: times Emmett', append.batched.perSecond / append.emmett.perSecond, 15),

@@ -4,6 +4,7 @@ import { errorsOf, goalsOf, type Results } from './goals.ts'
 import type { Lag } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
 import type { Machine } from './machine.ts'
+import type { RebuildResult } from './rebuild/block.ts'
 
 const count = (value: number): string => Math.round(value).toLocaleString('en')
 const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
@@ -11,7 +12,7 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
 type Row = readonly string[]
 
 export const tableOf = (machine: Machine, results: Results): string => {
-  const { append, transfer, lag, http, load } = results
+  const { append, transfer, lag, http, load, rebuild } = results
   const goals = goalsOf(results)
   return [
     machineLine(machine),
@@ -24,6 +25,7 @@ export const tableOf = (machine: Machine, results: Results): string => {
       ]),
     http && rates('Over HTTP', Object.values(http)),
     load && loading(load),
+    rebuild && rebuilding(rebuild),
     grid(
       ['To reach', 'measured', 'wanted', ''],
       goals.map(({ what, value, wanted, isReached }) => [
@@ -69,6 +71,16 @@ const loading = (load: LoadResult): string =>
     ]),
   )
 
+const rebuilding = ({ events, cursor, accountSummaries, transactions }: RebuildResult): string =>
+  grid(
+    [`Rebuilding over ${count(events)} events`, 'events per second'],
+    [
+      ['Plain read by a cursor', count(cursor)],
+      ['account-summaries', count(accountSummaries)],
+      ['transactions', count(transactions)],
+    ],
+  )
+
 /** As Markdown, which can be read as it is. */
 const grid = (head: Row, rows: readonly Row[]): string => {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)))
@@ -90,7 +102,7 @@ const firstErrors = ({ append, transfer, lag, http }: Results): string[] =>
 
 /** Rates per second; each contestant's whole score stands under `scores`. */
 export const jsonOf = (machine: Machine, results: Results) => {
-  const { append, transfer, lag, http, load } = results
+  const { append, transfer, lag, http, load, rebuild } = results
   return {
     machine,
     ...(append && { append: { ...ratesOf(append), scores: append } }),
@@ -112,6 +124,7 @@ export const jsonOf = (machine: Machine, results: Results) => {
         scores: load,
       },
     }),
+    ...(rebuild && { rebuild: roundedOf(rebuild) }),
     goals: goalsOf(results),
   }
 }
@@ -120,3 +133,6 @@ const ratesOf = <Name extends string>(scores: Readonly<Record<Name, Score>>) =>
   Object.fromEntries(
     Object.entries<Score>(scores).map(([name, { perSecond }]) => [name, Math.round(perSecond)]),
   ) as Record<Name, number>
+
+const roundedOf = (result: RebuildResult) =>
+  Object.fromEntries(Object.entries(result).map(([name, value]) => [name, Math.round(value)]))

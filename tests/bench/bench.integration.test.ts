@@ -14,6 +14,7 @@ it('runs every block, finds its own data sound, and reports under the agreed key
       {
         rates: { warmUpMs: 30, roundMs: 60, rounds: 1, few: 2, many: 8, accounts: 50 },
         lag: { perSecond: 100, warmUp: 5, transfers: 20, accounts: 20 },
+        rebuild: { events: 1_200, accounts: 40 },
         load: { loads: 3, lengths: { e100: 10, e1000: 30, e100000: 60, e1000000: 90 } },
       },
       () => undefined,
@@ -37,6 +38,11 @@ it('runs every block, finds its own data sound, and reports under the agreed key
       },
       lag: { p50Ms: expect.any(Number), p99Ms: expect.any(Number) },
       http: { transfers: expect.any(Number), noop: expect.any(Number) },
+      rebuild: {
+        accountSummaries: expect.any(Number),
+        transactions: expect.any(Number),
+        cursor: expect.any(Number),
+      },
       load: {
         e100: expect.any(Number),
         e1000: expect.any(Number),

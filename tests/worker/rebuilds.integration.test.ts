@@ -1,6 +1,7 @@
 /** Rebuilds in worker processes: asked for in the database, carried by whoever lives. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { getTableName } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { newestRebuilds, requestRebuilds } from '../../server/read-models/rebuild/requests.ts'
 import { projectors } from '../../server/read-models/registry.ts'
@@ -48,7 +49,7 @@ test('all of them at once; killed before the swap, they are finished by the work
   // Somebody reads for long, so that no swap can take place.
   const done = Promise.withResolvers<void>()
   const longReader = database.connectAgain({ max: 1 }).sql.begin(async (tx) => {
-    await tx`SELECT FROM account_summaries, transactions, transfers LIMIT 1`
+    for (const { parts } of projectors) await tx`SELECT FROM ${tx(getTableName(parts[0]!.table))} LIMIT 1`
     await done.promise
   })
   const first = await startWorkerProcess()
