@@ -11,7 +11,7 @@ import {
   CommandIdReused,
   OutcomeUnknown,
 } from '../command-bus/errors.ts'
-import { AlreadyResolved, DeadLetterNotFound } from '../read-models/dead-letters/resolve.ts'
+import { AlreadyResolved, BeingRebuilt, DeadLetterNotFound } from '../read-models/dead-letters/resolve.ts'
 import { TooManyStreams } from '../read-models/live-updates.ts'
 import { InvalidCursor } from '../read-models/paging.ts'
 import { RebuildUnderWay } from '../read-models/rebuild/requests.ts'
@@ -84,6 +84,8 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
   if (error instanceof DeadLetterNotFound) return notFound(`${error.message}.`)
   if (error instanceof AlreadyResolved)
     return refuse('CONFLICT', `${error.message}.`, { reason: 'AlreadyResolved' })
+  if (error instanceof BeingRebuilt)
+    return refuse('CONFLICT', `${error.message}.`, { reason: 'BeingRebuilt' })
   if (error instanceof CommandIdReused)
     return refuse('CONFLICT', 'This commandId has been used with other content.', {
       reason: 'CommandIdReused',

@@ -7,6 +7,7 @@ import { readEntries } from '../../server/event-store/read.ts'
 import { getDeadLetter, listDeadLetters } from '../../server/read-models/dead-letters/queries.ts'
 import {
   AlreadyResolved,
+  BeingRebuilt,
   DeadLetterNotFound,
   type Resolver,
   retryDeadLetter,
@@ -197,6 +198,17 @@ describe('skipping', () => {
   test('one that fails too is parked next', async () => {
     const written = await parked('a a a', [0, 1])
     expect(await skip(written.first)).toMatchObject({ applied: 0, parked: 2, error: { name: 'RangeError' } })
+    await sound(written, new Set([written.first]))
+  })
+
+  test('is refused while the read model is being rebuilt, and nothing is changed', async () => {
+    const written = await parked('a b a', [0])
+    await database.sql`
+      INSERT INTO projection_rebuilds (projector_name, purpose, requested_by) VALUES ('test', 'replace', 'ada')`
+    await expect(skip(written.first)).rejects.toThrow(BeingRebuilt)
+    await sound(written)
+    await database.sql`UPDATE projection_rebuilds SET status = 'done'`
+    await skip(written.first)
     await sound(written, new Set([written.first]))
   })
 

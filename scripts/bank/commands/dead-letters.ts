@@ -9,6 +9,7 @@ import {
 } from '../../../server/read-models/dead-letters/queries.ts'
 import {
   AlreadyResolved,
+  BeingRebuilt,
   DeadLetterNotFound,
   type Resolution,
   retryDeadLetter,
@@ -139,9 +140,8 @@ const known = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DeadLetterNotFound || error instanceof AlreadyResolved)
-      throw new Sentence(`${error.message}.`)
-    throw error
+    const isAnswer = [AlreadyResolved, BeingRebuilt, DeadLetterNotFound].some((kind) => error instanceof kind)
+    throw isAnswer && error instanceof Error ? new Sentence(`${error.message}.`) : error
   }
 }
 

@@ -35,6 +35,11 @@ export class AlreadyResolved extends Error {
   }
 }
 
+/** A rebuild is under way that has perhaps taken in already what is to be skipped. */
+export class BeingRebuilt extends Error {
+  override name = 'BeingRebuilt'
+}
+
 export type Resolution = {
   /** How many events are in the read model now that were not. */
   readonly applied: number
@@ -191,6 +196,7 @@ const settleIn = async (
       skipped: isSkip ? { position: letter.position, reason: chunk.skipBecause! } : null,
     }),
   })
+  if (isSkip) await refuseWhileRebuilt(tx, projector.name)
   // Unlike a batch this is not found in the log again.
   await tx`SET LOCAL synchronous_commit = on`
   const first = parked.find(({ behind }) => behind === null)
@@ -202,4 +208,12 @@ const settleIn = async (
     isLast,
     keys,
   }
+}
+
+/** Asked last, so that a rebuild which begins after it begins after the skip too. */
+const refuseWhileRebuilt = async (tx: Queryable, projectorName: string): Promise<void> => {
+  const rebuilds = await tx`
+    SELECT FROM projection_rebuilds WHERE projector_name = ${projectorName} AND status = 'running'`
+  if (rebuilds.length > 0)
+    throw new BeingRebuilt(`Nothing can be skipped while ${projectorName} is being rebuilt or verified`)
 }
