@@ -2,9 +2,9 @@
 import type { Aggregate } from '../domain/decider.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from './append.ts'
-import type { StreamState } from './load.ts'
 import { readStream } from './read.ts'
 import { EVENTS_PER_MARK, nearestState, saveSnapshots } from './snapshots.ts'
+import type { StreamState } from './stream-state.ts'
 
 const PAGE = 1_000
 

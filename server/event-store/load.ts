@@ -5,12 +5,10 @@
 import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
 import { decoderFor, type EventRow } from './codec.ts'
+import { stepsOf } from './fold.ts'
+import type { StreamState } from './stream-state.ts'
 
-export type StreamState = {
-  readonly state: unknown
-  /** The stream position of the last event in the state; -1 when the stream is empty. */
-  readonly streamPosition: number
-}
+export type { StreamState }
 
 export type LoadRequest = {
   readonly streamId: string
@@ -27,6 +25,12 @@ export type LoadedStream = StreamState & {
   /** Of the snapshot that it began at; `null` without one. */
   readonly snapshotAgeMs: number | null
 }
+
+/**
+ * What a stream has to replay beyond this is read page by page, so that even one that has lost its snapshot, a million
+ * events ago, fits into memory.
+ */
+const REPLAYED_AT_ONCE = 5_000
 
 /** One row for every event to replay; a single one without an event when there is none. */
 type LoadedRow = EventRow & {
@@ -61,6 +65,7 @@ export const loadStreams = async (
       SELECT * FROM events
       WHERE events.stream_id = s.stream_id AND events.stream_position > coalesce(snap.stream_position, s.after)
       ORDER BY events.stream_position
+      LIMIT ${REPLAYED_AT_ONCE}
     ) e ON true
     ORDER BY s.ordinal, e.stream_position`
 
@@ -85,6 +90,12 @@ export const loadStreams = async (
       streamPosition = row.stream_position
       replayed += 1
     }
+    if (replayed === REPLAYED_AT_ONCE)
+      for await (const { event, after } of stepsOf(sql, { streamId, aggregate }, { state, streamPosition })) {
+        state = after
+        streamPosition = event.streamPosition
+        replayed += 1
+      }
     loaded.push({ streamId, aggregate, state, streamPosition, replayed, snapshotAgeMs })
   }
   return loaded

@@ -7,7 +7,7 @@ import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
 import { encodeJson } from './codec.ts'
 import { integers, lines } from './columns.ts'
-import type { StreamState } from './load.ts'
+import type { StreamState } from './stream-state.ts'
 
 export type Snapshot = StreamState & { readonly streamId: string; readonly aggregate: Aggregate }
 

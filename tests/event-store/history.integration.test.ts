@@ -13,6 +13,7 @@ import {
   replay,
   stateAt,
 } from '../../server/event-store/history.ts'
+import { loadStreams } from '../../server/event-store/load.ts'
 import { readStream } from '../../server/event-store/read.ts'
 import { EVENTS_PER_MARK, nearestState, saveSnapshots } from '../../server/event-store/snapshots.ts'
 import { closed, deposited, froze, opened, type TestAccount, unfroze, withdrew } from '../support/bank.ts'
@@ -279,6 +280,21 @@ describe('a long stream', () => {
     const steps = await collect(replay(sql, { ...(await known(at)), end: middle + 2 }, { after: middle }))
     expect(steps.map(({ event }) => event.streamPosition)).toEqual([middle + 1, middle + 2])
     expect(steps[0]?.before).toEqual(wireValues(stateAfter(at, middle + 1)))
+  })
+
+  test('is loaded whole, snapshot or none', async () => {
+    await sql`DELETE FROM snapshots WHERE stream_id = ${streamId}`
+    const [loaded, short] = await loadStreams(sql, [
+      { streamId, aggregate, from: undefined },
+      { streamId: streamOf(newAccount()), aggregate, from: undefined },
+    ])
+    expect(loaded).toMatchObject({
+      state: stateAfter(at, LENGTH),
+      streamPosition: LENGTH - 1,
+      replayed: LENGTH,
+      snapshotAgeMs: null,
+    })
+    expect(short).toMatchObject({ streamPosition: -1, replayed: 0 })
   })
 
   test('stops being folded when nobody waits any more', async () => {
