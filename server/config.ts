@@ -21,8 +21,14 @@ export type Config = {
   readonly demo: boolean
   /** Business dates (month end, limits per day) are in this zone. */
   readonly bankTimeZone: string
+  /** The read model that is written together with the log; null for none. */
+  readonly inlineProjection: InlineProjectionName | null
   readonly development: boolean
 }
+
+/** Those that may be: one row for an account, small enough for everybody who appends to wait for. */
+const inlineProjections = ['account-summaries'] as const
+export type InlineProjectionName = (typeof inlineProjections)[number]
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -61,6 +67,9 @@ const environment = z.object({
     .optional(),
   PASSBOOK_DEMO: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   BANK_TIME_ZONE: timeZone.default('UTC'),
+  PASSBOOK_INLINE_PROJECTION: z
+    .enum(inlineProjections, { error: `must be ${inlineProjections.join(' or ')}, or not be given` })
+    .optional(),
   NODE_ENV: z.string().default('production'),
 })
 
@@ -81,6 +90,7 @@ export const loadConfig = (env: Record<string, string | undefined> = process.env
     publicUrl: new URL(parsed.BETTER_AUTH_URL ?? `http://localhost:${parsed.PORT}`).origin,
     demo: parsed.PASSBOOK_DEMO === '1',
     bankTimeZone: parsed.BANK_TIME_ZONE,
+    inlineProjection: parsed.PASSBOOK_INLINE_PROJECTION ?? null,
     development: parsed.NODE_ENV === 'development',
   }
 }

@@ -13,7 +13,10 @@ import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
 import { setMasterKey } from './event-store/master-key.ts'
+import { readAll } from './event-store/read.ts'
+import { createInlineProjector } from './read-models/inline.ts'
 import { createLiveUpdates, type LiveUpdates } from './read-models/live-updates.ts'
+import { projectors } from './read-models/registry.ts'
 import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
 import { startWakeUp, type WakeUp } from './read-models/wake-up.ts'
 import type { Services } from './trpc/context.ts'
@@ -44,8 +47,12 @@ export const bank = (): Bank => {
 export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
   setMasterKey(config.masterKey)
   const database = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 10 })
-  // The bus writes one batch at a time; with a pool of its own it never waits behind a screen's queries.
-  const writing = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 2 })
+  const inlined = projectors.find(({ name }) => name === config.inlineProjection)
+  // The bus writes two batches at a time; with a pool of its own it never waits behind a screen's queries. A projection
+  // in the same commit makes transactions of them, beside which what is read for the next batch needs a connection.
+  const writing = connect(config.databaseUrl, { applicationName: 'passbook-web', max: inlined ? 3 : 2 })
+  const inlineProjection =
+    inlined && createInlineProjector({ sql: database.sql, projector: inlined, readLog: readAll })
 
   const bus = createCommandBus({
     sql: writing.sql,
@@ -53,6 +60,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     newId: randomUUIDv7,
     onCommitted: wakeUp.wake,
     snapshotSql: database.sql,
+    inlineProjection,
   })
   const auth = createAuth({ database, bus, config })
   const versions = createVersionWatch(database.sql)
@@ -71,7 +79,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   const stop = async () => {
     await Promise.all([versions.stop(), live.stop(), auth.sessions.stop()])
     await bus.stop()
-    await wakeUp.stop()
+    await Promise.all([wakeUp.stop(), inlineProjection?.stop()])
     await Promise.all([database.close(), writing.close()])
     ;(globalThis as Holder)[PLACE] = undefined
   }

@@ -19,6 +19,7 @@ import { type LoadedStream, type LoadRequest, loadStreams, type StreamState } fr
 import { sealBatch } from '../event-store/personal-data.ts'
 import { findReceipts, type Receipt } from '../event-store/receipts.ts'
 import { type Rejection, receiptKeyOf, type WaitingCommand } from './command.ts'
+import { appendWithProjection, type InlineProjection } from './inline-projection.ts'
 
 export type BatchOutcome =
   | { readonly outcome: 'accepted'; readonly version: number; readonly answer: object }
@@ -47,6 +48,14 @@ export type Connections = {
   readonly sql: Queryable
   /** Runs `work` in a transaction that holds the log's lock. */
   readonly underLock: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>
+  /** What every append brings along, when there is such a thing. */
+  readonly inline?: Inline | undefined
+}
+
+export type Inline = {
+  readonly projection: InlineProjection
+  /** Runs `work` in a transaction of its own. */
+  readonly transaction: Connections['underLock']
 }
 
 /** A stream while its batch is decided. */
@@ -137,10 +146,19 @@ export const writeBatch = async (
   follows?: UnderWay,
 ): Promise<BatchResult> => {
   const { decisions, versions, encoded, hasReads, streams, loaded } = decided
-  const write = (after?: string) =>
-    hasReads
+  const { inline, underLock } = connections
+  const write = (after?: string) => {
+    if (inline)
+      return appendWithProjection(
+        encoded,
+        after,
+        inline.projection,
+        hasReads ? underLock : inline.transaction,
+      )
+    return hasReads
       ? connections.underLock((tx) => appendEncoded(tx, encoded, after))
       : appendEncoded(connections.sql, encoded, after)
+  }
   let base: number | undefined
   if (encoded.length > 0)
     base = await write(follows?.decided.encoded.id).catch(async (error) => {

@@ -25,6 +25,7 @@ import type { DecidedBatch, StoreAs, UnderWay } from './batch.ts'
 import { requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
+import type { InlineProjection } from './inline-projection.ts'
 import { createBatchProcessor } from './process-batch.ts'
 import { createSnapshotKeeper } from './snapshot-keeper.ts'
 
@@ -73,6 +74,8 @@ export type CommandBusOptions = {
   readonly snapshotPolicies?: SnapshotPolicies
   /** For a bank whose past was written by older software; in production there is none to imitate. */
   readonly storeAs?: StoreAs | undefined
+  /** What is to be committed together with each batch. It takes a third connection when the bank is busy. */
+  readonly inlineProjection?: InlineProjection | undefined
 }
 
 /** Fewer than this wait for the log to be free instead of making a batch of their own. */
@@ -101,6 +104,7 @@ export const createCommandBus = ({
   maxCachedStreams = 50_000,
   attemptTimeoutMs,
   storeAs,
+  inlineProjection,
   snapshotSql = sql,
   snapshotPolicies,
 }: CommandBusOptions): CommandBus => {
@@ -113,6 +117,7 @@ export const createCommandBus = ({
     onCommitted,
     attemptTimeoutMs,
     storeAs,
+    inlineProjection,
   })
   let running: Promise<void> | undefined
   let stopped = false

@@ -7,7 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
-import { underLock } from '../event-store/append.ts'
+import { inTransaction, underLock } from '../event-store/append.ts'
 import { isConflict, isConnectionLost } from '../event-store/errors.ts'
 import { log } from '../log.ts'
 import type { AggregateCache } from './aggregate-cache.ts'
@@ -16,12 +16,14 @@ import {
   type Connections,
   type DecidedBatch,
   decideBatch,
+  type Inline,
   type StoreAs,
   type UnderWay,
   writeBatch,
 } from './batch.ts'
 import type { WaitingCommand } from './command.ts'
 import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
+import { deferred, type InlineProjection } from './inline-projection.ts'
 import type { SnapshotKeeper } from './snapshot-keeper.ts'
 
 const MAX_ATTEMPTS = 5
@@ -39,6 +41,7 @@ export type BatchProcessorOptions = {
   readonly onCommitted?: ((head: number) => void) | undefined
   readonly attemptTimeoutMs?: number | undefined
   readonly storeAs?: StoreAs | undefined
+  readonly inlineProjection?: InlineProjection | undefined
 }
 
 export type BatchInWork = {
@@ -59,8 +62,13 @@ export const createBatchProcessor = ({
   onCommitted,
   attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
   storeAs,
+  inlineProjection,
 }: BatchProcessorOptions) => {
   const locked: Connections['underLock'] = (work) => underLock(sql, work)
+  const inline: Inline | undefined = inlineProjection && {
+    projection: inlineProjection,
+    transaction: (work) => inTransaction(sql, work),
+  }
 
   /** `before` are decided but not yet written, the newest first: streams are taken as they will leave them. */
   const decide = (
@@ -79,10 +87,16 @@ export const createBatchProcessor = ({
     { decided, follows }: HowToProcess,
   ): Promise<BatchResult> => {
     if (attempt === 1)
-      return writeBatch(decided ?? (await decide(commands)), { sql, underLock: locked }, follows)
+      return writeBatch(decided ?? (await decide(commands)), { sql, underLock: locked, inline }, follows)
     forget(commands)
-    return locked(async (tx) => {
-      const connections: Connections = { sql: tx, underLock: (work) => work(tx) }
+    const later = inlineProjection && deferred(inlineProjection)
+    const result = await locked(async (tx) => {
+      const within: Connections['underLock'] = (work) => work(tx)
+      const connections: Connections = {
+        sql: tx,
+        underLock: within,
+        inline: later && { projection: later.projection, transaction: within },
+      }
       const afresh = await decideBatch(commands, {
         sql: tx,
         known: cache.get,
@@ -91,6 +105,8 @@ export const createBatchProcessor = ({
       })
       return writeBatch(afresh, connections)
     })
+    later?.committed()
+    return result
   }
 
   /** Only now, with the commit done, is any of it true. */

@@ -16,6 +16,7 @@ import type { Batch, NewEvent, Queryable } from './new-events.ts'
 import { type SealedBatch, sealBatch } from './personal-data.ts'
 
 export type { Batch, NewEvent, NewReceipt, Queryable, StoredForm } from './new-events.ts'
+export { inTransaction }
 
 /** Of how many batches the head keeps the ids: so many may come between one and the one that follows it. */
 const RECENT_BATCHES = 8

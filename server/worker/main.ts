@@ -21,7 +21,7 @@ const readConfig = () => {
   }
 }
 
-const { databaseUrl, masterKey } = readConfig()
+const { databaseUrl, masterKey, inlineProjection } = readConfig()
 setMasterKey(masterKey)
 const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
 
@@ -56,7 +56,7 @@ checkMasterKey(database.sql).catch((err: unknown) => {
 })
 
 try {
-  starting = startWorker({ database, applicationName: WORKER_APPLICATION_NAME })
+  starting = startWorker({ database, applicationName: WORKER_APPLICATION_NAME, inlineProjection })
   await starting
   log.info('worker is working')
   process.send?.({ type: 'ready' })

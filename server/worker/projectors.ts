@@ -20,6 +20,8 @@ export type RunProjectorOptions = {
   readonly headWatch: HeadWatch
   readonly backoff: Backoff
   readonly signal: AbortSignal
+  /** Who appends moves this one on, so where it stands is read anew each time, or each batch would be folded twice. */
+  readonly inlineProjection?: string | null
 }
 
 /** `atHead` is false when the time was up first: there may be more to do. */
@@ -42,7 +44,7 @@ export const createRunProjector = (options: RunProjectorOptions): RunProjector =
 
 const runProjector = async (
   projector: Projector,
-  { runtime, headWatch, backoff, signal }: RunProjectorOptions,
+  { runtime, headWatch, backoff, signal, inlineProjection }: RunProjectorOptions,
 ): Promise<RunResult> => {
   const { name } = projector
   if (!backoff.mayTry(name)) return { atHead: true }
@@ -50,10 +52,11 @@ const runProjector = async (
   const either = AbortSignal.any([signal, timeIsUp])
   try {
     for (let from: Drained | undefined; ; ) {
-      from = await drain(runtime, projector, { from, signal: either })
+      const drained = await drain(runtime, projector, { from, signal: either })
+      from = name === inlineProjection ? undefined : drained
       backoff.succeeded(name)
       if (either.aborted) return { atHead: false }
-      if (!(await headWatch.movesBeyond(from.position, { lingerMs: LINGER_MS, signal: either })))
+      if (!(await headWatch.movesBeyond(drained.position, { lingerMs: LINGER_MS, signal: either })))
         return { atHead: !timeIsUp.aborted }
     }
   } catch (err) {

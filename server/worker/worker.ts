@@ -33,6 +33,8 @@ export type WorkerOptions = {
   readonly runtime?: Partial<ProjectionRuntime>
   readonly sweepMs?: number
   readonly sealMs?: number
+  /** A projector that is moved on by those who append. */
+  readonly inlineProjection?: string | null
 }
 
 const HEAD_POLL_MS = 4
@@ -45,6 +47,7 @@ export const startWorker = async ({
   runtime,
   sweepMs = SWEEP_MS,
   sealMs,
+  inlineProjection = null,
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
   const stopping = new AbortController()
@@ -54,6 +57,7 @@ export const startWorker = async ({
     headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
     backoff,
     signal: stopping.signal,
+    inlineProjection,
   })
   const boss = createBoss({ databaseUrl: url, applicationName })
   const wake = (projector: Projector<ProjectorName>) => boss.send(projectorQueue(projector))

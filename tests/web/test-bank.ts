@@ -41,6 +41,7 @@ export const startTestBank = async (
     publicUrl: 'http://localhost:3000',
     demo: false,
     bankTimeZone: 'UTC',
+    inlineProjection: null,
     development: false,
     ...options.config,
   }
