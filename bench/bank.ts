@@ -6,6 +6,10 @@ import type { Actor } from '../server/domain/decider.ts'
 import type { AccountId, CustomerId } from '../server/domain/ids.ts'
 import { money } from '../server/domain/money.ts'
 import { setMasterKey } from '../server/event-store/master-key.ts'
+import { readAll } from '../server/event-store/read.ts'
+import { accountSummaries } from '../server/read-models/account-summaries/projection.ts'
+import { readCheckpoint } from '../server/read-models/checkpoint.ts'
+import { createInlineProjector } from '../server/read-models/inline.ts'
 import { BENCH_MASTER_KEY } from './processes.ts'
 
 /** The bus needs two connections to write and at most one to look something up meanwhile. */
@@ -22,17 +26,34 @@ export type BenchBank = {
   readonly close: () => Promise<void>
 }
 
-export const openBank = async (url: string, accounts: number): Promise<BenchBank> => {
+/** `inline`: with the account summaries in each append's own transaction. */
+export const openBank = async (
+  url: string,
+  accounts: number,
+  { inline = false }: { inline?: boolean } = {},
+): Promise<BenchBank> => {
   setMasterKey(BENCH_MASTER_KEY)
   const database = connect(url, { applicationName: 'bench', max: CONNECTIONS })
-  const bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7 })
+  const others = connect(url, { applicationName: 'bench', max: 1 })
+  // Without a checkpoint there is nothing to move on; in a bank the worker makes it.
+  if (inline) await readCheckpoint(others.sql, accountSummaries.name)
+  const inlineProjection = inline
+    ? createInlineProjector({ sql: others.sql, projector: accountSummaries, readLog: readAll })
+    : undefined
+  const bus = createCommandBus({
+    sql: database.sql,
+    clock: () => new Date(),
+    newId: randomUUIDv7,
+    inlineProjection,
+  })
   return {
     database,
     bus,
     ...(await addAccounts(bus, accounts)),
     close: async () => {
       await bus.stop()
-      await database.close()
+      await inlineProjection?.stop()
+      await Promise.all([database.close(), others.close()])
     },
   }
 }

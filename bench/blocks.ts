@@ -3,13 +3,14 @@ import { runAppend } from './append/block.ts'
 import type { Effort, Progress } from './contestant.ts'
 import type { Results } from './goals.ts'
 import { runHttp } from './http/block.ts'
+import { runInline } from './inline/block.ts'
 import { type LagEffort, runLag } from './lag/block.ts'
 import { type LoadEffort, runLoad } from './load/block.ts'
 import { type RebuildEffort, runRebuild } from './rebuild/block.ts'
 import type { BenchServer } from './server.ts'
 import { runTransfer } from './transfer/block.ts'
 
-export const blockNames = ['append', 'transfer', 'lag', 'http', 'load', 'rebuild'] as const
+export const blockNames = ['append', 'transfer', 'lag', 'http', 'inline', 'load', 'rebuild'] as const
 export type BlockName = (typeof blockNames)[number]
 
 export type RunEffort = {
@@ -44,6 +45,13 @@ export const runBlocks = async (
     }),
     ...(isWanted('lag') && { lag: await runLag(server, lag, within('lag')) }),
     ...(isWanted('http') && { http: await runHttp(server, rates, within('http')) }),
+    ...(isWanted('inline') && {
+      inline: await runInline(
+        server,
+        { rates, lag: { ...lag, transfers: Math.ceil(lag.transfers / 3) } },
+        within('inline'),
+      ),
+    }),
     ...(isWanted('load') && { load: await runLoad(server, load, within('load')) }),
     ...(isWanted('rebuild') && { rebuild: await runRebuild(server, rebuild, within('rebuild')) }),
   }

@@ -1,6 +1,7 @@
 /** What Passbook means to reach, as ratios within one run, because absolute numbers are the machine's. */
 import type { AppendResult } from './append/block.ts'
 import type { HttpResult } from './http/block.ts'
+import type { InlineResult } from './inline/block.ts'
 import type { LagResult } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
 import type { RebuildResult } from './rebuild/block.ts'
@@ -11,6 +12,7 @@ export type Results = {
   readonly transfer?: TransferResult
   readonly lag?: LagResult
   readonly http?: HttpResult
+  readonly inline?: InlineResult
   readonly load?: LoadResult
   readonly rebuild?: RebuildResult
 }

@@ -12,7 +12,7 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
 type Row = readonly string[]
 
 export const tableOf = (machine: Machine, results: Results): string => {
-  const { append, transfer, lag, http, load, rebuild } = results
+  const { append, transfer, lag, http, inline, load, rebuild } = results
   const goals = goalsOf(results)
   return [
     machineLine(machine),
@@ -24,6 +24,12 @@ export const tableOf = (machine: Machine, results: Results): string => {
         ['Over HTTP', lag.overHttp],
       ]),
     http && rates('Over HTTP', Object.values(http)),
+    inline && rates('A read model in the same commit', [inline.off, inline.on]),
+    inline &&
+      visibility([
+        ['Accounts, by a worker', inline.visibleOff],
+        ['Accounts, in the same commit', inline.visibleOn],
+      ]),
     load && loading(load),
     rebuild && rebuilding(rebuild),
     grid(
@@ -93,8 +99,8 @@ const grid = (head: Row, rows: readonly Row[]): string => {
 const machineLine = ({ cpu, cores, memoryGb, os, postgres, node, date }: Machine): string =>
   `${date}: ${cores} × ${cpu}, ${memoryGb} GB, ${os}, Postgres ${postgres} (fsync on), Node ${node}`
 
-const firstErrors = ({ append, transfer, lag, http }: Results): string[] =>
-  [append, transfer, http, lag]
+const firstErrors = ({ append, transfer, lag, http, inline }: Results): string[] =>
+  [append, transfer, http, lag, inline]
     .flatMap((block) => Object.entries(block ?? {}))
     .flatMap(([name, { firstError }]: [string, { firstError: string | undefined }]) =>
       firstError ? [`${name}: ${firstError}`] : [],
@@ -102,7 +108,7 @@ const firstErrors = ({ append, transfer, lag, http }: Results): string[] =>
 
 /** Rates per second; each contestant's whole score stands under `scores`. */
 export const jsonOf = (machine: Machine, results: Results) => {
-  const { append, transfer, lag, http, load, rebuild } = results
+  const { append, transfer, lag, http, inline, load, rebuild } = results
   return {
     machine,
     ...(append && { append: { ...ratesOf(append), scores: append } }),
@@ -118,6 +124,16 @@ export const jsonOf = (machine: Machine, results: Results) => {
       },
     }),
     ...(http && { http: { ...ratesOf(http), scores: http } }),
+    ...(inline && {
+      inline: {
+        ...ratesOf({ off: inline.off, on: inline.on }),
+        visible: {
+          off: { p50Ms: inline.visibleOff.p50Ms, p99Ms: inline.visibleOff.p99Ms },
+          on: { p50Ms: inline.visibleOn.p50Ms, p99Ms: inline.visibleOn.p99Ms },
+        },
+        scores: inline,
+      },
+    }),
     ...(load && {
       load: {
         ...Object.fromEntries(Object.entries(load).map(([name, { p50Ms }]) => [name, p50Ms])),

@@ -1,4 +1,4 @@
-/** The master key in the environment: two forms, one default, and a sentence for what is neither. */
+/** What the environment says: the master key in two forms, the projection that may be inline, and sentences for what is neither. */
 import { expect, it } from 'vitest'
 import { ConfigError, loadConfig } from '../server/config.ts'
 
@@ -27,3 +27,14 @@ it.each(['short', 'g'.repeat(64), '0'.repeat(63), '0'.repeat(66), `${'A'.repeat(
     expect(() => masterKey(given)).toThrow(/^PASSBOOK_MASTER_KEY must be 32 bytes in hex or base64/)
   },
 )
+
+it('takes a read model that may be written with the log, and none other', () => {
+  const inline = (given?: string) =>
+    loadConfig({ ...env, PASSBOOK_INLINE_PROJECTION: given }).inlineProjection
+  expect(inline('account-summaries')).toBe('account-summaries')
+  expect(inline()).toBeNull()
+  expect(inline('')).toBeNull()
+  expect(() => inline('transactions')).toThrow(
+    new ConfigError('PASSBOOK_INLINE_PROJECTION must be account-summaries, or not be given.'),
+  )
+})

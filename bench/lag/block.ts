@@ -34,25 +34,41 @@ export type LagEffort = {
 }
 
 const WORKER = '../server/worker/main.ts'
-const names = projectors.map(({ name }) => name)
 
 export const runLag = async (
   server: BenchServer,
   effort: LagEffort,
   onProgress: Progress,
 ): Promise<LagResult> => ({
-  inProcess: await inProcess(server, effort, onProgress),
+  inProcess: await inProcess(server, effort, onProgress, {
+    database: 'lag',
+    readModels: projectors.map(({ name }) => name),
+  }),
   overHttp: await overHttp(server, effort, onProgress),
 })
 
-const inProcess = async (server: BenchServer, effort: LagEffort, onProgress: Progress): Promise<Lag> => {
+export type InProcess = {
+  readonly database: string
+  /** Those that must show a transfer. */
+  readonly readModels: readonly string[]
+  /** Settings of the bank and its worker. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export const inProcess = async (
+  server: BenchServer,
+  effort: LagEffort,
+  onProgress: Progress,
+  { database, readModels, environment: settings = {} }: InProcess,
+): Promise<Lag> => {
   onProgress('starting a worker')
-  const url = await server.createBankDatabase('lag')
-  const worker = await startProcess(WORKER, bankEnvironment(url))
-  const { bus, versions, stop } = startBank(loadConfig(bankEnvironment(url)))
+  const url = await server.createBankDatabase(database)
+  const environment = { ...bankEnvironment(url), ...settings }
+  const worker = await startProcess(WORKER, environment)
+  const { bus, versions, stop } = startBank(loadConfig(environment))
   try {
     const { customer, accountIds } = await addAccounts(bus, effort.accounts)
-    await catchUp(url, versions.waitForVersion)
+    await catchUp(url, readModels, versions.waitForVersion)
     onProgress(`${effort.perSecond} transfers a second`)
     return await measure(effort, async () => {
       const [fromAccountId, toAccountId] = pickAccounts(accountIds, 'uniform')
@@ -64,7 +80,7 @@ const inProcess = async (server: BenchServer, effort: LagEffort, onProgress: Pro
         ),
       )
       const acknowledged = performance.now()
-      await versions.waitForVersion(names, version)
+      await versions.waitForVersion(readModels, version)
       return performance.now() - acknowledged
     })
   } finally {
@@ -123,6 +139,7 @@ const overHttp = async (server: BenchServer, effort: LagEffort, onProgress: Prog
 
 const catchUp = async (
   url: string,
+  names: readonly string[],
   waitForVersion: (
     names: readonly string[],
     version: number,

@@ -43,6 +43,11 @@ it('runs every block, finds its own data sound, and reports under the agreed key
         transactions: expect.any(Number),
         cursor: expect.any(Number),
       },
+      inline: {
+        off: expect.any(Number),
+        on: expect.any(Number),
+        visible: { off: { p50Ms: expect.any(Number) }, on: { p50Ms: expect.any(Number) } },
+      },
       load: {
         e100: expect.any(Number),
         e1000: expect.any(Number),
@@ -54,6 +59,8 @@ it('runs every block, finds its own data sound, and reports under the agreed key
       ...Object.values(results.append!),
       ...Object.values(results.transfer!),
       ...Object.values(results.http!),
+      results.inline!.off,
+      results.inline!.on,
     ]
     for (const { name, perSecond, errors, firstError } of scores) {
       expect(firstError, name).toBeUndefined()
