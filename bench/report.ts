@@ -32,15 +32,16 @@ export const tableOf = (machine: Machine, results: Results): string => {
       ]),
     load && loading(load),
     rebuild && rebuilding(rebuild),
-    grid(
-      ['To reach', 'measured', 'wanted', ''],
-      goals.map(({ what, value, wanted, isReached }) => [
-        what,
-        value.toFixed(2),
-        wanted,
-        isReached ? 'reached' : 'MISSED',
-      ]),
-    ),
+    goals.length > 0 &&
+      grid(
+        ['To reach', 'measured', 'wanted', ''],
+        goals.map(({ what, value, wanted, isReached }) => [
+          what,
+          value.toFixed(2),
+          wanted,
+          isReached ? 'reached' : 'MISSED',
+        ]),
+      ),
     ...firstErrors(results),
   ]
     .filter(Boolean)
