@@ -8,6 +8,7 @@
  * when the fold fails, nothing is written and the worker carries the read model on as if this did not exist. Then, and
  * only then, is it behind for a moment.
  */
+import { getTableName } from 'drizzle-orm'
 import type { Sql } from '../../db/client.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from '../event-store/append.ts'
@@ -18,6 +19,7 @@ import { PROJECTION_ADVANCED } from './commit-batch.ts'
 import { readObstacles } from './dead-letters/obstacles.ts'
 import { type FoldedBatch, foldBatch, writesOf } from './fold-batch.ts'
 import type { FoldPart, Projector, Row } from './projection.ts'
+import { isLockRefused } from './rebuild/replace.ts'
 import type { RowMemory } from './row-memory.ts'
 import { keyPropertyOf, loadRows, writeParameters, writeStatement } from './rows.ts'
 import { coalesce } from './wake-up.ts'
@@ -56,6 +58,9 @@ export const createInlineProjector = ({
 }: InlineOptions): InlineProjector => {
   const { name, parts } = projector
   const memory = createMemory()
+  // Before the checkpoint, in the order in which the swap of a rebuild takes them; it is not waited for.
+  const tables = parts.map(({ table }) => `"${getTableName(table)}"`).join(', ')
+  const lockTables = `LOCK TABLE ${tables} IN ROW EXCLUSIVE MODE NOWAIT`
   let reached = 0
   // Not in the append's transaction: a NOTIFY takes a lock on the whole database at its commit.
   const telling = coalesce(
@@ -88,8 +93,9 @@ export const createInlineProjector = ({
 
   const projectUpTo = async (tx: Queryable, after: number, upTo: number): Promise<() => void> => {
     // All of it is on its way at once, and done in this order: the lock first, then what holds as long as it is held.
-    const [, at, obstacles, appended] = await Promise.all([
+    const [, , at, obstacles, appended] = await Promise.all([
       tx.unsafe('SAVEPOINT inline_projection'),
+      tx.unsafe(lockTables),
       lockCheckpoint(tx, name),
       readObstacles(tx, projector, after - maxGap),
       readLog(tx, { after, limit: upTo - after }),
@@ -116,6 +122,7 @@ export const createInlineProjector = ({
       } catch (err) {
         if (isConnectionLost(err)) throw err
         await tx.unsafe('ROLLBACK TO SAVEPOINT inline_projection')
+        if (isLockRefused(err)) return nothing
         log.error(
           { err, projector: name, after },
           'A projection failed inside an append; the worker takes it on',

@@ -230,6 +230,23 @@ describe('nothing goes wrong for a command', () => {
     await expectRowsToBeTheFold()
   })
 
+  test('when the tables are being replaced: that is not waited for either', async () => {
+    const bus = inlineBus()
+    const at = await openAccountWith(bus, '10.00')
+    const before = await position()
+    // As the swap of a rebuild takes them; it then waits for the checkpoint.
+    const swap = await elsewhere.sql.reserve()
+    await swap`BEGIN`
+    await swap`LOCK TABLE account_summaries, account_summary_owners IN SHARE ROW EXCLUSIVE MODE`
+    await sendWell(bus, deposit(at, '1.00'))
+    await swap`SELECT FROM projector_checkpoints WHERE projector_name = ${NAME} FOR UPDATE`
+    expect(await position()).toBe(before)
+    await swap`ROLLBACK`
+    swap.release()
+    const version = await sendWell(bus, deposit(at, '1.00'))
+    expect(await shown(at)).toEqual({ balance: '1200', position: version })
+  })
+
   test.each([
     ['when the fold fails', throwing],
     ['when the database refuses the rows', refused],
