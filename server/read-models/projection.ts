@@ -37,6 +37,8 @@ export type AppendPart = {
   readonly eventTypes: ReadonlySet<BankEventType>
   /** Whose rows they are: after an event that fails, those with the same key wait. */
   readonly keyOf: (event: StoredBankEvent) => string
+  /** What holds the key in a row, so that all rows of one can be found. */
+  readonly keyProperty?: string
   readonly rowsOf: (event: StoredBankEvent) => readonly Row[]
 }
 
@@ -67,18 +69,23 @@ export const fold = <TableRow extends object, Handlers extends FoldHandlers<Tabl
     (handlers as unknown as Record<string, FoldPart['evolve']>)[event.type]!(row, event),
 })
 
-/** The key is the event's stream unless `key` says otherwise. */
+/** The key is the event's stream unless `key` says otherwise; `keyProperty` is where rows keep it, if they do. */
 export const append = <TableRow extends object, Handlers extends AppendHandlers<TableRow>>(
   table: TableOf<TableRow>,
   handlers: Handlers & AppendHandlers<TableRow>,
   {
     key = ({ streamId }) => streamId,
-  }: { readonly key?: (event: StoredEventOf<keyof Handlers & BankEventType>) => string } = {},
+    keyProperty,
+  }: {
+    readonly key?: (event: StoredEventOf<keyof Handlers & BankEventType>) => string
+    readonly keyProperty?: keyof TableRow & string
+  } = {},
 ): AppendPart => ({
   kind: 'append',
   table,
   eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
   keyOf: key as AppendPart['keyOf'],
+  ...(keyProperty !== undefined && { keyProperty }),
   rowsOf: (event) => (handlers as unknown as Record<string, AppendPart['rowsOf']>)[event.type]!(event),
 })
 

@@ -14,6 +14,7 @@ import {
 import { AlreadyResolved, BeingRebuilt, DeadLetterNotFound } from '../read-models/dead-letters/resolve.ts'
 import { TooManyStreams } from '../read-models/live-updates.ts'
 import { InvalidCursor } from '../read-models/paging.ts'
+import { KeyIsParked } from '../read-models/rebuild/one-key.ts'
 import { RebuildUnderWay } from '../read-models/rebuild/requests.ts'
 import { VersionNotReached } from '../read-models/wait.ts'
 import { type WireValue, wireValues } from './wire.ts'
@@ -91,6 +92,7 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
       reason: 'CommandIdReused',
       rejection: { reason: 'CommandIdReused' },
     })
+  if (error instanceof KeyIsParked) return refuse('CONFLICT', `${error.message}.`, { reason: 'KeyIsParked' })
   if (error instanceof RebuildUnderWay)
     return refuse('CONFLICT', `${error.message}.`, { reason: 'RebuildUnderWay' })
   if (error instanceof CommandConflict)

@@ -6,7 +6,7 @@ import { getTableName } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readAll } from '../../server/event-store/read.ts'
 import type { ReadLog } from '../../server/read-models/batch.ts'
-import type { Projector } from '../../server/read-models/projection.ts'
+import type { AppendPart, Projector } from '../../server/read-models/projection.ts'
 import { type CarryOutOptions, carryOut } from '../../server/read-models/rebuild/carry-out.ts'
 import {
   cancelRebuilds,
@@ -267,4 +267,50 @@ test('a connection that is lost before the swap costs nothing but time', async (
   await expect(carryOut(rebuild, options({ readLog }))).rejects.toThrow()
   expect(await carryOut(rebuild, options())).toBe('done')
   await expectAsFolded()
+})
+
+describe('dead letters', () => {
+  const parked = () => database.sql`
+    SELECT projector_name AS name, global_position AS position, status FROM parked_events ORDER BY global_position`
+
+  test('what the shadow cannot apply waits under the live name after the swap, until a rebuild can', async () => {
+    const [salary] = await database.sql`SELECT position FROM transactions WHERE description = 'Salary'`
+    const [movements, ...lookups] = transactions.parts
+    const broken: Projector = {
+      ...transactions,
+      parts: [
+        {
+          ...(movements as AppendPart),
+          rowsOf: (event) => {
+            if (event.globalPosition === salary!.position) throw new RangeError('No way past')
+            return (movements as AppendPart).rowsOf(event)
+          },
+        },
+        ...lookups,
+      ],
+    }
+    const rebuild = { ...(await request(transactions)), projector: broken }
+    expect(await carryOut(rebuild, options({ retryDelaysMs: [] }))).toBe('done')
+    const waiting = await parked()
+    expect(waiting[0]).toEqual({ name: 'transactions', position: salary!.position, status: 'parked' })
+    // Those behind it, of the same account.
+    expect(waiting.length).toBeGreaterThan(2)
+    expect(new Set(waiting.map(({ name }) => name))).toEqual(new Set(['transactions']))
+
+    expect(await carryOut(await request(transactions), options())).toBe('done')
+    expect(await parked()).toHaveLength(0)
+    await expectAsFolded()
+  })
+
+  test('what has been skipped stays skipped', async () => {
+    await database.sql`
+      INSERT INTO parked_events (projector_name, global_position, stream_id, stream_position, event_type, schema_version,
+                                 data, metadata, created_at, keys, tries, status)
+      SELECT 'transactions', global_position, stream_id, stream_position, event_type, schema_version, data, metadata,
+             created_at, '{}', 5, 'skipped'
+      FROM events WHERE global_position = (SELECT position FROM transactions WHERE description = 'Salary')`
+    expect(await carryOut(await request(transactions), options())).toBe('done')
+    expect(await database.sql`SELECT FROM transactions WHERE description = 'Salary'`).toHaveLength(0)
+    expect(await parked()).toHaveLength(1)
+  })
 })

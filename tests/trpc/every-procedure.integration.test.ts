@@ -281,7 +281,16 @@ const expectations: Record<string, Case[]> = {
   'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
   'seals.verify': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
   'projections.status': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
-  'projections.rebuild': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] }],
+  'projections.rebuild': [
+    { about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] },
+    {
+      about: 'of one key',
+      input: () => ({ key: owned.accountId }),
+      expected: [401, 403, 403, 403, 200, 403],
+    },
+    { about: 'of no key', input: () => ({ key: randomUUID() }), expected: [401, 403, 403, 403, 404, 403] },
+    { about: 'while it is under way', input: () => ({}), expected: [401, 403, 403, 403, 409, 403] },
+  ],
   'projections.cancelRebuild': [
     { about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] },
     {

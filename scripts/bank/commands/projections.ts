@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { readEntries } from '../../../server/event-store/read.ts'
 import { workerConnected } from '../../../server/read-models/health.ts'
 import { attemptRebuild } from '../../../server/read-models/rebuild/attempt.ts'
+import { KeyIsParked, rebuildKey } from '../../../server/read-models/rebuild/one-key.ts'
 import {
   cancelRebuilds,
   newestRebuilds,
@@ -17,6 +18,11 @@ import { projectors } from '../../../server/read-models/registry.ts'
 import { Sentence } from '../../sentence.mjs'
 import type { Open, OpenBank } from '../open-bank.ts'
 import { columnsOf } from '../output.ts'
+
+const uuid = (text: string): string => {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return text
+  throw new InvalidArgumentError('It must be a UUID.')
+}
 
 const OPERATOR = 'operator'
 const LOOK_EVERY_MS = 200
@@ -37,8 +43,11 @@ export const registerProjections = (program: Command, open: Open): void => {
     .description('fold the log anew beside the live rows, then take their place')
     .argument('[names...]', 'which read models', projectorName)
     .option('--all', 'all of them at once')
-    .action((names: string[] | undefined, { all }: { all?: true }) =>
-      open((bank) => rebuild(bank, wanted(names, all))),
+    .option('--key <id>', 'only the rows of this account, transfer or customer, at once', uuid)
+    .action((names: string[] | undefined, { all, key }: { all?: true; key?: string }) =>
+      open((bank) =>
+        key === undefined ? rebuild(bank, wanted(names, all)) : rebuildOneKey(bank, wanted(names, true), key),
+      ),
     )
   topic
     .command('verify')
@@ -92,6 +101,21 @@ const rebuild = async (bank: OpenBank, chosen: Wanted) => {
   const done = await seeThrough(bank, chosen, 'replace')
   await bank.output.value(done, () =>
     done.map((one) => `${one.projector} is rebuilt, at position ${one.position}.`).join('\n'),
+  )
+}
+
+const rebuildOneKey = async ({ sql, output }: OpenBank, chosen: Wanted, key: string) => {
+  const rebuilt = await rebuildKey(sql, chosen, key).catch((error: unknown) => {
+    throw error instanceof KeyIsParked ? new Sentence(`${error.message}.`) : error
+  })
+  if (rebuilt.length === 0) throw new Sentence(`None of these read models has rows by the key ${key}.`)
+  await output.value(rebuilt, () =>
+    rebuilt
+      .map(
+        ({ projector, rows, events, position }) =>
+          `${projector}: ${rows} rows from ${events} events, at position ${position}.`,
+      )
+      .join('\n'),
   )
 }
 

@@ -23,6 +23,8 @@ export type CarryOutOptions = {
   readonly signal?: AbortSignal
   /** Larger than the live projector's: nobody waits for a single batch here. */
   readonly batchSize?: number
+  /** As the live projector's. */
+  readonly retryDelaysMs?: readonly number[]
 }
 
 export type RebuildToCarry = { readonly id: number; readonly projector: Projector; readonly purpose: Purpose }
@@ -40,7 +42,7 @@ const LONGEST_PAUSE_MS = 5_000
 
 export const carryOut = async (
   rebuild: RebuildToCarry,
-  { databaseUrl, readLog, signal, batchSize = BATCH_SIZE }: CarryOutOptions,
+  { databaseUrl, signal, batchSize = BATCH_SIZE, ...runtime }: CarryOutOptions,
 ): Promise<CarryOutResult> => {
   // Connections of its own: a swap in mid-transaction must not wait for one that somebody else has.
   const database = connect(databaseUrl, { applicationName: 'passbook-rebuild', max: CONNECTIONS })
@@ -50,7 +52,7 @@ export const carryOut = async (
     const [row] = await lock.sql<{ locked: boolean }[]>`
       SELECT pg_try_advisory_lock(${LOCK_CLASS}::int, ${rebuild.id}::int) AS locked`
     if (!row!.locked) return 'busy'
-    return await carry(rebuild, { database, readLog, batchSize }, signal)
+    return await carry(rebuild, { ...runtime, database, batchSize }, signal)
   } finally {
     await Promise.all([database.close(), lock.close()])
   }

@@ -29,7 +29,7 @@ const movements = append(
     MoneyDeposited: (event) => [movement(event, 'in')],
     MoneyWithdrawn: (event) => [movement(event, 'out')],
   },
-  { key: ({ data }) => data.accountId },
+  { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
 )
 
 const accounts = fold(

@@ -1,9 +1,12 @@
 /** Rebuilding read models, verifying them, and how far that is. All of it is done by the worker; here it is asked for. */
 import { z } from 'zod'
+import { rebuildKey } from '../../read-models/rebuild/one-key.ts'
 import { cancelRebuilds, requestRebuilds } from '../../read-models/rebuild/requests.ts'
 import { projectionStatus } from '../../read-models/rebuild/status.ts'
 import type { Purpose } from '../../read-models/rebuild/table.ts'
 import { type ProjectorName, projectors } from '../../read-models/registry.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
 import { inputOf, procedureFor } from '../procedures.ts'
 
 const names = projectors.map(({ name }) => name)
@@ -15,29 +18,33 @@ const chosen = {
     .describe('All of them when left out.'),
 }
 
-const asking = (roles: readonly string[], purpose: Purpose) =>
-  procedureFor(roles)
-    .input(inputOf(chosen))
-    .mutation(async ({ ctx: { services, signedIn }, input }) => ({
-      rebuilds: await requestRebuilds(services.sql, {
-        ...input,
-        purpose,
-        requestedBy: signedIn.actor.userId,
-      }),
-    }))
+const named = ({ projectors: wanted }: Chosen) => projectors.filter(({ name }) => wanted.includes(name))
+type Chosen = { readonly projectors: ProjectorName[] }
+
+const ask = async ({ services, signedIn }: Asking, { projectors }: Chosen, purpose: Purpose) => ({
+  rebuilds: await requestRebuilds(services.sql, { projectors, purpose, requestedBy: signedIn.actor.userId }),
+})
+type Asking = Context & { readonly signedIn: NonNullable<Context['signedIn']> }
 
 export const rebuildProcedures = {
   status: procedureFor(['teller', 'approver', 'auditor'])
     .input(inputOf({}))
     .query(({ ctx }) => projectionStatus(ctx.services.sql)),
-  rebuild: asking(['approver'], 'replace'),
-  verify: asking(['approver', 'auditor'], 'verify'),
+  /** With a key, an account's id say, its rows alone and at once. */
+  rebuild: procedureFor(['approver'])
+    .input(inputOf({ ...chosen, key: z.uuid('must be a UUID').toLowerCase().optional() }))
+    .mutation(async ({ ctx, input }) => {
+      if (input.key === undefined) return { ...(await ask(ctx, input, 'replace')), keys: [] }
+      const keys = await rebuildKey(ctx.services.sql, named(input), input.key)
+      if (keys.length === 0) throw notFound('None of these read models has rows by that key.')
+      return { rebuilds: [], keys }
+    }),
+  verify: procedureFor(['approver', 'auditor'])
+    .input(inputOf(chosen))
+    .mutation(({ ctx, input }) => ask(ctx, input, 'verify')),
   cancelRebuild: procedureFor(['approver'])
     .input(inputOf(chosen))
     .mutation(async ({ ctx, input }) => ({
-      rebuilds: await cancelRebuilds(
-        ctx.services.sql,
-        projectors.filter(({ name }) => input.projectors.includes(name)),
-      ),
+      rebuilds: await cancelRebuilds(ctx.services.sql, named(input)),
     })),
 }
