@@ -16,6 +16,7 @@ import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
 import { createInlineProjector } from './read-models/inline.ts'
 import { createLiveUpdates, type LiveUpdates } from './read-models/live-updates.ts'
+import { createLogWatch, type LogWatch } from './read-models/log-watch.ts'
 import { projectors } from './read-models/registry.ts'
 import { createVersionWatch, type VersionWatch } from './read-models/wait.ts'
 import { startWakeUp, type WakeUp } from './read-models/wake-up.ts'
@@ -28,6 +29,7 @@ export type Bank = {
   readonly auth: Auth
   readonly versions: VersionWatch
   readonly live: LiveUpdates
+  readonly logWatch: LogWatch
   readonly services: Services
   /** To be called when no request is running any more: answers what waits, drains the bus, closes the pools. */
   readonly stop: () => Promise<void>
@@ -65,6 +67,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   const auth = createAuth({ database, bus, config })
   const versions = createVersionWatch(database.sql)
   const live = createLiveUpdates(database.sql)
+  const logWatch = createLogWatch(database.sql)
   const services: Services = {
     bus,
     sql: database.sql,
@@ -77,13 +80,13 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   }
 
   const stop = async () => {
-    await Promise.all([versions.stop(), live.stop(), auth.sessions.stop()])
+    await Promise.all([versions.stop(), live.stop(), logWatch.stop(), auth.sessions.stop()])
     await bus.stop()
     await Promise.all([wakeUp.stop(), inlineProjection?.stop()])
     await Promise.all([database.close(), writing.close()])
     ;(globalThis as Holder)[PLACE] = undefined
   }
-  const started: Bank = { config, database, bus, auth, versions, live, services, stop }
+  const started: Bank = { config, database, bus, auth, versions, live, logWatch, services, stop }
   ;(globalThis as Holder)[PLACE] = started
   return started
 }

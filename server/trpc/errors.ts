@@ -12,6 +12,7 @@ import {
   OutcomeUnknown,
 } from '../command-bus/errors.ts'
 import { AlreadyResolved, BeingRebuilt, DeadLetterNotFound } from '../read-models/dead-letters/resolve.ts'
+import { BeyondHead, ConsumerExists, ConsumerMoved } from '../read-models/feed/consumers.ts'
 import { TooManyStreams } from '../read-models/live-updates.ts'
 import { InvalidCursor } from '../read-models/paging.ts'
 import { KeyIsParked } from '../read-models/rebuild/one-key.ts'
@@ -108,6 +109,14 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
     return refuse('SERVICE_UNAVAILABLE', 'The bank is busy. Nothing was written; please try again.', {
       reason: 'Busy',
       retryAfterSeconds: error.retryAfterSeconds,
+    })
+  if (error instanceof BeyondHead) return badInput([{ path: 'position', reason: error.message }])
+  if (error instanceof ConsumerExists)
+    return refuse('CONFLICT', `${error.message}.`, { reason: 'ConsumerExists' })
+  if (error instanceof ConsumerMoved)
+    return refuse('CONFLICT', `${error.message}: somebody else has moved it.`, {
+      reason: 'ConsumerMoved',
+      reached: error.position,
     })
   if (error instanceof TooManyStreams)
     return refuse('TOO_MANY_REQUESTS', 'Too many live streams are open; please poll, or close some.', {

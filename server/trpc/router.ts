@@ -4,6 +4,7 @@ import { router } from './procedures.ts'
 import { accountsRouter } from './routers/accounts.ts'
 import { auditRouter } from './routers/audit.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
+import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
@@ -17,6 +18,7 @@ export const appRouter = router({
   audit: auditRouter,
   history: historyRouter,
   deadLetters: deadLettersRouter,
+  feed: feedRouter,
   projections: projectionsRouter,
   seals: sealsRouter,
   session: sessionRouter,

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import type { Auth } from '../auth/auth.ts'
-import type { Role } from '../auth/sessions.ts'
+import type { Role, SignedIn } from '../auth/sessions.ts'
 import { sendError } from './answer.ts'
 
 export type Exchange = {
@@ -17,19 +17,22 @@ export type Exchange = {
 
 export type Endpoint = (exchange: Exchange) => Promise<void>
 
+/** One that knows who asks. */
+export type PersonalEndpoint = (exchange: Exchange & { readonly signedIn: SignedIn }) => Promise<void>
+
 /** By path; all are called with GET. */
 export type Endpoints = Readonly<Record<string, Endpoint | undefined>>
 
 /** Only for those who have signed in with one of these roles; others are told so before anything is looked at. */
 export const onlyFor =
-  (roles: readonly Role[], auth: Pick<Auth, 'sessions'>, endpoint: Endpoint): Endpoint =>
+  (roles: readonly Role[], auth: Pick<Auth, 'sessions'>, endpoint: PersonalEndpoint): Endpoint =>
   async (exchange) => {
     const { request, response, correlationId } = exchange
     const { signedIn, setCookies } = await auth.sessions.find(request.headers.cookie)
     if (setCookies.length > 0) response.setHeader('Set-Cookie', setCookies)
     if (!signedIn) return sendError(response, answers.notSignedIn, correlationId)
     if (!roles.includes(signedIn.actor.role)) return sendError(response, answers.notAllowed, correlationId)
-    return endpoint(exchange)
+    return endpoint({ ...exchange, signedIn })
   }
 
 /** What is wrong with a request, by field. */
@@ -59,7 +62,7 @@ export const parseQuery = <Query>(schema: z.ZodType<Query>, query: URLSearchPara
 
 /** Answers what {@link parseQuery} and the like have thrown. */
 export const answeringBadQueries =
-  (endpoint: Endpoint): Endpoint =>
+  (endpoint: PersonalEndpoint): PersonalEndpoint =>
   async (exchange) => {
     try {
       await endpoint(exchange)

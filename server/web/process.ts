@@ -69,7 +69,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     try {
       // Those who wait for a version are told now that it has not been reached, and live streams end: they would hold up
       // the end.
-      await Promise.all([web.stop(), bank.versions.stop(), bank.live.stop()])
+      await Promise.all([web.stop(), bank.versions.stop(), bank.live.stop(), bank.logWatch.stop()])
       await bank.stop()
     } catch (err) {
       log.error({ err }, 'web could not stop cleanly')

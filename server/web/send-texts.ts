@@ -15,7 +15,7 @@ export const sendTexts = async (
   } catch (err) {
     // Cut off without an end, so that nobody takes what has arrived for all of it.
     response.destroy()
-    if (!isClientGone(err)) log.error({ err, correlationId }, 'an export failed')
+    if (!isClientGone(err)) log.error({ err, correlationId }, 'a streamed answer failed')
   }
 }
 

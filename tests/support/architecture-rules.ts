@@ -120,6 +120,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   // Checks files with the bank's own code, but without a bank.
   'docs/examples/verify-seals.ts': { parts: ['server/event-store'] },
+  // Programs for other systems: they know the bank by its API alone.
+  'docs/examples': { parts: [] },
   // What tools read from the project's root: each stands alone.
   'drizzle.config.ts': { parts: [] },
   'next.config.ts': { parts: [] },

@@ -242,6 +242,18 @@ const expectations: Record<string, Case[]> = {
     },
     { about: 'without a reason', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 400, 403] },
   ],
+  'feed.list': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY }],
+  'feed.create': [{ about: 'called', input: () => ({ name: `c-${randomUUID()}` }), expected: AUDITOR_ONLY }],
+  'feed.advance': [
+    {
+      about: 'called for none',
+      input: () => ({ name: 'nobody', from: 0, to: 1 }),
+      expected: [401, 403, 403, 403, 403, 404],
+    },
+  ],
+  'feed.delete': [
+    { about: 'called for none', input: () => ({ name: 'nobody' }), expected: [401, 403, 403, 403, 403, 404] },
+  ],
   'projections.versions': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'history.stateAt': [
     {

@@ -5,6 +5,7 @@ import { registerAuditExport } from './audit-export.ts'
 import { registerAuditVerify } from './audit-verify.ts'
 import { registerCustomers } from './customers.ts'
 import { registerDeadLetters } from './dead-letters.ts'
+import { registerFeed } from './feed.ts'
 import { registerLog } from './log.ts'
 import { registerProjections } from './projections.ts'
 import { registerSnapshots } from './snapshots.ts'
@@ -15,6 +16,7 @@ const topics = [
   registerAuditVerify,
   registerCustomers,
   registerDeadLetters,
+  registerFeed,
   registerLog,
   registerProjections,
   registerSnapshots,
