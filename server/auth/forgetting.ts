@@ -10,9 +10,11 @@
 import type { Database } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { CommandBus, CommandContext, CommandResult } from '../command-bus/command-bus.ts'
+import type { Actor } from '../domain/decider.ts'
 import { type AccountId, type CustomerId, customerStream } from '../domain/ids.ts'
 import { accountsOpenedAfter, eraseCustomer, unfinishedErasures } from '../event-store/erasure.ts'
 import { readStream } from '../event-store/read.ts'
+import { log } from '../log.ts'
 import { accountsOfCustomer } from '../read-models/account-summaries/queries.ts'
 import { customerIdOf } from './customer-registration.ts'
 import { SESSION_ENDED } from './sessions.ts'
@@ -26,6 +28,8 @@ export type ForgetResult =
 
 export type ForgetCustomer = (request: ForgetRequest, context: CommandContext) => Promise<ForgetResult>
 
+const theBank: Actor = { userId: 'system', role: 'system', customerId: null }
+
 type Parts = { readonly database: Pick<Database, 'sql'>; readonly bus: Pick<CommandBus, 'execute'> }
 
 export const createForgetCustomer =
@@ -35,11 +39,29 @@ export const createForgetCustomer =
       return { outcome: 'rejected', rejection: { reason: 'ReasonNamesCustomer', field: 'reason' } }
     const accountIds = await accountsEverOpened(database, customerId)
     const result = await bus.execute('forgetCustomer', { customerId, reason, accountIds }, context)
+    if (result.outcome === 'accepted') {
+      // Opened between the look and the event. Nobody else can open one now, and nothing can have happened on these yet.
+      const opened = await accountsEverOpened(database, customerId)
+      for (const accountId of opened.filter((id) => !accountIds.includes(id)))
+        await closeAtOnce(bus, accountId, context)
+    }
     // When it was done before, it may not have been done to the end.
     if (result.outcome === 'accepted' || result.rejection.reason === 'CustomerAlreadyForgotten')
       await finishForgetting(database, customerId)
     return result
   }
+
+const closeAtOnce = async (
+  bus: Parts['bus'],
+  accountId: AccountId,
+  context: CommandContext,
+): Promise<void> => {
+  const { correlationId } = context
+  const data = { accountId, reason: 'The customer has been forgotten' }
+  const result = await bus.execute('closeAccount', data, { actor: theBank, correlationId })
+  if (result.outcome === 'rejected')
+    log.error({ accountId, reason: result.rejection.reason }, 'A forgotten customer still has an account')
+}
 
 /** Does nothing to a customer whom the log has not forgotten, nor to one who is forgotten altogether. */
 export const finishForgetting = async (

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createForgetCustomer, finishAllForgetting, finishForgetting } from '../../server/auth/forgetting.ts'
-import { type CustomerId, customerStream } from '../../server/domain/ids.ts'
+import type { CommandBus } from '../../server/command-bus/command-bus.ts'
+import { type AccountId, accountStream, type CustomerId, customerStream } from '../../server/domain/ids.ts'
 import { readHead, readStream } from '../../server/event-store/read.ts'
 import { logToVerify, sealsFrom } from '../../server/event-store/seals/bank-log.ts'
 import { sealLog } from '../../server/event-store/seals/seals.ts'
@@ -106,9 +107,24 @@ describe('a customer who is forgotten', () => {
     expect(await nameIn(customerId)).toBe('Quetzalcoatl Example')
   })
 
+  const receipts = async () => {
+    const [row] = await sql`
+      SELECT count(*)::int FROM command_receipts r JOIN events e ON r.command_id = (e.metadata->>'commandId')::uuid
+      WHERE e.stream_id = ${customerStream(customerId)} AND e.event_type = 'CustomerRegistered'`
+    return row
+  }
+  const snapshots = async () => {
+    const [row] =
+      await sql`SELECT count(*)::int FROM snapshots WHERE stream_id = ${customerStream(customerId)}`
+    return row
+  }
+
   it('is named nowhere in the database any more, key included', async () => {
     await sealLog(sql)
     sealedTo = await readHead(sql)
+    await sql`INSERT INTO snapshots (stream_id, stream_position, schema_version, data)
+              VALUES (${customerStream(customerId)}, 0, 1, ${'{}'}::text::jsonb)`
+    expect(await receipts()).toEqual({ count: 1 })
     expect(await forget(customerId)).toMatchObject({ status: 200, data: { customerId } })
     await sealLog(sql)
     await bank.catchUp()
@@ -116,6 +132,9 @@ describe('a customer who is forgotten', () => {
     const [key] =
       await sql`SELECT encrypted_key, destroyed_at IS NOT NULL AS gone FROM customer_keys WHERE customer_id = ${customerId}`
     expect(key).toEqual({ encrypted_key: null, gone: true })
+    // Nothing is left that a guess at the name could be compared with.
+    expect(await receipts()).toEqual({ count: 0 })
+    expect(await snapshots()).toEqual({ count: 0 })
   })
 
   it('cannot sign in, and is signed out', async () => {
@@ -199,6 +218,28 @@ describe('a customer with an account', () => {
     await person.command('closeAccount', { accountId, reason: 'moving away' })
     expect((await forget(customerId)).status).toBe(200)
   })
+})
+
+it('closes an account that was opened between the look at the accounts and the event', async () => {
+  const customerId = await newCustomer()
+  const accountId = randomUUID() as AccountId
+  const { bus } = bank.bank
+  const overtaken: Pick<CommandBus, 'execute'> = {
+    execute: async (name, data, context) => {
+      if (name === 'forgetCustomer')
+        await bus.execute(
+          'openAccount',
+          { accountId, customerId, product: 'current', currency: 'USD', name: 'Just in time' },
+          { actor: theBank },
+        )
+      return bus.execute(name, data, context)
+    },
+  }
+  const request = { customerId, reason: 'as asked' }
+  const result = await createForgetCustomer({ database, bus: overtaken })(request, { actor: theBank })
+  expect(result.outcome).toBe('accepted')
+  const events = await readStream(sql, accountStream(accountId))
+  expect(events.map(({ type }) => type)).toEqual(['AccountOpened', 'AccountClosed'])
 })
 
 describe('what a crash has left half done', () => {
