@@ -39,15 +39,15 @@ export const createForgetCustomer =
       return { outcome: 'rejected', rejection: { reason: 'ReasonNamesCustomer', field: 'reason' } }
     const accountIds = await accountsEverOpened(database, customerId)
     const result = await bus.execute('forgetCustomer', { customerId, reason, accountIds }, context)
+    // When it was done before, it may not have been done to the end.
+    if (result.outcome === 'accepted' || result.rejection.reason === 'CustomerAlreadyForgotten')
+      await finishForgetting(database, customerId)
     if (result.outcome === 'accepted') {
-      // Opened between the look and the event. Nobody else can open one now, and nothing can have happened on these yet.
+      // Opened between the look and the event. No more can be, and nothing can have happened on these yet.
       const opened = await accountsEverOpened(database, customerId)
       for (const accountId of opened.filter((id) => !accountIds.includes(id)))
         await closeAtOnce(bus, accountId, context)
     }
-    // When it was done before, it may not have been done to the end.
-    if (result.outcome === 'accepted' || result.rejection.reason === 'CustomerAlreadyForgotten')
-      await finishForgetting(database, customerId)
     return result
   }
 

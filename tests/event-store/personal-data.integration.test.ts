@@ -7,6 +7,7 @@ import { append } from '../../server/event-store/append.ts'
 import { UnreadableEvent } from '../../server/event-store/codec.ts'
 import { checkMasterKey, makeKeys } from '../../server/event-store/customer-keys.ts'
 import { MasterKeyProblem, setMasterKey } from '../../server/event-store/master-key.ts'
+import { openData } from '../../server/event-store/personal-data.ts'
 import { readAll, readHead, readStream } from '../../server/event-store/read.ts'
 import { newKey } from '../../server/event-store/sealed-text.ts'
 import { register, theBank } from '../support/bank.ts'
@@ -104,6 +105,22 @@ describe('what does not belong where it stands is refused by name', () => {
     const older = randomUUID() as CustomerId
     await forge(older, { customerId, name: firstName, email: rest.email }, 1)
     await unreadable(older, elsewhere)
+  })
+  it('one version’s text in the same field of another version', async () => {
+    const { customerId, email } = await storedData(await newCustomer())
+    const older = randomUUID() as CustomerId
+    await forge(older, { customerId, name: 'Ada', email }, 1)
+    await unreadable(older, /email was not encrypted for this place/)
+  })
+  it('one customer’s text in another’s event, even under the same key', async () => {
+    const data = await storedData(await newCustomer())
+    const [one, other] = [String(data.customerId), randomUUID()]
+    const key = (await makeKeys(sql, [one])).get(one)!
+    const keys = new Map([one, other].map((id) => [id, key]))
+    const row = { event_type: 'CustomerRegistered', schema_version: 2, data }
+    expect(openData(row, keys)).toMatchObject(ada)
+    const moved = { ...row, data: { ...data, customerId: other } }
+    expect(() => openData(moved, keys)).toThrow(/was not encrypted for this place/)
   })
   it('a text that was changed', async () => {
     const data = await storedData(await newCustomer())
