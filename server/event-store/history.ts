@@ -88,20 +88,29 @@ const lastPositionUntil = async (
     const head = await readHead(sql)
     if (moment.globalPosition > head)
       throw new BeyondHistory('globalPosition', `is beyond the log's head, which is ${head}`)
-    return searchStream(sql, streamId, sql`global_position <= ${moment.globalPosition}`)
+    return searchStream(sql, streamId, {
+      inTable: sql`global_position <= ${moment.globalPosition}`,
+      isBefore: ({ globalPosition }) => globalPosition <= moment.globalPosition,
+      end,
+    })
   }
   if (moment.at > now) throw new BeyondHistory('at', 'is in the future')
-  return searchStream(sql, streamId, sql`created_at <= ${moment.at.toISOString()}::text::timestamptz`)
+  return searchStream(sql, streamId, {
+    inTable: sql`created_at <= ${moment.at.toISOString()}::text::timestamptz`,
+    isBefore: ({ createdAt }) => createdAt <= moment.at,
+    end,
+  })
 }
 
 /**
  * The last position of a stream of which `isBefore` is true; -1 when of none. Both the log's positions and its times
- * rise along a stream, so halving finds it: some 20 index lookups among a million events, and no index of its own.
+ * rise along a stream, so halving finds it: some 20 index lookups among a million events, and no index of its own. An
+ * event that is not in the table ends the search there; it then goes on one by one, with whatever can still be read.
  */
 const searchStream = async (
   sql: Queryable,
   streamId: string,
-  isBefore: ReturnType<Queryable>,
+  { inTable, isBefore, end }: Border,
 ): Promise<number> => {
   const [row] = await sql<{ last: number }[]>`
     WITH RECURSIVE search (low, high) AS (
@@ -111,12 +120,28 @@ const searchStream = async (
              CASE WHEN e.is_before THEN s.high ELSE m.middle - 1 END
       FROM search s,
            LATERAL (SELECT (s.low + s.high + 1) / 2 AS middle) m,
-           LATERAL (SELECT ${isBefore} AS is_before FROM events
+           LATERAL (SELECT ${inTable} AS is_before FROM events
                     WHERE stream_id = ${streamId} AND stream_position = m.middle) e
       WHERE s.low < s.high
     )
     SELECT low AS last FROM search WHERE low = high ORDER BY low`
-  return row?.last ?? -1
+  if (row) return row.last
+  let [low, high] = [-1, end]
+  while (low < high) {
+    const middle = Math.floor((low + high + 1) / 2)
+    const [event] = await readOne(sql, streamId, middle)
+    if (event?.streamPosition !== middle) throw new Error(`Event ${middle} of ${streamId} cannot be found`)
+    if (isBefore(event)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** One and the same question, to the table and to an event at hand. */
+type Border = {
+  readonly inTable: ReturnType<Queryable>
+  readonly isBefore: (event: StoredBankEvent) => boolean
+  readonly end: number
 }
 
 /** One part of a state that an event has changed. */

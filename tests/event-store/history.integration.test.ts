@@ -1,5 +1,6 @@
 /** Looking back at a stream, held against the plain fold of its events. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import postgres from 'postgres'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../server/domain/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
@@ -24,6 +25,9 @@ import { createPureBank } from '../support/pure-bank.ts'
 
 const database = await createTestDatabase()
 const { sql } = database
+const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+afterAll(() => admin.end())
+
 const aggregate = bankAccount as unknown as Aggregate
 const NOW = new Date('2030-01-01T00:00:00Z')
 let clock = Date.parse('2026-01-01T00:00:00Z')
@@ -212,6 +216,16 @@ describe('one account', () => {
     await expect(lookAt(at, { at: new Date(NOW.getTime() + 1) })).rejects.toThrow('at is in the future')
     await expect(findStream(sql, streamOf(newAccount()))).rejects.toThrow('There is no stream')
     await expect(findStream(sql, 'Loan-1')).rejects.toThrow('There is no stream Loan-1.')
+  })
+
+  test('an event that is missing from the log is a fault, and no wrong answer', async () => {
+    const moment = { at: new Date(clock) }
+    expect(await lookAt(at, moment)).toMatchObject({ streamPosition: 8 })
+    await admin.begin(async (tx) => {
+      await tx`SET LOCAL session_replication_role = replica`
+      await tx`DELETE FROM events WHERE stream_id = ${streamOf(at)} AND stream_position < 6`
+    })
+    await expect(lookAt(at, moment)).rejects.toThrow(/Event \d of .* cannot be found/)
   })
 
   test('before its first event a stream is as empty as it was', async () => {
