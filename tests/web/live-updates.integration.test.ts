@@ -135,6 +135,37 @@ describe('what is told', () => {
     expect((await third.update()).accounts).toEqual({})
   })
 
+  test('one who is slow to read gets several changes as one', async () => {
+    const bob = await person('Bob')
+    const { accountId: other } = await bob.client.command<{ accountId: string }>('openAccount', {
+      product: 'savings',
+      currency: 'USD',
+      name: 'Later',
+    })
+    await bank.catchUp()
+    const { customerId } = await bob.client.ask<{ customerId: string }>('session.me')
+    const gone = new AbortController()
+    onTestFinished(() => gone.abort())
+    const slow = live.watch({ userId: 'slow', customerId, after: 0, signal: gone.signal })
+    await slow.next()
+    const quick = await watch(bob.client)
+    await quick.update()
+    const changes = [bob.accountId, other, bob.accountId]
+    const versions: number[] = []
+    for (const accountId of changes) {
+      const version = await deposit({ ...bob, accountId })
+      versions.push(version)
+      await bank.catchUp()
+      await quick.updateWith((update) => update.accounts[accountId] === version)
+    }
+    const { value } = await slow.next()
+    const [, second, third] = versions
+    expect(value).toMatchObject({
+      seen: third,
+      update: { version: third, accounts: { [bob.accountId]: third, [other]: second } },
+    })
+  })
+
   test('nothing is missed between two streams, whenever the line breaks', async () => {
     const bob = await person('Bob')
     await bank.catchUp()
