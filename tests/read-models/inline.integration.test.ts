@@ -10,6 +10,8 @@ import { accountSummaryTable } from '../../server/read-models/account-summaries/
 import { readCheckpoint } from '../../server/read-models/checkpoint.ts'
 import { createInlineProjector, type InlineOptions } from '../../server/read-models/inline.ts'
 import { existing, fold, projector } from '../../server/read-models/projection.ts'
+import { carryOut } from '../../server/read-models/rebuild/carry-out.ts'
+import { readRebuilds, requestRebuilds } from '../../server/read-models/rebuild/requests.ts'
 import { drain, reset } from '../../server/read-models/runner.ts'
 import { createVersionWatch } from '../../server/read-models/wait.ts'
 import { deposit, freeze, type TestAccount, transfer, unfreeze, withdraw } from '../support/bank.ts'
@@ -189,6 +191,30 @@ test('a process with it, one without it and two workers at once come to what the
     }),
     runs(8),
   )
+})
+
+test('it goes on through a rebuild, and after the swap', async () => {
+  const bus = inlineBus()
+  const accounts = await Promise.all(Array.from({ length: 3 }, () => openAccountWith(bus, '100.00')))
+  let isRebuilt = false
+  const paying = (async () => {
+    for (let n = 0; !isRebuilt || n < 20; n += 1)
+      await sendWell(bus, transfer(accounts[n % 3]!, accounts[(n + 1) % 3]!, '0.01', newId()))
+  })()
+  const [rebuild] = await requestRebuilds(database.sql, {
+    projectors: [NAME],
+    purpose: 'replace',
+    requestedBy: 'ada',
+  })
+  const target = { id: rebuild!.id, projector: accountSummaries, purpose: 'replace' as const }
+  await carryOut(target, { databaseUrl: database.url, readLog: readAll, batchSize: 50 }).finally(() => {
+    isRebuilt = true
+  })
+  await paying
+  expect((await readRebuilds(database.sql, [rebuild!.id]))[0]).toMatchObject({ status: 'done' })
+  const version = await sendWell(bus, deposit(accounts[0]!, '1.00'))
+  expect(await position()).toBe(version)
+  await expectRowsToBeTheFold()
 })
 
 describe('nothing goes wrong for a command', () => {
