@@ -291,11 +291,9 @@ test('health says how many are parked', async () => {
     INSERT INTO projector_checkpoints (projector_name, last_position) VALUES ('transfers', ${written.first - 1})`
   await drain(runtime, named)
   const { data } = await projectionVersions(database.sql)
-  expect(data.map(({ name, parked }) => [name, parked])).toEqual([
-    ['account-summaries', 0],
-    ['transactions', 0],
-    ['transfers', 2],
-  ])
+  const { transfers, ...others } = Object.fromEntries(data.map(({ name, parked }) => [name, parked]))
+  expect(transfers).toBe(2)
+  expect(new Set(Object.values(others))).toEqual(new Set([0]))
 })
 
 test('whatever fails, the rows are those of the log without it', async () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { projectors } from '../../server/read-models/registry.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
 import { Client } from './client.ts'
 import { openStream } from './live-stream.ts'
@@ -62,7 +63,7 @@ describe('starting', () => {
     expect(await health.json()).toEqual({
       status: 'down',
       checks: { database: 'ok', worker: 'missing', projections: 'ok' },
-      projectors: ['account-summaries', 'transactions', 'transfers'].map((name) => ({
+      projectors: projectors.map(({ name }) => ({
         name,
         lag: 0,
         parked: 0,
