@@ -5,6 +5,7 @@
  *
  * The projector may be at work meanwhile: it waits for the transaction, and folds the batch it had in hand anew.
  */
+import { getTableName } from 'drizzle-orm'
 import type { Sql } from '../../../db/client.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import type { Queryable } from '../../event-store/append.ts'
@@ -170,7 +171,9 @@ const settleIn = async (
   chunk: Chunk,
   refused: ReadonlyMap<number, unknown>,
 ): Promise<ChunkDone> => {
-  // 1 keep every batch out
+  // 1 keep every batch out. Tables before the checkpoint, as everybody takes them.
+  const tables = projector.parts.map(({ table }) => getTableName(table))
+  await tx`LOCK TABLE ${tx(tables)} IN ROW EXCLUSIVE MODE`
   const at: Checkpoint = await raiseGeneration(tx, projector.name)
   // 2 fold
   const { letter, keys, entries, obstacles, isLast, last } = await workOf(tx, projector, chunk)
