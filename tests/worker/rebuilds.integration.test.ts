@@ -5,6 +5,7 @@ import { getTableName } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { newestRebuilds, requestRebuilds } from '../../server/read-models/rebuild/requests.ts'
 import { projectors } from '../../server/read-models/registry.ts'
+import { projectorHealth } from '../../server/web/projector-health.ts'
 import { createProjectedBank, livedInBank, readModelRows } from '../read-models/projected-bank.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
 
@@ -37,6 +38,8 @@ const states = async () =>
     phase,
     status,
   ])
+/** What the health check says of them. */
+const rebuilding = async () => new Set((await projectorHealth(database.sql)).map((one) => one.rebuilding))
 const all = (phase: string, status: string) => projectors.map(({ name }) => [name, phase, status])
 
 test('all of them at once; killed before the swap, they are finished by the worker that comes next', async () => {
@@ -61,6 +64,7 @@ test('all of them at once; killed before the swap, they are finished by the work
   await vi.waitFor(async () => expect(await states()).toEqual(all('replacing', 'running')), {
     timeout: 20_000,
   })
+  expect(await rebuilding()).toEqual(new Set([true]))
   first.kill('SIGKILL')
   await once(first, 'exit')
   done.resolve()
@@ -70,4 +74,5 @@ test('all of them at once; killed before the swap, they are finished by the work
   await startWorkerProcess()
   await vi.waitFor(async () => expect(await states()).toEqual(all('replacing', 'done')), { timeout: 20_000 })
   expect(await readModelRows(database)).toEqual(rows)
+  expect(await rebuilding()).toEqual(new Set([false]))
 })
