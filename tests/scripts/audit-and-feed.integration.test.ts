@@ -1,13 +1,14 @@
 /** `audit export` and `feed consumers`, as a person or a program meets them. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createConsumer } from '../../server/read-models/feed/consumers.ts'
 import { createAuditedLog, fillAuditedLog } from '../support/audited-log.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { jsonLines, runCommand } from './bank-process.ts'
+import { waitingForLock } from '../support/postgres-store.ts'
+import { jsonLines, runCommand, startCommand } from './bank-process.ts'
 
 const database = await createTestDatabase()
 const log = createAuditedLog(database)
@@ -50,6 +51,34 @@ test.each<[string, string[], number]>([
   expect(ended.stderr).toContain(sentence)
   expect(readdirSync(folder).filter((name) => name.startsWith('never'))).toEqual([])
   expect(existsSync(out('never.csv'))).toBe(false)
+})
+
+test('Ctrl-C ends an export with 130 and leaves no file behind, and what was there before as it was', async () => {
+  writeFileSync(out('kept.csv'), 'before')
+  const connection = await database.sql.reserve()
+  await connection`BEGIN`
+  // Keeps the export from its first page until it has been told to stop.
+  await connection`LOCK TABLE audit_entries IN ACCESS EXCLUSIVE MODE`
+  const exporting = startCommand(database.url, [
+    'audit',
+    'export',
+    '--format',
+    'csv',
+    '--out',
+    out('kept.csv'),
+  ])
+  await vi.waitFor(() => expect(existsSync(out('kept.csv.part'))).toBe(true), {
+    timeout: 15_000,
+    interval: 10,
+  })
+  await vi.waitFor(async () => expect(await waitingForLock(database.sql)).toBe(1), { interval: 10 })
+  exporting.child.kill('SIGINT')
+  await vi.waitFor(() => expect(exporting.child.killed).toBe(true))
+  await connection`COMMIT`
+  connection.release()
+  expect(await exporting.ended).toMatchObject({ code: 130, stdout: '' })
+  expect(existsSync(out('kept.csv.part'))).toBe(false)
+  expect(readFileSync(out('kept.csv'), 'utf8')).toBe('before')
 })
 
 test('a folder that is not there is one sentence', async () => {

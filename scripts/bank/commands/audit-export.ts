@@ -75,6 +75,7 @@ const exportTo = async (
     }
     await file.sync()
     await file.close()
+    signal.throwIfAborted()
     await rename(part, out)
   } catch (error) {
     await file.close().catch(() => undefined)
