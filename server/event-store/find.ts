@@ -1,16 +1,22 @@
 /** Finding events in the log by place or by time, without reading what lies between. */
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from './append.ts'
+import { firstArchivedFrom, rowOf } from './archive/archived.ts'
+import { completePositions } from './archive/read-through.ts'
 import { decodeEvents, type EventRow } from './codec.ts'
 
 /** The events at these global positions, in the order of the log; positions that do not exist are missing. */
 export const readAt = async (sql: Queryable, positions: readonly number[]): Promise<StoredBankEvent[]> => {
   if (positions.length === 0) return []
-  const rows = await sql<EventRow[]>`
-    SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
-    FROM events
-    WHERE global_position = ANY (${`{${positions.join(',')}}`}::text::bigint[])
-    ORDER BY global_position`
+  const rows = await completePositions(sql, positions, {
+    readTable: async (wanted) => sql<EventRow[]>`
+      SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
+      FROM events
+      WHERE global_position = ANY (${`{${wanted.join(',')}}`}::text::bigint[])
+      ORDER BY global_position`,
+    positionOf: ({ global_position }) => global_position,
+    fromLine: rowOf,
+  })
   return decodeEvents(sql, rows)
 }
 
@@ -21,9 +27,11 @@ export const readAt = async (sql: Queryable, positions: readonly number[]): Prom
  * million events, and no index on the time that every append would have to keep.
  */
 export const firstPositionFrom = async (sql: Queryable, instant: Date): Promise<number> => {
+  const archived = await firstArchivedFrom(sql, instant)
+  if (archived !== undefined) return archived
   const [row] = await sql<{ position: number }[]>`
     WITH RECURSIVE search (low, high) AS (
-      SELECT 1::bigint, last_position + 1 FROM event_log_head
+      SELECT coalesce((SELECT max(to_position) FROM archives), 0) + 1, last_position + 1 FROM event_log_head
       UNION ALL
       SELECT CASE WHEN e.created_at < ${instant.toISOString()}::text::timestamptz THEN m.middle + 1 ELSE s.low END,
              CASE WHEN e.created_at < ${instant.toISOString()}::text::timestamptz THEN s.high ELSE m.middle END

@@ -4,6 +4,7 @@
  */
 import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
+import { completeStream } from './archive/read-through.ts'
 import { decoderFor, type EventRow } from './codec.ts'
 import { stepsOf } from './fold.ts'
 import type { StreamState } from './stream-state.ts'
@@ -47,7 +48,7 @@ export const loadStreams = async (
   requests: readonly LoadRequest[],
 ): Promise<LoadedStream[]> => {
   if (requests.length === 0) return []
-  const rows = await sql<LoadedRow[]>`
+  const stored = await sql<LoadedRow[]>`
     SELECT s.ordinal::int, snap.stream_position AS snapshot_position, snap.data AS snapshot,
            (extract(epoch FROM now() - snap.created_at) * 1000)::float8 AS snapshot_age_ms,
            e.global_position, e.stream_id, e.stream_position, e.event_type, e.schema_version,
@@ -68,6 +69,7 @@ export const loadStreams = async (
       LIMIT ${REPLAYED_AT_ONCE}
     ) e ON true
     ORDER BY s.ordinal, e.stream_position`
+  const rows = await withArchived(sql, requests, stored)
 
   const decode = await decoderFor(
     sql,
@@ -100,3 +102,37 @@ export const loadStreams = async (
   }
   return loaded
 }
+
+/** With the events that have moved to the archive, where one of the streams does not go on where it should. */
+const withArchived = async (
+  sql: Queryable,
+  requests: readonly LoadRequest[],
+  rows: readonly LoadedRow[],
+): Promise<readonly LoadedRow[]> => {
+  const startOf = ({ ordinal, snapshot_position }: LoadedRow) =>
+    Math.max(snapshot_position ?? -1, requests[ordinal - 1]?.from?.streamPosition ?? -1)
+  const goesOn = (row: LoadedRow, index: number) =>
+    row.global_position === null ||
+    rows[index - 1]?.ordinal === row.ordinal ||
+    row.stream_position === startOf(row) + 1
+  if (rows.every(goesOn)) return rows
+  const complete: LoadedRow[] = []
+  for (const ofStream of Map.groupBy(rows, (row) => row.ordinal).values()) {
+    const [first] = ofStream as [LoadedRow, ...LoadedRow[]]
+    const after = startOf(first)
+    const whole =
+      first.global_position === null
+        ? ofStream
+        : await completeStream(sql, first.stream_id, { after, limit: Number.MAX_SAFE_INTEGER }, () =>
+            streamRows(sql, first.stream_id, after),
+          )
+    complete.push(...whole.map((row) => ({ ...first, ...row })))
+  }
+  return complete
+}
+
+const streamRows = (sql: Queryable, streamId: string, after: number) => sql<EventRow[]>`
+  SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
+  FROM events
+  WHERE stream_id = ${streamId} AND stream_position > ${after}
+  ORDER BY stream_position`

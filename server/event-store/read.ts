@@ -5,7 +5,10 @@
 import type { EventMetadata } from '../domain/event.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from './append.ts'
+import { rowOf } from './archive/archived.ts'
+import { completePositions, completeRange, completeStream } from './archive/read-through.ts'
 import { decodeEvents, decoderFor, type EventRow } from './codec.ts'
+import { rawEventOf } from './seals/raw-line.ts'
 
 /** The position of the newest event; 0 when there is none. */
 export const readHead = async (sql: Queryable): Promise<number> => {
@@ -34,14 +37,24 @@ export const readAll = async (sql: Queryable, range: LogRange): Promise<StoredBa
 export const readEntries = async (sql: Queryable, range: LogRange): Promise<LogEntry[]> =>
   entriesOf(sql, await rowsOf(sql, range))
 
-const rowsOf = (sql: Queryable, { after, limit, upTo = Number.MAX_SAFE_INTEGER }: LogRange) => sql<
-  EventRow[]
->`
-  SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
-  FROM events
-  WHERE global_position > ${after} AND global_position <= ${upTo}
-  ORDER BY global_position
-  LIMIT ${limit}`
+const rowsOf = (
+  sql: Queryable,
+  { after, limit, upTo = Number.MAX_SAFE_INTEGER }: LogRange,
+): Promise<EventRow[]> =>
+  completeRange(
+    sql,
+    { after, limit, upTo },
+    {
+      readTable: async (range) => sql<EventRow[]>`
+        SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
+        FROM events
+        WHERE global_position > ${range.after} AND global_position <= ${range.upTo}
+        ORDER BY global_position
+        LIMIT ${range.limit}`,
+      positionOf: ({ global_position }) => global_position,
+      fromLine: rowOf,
+    },
+  )
 
 /** Whatever decoding one of them throws is that event's own; the keys it takes are there by then, or this throws. */
 export const entriesOf = async (sql: Queryable, rows: readonly EventRow[]): Promise<LogEntry[]> => {
@@ -74,14 +87,31 @@ export type StoredRow = {
 }
 
 /** The events at these positions as they are stored: not decoded, whatever version they have. */
-export const readStored = async (sql: Queryable, positions: readonly number[]): Promise<StoredRow[]> => sql<
-  StoredRow[]
->`
-  SELECT global_position, stream_id, stream_position, event_type, schema_version,
-         data::text AS data, metadata::text AS metadata, created_at::text AS created_at
-  FROM events
-  WHERE global_position = ANY (${`{${positions.join(',')}}`}::text::bigint[])
-  ORDER BY global_position`
+export const readStored = (sql: Queryable, positions: readonly number[]): Promise<StoredRow[]> =>
+  completePositions(sql, positions, {
+    readTable: async (wanted) => sql<StoredRow[]>`
+      SELECT global_position, stream_id, stream_position, event_type, schema_version,
+             data::text AS data, metadata::text AS metadata, created_at::text AS created_at
+      FROM events
+      WHERE global_position = ANY (${`{${wanted.join(',')}}`}::text::bigint[])
+      ORDER BY global_position`,
+    positionOf: ({ global_position }) => global_position,
+    fromLine: storedRowOf,
+  })
+
+const storedRowOf = (line: string): StoredRow => {
+  const event = rawEventOf(1, line)
+  return {
+    global_position: event.globalPosition,
+    stream_id: event.streamId,
+    stream_position: event.streamPosition,
+    event_type: event.eventType,
+    schema_version: event.schemaVersion,
+    data: event.data,
+    metadata: event.metadata,
+    created_at: event.createdAt,
+  }
+}
 
 /** Up to `limit` events of one stream after its position `after` (the first event's is 0), ascending. */
 export const readStream = async (
@@ -89,12 +119,17 @@ export const readStream = async (
   streamId: string,
   { after = -1, limit = 1_000 }: { after?: number; limit?: number } = {},
 ): Promise<StoredBankEvent[]> => {
-  const rows = await sql<EventRow[]>`
-    SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
-    FROM events
-    WHERE stream_id = ${streamId} AND stream_position > ${after}
-    ORDER BY stream_position
-    LIMIT ${limit}`
+  const rows = await completeStream(
+    sql,
+    streamId,
+    { after, limit },
+    () => sql<EventRow[]>`
+      SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
+      FROM events
+      WHERE stream_id = ${streamId} AND stream_position > ${after}
+      ORDER BY stream_position
+      LIMIT ${limit}`,
+  )
   return decodeEvents(sql, rows)
 }
 

@@ -146,3 +146,36 @@ export const seals = pgTable('seals', {
   streamIds: text('stream_ids').array().notNull(),
   sealedAt: instant('sealed_at').notNull().defaultNow(),
 })
+
+/**
+ * Closed months whose events have moved to a file (see archive/). Always one run of positions from the log's first on.
+ * The newest event of each stream stays in `events` as well, so that nothing that appends has to know of the archive.
+ */
+export const archives = pgTable('archives', {
+  fromPosition: bigint('from_position', { mode: 'number' }).primaryKey(),
+  toPosition: bigint('to_position', { mode: 'number' }).notNull(),
+  month: text('month').notNull(),
+  /** Of the file, absolute. */
+  path: text('path').notNull(),
+  /** Of the whole file, in hex. */
+  sha256: text('sha256').notNull(),
+  /** Where each compressed piece of the file lies, what positions it holds, and its own hash. */
+  frames: jsonb('frames').notNull(),
+  archivedAt: instant('archived_at').notNull().defaultNow(),
+})
+
+/** In which files a stream's events are to be found. */
+export const archivedStreams = pgTable(
+  'archived_streams',
+  {
+    streamId: text('stream_id').notNull(),
+    archive: bigint('archive', { mode: 'number' })
+      .notNull()
+      .references(() => archives.fromPosition, { onDelete: 'cascade' }),
+    /** Of the stream's last event in this file. */
+    lastStreamPosition: integer('last_stream_position').notNull(),
+    /** Which of the file's pieces hold an event of the stream. */
+    frames: integer('frames').array().notNull(),
+  },
+  (table) => [primaryKey({ name: 'archived_streams_pkey', columns: [table.streamId, table.archive] })],
+)

@@ -10,7 +10,11 @@ export const projectionDelaySeconds = async (sql: Sql): Promise<number> => {
     SELECT coalesce(max(extract(epoch FROM now() - next.created_at)), 0)::float8 AS seconds
     FROM unnest(${projectors.map(({ name }) => name)}::text[]) AS p (name)
     LEFT JOIN projector_checkpoints c ON c.projector_name = p.name
-    JOIN events next ON next.global_position = coalesce(c.last_position, 0) + 1`
+    -- The next that is there: those before it may be in the archive.
+    CROSS JOIN LATERAL (
+      SELECT created_at FROM events
+      WHERE global_position > coalesce(c.last_position, 0) ORDER BY global_position LIMIT 1
+    ) next`
   return row?.seconds ?? 0
 }
 

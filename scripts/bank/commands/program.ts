@@ -1,6 +1,7 @@
 /** The whole command line in one tree: each topic is a file here and a line below. */
 import { Command } from 'commander'
 import type { Open } from '../open-bank.ts'
+import { registerArchive } from './archive.ts'
 import { registerAuditExport } from './audit-export.ts'
 import { registerAuditVerify } from './audit-verify.ts'
 import { registerCustomers } from './customers.ts'
@@ -12,6 +13,7 @@ import { registerSnapshots } from './snapshots.ts'
 import { registerStream } from './stream.ts'
 
 const topics = [
+  registerArchive,
   registerAuditExport,
   registerAuditVerify,
   registerCustomers,

@@ -2,7 +2,7 @@
 import type { Queryable } from '../append.ts'
 import { readHead } from '../read.ts'
 import type { RawEvent, Seal } from './chain.ts'
-import { readRawEvents } from './raw-events.ts'
+import { readRawEvents, readRawTable } from './raw-events.ts'
 import { readSeals, sealCovering } from './seals.ts'
 import type { LogToVerify } from './verify.ts'
 
@@ -14,9 +14,9 @@ export const logToVerify = async (sql: Queryable): Promise<LogToVerify> => ({
   head: await readHead(sql),
   read: (range) => readRawEvents(sql, range),
   strays: async (last) => {
-    const below = await readRawEvents(sql, { after: Number.MIN_SAFE_INTEGER, upTo: 0, limit: AT_MOST })
+    const below = await readRawTable(sql, { after: Number.MIN_SAFE_INTEGER, upTo: 0, limit: AT_MOST })
     const after = Math.max(last, await readHead(sql))
-    const above = await readRawEvents(sql, { after, upTo: Number.MAX_SAFE_INTEGER, limit: AT_MOST })
+    const above = await readRawTable(sql, { after, upTo: Number.MAX_SAFE_INTEGER, limit: AT_MOST })
     // Asked once more, because the bank goes on writing: what had been appended by then is below the head of now.
     const head = await readHead(sql)
     return [...below, ...above.filter(({ globalPosition }) => globalPosition > head)]

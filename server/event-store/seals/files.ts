@@ -4,18 +4,10 @@
  */
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
-import { canonicalMembers } from './canonical-json.ts'
 import type { RawEvent, Seal } from './chain.ts'
 import type { RawRange } from './raw-events.ts'
+import { parsedLine, rawEventOf, UnreadableLine } from './raw-line.ts'
 import type { LogToVerify } from './verify.ts'
-
-/** A line that is not what it should be. */
-export class UnreadableLine extends Error {
-  override name = 'UnreadableLine'
-  constructor(number: number, reason: string) {
-    super(`Line ${number} ${reason}`)
-  }
-}
 
 /** Opened when the first line is asked for: lines that come before anybody listens would be lost. */
 export async function* linesOfFile(path: string): AsyncGenerator<string> {
@@ -104,40 +96,11 @@ export const logOfLines = (lines: AsyncIterable<string>): LogToVerify => {
 async function* eventsOf(lines: AsyncIterable<string>): AsyncGenerator<RawEvent> {
   let last = Number.NEGATIVE_INFINITY
   for await (const [number, line] of numbered(lines)) {
-    const event = eventOf(number, line)
+    const event = rawEventOf(number, line)
     if (!(event.globalPosition > last))
       throw new UnreadableLine(number, `is out of order: position ${event.globalPosition} after ${last}`)
     last = event.globalPosition
     yield event
-  }
-}
-
-const eventOf = (number: number, line: string): RawEvent => {
-  parsedLine(number, line)
-  const members = canonicalMembers(line)
-  const member = (name: string): string => {
-    const text = members.get(name)
-    if (text === undefined) throw new UnreadableLine(number, `is no event: it has no ${name}`)
-    return text
-  }
-  const value = (name: string) => JSON.parse(member(name))
-  return {
-    globalPosition: Number(value('global_position')),
-    streamId: String(value('stream_id')),
-    streamPosition: Number(value('stream_position')),
-    eventType: String(value('event_type')),
-    schemaVersion: Number(value('schema_version')),
-    data: member('data'),
-    metadata: member('metadata'),
-    createdAt: String(value('created_at')),
-  }
-}
-
-const parsedLine = (number: number, line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    throw new UnreadableLine(number, 'is not JSON')
   }
 }
 

@@ -2,8 +2,11 @@
  * Events exactly as they are stored, for whoever has to vouch for that: no upcasting, no decryption, JSON as the text
  * that Postgres makes of it, so that no digit is lost on the way.
  */
+
 import type { Queryable } from '../append.ts'
+import { completeRange } from '../archive/read-through.ts'
 import type { RawEvent } from './chain.ts'
+import { rawEventOf } from './raw-line.ts'
 
 export type RawRange = { readonly after: number; readonly upTo: number; readonly limit: number }
 
@@ -18,11 +21,16 @@ type RawRow = {
   created_at_ms: string
 }
 
-/** Up to `limit` events after position `after`, ascending, none beyond `upTo`. */
-export const readRawEvents = async (
-  sql: Queryable,
-  { after, upTo, limit }: RawRange,
-): Promise<RawEvent[]> => {
+/** Up to `limit` events after position `after`, ascending, none beyond `upTo`; from the archive what has moved there. */
+export const readRawEvents = (sql: Queryable, range: RawRange): Promise<RawEvent[]> =>
+  completeRange(sql, range, {
+    readTable: (part) => readRawTable(sql, part),
+    positionOf: ({ globalPosition }) => globalPosition,
+    fromLine: (line) => rawEventOf(1, line),
+  })
+
+/** Those in the table alone. */
+export const readRawTable = async (sql: Queryable, { after, upTo, limit }: RawRange): Promise<RawEvent[]> => {
   const rows = await sql<RawRow[]>`
     SELECT global_position, stream_id, stream_position, event_type, schema_version,
            data::text AS data, metadata::text AS metadata,
