@@ -130,7 +130,7 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
   },
 )
 
-/** The plans of what a function asks: it is called while the server logs nothing, so its statements are caught here. */
+/** The plans of everything that a function asks. */
 const statementsOf = async (call: (recording: typeof sql) => Promise<unknown>): Promise<Plan[]> => {
   const plans: Promise<Plan>[] = []
   const recording = ((strings: TemplateStringsArray, ...values: never[]) => {
@@ -142,15 +142,20 @@ const statementsOf = async (call: (recording: typeof sql) => Promise<unknown>): 
   return Promise.all(plans)
 }
 
+const scansOfEvents = (plans: readonly Plan[]): string[] =>
+  plans
+    .flatMap(nodes)
+    .filter((node) => node['Relation Name'] === 'events')
+    .map((node) => node['Node Type'])
+
 test('the events of a page are fetched by their positions', async () => {
-  const [plan] = await statementsOf((recording) => readAt(recording, [1, 5_000, 19_999]).catch(() => []))
-  expect(unboundedNodes(plan!)).toEqual([])
+  const plans = await statementsOf((recording) => readAt(recording, [1, 5_000, 19_999]).catch(() => []))
+  expect(scansOfEvents(plans)).toEqual(['Index Scan'])
 })
 
 test('an instant is found without reading what lies between', async () => {
-  const [plan] = await statementsOf((recording) =>
+  const plans = await statementsOf((recording) =>
     firstPositionFrom(recording, new Date('2024-01-01T10:00:00Z')),
   )
-  const scans = nodes(plan!).filter((node) => node['Relation Name'] === 'events')
-  expect(scans.map((node) => node['Node Type'])).toEqual(['Index Scan'])
+  expect(scansOfEvents(plans)).toEqual(['Index Scan'])
 })
