@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { nodeFlags } from '../server/node-flags.ts'
 
 export type BenchProcess = { readonly child: ChildProcess; readonly stop: () => Promise<void> }
 
@@ -21,11 +22,11 @@ export const bankEnvironment = (databaseUrl: string, port = 0): NodeJS.ProcessEn
   LOG_LEVEL: 'error',
 })
 
-/** `entry` is relative to this folder. Resolves when the process says that it is ready. */
+/** `entry` is relative to this folder; started as the bank starts its own processes. Resolves when the process says that it is ready. */
 export const startProcess = async (entry: string, env: NodeJS.ProcessEnv): Promise<BenchProcess> => {
   const child = fork(join(import.meta.dirname, entry), [], {
     env,
-    execArgv: [],
+    execArgv: nodeFlags,
     // Whatever it prints must not get between the lines of the result.
     stdio: ['ignore', 2, 2, 'ipc'],
   })

@@ -7,6 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { nodeFlags } from '../../server/node-flags.ts'
 import { Sentence } from '../sentence.mjs'
 
 const FIRST_PAUSE_MS = 250
@@ -50,7 +51,7 @@ export const keepRunning = (options: ChildOptions): Child => {
     const startedAt = Date.now()
     const output = logFile === null ? 'inherit' : openLog(logFile)
     const child = fork(entry, [], {
-      execArgv: [],
+      execArgv: nodeFlags,
       env: env(),
       detached: true,
       stdio: ['ignore', output, output, 'ipc'],

@@ -48,7 +48,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       ...settings,
     ],
   },
-  'server/worker': { parts: ['db', 'server/main.ts', ...server] },
+  'server/worker': { parts: ['db', 'server/main.ts', 'server/node-flags.ts', ...server] },
   'server/trpc': {
     parts: [
       'server/domain',
@@ -95,13 +95,23 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'server/main.ts': { parts: ['db', 'server/trpc', 'server/web', ...server] },
   'server/config.ts': { parts: [] },
   'server/log.ts': { parts: [] },
+  'server/node-flags.ts': { parts: [] },
   db: { parts: [] },
   'db/embedded': { parts: [] },
   'db/demo': { parts: ['db', ...server] },
   app: { parts: ['server/domain'], typesOf: ['server/trpc'] },
-  scripts: { parts: ['db', 'db/embedded', 'db/demo', 'server/main.ts', ...server] },
+  scripts: { parts: ['db', 'db/embedded', 'db/demo', 'server/main.ts', 'server/node-flags.ts', ...server] },
   bench: {
-    parts: ['db', 'db/embedded', 'db/demo', 'server/main.ts', 'server/trpc', 'server/web', ...server],
+    parts: [
+      'db',
+      'db/embedded',
+      'db/demo',
+      'server/main.ts',
+      'server/node-flags.ts',
+      'server/trpc',
+      'server/web',
+      ...server,
+    ],
   },
   tests: {
     parts: [
