@@ -28,7 +28,7 @@ export const connect = (url: string, { applicationName, max = 10 }: ConnectOptio
     max,
     // In seconds. Not long, because the driver (3.4.9) sometimes only gets over a killed connection by this: a message
     // that was about to be sent then keeps its successor from being greeted.
-    connect_timeout: 5,
+    connect_timeout: 3,
     // In seconds. The driver's own waits up to 20 s between tries, long after a restarted server is back.
     backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
     onnotice: () => undefined,
