@@ -2,7 +2,7 @@
  * One try at one batch: load, decide in order; then append. All that the commands decide is written in one commit, or
  * nothing is.
  */
-import type { Aggregate } from '../domain/decider.ts'
+import type { Aggregate, StreamRef } from '../domain/decider.ts'
 import { type BankEvent, streamOf } from '../domain/events.ts'
 import type { StreamId } from '../domain/ids.ts'
 import {
@@ -108,13 +108,13 @@ export const decideBatch = async (
     ),
     loadStreams(sql, requests),
   ])
-  const replies = new Map(receipts.map((receipt) => [`${receipt.commandId} ${receipt.actor}`, receipt]))
+  const replies = new Map(receipts.map((receipt) => [receiptKeyOf(receipt), receipt]))
   for (const { streamId, aggregate, state, streamPosition } of loaded)
     streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: true })
 
   // 2. Decide in order. An accepted command's events change the state at once, so that the next one sees them.
   const decisions = commands.map((command) => {
-    const receipt = replies.get(receiptKeyOf(command))
+    const receipt = replies.get(command.receiptKey)
     return receipt ? replay(command, receipt) : decide(command, streams)
   })
   const { batch, versions } = assemble(commands, decisions, { streams, storeAs })
@@ -193,12 +193,18 @@ const plan = (commands: readonly WaitingCommand[], known: DecideOptions['known']
   const streams = new Map<string, Stream>()
   const requests = new Map<string, LoadRequest>()
   for (const command of commands)
-    for (const { streamId, aggregate } of Object.values(command.streams)) {
+    for (const part in command.streams) {
+      const { streamId, aggregate } = command.streams[part] as StreamRef
+      // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
+      const seen = streams.get(streamId)
+      if (seen && !command.doubtful) continue
       const isNew = () => !isRetry && command.newIds.has(idOf(streamId))
       // There is nothing to load under an id that has just been made. Should there be, the append is refused.
-      const cached = known(streamId) ?? (isNew() ? emptyStream(aggregate) : undefined)
-      if (cached) streams.set(streamId, { ...cached, aggregate, base: cached.streamPosition, fresh: false })
-      // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
+      const cached = seen ?? known(streamId) ?? (isNew() ? emptyStream(aggregate) : undefined)
+      if (cached) {
+        const { state, streamPosition } = cached
+        streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: false })
+      }
       if (!cached || command.doubtful) requests.set(streamId, { streamId, aggregate, from: cached })
     }
   return { streams, requests: [...requests.values()] }
@@ -218,30 +224,29 @@ const replay = (command: WaitingCommand, receipt: Receipt): BatchOutcome =>
 
 const decide = (command: WaitingCommand, streams: Map<string, Stream>): BatchOutcome | Decided => {
   try {
-    const parts = Object.entries(command.streams).map(([part, { streamId }]) => ({
-      part,
-      streamId,
-      stream: streams.get(streamId) as Stream,
-    }))
-    const states = Object.fromEntries(parts.map(({ part, stream }) => [part, stream.state]))
+    const states: Record<string, unknown> = {}
+    // Evolved on the side first: an event that cannot be applied must not leave its neighbours half changed.
+    const changed = new Map<string, Stream>()
+    let isFresh = true
+    for (const part in command.streams) {
+      const { streamId } = command.streams[part] as StreamRef
+      const stream = streams.get(streamId) as Stream
+      states[part] = stream.state
+      changed.set(streamId, stream)
+      isFresh &&= stream.fresh
+    }
     const decision = command.definition.decide(command.data, states, command.actor)
     if (decision.outcome === 'rejected')
-      return parts.every(({ stream }) => stream.fresh)
-        ? { outcome: 'rejected', rejection: decision.rejection }
-        : { outcome: 'doubtful' }
+      return isFresh ? { outcome: 'rejected', rejection: decision.rejection } : { outcome: 'doubtful' }
 
-    // Evolved on the side first: an event that cannot be applied must not leave its neighbours half changed.
-    const changed = new Map(parts.map(({ streamId, stream }) => [streamId, stream]))
     const placed = (decision.events as readonly BankEvent[]).map((event) => {
       const streamId = streamOf(event)
       const stream = changed.get(streamId)
       if (!stream) throw new Error(`${event.type} belongs to ${streamId}, which its command has not named`)
+      const { aggregate, base, fresh } = stream
       const streamPosition = stream.streamPosition + 1
-      changed.set(streamId, {
-        ...stream,
-        state: stream.aggregate.evolve(stream.state, event),
-        streamPosition,
-      })
+      const state = aggregate.evolve(stream.state, event)
+      changed.set(streamId, { aggregate, base, fresh, state, streamPosition })
       return { streamId, streamPosition, event }
     })
     for (const [streamId, stream] of changed) streams.set(streamId, stream)

@@ -22,7 +22,7 @@ import type { SnapshotPolicies } from '../event-store/snapshot-policies.ts'
 import { log } from '../log.ts'
 import { createAggregateCache } from './aggregate-cache.ts'
 import type { DecidedBatch, StoreAs, UnderWay } from './batch.ts'
-import { requestHashOf, type WaitingCommand } from './command.ts'
+import { receiptKeyOf, requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
 import type { InlineProjection } from './inline-projection.ts'
@@ -212,6 +212,7 @@ export const createCommandBus = ({
           newIds,
           actor: context.actor,
           commandId,
+          receiptKey: receiptKeyOf({ actor: context.actor.userId, commandId }),
           idFromCaller: context.commandId !== undefined,
           requestHash: requestHashOf(name, data),
           metadata: {

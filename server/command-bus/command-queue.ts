@@ -1,5 +1,5 @@
 /** The waiting line. First come, first served, except that one command id is never in the same batch twice. */
-import { receiptKeyOf, type WaitingCommand } from './command.ts'
+import type { WaitingCommand } from './command.ts'
 
 export const createCommandQueue = () => {
   let waiting: WaitingCommand[] = []
@@ -33,14 +33,13 @@ export const createCommandQueue = () => {
      * receipt that the first one writes.
      */
     take: (max: number, inWork: readonly WaitingCommand[] = []): WaitingCommand[] => {
-      const keys = new Set(inWork.map(receiptKeyOf))
+      const keys = new Set(inWork.map(({ receiptKey }) => receiptKey))
       const taken: WaitingCommand[] = []
       const left: WaitingCommand[] = []
       for (const command of waiting) {
-        const key = receiptKeyOf(command)
-        if (taken.length === max || keys.has(key)) left.push(command)
+        if (taken.length === max || keys.has(command.receiptKey)) left.push(command)
         else {
-          keys.add(key)
+          keys.add(command.receiptKey)
           taken.push(command)
         }
       }

@@ -19,6 +19,8 @@ export type WaitingCommand = {
   readonly newIds: ReadonlySet<string>
   readonly actor: Actor
   readonly commandId: string
+  /** Ids are scoped to the actor: nobody can find out, or block, what another one has sent. */
+  readonly receiptKey: string
   /** Only an id that the caller made can have been used before; one made here need not be looked up. */
   readonly idFromCaller: boolean
   /** Of the data as it came in, before any id was filled in, so that the same request has the same hash. */
@@ -34,6 +36,5 @@ export type WaitingCommand = {
 export const requestHashOf = (name: string, data: object): string =>
   hash('sha256', `${name} ${encodeJson(data)}`, 'base64url')
 
-/** Ids are scoped to the actor: nobody can find out, or block, what another one has sent. */
-export const receiptKeyOf = ({ actor, commandId }: { actor: Actor; commandId: string }): string =>
-  `${commandId} ${actor.userId}`
+export const receiptKeyOf = ({ actor, commandId }: { actor: string; commandId: string }): string =>
+  `${commandId} ${actor}`

@@ -219,18 +219,17 @@ type HowToProcess = {
  * written, the receipts tell the next attempt so; should the next have been written first, the log refuses this one.
  */
 const within = async <Result>(timeoutMs: number, attempt: Promise<Result>): Promise<Result> => {
-  const patience = new AbortController()
-  const tooLate = delay(timeoutMs, undefined, { signal: patience.signal }).then(() => {
-    throw Object.assign(new Error(`No answer from the database within ${timeoutMs} ms`), {
-      code: 'ETIMEDOUT',
-    })
-  })
+  const { promise: tooLate, reject } = Promise.withResolvers<never>()
+  // Not a timer that is aborted: making the error of every abort would take as long as deciding the batch.
+  const timer = setTimeout(() => {
+    const error = new Error(`No answer from the database within ${timeoutMs} ms`)
+    reject(Object.assign(error, { code: 'ETIMEDOUT' }))
+  }, timeoutMs)
   attempt.catch(() => undefined)
-  tooLate.catch(() => undefined)
   try {
     return await Promise.race([attempt, tooLate])
   } finally {
-    patience.abort()
+    clearTimeout(timer)
   }
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { WaitingCommand } from '../../server/command-bus/command.ts'
+import { receiptKeyOf, type WaitingCommand } from '../../server/command-bus/command.ts'
 import { createCommandQueue } from '../../server/command-bus/command-queue.ts'
 import { fc, runs } from '../support/property.ts'
 
-const waiting = (commandId: string, userId = 'ada') => ({ commandId, actor: { userId } }) as WaitingCommand
+const waiting = (commandId: string, userId = 'ada') =>
+  ({ commandId, receiptKey: receiptKeyOf({ actor: userId, commandId }) }) as WaitingCommand
 const queueOf = (...commands: WaitingCommand[]) => {
   const queue = createCommandQueue()
   for (const command of commands) queue.add(command)
