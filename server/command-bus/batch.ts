@@ -26,6 +26,8 @@ export type BatchOutcome =
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
   /** Rejected on a state that may be old: to be decided once more. */
   | { readonly outcome: 'doubtful' }
+  /** Not decided: these streams are too long to be loaded while others wait. */
+  | { readonly outcome: 'tooLong'; readonly streams: readonly StreamRef[] }
   | { readonly outcome: 'reused' }
   | { readonly outcome: 'fault'; readonly error: unknown }
 
@@ -35,12 +37,16 @@ export type BatchResult = {
   /** How far the log reaches at least: the newest version that is answered. */
   readonly head: number | undefined
   /** The streams' states as they are once this is committed. Not to be believed before. */
-  readonly states: ReadonlyMap<
-    string,
-    StreamState & { readonly aggregate: Aggregate /** Its position before this. */; readonly base: number }
-  >
+  readonly states: ReadonlyMap<string, StateAfter>
   /** What had to be read from the log. */
   readonly loaded: readonly LoadedStream[]
+}
+
+/** What a batch makes of a stream. */
+export type StateAfter = StreamState & {
+  readonly aggregate: Aggregate
+  /** Its position in the log, before what the batch adds. */
+  readonly base: number
 }
 
 export type Connections = {
@@ -59,10 +65,7 @@ export type Inline = {
 }
 
 /** A stream while its batch is decided. */
-type Stream = StreamState & {
-  readonly aggregate: Aggregate
-  /** Its position in the log, before what this batch adds. */
-  readonly base: number
+type Stream = StateAfter & {
   /** Whether it was read for this batch, or comes from the cache and may be old. */
   readonly fresh: boolean
 }
@@ -83,6 +86,8 @@ export type DecideOptions = {
   readonly sql: Queryable
   /** The newest state of a stream that is known without asking the log. */
   readonly known: (streamId: string) => StreamState | undefined
+  /** Whether a stream is being loaded elsewhere, so that it need not be tried here. */
+  readonly isBeingLoaded: (streamId: string) => boolean
   /**
    * The batch has failed before: command ids are looked up, whoever made them, because an append whose answer was lost
    * may have been written.
@@ -96,26 +101,37 @@ export type StoreAs = (event: BankEvent, at: Date) => StoredForm | undefined
 
 export const decideBatch = async (
   commands: readonly WaitingCommand[],
-  { sql, known, isRetry, storeAs }: DecideOptions,
+  { sql, known, isBeingLoaded, isRetry, storeAs }: DecideOptions,
 ): Promise<DecidedBatch> => {
   // 1. Load: receipts of ids that may have been used before, and the streams that are not known or not believed.
-  const toLookUp = commands.filter((command) => isRetry || command.idFromCaller)
+  const toLookUp = commands.filter(
+    (command) => isRetry || command.idFromCaller || command.waitsUntil !== undefined,
+  )
   const { streams, requests } = plan(commands, known, isRetry)
-  const [receipts, loaded] = await Promise.all([
+  const [receipts, found] = await Promise.all([
     findReceipts(
       sql,
       toLookUp.map(({ actor, commandId }) => ({ actor: actor.userId, commandId })),
     ),
-    loadStreams(sql, requests),
+    loadStreams(
+      sql,
+      requests.filter(({ streamId }) => !isBeingLoaded(streamId)),
+      { leaveLong: true },
+    ),
   ])
   const replies = new Map(receipts.map((receipt) => [receiptKeyOf(receipt), receipt]))
-  for (const { streamId, aggregate, state, streamPosition } of loaded)
+  const loaded = found.filter(({ isWhole }) => isWhole)
+  const tooLong = new Set<string>(requests.map(({ streamId }) => streamId))
+  for (const { streamId, aggregate, state, streamPosition } of loaded) {
+    tooLong.delete(streamId)
     streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: true })
+  }
 
   // 2. Decide in order. An accepted command's events change the state at once, so that the next one sees them.
   const decisions = commands.map((command) => {
     const receipt = replies.get(command.receiptKey)
-    return receipt ? replay(command, receipt) : decide(command, streams)
+    if (receipt) return replay(command, receipt)
+    return waitingFor(command, tooLong) ?? decide(command, streams)
   })
   const { batch, versions } = assemble(commands, decisions, { streams, storeAs })
   return {
@@ -142,11 +158,10 @@ export type UnderWay = {
  */
 export const writeBatch = async (
   decided: DecidedBatch,
-  connections: Connections,
+  { sql, underLock, inline }: Connections,
   follows?: UnderWay,
 ): Promise<BatchResult> => {
   const { decisions, versions, encoded, hasReads, streams, loaded } = decided
-  const { inline, underLock } = connections
   const write = (after?: string) => {
     if (inline)
       return appendWithProjection(
@@ -156,8 +171,8 @@ export const writeBatch = async (
         hasReads ? underLock : inline.transaction,
       )
     return hasReads
-      ? connections.underLock((tx) => appendEncoded(tx, encoded, after))
-      : appendEncoded(connections.sql, encoded, after)
+      ? underLock((tx) => appendEncoded(tx, encoded, after))
+      : appendEncoded(sql, encoded, after)
   }
   let base: number | undefined
   if (encoded.length > 0)
@@ -216,6 +231,12 @@ const emptyStream = (aggregate: Aggregate): StreamState => ({
   state: aggregate.initialState,
   streamPosition: -1,
 })
+
+const waitingFor = (command: WaitingCommand, tooLong: ReadonlySet<string>): BatchOutcome | undefined => {
+  if (tooLong.size === 0) return undefined
+  const missing = Object.values(command.streams).filter(({ streamId }) => tooLong.has(streamId))
+  return missing.length > 0 ? { outcome: 'tooLong', streams: missing } : undefined
+}
 
 const replay = (command: WaitingCommand, receipt: Receipt): BatchOutcome =>
   receipt.requestHash === command.requestHash

@@ -26,6 +26,7 @@ import { receiptKeyOf, requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
 import { BusBusy, BusStopped } from './errors.ts'
 import type { InlineProjection } from './inline-projection.ts'
+import { createLongLoads } from './long-loads.ts'
 import { createBatchProcessor } from './process-batch.ts'
 import { createSnapshotKeeper } from './snapshot-keeper.ts'
 
@@ -69,7 +70,9 @@ export type CommandBusOptions = {
   readonly maxCachedStreams?: number
   /** How long one attempt at a batch may take before it counts as lost. */
   readonly attemptTimeoutMs?: number
-  /** Where snapshots are written: a pool that commands do not wait for, or theirs when left out. */
+  /** How long a caller is kept while a long stream is loaded for it. */
+  readonly longLoadPatienceMs?: number
+  /** Where snapshots are written and long streams read: a pool that commands do not wait for, or theirs when left out. */
   readonly snapshotSql?: Sql
   readonly snapshotPolicies?: SnapshotPolicies
   /** For a bank whose past was written by older software; in production there is none to imitate. */
@@ -103,6 +106,7 @@ export const createCommandBus = ({
   maxWaiting = 10_000,
   maxCachedStreams = 50_000,
   attemptTimeoutMs,
+  longLoadPatienceMs,
   storeAs,
   inlineProjection,
   snapshotSql = sql,
@@ -110,10 +114,21 @@ export const createCommandBus = ({
 }: CommandBusOptions): CommandBus => {
   const queue = createCommandQueue()
   const snapshots = createSnapshotKeeper({ sql: snapshotSql, policies: snapshotPolicies })
+  const cache = createAggregateCache(maxCachedStreams)
+  const longLoads = createLongLoads({
+    sql: snapshotSql,
+    cache,
+    patienceMs: longLoadPatienceMs,
+    putBack: (command) => {
+      queue.putBack([command])
+      wake()
+    },
+  })
   const batches = createBatchProcessor({
     sql,
-    cache: createAggregateCache(maxCachedStreams),
+    cache,
     snapshots,
+    longLoads,
     onCommitted,
     attemptTimeoutMs,
     storeAs,
@@ -193,7 +208,8 @@ export const createCommandBus = ({
       context: CommandContext,
     ) => {
       if (stopped) throw new BusStopped('The bank is shutting down; please try again in a moment')
-      if (queue.length >= maxWaiting) throw new BusBusy('The bank is busy; please try again in a moment')
+      if (queue.length + longLoads.waiting >= maxWaiting)
+        throw new BusBusy('The bank is busy; please try again in a moment')
       // Within here a command's own types are not followed; CommandResult gives them back to the caller.
       const definition = commandDefinitions[name] as CommandDefinition
       const newIds = new Set<string>()
@@ -232,8 +248,9 @@ export const createCommandBus = ({
     },
     stop: async () => {
       stopped = true
+      longLoads.stop()
       while (running) await running
-      await snapshots.settled()
+      await Promise.all([longLoads.settled(), snapshots.settled()])
     },
   }
 }

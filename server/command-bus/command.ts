@@ -29,6 +29,11 @@ export type WaitingCommand = {
   readonly at: Date
   /** Set when it was rejected on a cached state: it is decided once more on a fresh one before the caller hears no. */
   doubtful: boolean
+  /**
+   * Set when it had to wait for a long stream: until when its caller may be kept (`performance.now()`). From then on its
+   * id is looked up, because a try before may have been written without an answer.
+   */
+  waitsUntil?: number
   readonly resolve: (result: Result) => void
   readonly reject: (error: unknown) => void
 }

@@ -13,7 +13,13 @@ export class CommandConflict extends Error {
 /** Too many commands are waiting; this one was not taken. */
 export class BusBusy extends Error {
   override name = 'BusBusy'
-  readonly retryAfterSeconds = 1
+  readonly retryAfterSeconds: number = 1
+}
+
+/** A stream of the command is so long that loading it takes longer than a caller should wait. It goes on meanwhile. */
+export class HistoryIsLong extends BusBusy {
+  override name = 'HistoryIsLong'
+  override readonly retryAfterSeconds = 2
 }
 
 /** The bus is shutting down; this command was not taken. */

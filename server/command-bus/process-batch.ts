@@ -24,6 +24,7 @@ import {
 import type { WaitingCommand } from './command.ts'
 import { CommandConflict, CommandIdReused, OutcomeUnknown } from './errors.ts'
 import { deferred, type InlineProjection } from './inline-projection.ts'
+import type { LongLoads } from './long-loads.ts'
 import type { SnapshotKeeper } from './snapshot-keeper.ts'
 
 const MAX_ATTEMPTS = 5
@@ -38,6 +39,7 @@ export type BatchProcessorOptions = {
   readonly sql: Sql
   readonly cache: AggregateCache
   readonly snapshots: Pick<SnapshotKeeper, 'consider'>
+  readonly longLoads: Pick<LongLoads, 'isBeingLoaded' | 'waitFor'>
   readonly onCommitted?: ((head: number) => void) | undefined
   readonly attemptTimeoutMs?: number | undefined
   readonly storeAs?: StoreAs | undefined
@@ -59,6 +61,7 @@ export const createBatchProcessor = ({
   sql,
   cache,
   snapshots,
+  longLoads,
   onCommitted,
   attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
   storeAs,
@@ -78,7 +81,8 @@ export const createBatchProcessor = ({
     const [latest, earlier] = before
     const known = (streamId: string) =>
       latest?.streams.get(streamId) ?? earlier?.streams.get(streamId) ?? cache.get(streamId)
-    return decideBatch(commands, { sql, known, isRetry: false, storeAs })
+    const { isBeingLoaded } = longLoads
+    return decideBatch(commands, { sql, known, isBeingLoaded, isRetry: false, storeAs })
   }
 
   const tryOnce = async (
@@ -100,6 +104,7 @@ export const createBatchProcessor = ({
       const afresh = await decideBatch(commands, {
         sql: tx,
         known: cache.get,
+        isBeingLoaded: longLoads.isBeingLoaded,
         isRetry: true,
         storeAs,
       })
@@ -133,7 +138,7 @@ export const createBatchProcessor = ({
         const result = await within(attemptTimeoutMs, tryOnce(commands, attempt, how))
         remember(result)
         if (attempt === 1) onFirstWritten?.()
-        const again = answer(commands, result)
+        const again = answer(commands, result, longLoads)
         snapshots.consider(result.loaded, result.states)
         if (result.head !== undefined) announce(result.head)
         return again
@@ -233,7 +238,11 @@ const within = async <Result>(timeoutMs: number, attempt: Promise<Result>): Prom
   }
 }
 
-const answer = (commands: readonly WaitingCommand[], { outcomes }: BatchResult): WaitingCommand[] => {
+const answer = (
+  commands: readonly WaitingCommand[],
+  { outcomes }: BatchResult,
+  { waitFor }: Pick<LongLoads, 'waitFor'>,
+): WaitingCommand[] => {
   const again: WaitingCommand[] = []
   for (const [index, command] of commands.entries()) {
     const result = outcomes[index] as BatchResult['outcomes'][number]
@@ -249,6 +258,9 @@ const answer = (commands: readonly WaitingCommand[], { outcomes }: BatchResult):
         break
       case 'fault':
         command.reject(result.error)
+        break
+      case 'tooLong':
+        waitFor(command, result.streams)
         break
       case 'doubtful':
         again.push(Object.assign(command, { doubtful: true }))

@@ -25,6 +25,13 @@ export type LoadedStream = StreamState & {
   readonly replayed: number
   /** Of the snapshot that it began at; `null` without one. */
   readonly snapshotAgeMs: number | null
+  /** False when there may be more, which was to be left: see {@link LoadOptions}. */
+  readonly isWhole: boolean
+}
+
+export type LoadOptions = {
+  /** Whoever must not wait for a long replay gets what one page makes of such a stream. */
+  readonly leaveLong?: boolean
 }
 
 /**
@@ -46,6 +53,7 @@ type LoadedRow = EventRow & {
 export const loadStreams = async (
   sql: Queryable,
   requests: readonly LoadRequest[],
+  { leaveLong = false }: LoadOptions = {},
 ): Promise<LoadedStream[]> => {
   if (requests.length === 0) return []
   const stored = await sql<LoadedRow[]>`
@@ -92,13 +100,14 @@ export const loadStreams = async (
       streamPosition = row.stream_position
       replayed += 1
     }
-    if (replayed === REPLAYED_AT_ONCE)
+    const isWhole = !leaveLong || replayed < REPLAYED_AT_ONCE
+    if (replayed === REPLAYED_AT_ONCE && !leaveLong)
       for await (const { event, after } of stepsOf(sql, { streamId, aggregate }, { state, streamPosition })) {
         state = after
         streamPosition = event.streamPosition
         replayed += 1
       }
-    loaded.push({ streamId, aggregate, state, streamPosition, replayed, snapshotAgeMs })
+    loaded.push({ streamId, aggregate, state, streamPosition, replayed, snapshotAgeMs, isWhole })
   }
   return loaded
 }

@@ -58,6 +58,8 @@ export const sweepSnapshots = async (
     }
   }
 
+  // These first: a stream with a snapshot is a long one, and without one of use each load of it is a long replay.
+  await take(await outdatedStreams(sql, rules))
   while (position < head) {
     const upTo = Math.min(position + window, head)
     await take(await grownStreams(sql, rules, { after: position, upTo }))
@@ -65,7 +67,6 @@ export const sweepSnapshots = async (
     position = upTo
     onProgress?.(position, head)
   }
-  await take(await outdatedStreams(sql, rules))
   return { taken, failed, position }
 }
 
@@ -122,7 +123,10 @@ const grownStreams = async (
   return rows.map(({ stream_id }) => stream_id)
 }
 
-/** Those whose snapshot is too old while the stream has gone on, and those whose snapshot no load can use any more. */
+/**
+ * Those whose snapshot no load can use any more, the longest first, and those whose snapshot is too old while the stream
+ * has gone on.
+ */
 const outdatedStreams = async (sql: Queryable, { names, versions, agesMs }: Rules): Promise<string[]> => {
   const rows = await sql<{ stream_id: string }[]>`
     SELECT s.stream_id
@@ -133,7 +137,8 @@ const outdatedStreams = async (sql: Queryable, { names, versions, agesMs }: Rule
        OR (s.created_at < now() - make_interval(secs => rule.age_ms / 1000.0)
            AND EXISTS (SELECT FROM events e
                        WHERE e.stream_id = s.stream_id AND e.stream_position > s.stream_position))
-    ORDER BY s.created_at, s.stream_id
+    ORDER BY CASE WHEN s.schema_version < rule.schema_version THEN s.stream_position END DESC NULLS LAST,
+             s.created_at, s.stream_id
     LIMIT ${RENEWED_AT_MOST}`
   return rows.map(({ stream_id }) => stream_id)
 }

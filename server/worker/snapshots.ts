@@ -1,4 +1,7 @@
-/** Gives streams their snapshots in the background, every few minutes; one worker at a time. */
+/**
+ * Gives streams their snapshots in the background, when a worker starts (its code may want snapshots of another shape)
+ * and every few minutes; one worker at a time.
+ */
 import type { PgBoss } from 'pg-boss'
 import type { Sql } from '../../db/client.ts'
 import { sweepSnapshots } from '../event-store/snapshot-sweep.ts'
@@ -26,4 +29,8 @@ export const scheduleSnapshots = async (boss: PgBoss, sql: Sql, signal: AbortSig
       if (!signal.aborted) throw error
     }
   })
+  // What a killed worker has left would keep the queue shut until it expires. Should it be another one's that is at work,
+  // two sweep at once, which does no harm.
+  await boss.deleteAllJobs(SNAPSHOTS_QUEUE)
+  await boss.send(SNAPSHOTS_QUEUE)
 }

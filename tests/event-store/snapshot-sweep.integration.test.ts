@@ -97,6 +97,19 @@ test('one of another schema version counts for nothing and is taken again', asyn
   expect(await kept(at)).toEqual({ state: stateAfter(at, 3), streamPosition: 2 })
 })
 
+test('those of another schema version come before all that has grown', async () => {
+  const [outdated, grown] = [newAccount(), newAccount()]
+  await write(outdated, 0, 6)
+  await sweep()
+  await sql`UPDATE snapshots SET schema_version = 0`
+  await write(grown, 0, 6)
+  const stopping = new AbortController()
+  const stopped = sweep({ window: 1, signal: stopping.signal, onProgress: () => stopping.abort() })
+  await stopped.catch(() => undefined)
+  expect(await kept(outdated)).toMatchObject({ streamPosition: 5 })
+  expect(await kept(grown)).toMatchObject({ streamPosition: -1 })
+})
+
 test('an old one is renewed when its stream has gone on, and only then', async () => {
   const [moved, still] = [newAccount(), newAccount()]
   for (const at of [moved, still]) await write(at, 0, 6)
