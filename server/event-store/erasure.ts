@@ -1,9 +1,10 @@
 /**
  * What of a customer the log's tables give up once the log says that the customer is forgotten: the key, the receipt of
- * the registration, whose hash could be compared with guesses, and the snapshot. Done again it changes nothing.
+ * the registration, whose hash could be compared with guesses, and the snapshots. Done again it changes nothing.
  */
 import { type CustomerId, customerStream } from '../domain/ids.ts'
 import type { Queryable } from './new-events.ts'
+import { readRows } from './read.ts'
 
 /** False, and nothing is touched, when no CustomerForgotten stands in the customer's stream. */
 export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Promise<boolean> => {
@@ -21,6 +22,7 @@ export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Prom
     WHERE e.stream_id = ${streamId} AND e.event_type = 'CustomerRegistered'
       AND r.actor = e.metadata->>'userId' AND r.command_id = (e.metadata->>'commandId')::uuid`
   await tx`DELETE FROM snapshots WHERE stream_id = ${streamId}`
+  await tx`DELETE FROM snapshot_marks WHERE stream_id = ${streamId}`
   return true
 }
 
@@ -42,14 +44,21 @@ export const unfinishedErasures = async (
   return rows.map(({ customer_id }) => customer_id)
 }
 
-/** The accounts that a customer has opened after this position of the log. */
+/** The accounts that a customer has opened after this position of the log, wherever their events lie by now. */
 export const accountsOpenedAfter = async (
   sql: Queryable,
   { customerId, after }: { customerId: CustomerId; after: number },
 ): Promise<string[]> => {
-  const rows = await sql<{ account_id: string }[]>`
-    SELECT data->>'accountId' AS account_id FROM events
-    WHERE global_position > ${after} AND event_type = 'AccountOpened' AND data->>'customerId' = ${customerId}
-    ORDER BY global_position`
-  return rows.map(({ account_id }) => account_id)
+  const accountIds: string[] = []
+  for (let from = after; ; ) {
+    const rows = await readRows(sql, { after: from, limit: 5_000 })
+    for (const { event_type, data } of rows) {
+      const opened = data as { customerId?: string; accountId: string }
+      if (event_type === 'AccountOpened' && opened.customerId === customerId)
+        accountIds.push(opened.accountId)
+    }
+    const last = rows.at(-1)
+    if (!last) return accountIds
+    from = last.global_position
+  }
 }

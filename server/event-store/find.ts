@@ -1,7 +1,7 @@
 /** Finding events in the log by place or by time, without reading what lies between. */
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from './append.ts'
-import { firstArchivedFrom, rowOf } from './archive/archived.ts'
+import { archivedTo, firstArchivedFrom, rowOf } from './archive/archived.ts'
 import { completePositions } from './archive/read-through.ts'
 import { decodeEvents, type EventRow } from './codec.ts'
 
@@ -27,11 +27,21 @@ export const readAt = async (sql: Queryable, positions: readonly number[]): Prom
  * million events, and no index on the time that every append would have to keep.
  */
 export const firstPositionFrom = async (sql: Queryable, instant: Date): Promise<number> => {
-  const archived = await firstArchivedFrom(sql, instant)
-  if (archived !== undefined) return archived
-  const [row] = await sql<{ position: number }[]>`
-    WITH RECURSIVE search (low, high) AS (
-      SELECT coalesce((SELECT max(to_position) FROM archives), 0) + 1, last_position + 1 FROM event_log_head
+  for (;;) {
+    const moved = await archivedTo(sql)
+    const archived = await firstArchivedFrom(sql, instant)
+    if (archived !== undefined) return archived
+    const found = await firstInTable(sql, instant)
+    // What has moved between the two looks was in neither.
+    if (found.moved <= moved) return found.position
+  }
+}
+
+const firstInTable = async (sql: Queryable, instant: Date): Promise<{ position: number; moved: number }> => {
+  const [row] = await sql<{ position: number; moved: number }[]>`
+    WITH RECURSIVE moved AS (SELECT coalesce(max(to_position), 0) AS last FROM archives),
+    search (low, high) AS (
+      SELECT moved.last + 1, last_position + 1 FROM event_log_head, moved
       UNION ALL
       SELECT CASE WHEN e.created_at < ${instant.toISOString()}::text::timestamptz THEN m.middle + 1 ELSE s.low END,
              CASE WHEN e.created_at < ${instant.toISOString()}::text::timestamptz THEN s.high ELSE m.middle END
@@ -40,6 +50,6 @@ export const firstPositionFrom = async (sql: Queryable, instant: Date): Promise<
       JOIN events e ON e.global_position = m.middle
       WHERE s.low < s.high
     )
-    SELECT low AS position FROM search WHERE low = high ORDER BY low LIMIT 1`
-  return row?.position ?? 1
+    SELECT low AS position, moved.last AS moved FROM search, moved WHERE low = high ORDER BY low LIMIT 1`
+  return row ?? { position: 1, moved: 0 }
 }

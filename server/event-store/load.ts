@@ -4,9 +4,9 @@
  */
 import type { Aggregate } from '../domain/decider.ts'
 import type { Queryable } from './append.ts'
-import { completeStream } from './archive/read-through.ts'
 import { decoderFor, type EventRow } from './codec.ts'
 import { stepsOf } from './fold.ts'
+import { streamRows } from './read.ts'
 import type { StreamState } from './stream-state.ts'
 
 export type { StreamState }
@@ -132,16 +132,8 @@ const withArchived = async (
     const whole =
       first.global_position === null
         ? ofStream
-        : await completeStream(sql, first.stream_id, { after, limit: Number.MAX_SAFE_INTEGER }, () =>
-            streamRows(sql, first.stream_id, after),
-          )
+        : await streamRows(sql, first.stream_id, { after, limit: REPLAYED_AT_ONCE })
     complete.push(...whole.map((row) => ({ ...first, ...row })))
   }
   return complete
 }
-
-const streamRows = (sql: Queryable, streamId: string, after: number) => sql<EventRow[]>`
-  SELECT global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at
-  FROM events
-  WHERE stream_id = ${streamId} AND stream_position > ${after}
-  ORDER BY stream_position`

@@ -31,13 +31,14 @@ export type LogEntry = StoredBankEvent | UnreadableEntry
 
 /** Up to `limit` events after position `after`, ascending, none beyond `upTo`. Throws at one that cannot be decoded. */
 export const readAll = async (sql: Queryable, range: LogRange): Promise<StoredBankEvent[]> =>
-  decodeEvents(sql, await rowsOf(sql, range))
+  decodeEvents(sql, await readRows(sql, range))
 
 /** {@link readAll} for those who have to get past an event that cannot be decoded. */
 export const readEntries = async (sql: Queryable, range: LogRange): Promise<LogEntry[]> =>
-  entriesOf(sql, await rowsOf(sql, range))
+  entriesOf(sql, await readRows(sql, range))
 
-const rowsOf = (
+/** {@link readAll}, not decoded. */
+export const readRows = (
   sql: Queryable,
   { after, limit, upTo = Number.MAX_SAFE_INTEGER }: LogRange,
 ): Promise<EventRow[]> =>
@@ -119,7 +120,16 @@ export const readStream = async (
   streamId: string,
   { after = -1, limit = 1_000 }: { after?: number; limit?: number } = {},
 ): Promise<StoredBankEvent[]> => {
-  const rows = await completeStream(
+  return decodeEvents(sql, await streamRows(sql, streamId, { after, limit }))
+}
+
+/** {@link readStream}, not decoded. */
+export const streamRows = (
+  sql: Queryable,
+  streamId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<EventRow[]> =>
+  completeStream(
     sql,
     streamId,
     { after, limit },
@@ -130,8 +140,6 @@ export const readStream = async (
       ORDER BY stream_position
       LIMIT ${limit}`,
   )
-  return decodeEvents(sql, rows)
-}
 
 /** The stream position of a stream's last event; -1 when there is no such stream. */
 export const streamEnd = async (sql: Queryable, streamId: string): Promise<number> => {

@@ -71,7 +71,8 @@ const exportTo = async (
   try {
     for await (const text of written(watched(whole, counted, bar.reach), format)) {
       signal.throwIfAborted()
-      await file.write(text)
+      // Unlike `write` it goes on when the disk takes only a part.
+      await file.appendFile(text)
     }
     await file.sync()
     await file.close()

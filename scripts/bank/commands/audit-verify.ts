@@ -107,11 +107,12 @@ const write = async (
       signal.throwIfAborted()
       text += `${line}\n`
       if (text.length < 1_000_000) continue
-      await file.write(text)
+      // Unlike `write` it goes on when the disk takes only a part.
+      await file.appendFile(text)
       text = ''
       bar.reach(position)
     }
-    await file.write(text)
+    await file.appendFile(text)
     await file.sync()
     await rename(unfinished, path)
   } finally {

@@ -1,9 +1,10 @@
 /**
- * Moving closed months to files, and back. An event leaves the table only when its copy has been read back from the disk
- * and is, byte for byte, what the log's seals vouch for. Whatever happens in between, the table still has everything.
+ * Moving closed months to files, and back. An event leaves the table only when its copy has been read back, is, byte for
+ * byte, what the log's seals vouch for, and is on the disk for good. Whatever happens in between, the table still has
+ * everything.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Sql } from '../../../db/client.ts'
 import { inTransaction } from '../../../db/transaction.ts'
@@ -14,8 +15,9 @@ import { readRawEvents } from '../seals/raw-events.ts'
 import { rawEventOf } from '../seals/raw-line.ts'
 import { sealLog } from '../seals/seals.ts'
 import { type Archive, listArchives } from './archived.ts'
+import { makeFolder, syncFolder, writeWhole } from './files.ts'
 import { DamagedArchive, EVENTS_PER_FRAME, readFresh, writeFrames } from './frames.ts'
-import { archivableMonths } from './months.ts'
+import { type ArchivableMonth, archivableMonths } from './months.ts'
 
 export type Work = {
   readonly signal?: AbortSignal | undefined
@@ -64,25 +66,21 @@ export const archiveMonths = (sql: Sql, options: ArchiveOptions): Promise<Archiv
   alone(sql, () => archiveAll(sql, options))
 
 const archiveAll = async (sql: Sql, options: ArchiveOptions): Promise<Archive[]> => {
-  const { directory, signal } = options
-  await mkdir(directory, { recursive: true })
+  const { signal } = options
+  const directory = resolve(options.directory)
+  await makeFolder(directory)
   await sealLog(sql, { signal })
   const done: Archive[] = []
-  for (const { month, from, to } of await archivableMonths(sql, options)) {
+  for (const month of await archivableMonths(sql, options)) {
     signal?.throwIfAborted()
-    // 1 the copy, under another name until it is whole; its own is by its content, so that it replaces no other file
-    const unfinished = join(resolve(directory), `${randomUUID()}.unfinished`)
-    const { frames, sha256 } = await writeMonth(sql, unfinished, { from, to, ...options })
-    const path = join(resolve(directory), `events-${month}-${sha256.slice(0, 16)}.jsonl.zst`)
-    await rename(unfinished, path)
-    const archive: Archive = { from, to, month, path, sha256, frames }
-    await writeFile(
-      path.replace(/\.jsonl\.zst$/, '.json'),
-      `${JSON.stringify({ ...archive, path: basename(path) }, null, 2)}\n`,
+    // 1 the copy, under another name until it is whole, and read back and held against the seals
+    const { streams, ...archive } = await writeMonth(sql, { ...options, ...month, directory })
+    await writeWhole(
+      archive.path.replace(/\.jsonl\.zst$/, '.json'),
+      `${JSON.stringify({ ...archive, path: basename(archive.path) }, null, 2)}\n`,
     )
-    // 2 read back, and held against the seals
-    const streams = await streamsIn(sql, archive, signal)
-    signal?.throwIfAborted()
+    // 2 their names, too, must be on the disk before anything is deleted for their sake
+    await syncFolder(directory)
     // 3 all or nothing: the entry, where its streams are, and the events out of the table
     await move(sql, archive, streams)
     done.push(archive)
@@ -92,26 +90,36 @@ const archiveAll = async (sql: Sql, options: ArchiveOptions): Promise<Archive[]>
 
 const writeMonth = async (
   sql: Queryable,
-  path: string,
-  { from, to, signal, onProgress }: Work & { from: number; to: number },
-) => {
-  const pieces = async function* () {
-    for (let after = from - 1; after < to; ) {
-      signal?.throwIfAborted()
-      const events = await readRawEvents(sql, { after, upTo: to, limit: EVENTS_PER_FRAME })
-      const last = Math.min(to, after + EVENTS_PER_FRAME)
-      if (events.length !== last - after)
-        throw new Error(`Events are missing between ${after + 1} and ${last}`)
-      yield { from: after + 1, to: last, lastAt: events.at(-1)!.createdAt, lines: events.map(canonicalEvent) }
-      after = last
-      onProgress?.(last)
-    }
-  }
+  { directory, month, from, to, ...work }: ArchivableMonth & Work & { directory: string },
+): Promise<Archive & { streams: StreamPlaces }> => {
+  const unfinished = join(directory, `${randomUUID()}.unfinished`)
   try {
-    return await writeFrames(path, pieces())
+    const { frames, sha256 } = await writeFrames(unfinished, piecesOf(sql, { from, to, ...work }))
+    const archive = { from, to, month, sha256, frames }
+    const streams = await streamsIn(sql, { ...archive, path: unfinished }, work.signal)
+    work.signal?.throwIfAborted()
+    // By its content, so that it replaces no other file.
+    const path = join(directory, `events-${month}-${sha256.slice(0, 16)}.jsonl.zst`)
+    await rename(unfinished, path)
+    return { ...archive, path, streams }
   } catch (error) {
-    await rm(path, { force: true })
+    await rm(unfinished, { force: true })
     throw error
+  }
+}
+
+async function* piecesOf(
+  sql: Queryable,
+  { from, to, signal, onProgress }: Work & { from: number; to: number },
+) {
+  for (let after = from - 1; after < to; ) {
+    signal?.throwIfAborted()
+    const events = await readRawEvents(sql, { after, upTo: to, limit: EVENTS_PER_FRAME })
+    const last = Math.min(to, after + EVENTS_PER_FRAME)
+    if (events.length !== last - after) throw new Error(`Events are missing between ${after + 1} and ${last}`)
+    yield { from: after + 1, to: last, lastAt: events.at(-1)!.createdAt, lines: events.map(canonicalEvent) }
+    after = last
+    onProgress?.(last)
   }
 }
 

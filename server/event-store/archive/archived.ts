@@ -67,9 +67,19 @@ export const archivedLines = async (
 
 /** The lines of those of these positions that are archived. Throws DamagedArchive. */
 export const archivedAt = async (sql: Queryable, positions: readonly number[]): Promise<string[]> => {
+  const rows = await sql<ArchiveRow[]>`
+    SELECT from_position, to_position, month, path, sha256, frames FROM archives
+    WHERE EXISTS (SELECT FROM unnest(${`{${positions.join(',')}}`}::text::bigint[]) AS wanted (position)
+                  WHERE wanted.position BETWEEN from_position AND to_position)
+    ORDER BY from_position`
   const lines: string[] = []
-  for (const position of positions)
-    lines.push(...(await archivedLines(sql, { after: position - 1, upTo: position, limit: 1 })))
+  for (const archive of rows.map(asArchive))
+    for (const [index, { from, to }] of archive.frames.entries()) {
+      const wanted = positions.filter((position) => position >= from && position <= to)
+      if (wanted.length === 0) continue
+      const whole = await readFrame(archive, index)
+      for (const position of wanted) lines.push(whole[position - from]!)
+    }
   return lines
 }
 

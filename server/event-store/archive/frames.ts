@@ -51,7 +51,8 @@ export const writeFrames = async (
     let offset = 0
     for await (const { from, to, lastAt, lines } of pieces) {
       const bytes = await compress(`${lines.join('\n')}\n`)
-      await file.write(bytes)
+      // Unlike `write` it goes on when the disk takes only a part.
+      await file.appendFile(bytes)
       whole.update(bytes)
       frames.push({ from, to, lastAt, offset, length: bytes.length, sha256: hash('sha256', bytes) })
       offset += bytes.length

@@ -29,6 +29,8 @@ export const completeRange = async <Row>(
     rows.every((row, index) => positionOf(row) === range.after + 1 + index)
   let rows = await readTable(range)
   if (rows.length > 0 && follows(rows)) return rows
+  // The log's newest event stays in the table: where that has nothing, and nothing is left out, the log has ended.
+  if (rows.length === 0 && range.upTo === Number.MAX_SAFE_INTEGER) return rows
   for (let look = 0; look < LOOKS; look += 1) {
     const moved = await archivedTo(sql)
     const lines =

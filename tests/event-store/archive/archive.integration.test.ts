@@ -1,5 +1,5 @@
 /** Months that have moved to files: read as before, brought back as they were, and refused when a file is damaged. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -172,6 +172,7 @@ test('what was tampered with is not moved', async () => {
   await forger.does(`UPDATE events SET data = data || '{"x": 1}' WHERE global_position = 9`)
   await expect(archive()).rejects.toThrow('event 9 is not what was sealed')
   expect(await listArchives(database.sql)).toEqual([])
+  expect(await readdir(directory)).toEqual([])
 })
 
 describe('a damaged file', () => {
