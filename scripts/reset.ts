@@ -24,9 +24,9 @@ const isSure = process.argv.includes('--yes')
 
 const main = async (): Promise<void> => {
   const url = process.env.DATABASE_URL
-  // The secret included: the demo's names are encrypted, and whoever starts the bank afterwards must be able to read them.
-  checkEnvironment(process.env)
   const embedded = usesEmbedded(process.env)
+  const given = embedded ? process.env : withSecret(process.env)
+  checkEnvironment(given)
   const [running] = otherParts().filter((part) => part.embedded === embedded)
   if (running) {
     throw new Sentence(`The bank is running (process ${running.pid}): stop it first, then reset it.`)
@@ -37,11 +37,21 @@ const main = async (): Promise<void> => {
   try {
     if (!embedded) await steps.step('Old bank', () => removeTables(database.url()))
     await steps.step('Migrations', async () => `${(await migrate(database.url())).applied.length} applied`)
-    const env = completeEnvironment(process.env, 'start', database.url(), dataDir)
+    const env = completeEnvironment(given, 'start', database.url(), dataDir)
     await steps.step('Demo bank', (doing) => fillDemo(env, doing, new AbortController().signal))
   } finally {
     await database.release()
   }
+}
+
+/** No session is signed here, so either of the two will do from which the key follows that encrypts names. */
+const withSecret = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const { BETTER_AUTH_SECRET: secret, PASSBOOK_MASTER_KEY: key } = env
+  if (!secret && !key)
+    throw new Sentence(
+      'BETTER_AUTH_SECRET is missing: names in the fresh demo bank are encrypted under a key that follows from it, so give the one that the bank will be started with (or its PASSBOOK_MASTER_KEY).',
+    )
+  return { ...env, BETTER_AUTH_SECRET: secret || 'x'.repeat(32) }
 }
 
 const removeFiles = async (): Promise<string> => {

@@ -16,6 +16,8 @@ export type Config = {
   readonly authSecret: string
   /** 32 bytes; customers' own keys are encrypted under it. */
   readonly masterKey: Uint8Array
+  /** The one before it, while it is being changed. */
+  readonly formerMasterKey: Uint8Array | undefined
   /** The public origin, without a trailing slash. */
   readonly publicUrl: string
   readonly demo: boolean
@@ -39,6 +41,14 @@ const timeZone = z.string().refine((zone) => {
   }
 }, 'must be an IANA time zone such as Europe/Berlin')
 
+const aMasterKey = z
+  .string()
+  .regex(
+    /^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i,
+    'must be 32 bytes in hex or base64 (try `openssl rand -hex 32`)',
+  )
+  .optional()
+
 const environment = z.object({
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -55,13 +65,9 @@ const environment = z.object({
         'is missing: with DATABASE_URL it must be given (32 characters or more; try `openssl rand -hex 32`)',
     })
     .min(32, 'must have at least 32 characters (try `openssl rand -hex 32`)'),
-  PASSBOOK_MASTER_KEY: z
-    .string()
-    .regex(
-      /^([0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i,
-      'must be 32 bytes in hex or base64 (try `openssl rand -hex 32`)',
-    )
-    .optional(),
+  PASSBOOK_MASTER_KEY: aMasterKey,
+  PASSBOOK_MASTER_KEY_FORMER: aMasterKey,
+  BETTER_AUTH_SECRET_FORMER: z.string().min(32, 'must have at least 32 characters').optional(),
   BETTER_AUTH_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .optional(),
@@ -87,6 +93,7 @@ export const loadConfig = (env: Record<string, string | undefined> = process.env
     databaseUrl: parsed.DATABASE_URL,
     authSecret: parsed.BETTER_AUTH_SECRET,
     masterKey: masterKeyOf(parsed),
+    formerMasterKey: formerMasterKeyOf(parsed),
     publicUrl: new URL(parsed.BETTER_AUTH_URL ?? `http://localhost:${parsed.PORT}`).origin,
     demo: parsed.PASSBOOK_DEMO === '1',
     bankTimeZone: parsed.BANK_TIME_ZONE,
@@ -105,3 +112,15 @@ export const masterKeyOf = ({
   given
     ? Buffer.from(given, given.length === 64 ? 'hex' : 'base64')
     : Buffer.from(hkdfSync('sha256', secret, '', 'passbook master key', 32))
+
+type FormerSecrets = {
+  readonly PASSBOOK_MASTER_KEY_FORMER?: string | undefined
+  readonly BETTER_AUTH_SECRET_FORMER?: string | undefined
+}
+
+/** Given itself, or by the secret that it followed from. An empty variable counts as not given. */
+export const formerMasterKeyOf = ({
+  PASSBOOK_MASTER_KEY_FORMER: given,
+  BETTER_AUTH_SECRET_FORMER: secret = '',
+}: FormerSecrets): Uint8Array | undefined =>
+  given || secret ? masterKeyOf({ PASSBOOK_MASTER_KEY: given, BETTER_AUTH_SECRET: secret }) : undefined

@@ -47,7 +47,7 @@ export const bank = (): Bank => {
 
 /** `wakeUp`: how projectors hear of a commit; by way of pg-boss, unless a test says otherwise. */
 export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
-  setMasterKey(config.masterKey)
+  setMasterKey(config.masterKey, config.formerMasterKey)
   const database = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 10 })
   const inlined = projectors.find(({ name }) => name === config.inlineProjection)
   // The bus writes two batches at a time; with a pool of its own it never waits behind a screen's queries. A projection

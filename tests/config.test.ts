@@ -20,6 +20,21 @@ it('follows from the other secret when it is not given, and is not that secret',
   expect(derived).not.toContain(Buffer.from('s'.repeat(8)).toString('hex'))
 })
 
+it('has a former one, given itself or by the secret that it followed from, or none', () => {
+  const former = (more: object) => {
+    const key = loadConfig({ ...env, ...more }).formerMasterKey
+    return key && Buffer.from(key).toString('hex')
+  }
+  expect(former({})).toBeUndefined()
+  expect(former({ PASSBOOK_MASTER_KEY_FORMER: '', BETTER_AUTH_SECRET_FORMER: '' })).toBeUndefined()
+  expect(former({ PASSBOOK_MASTER_KEY_FORMER: '12'.repeat(32) })).toBe('12'.repeat(32))
+  expect(former({ BETTER_AUTH_SECRET_FORMER: env.BETTER_AUTH_SECRET })).toBe(masterKey())
+  expect(() => former({ PASSBOOK_MASTER_KEY_FORMER: 'short' })).toThrow(
+    /^PASSBOOK_MASTER_KEY_FORMER must be 32 bytes in hex or base64/,
+  )
+  expect(() => former({ BETTER_AUTH_SECRET_FORMER: 'short' })).toThrow(ConfigError)
+})
+
 it.each(['short', 'g'.repeat(64), '0'.repeat(63), '0'.repeat(66), `${'A'.repeat(43)}`])(
   'refuses %s',
   (given) => {

@@ -7,8 +7,8 @@ import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { connect } from '../client.ts'
 import { fillDemoBank } from './fill.ts'
 
-const { databaseUrl, masterKey } = loadConfig()
-setMasterKey(masterKey)
+const { databaseUrl, masterKey, formerMasterKey } = loadConfig()
+setMasterKey(masterKey, formerMasterKey)
 
 const database = connect(databaseUrl, { applicationName: 'passbook-demo', max: 2 })
 let bus: CommandBus | undefined

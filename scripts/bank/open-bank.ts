@@ -8,8 +8,8 @@ import { bankHome } from '../../db/embedded/place.ts'
 import { pgdata } from '../../db/embedded/postmaster.ts'
 import { keptMasterKey } from '../../db/embedded/secrets.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
-import { masterKeyOf } from '../../server/config.ts'
-import { setMasterKey } from '../../server/event-store/master-key.ts'
+import { formerMasterKeyOf, masterKeyOf } from '../../server/config.ts'
+import { MasterKeyProblem, setMasterKey } from '../../server/event-store/master-key.ts'
 import { dataDir } from '../root.mjs'
 import { Sentence } from '../sentence.mjs'
 import { openDatabase } from './database.ts'
@@ -55,6 +55,9 @@ export const createOpen =
       const database = connect(server.url(), { applicationName: 'passbook-command-line', max: CONNECTIONS })
       try {
         return await work({ ...surroundings, database, sql: database.sql })
+      } catch (error) {
+        // Something that the operator can mend, and no fault.
+        throw error instanceof MasterKeyProblem ? new Sentence(`${error.message}.`) : error
       } finally {
         await database.close()
       }
@@ -65,7 +68,16 @@ export const createOpen =
 
 /** Without one, everything works that meets no customer's name. */
 const setMasterKeyIfGiven = (embedded: boolean): void => {
-  const { PASSBOOK_MASTER_KEY: given, BETTER_AUTH_SECRET = '' } = process.env
+  const {
+    PASSBOOK_MASTER_KEY: given,
+    BETTER_AUTH_SECRET = '',
+    PASSBOOK_MASTER_KEY_FORMER,
+    BETTER_AUTH_SECRET_FORMER,
+  } = process.env
   const key = given || (embedded ? keptMasterKey(dataDir) : '')
-  if (key || BETTER_AUTH_SECRET) setMasterKey(masterKeyOf({ PASSBOOK_MASTER_KEY: key, BETTER_AUTH_SECRET }))
+  if (key || BETTER_AUTH_SECRET)
+    setMasterKey(
+      masterKeyOf({ PASSBOOK_MASTER_KEY: key, BETTER_AUTH_SECRET }),
+      formerMasterKeyOf({ PASSBOOK_MASTER_KEY_FORMER, BETTER_AUTH_SECRET_FORMER }),
+    )
 }

@@ -7,6 +7,8 @@
 import { KEY_BYTES, keyIdOf } from './sealed-text.ts'
 
 export type MasterKey = { readonly id: string; readonly key: Uint8Array }
+/** The one that everything is encrypted under, and the one before it, while some of it still is under that. */
+export type MasterKeys = MasterKey & { readonly former: MasterKey | undefined }
 
 /** The customers' keys cannot be opened; the message says what the operator must give. */
 export class MasterKeyProblem extends Error {
@@ -14,14 +16,19 @@ export class MasterKeyProblem extends Error {
 }
 
 const PLACE = Symbol.for('passbook.master-key')
-type Holder = { [PLACE]?: MasterKey | undefined }
+type Holder = { [PLACE]?: MasterKeys | undefined }
 
-export const setMasterKey = (key: Uint8Array): void => {
-  if (key.length !== KEY_BYTES) throw new RangeError(`A master key has ${KEY_BYTES} bytes`)
-  ;(globalThis as Holder)[PLACE] = { id: keyIdOf(key), key }
+/** `former` opens what has not been encrypted anew yet. */
+export const setMasterKey = (key: Uint8Array, former?: Uint8Array): void => {
+  ;(globalThis as Holder)[PLACE] = { ...named(key), former: former && named(former) }
 }
 
-export const masterKey = (): MasterKey => {
+const named = (key: Uint8Array): MasterKey => {
+  if (key.length !== KEY_BYTES) throw new RangeError(`A master key has ${KEY_BYTES} bytes`)
+  return { id: keyIdOf(key), key }
+}
+
+export const masterKey = (): MasterKeys => {
   const key = (globalThis as Holder)[PLACE]
   if (!key)
     throw new MasterKeyProblem(

@@ -21,8 +21,8 @@ const readConfig = () => {
   }
 }
 
-const { databaseUrl, masterKey, inlineProjection } = readConfig()
-setMasterKey(masterKey)
+const { databaseUrl, masterKey, formerMasterKey, inlineProjection } = readConfig()
+setMasterKey(masterKey, formerMasterKey)
 const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
 
 let starting: Promise<Worker> | undefined

@@ -1,8 +1,10 @@
-/** `customers forget` as an operator meets it. */
+/** `customers` as an operator meets it. */
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { customerStream } from '../../server/domain/ids.ts'
+import { makeKeys } from '../../server/event-store/customer-keys.ts'
 import { readStream } from '../../server/event-store/read.ts'
+import { keyIdOf } from '../../server/event-store/sealed-text.ts'
 import { register } from '../support/bank.ts'
 import { createTestBus, openAccountWith, sendWell } from '../support/command-bus.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
@@ -12,6 +14,7 @@ import { runCommand, startCommand } from './bank-process.ts'
 const database = await createTestDatabase()
 const bus = createTestBus(database)
 const bank = (...args: string[]) => runCommand(database.url, 'customers', 'forget', ...args)
+const idOf = (key: string) => keyIdOf(Buffer.from(key, 'hex'))
 
 test('erases a customer, and says so in JSON', async () => {
   const at = newAccount()
@@ -60,4 +63,50 @@ test('says which key it needs when it has another, or none', async () => {
     /encrypted under master key [0-9a-f]{16}, and the one given is/,
   )
   expect((await show('')).stderr).toMatch(/no master key was given: set PASSBOOK_MASTER_KEY/)
+})
+
+test('changes the master key, stopped by Ctrl-C in the middle and finished by the next call', async () => {
+  const many = 40_000
+  await makeKeys(
+    database.sql,
+    Array.from({ length: many }, () => randomUUID()),
+  )
+  const [{ total } = { total: 0 }] = await database.sql<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM customer_keys WHERE encrypted_key IS NOT NULL`
+  const [former, next] = [TEST_MASTER_KEY.toString('hex'), 'ab'.repeat(32)]
+  const rekeyedSoFar = async () => {
+    const [row] = await database.sql<{ done: number }[]>`
+      SELECT count(*)::int AS done FROM customer_keys WHERE master_key_id = ${idOf(next)}`
+    return row?.done ?? 0
+  }
+  const rekey = (env: Record<string, string>) =>
+    startCommand(database.url, ['customers', 'rekey', '--json'], { BETTER_AUTH_SECRET: '', ...env })
+  const keys = { PASSBOOK_MASTER_KEY: next, PASSBOOK_MASTER_KEY_FORMER: former }
+
+  expect(await rekey({ ...keys, PASSBOOK_MASTER_KEY_FORMER: '0'.repeat(64) }).ended).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^The customers’ keys were encrypted under master key .*\.\n$/),
+  })
+  expect(await rekeyedSoFar()).toBe(0)
+
+  const { child, ended } = rekey(keys)
+  await vi.waitFor(async () => expect(await rekeyedSoFar()).toBeGreaterThan(0), {
+    timeout: 20_000,
+    interval: 5,
+  })
+  child.kill('SIGINT')
+  expect(await ended).toMatchObject({ code: 130, stdout: '', stderr: '' })
+  const done = await rekeyedSoFar()
+  expect(done).toBeLessThan(total)
+
+  const { code, stdout } = await rekey(keys).ended
+  expect({ code, ...JSON.parse(stdout) }).toEqual({
+    code: 0,
+    masterKey: idOf(next),
+    formerMasterKey: idOf(former),
+    rekeyed: total - done,
+    damaged: [],
+  })
+  expect(await rekeyedSoFar()).toBe(total)
 })

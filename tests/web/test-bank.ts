@@ -38,6 +38,7 @@ export const startTestBank = async (
     databaseUrl: database.url,
     authSecret: 'a secret that is long enough for tests',
     masterKey: TEST_MASTER_KEY,
+    formerMasterKey: undefined,
     publicUrl: 'http://localhost:3000',
     demo: false,
     bankTimeZone: 'UTC',

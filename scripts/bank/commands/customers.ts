@@ -1,4 +1,7 @@
-/** `customers forget`: what no one can take back, so nothing is asked and everything is checked. */
+/**
+ * `customers forget`: what no one can take back, so nothing is asked and everything is checked. `customers rekey`: the
+ * way from one master key to another.
+ */
 import { randomUUIDv7 } from 'node:crypto'
 import { type Command, InvalidArgumentError } from 'commander'
 import { createForgetCustomer } from '../../../server/auth/forgetting.ts'
@@ -6,6 +9,8 @@ import { createCommandBus } from '../../../server/command-bus/command-bus.ts'
 import { forgetCustomer } from '../../../server/domain/customer/commands.ts'
 import type { Actor } from '../../../server/domain/decider.ts'
 import { type CustomerId, customerIdSchema } from '../../../server/domain/ids.ts'
+import { rekeyCustomers } from '../../../server/event-store/customer-keys.ts'
+import { masterKey } from '../../../server/event-store/master-key.ts'
 import { Sentence } from '../../sentence.mjs'
 import type { Open, OpenBank } from '../open-bank.ts'
 
@@ -26,6 +31,10 @@ export const registerCustomers = (program: Command, open: Open): void => {
     .action((customerId: CustomerId, { reason }: { reason: string }) =>
       open((bank) => forget(bank, customerId, reason)),
     )
+  customers
+    .command('rekey')
+    .description('encrypts every customer’s key under PASSBOOK_MASTER_KEY that is under the former one')
+    .action(() => open(rekey))
 }
 
 type Schema<Value> = {
@@ -57,6 +66,22 @@ const forget = async (
   } finally {
     await bus.stop()
   }
+}
+
+const rekey = async ({ sql, output, progress, signal }: OpenBank): Promise<void> => {
+  const { id, former } = masterKey()
+  const bar = progress('Encrypting', 1)
+  const { rekeyed, damaged } = await rekeyCustomers(sql, {
+    signal,
+    onProgress: (done, total) => bar.reach(done / total, `${done} of ${total} keys`),
+  }).finally(bar.end)
+  await output.value({ masterKey: id, formerMasterKey: former?.id ?? null, rekeyed, damaged }, () =>
+    rekeyed > 0
+      ? `${rekeyed} customers’ keys are under master key ${id} now; the former one, ${former?.id}, opens none of them any more.`
+      : `There was nothing to do: no customer’s key is under another master key than ${id}.`,
+  )
+  if (damaged.length > 0)
+    throw new Sentence(`Keys that do not open were left as they are, those of ${damaged.join(', ')}.`)
 }
 
 type Rejection = Extract<
