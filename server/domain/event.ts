@@ -73,6 +73,10 @@ export type EventDefinition<Type extends string = string, Data extends z.ZodType
   readonly personal?: PersonalData
 }
 
+/** In any of its versions. */
+export const hasPersonalData = ({ personal, older }: Pick<EventDefinition, 'personal' | 'older'>): boolean =>
+  personal !== undefined || Object.values(older).some((version) => version.personal !== undefined)
+
 /** The versions before this one: `VersionsBefore<3>` is `1 | 2`. */
 type VersionsBefore<Version extends number, Counted extends 0[] = [0]> = Counted['length'] extends Version
   ? never

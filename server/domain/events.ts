@@ -1,7 +1,7 @@
 /** Every event type of the bank, in one registry: what can be written to the log, and how it is read back. */
 import { type BankAccountEvent, bankAccountEvents } from './bank-account/events.ts'
 import { type CustomerEvent, customerEvents } from './customer/events.ts'
-import type { EventDefinition, StoredEvent } from './event.ts'
+import { type EventDefinition, hasPersonalData, type StoredEvent } from './event.ts'
 import { accountStream, customerStream, type StreamId, transferStream } from './ids.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
@@ -16,6 +16,16 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...transferEvents,
   ...customerEvents,
 }
+
+/**
+ * All types of a kind of stream in which any event holds personal data: what the others are about was made of it. No
+ * other event names anybody.
+ */
+export const typesAboutPeople: ReadonlySet<string> = new Set(
+  [bankAccountEvents, transferEvents, customerEvents].flatMap((kind: Record<string, EventDefinition>) =>
+    Object.values(kind).some(hasPersonalData) ? Object.keys(kind) : [],
+  ),
+)
 
 /** The stream that an event belongs to: its own subject's. */
 export const streamOf = (event: BankEvent): StreamId => {

@@ -21,6 +21,7 @@ export type EventRow = {
   created_at: string
 }
 
+/** With a `cause` when `why` is an upcaster's, which may quote the data. */
 export class UnreadableEvent extends Error {
   override name = 'UnreadableEvent'
 }
@@ -84,7 +85,7 @@ const currentData = (definition: EventDefinition, row: EventRow, keys: CustomerK
   try {
     return upcast(definition, row.schema_version, data)
   } catch (error) {
-    if (error instanceof NoUpcast) throw unreadable(row, error.message)
+    if (error instanceof NoUpcast) throw unreadable(row, error.message, error.cause)
     throw error
   }
 }
@@ -97,7 +98,8 @@ const opened = (row: EventRow, keys: CustomerKeys): unknown => {
   }
 }
 
-const unreadable = (row: EventRow, why: string) =>
+const unreadable = (row: EventRow, why: string, cause?: unknown) =>
   new UnreadableEvent(
     `Event ${row.global_position} (${row.event_type} in ${row.stream_id}) cannot be read: ${why}`,
+    cause === undefined ? {} : { cause },
   )

@@ -4,7 +4,7 @@
  *
  * Bound to event type, schema version, field and customer: a ciphertext that was moved to another place does not open.
  */
-import type { PersonalData } from '../domain/event.ts'
+import { hasPersonalData, type PersonalData } from '../domain/event.ts'
 import { eventDefinitions } from '../domain/events.ts'
 import { type CustomerKeys, makeKeys, readKeys } from './customer-keys.ts'
 import type { Batch, NewEvent, Queryable } from './new-events.ts'
@@ -13,7 +13,7 @@ import { isSealedText, openText, sealText } from './sealed-text.ts'
 /** Types of which any version has personal data: a look is all that other events cost. */
 const personalTypes = new Set(
   Object.values(eventDefinitions)
-    .filter(({ personal, older }) => personal || Object.values(older).some((version) => version.personal))
+    .filter(hasPersonalData)
     .map(({ type }): string => type),
 )
 

@@ -20,6 +20,7 @@ import type { RowMemory } from './row-memory.ts'
 
 export type ParkedEntry = {
   readonly position: number
+  readonly type: string
   /** Later events with one of these wait. */
   readonly keys: readonly string[]
 } & ({ readonly error: unknown; readonly behind: null } | { readonly error: null; readonly behind: number })
@@ -29,6 +30,8 @@ export type FoldedBatch = {
   readonly writes: readonly { readonly part: Part; readonly rows: readonly Row[] }[]
   /** In the order of the log. */
   readonly parked: readonly ParkedEntry[]
+  /** What those block that was not blocked before, each key with the position of the first of them that has it. */
+  readonly blocked: ReadonlyMap<string, number>
 }
 
 export type FoldOptions = {
@@ -52,7 +55,7 @@ export const foldBatch = async (
       const writes = await Promise.all(
         parts.map(async (part) => ({ part, rows: await changedRows(part, entries, memory) })),
       )
-      return { writes: writes.filter(({ rows }) => rows.length > 0), parked: [] }
+      return { writes: writes.filter(({ rows }) => rows.length > 0), parked: [], blocked: new Map() }
     } catch (error) {
       // Which other events are concerned shows when they are folded one by one.
       if (!(error instanceof HandlerFailed)) throw error
@@ -83,20 +86,22 @@ const foldOneByOne = async (
   // Rows of events that are not to be applied are not looked for: their keys may be none that the table can have.
   const candidates = entries.filter(isReadable).filter(({ globalPosition }) => !refused?.has(globalPosition))
   const state = await startingFrom(parts, candidates, { memory, blocked })
-  const blockedNow = new Map(blocked)
+  // Beside those known before, which may be a great many.
+  const newlyBlocked = new Map<string, number>()
+  const blockedBy = (key: string) => blocked.get(key) ?? newlyBlocked.get(key)
   const parked: ParkedEntry[] = []
   const park = (entry: ParkedEntry) => {
     parked.push(entry)
-    for (const key of entry.keys) if (!blockedNow.has(key)) blockedNow.set(key, entry.position)
+    for (const key of entry.keys) if (blockedBy(key) === undefined) newlyBlocked.set(key, entry.position)
   }
 
   for (const entry of entries) {
-    const { globalPosition: position, streamId } = entry
+    const { globalPosition: position, streamId, type } = entry
     if (skipped.has(position) || !concerns(parts, entry)) continue
     const keys = keysOf(parts, entry)
-    const behind = [streamId, ...keys].map((key) => blockedNow.get(key)).find((found) => found !== undefined)
+    const behind = [streamId, ...keys].map(blockedBy).find((found) => found !== undefined)
     if (behind !== undefined) {
-      park({ position, keys, behind, error: null })
+      park({ position, type, keys, behind, error: null })
       continue
     }
     try {
@@ -104,10 +109,16 @@ const foldOneByOne = async (
       if (!isReadable(entry)) throw entry.unreadable
       state.apply(entry, { late })
     } catch (error) {
-      park({ position, keys, behind: null, error: error instanceof HandlerFailed ? error.cause : error })
+      park({
+        position,
+        type,
+        keys,
+        behind: null,
+        error: error instanceof HandlerFailed ? error.cause : error,
+      })
     }
   }
-  return { writes: state.writes(), parked }
+  return { writes: state.writes(), parked, blocked: newlyBlocked }
 }
 
 /** As {@link import('./commit-batch.ts').commitBatch} takes them. */

@@ -1,7 +1,8 @@
 /**
  * Applies one batch. An event that fails is tried again, a little later each time; one that fails at the last try is
- * parked, and the rest of the batch is applied. What is not an event's fault (the database is away, say) is thrown at
- * once and parks nothing, however often it happens.
+ * parked, and the rest of the batch is applied. Where all that fails does so as others did a moment ago, it is parked at
+ * once. What is not an event's fault (the database is away, say) is thrown at once and parks nothing, however often it
+ * happens.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
@@ -10,9 +11,11 @@ import { log } from '../log.ts'
 import type { ReadLog } from './batch.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { commitBatch } from './commit-batch.ts'
+import type { Failure, KnownFailures } from './dead-letters/known-failures.ts'
 import type { Obstacles } from './dead-letters/obstacles.ts'
 import { parking } from './dead-letters/park.ts'
-import { type FoldedBatch, foldBatch, writesOf } from './fold-batch.ts'
+import { loggable } from './dead-letters/told-error.ts'
+import { type FoldedBatch, foldBatch, type ParkedEntry, writesOf } from './fold-batch.ts'
 import type { Projector } from './projection.ts'
 import { findRefused, isRefusal } from './refused-rows.ts'
 import type { RowMemory } from './row-memory.ts'
@@ -27,40 +30,45 @@ export type Work = Checkpoint & {
 
 export type Patience = {
   readonly retryDelaysMs: readonly number[]
+  readonly known: KnownFailures
   /** To read the batch again before another try: what could not be decoded may be readable by then. */
-  readonly readLog?: ReadLog
+  readonly readLog: ReadLog
   readonly signal?: AbortSignal | undefined
 }
 
 /** `lost`, and nothing is changed, when the checkpoint is elsewhere by now; `gave up` when the signal came first. */
-export type Outcome = { readonly parked: number } | 'lost' | 'gave up'
+export type Outcome = Pick<FoldedBatch, 'parked' | 'blocked'> | 'lost' | 'gave up'
 
 export const applyPatiently = async (
   sql: Sql,
   projector: Projector,
   work: Work,
-  { retryDelaysMs, readLog, signal }: Patience,
+  { retryDelaysMs, known, readLog, signal }: Patience,
 ): Promise<Outcome> => {
   let { entries } = work
   for (let tries = 1; ; tries++) {
+    const attempt: Attempt = { ...work, entries, tries, known }
     const waitMs = retryDelaysMs[tries - 1]
-    const attempt = { ...work, entries }
+    const isWorthWaiting = (failures: readonly Failure[]) =>
+      waitMs !== undefined && !known.areKnown(projector, failures)
     try {
       const folded = await foldBatch(projector.parts, entries, work)
-      if (waitMs === undefined || !folded.parked.some(hasFailed))
-        return await commit(sql, projector, attempt, folded, tries)
-      warn(projector, folded, tries, waitMs)
+      const failures = folded.parked.filter(hasFailed)
+      if (!isWorthWaiting(failures)) return await commit(sql, projector, attempt, folded)
+      warn(projector, failures, { tries, waitMs })
     } catch (error) {
       if (!isRefusal(error)) throw error
-      if (waitMs === undefined) return await applyWithoutRefused(sql, projector, attempt, tries)
+      if (!isWorthWaiting([{ type: '', error }])) return await applyWithoutRefused(sql, projector, attempt)
       log.warn({ err: error, projector: projector.name, tries, waitMs }, 'The database refuses a row')
     }
-    if (!(await waited(waitMs, signal))) return 'gave up'
-    if (readLog) entries = await readLog(sql, { after: work.position, limit: entries.length })
+    if (!(await waited(waitMs!, signal))) return 'gave up'
+    entries = await readLog(sql, { after: work.position, limit: entries.length })
   }
 }
 
-const hasFailed = ({ behind }: FoldedBatch['parked'][number]) => behind === null
+type Attempt = Work & { readonly tries: number; readonly known: KnownFailures }
+
+const hasFailed = ({ behind }: ParkedEntry) => behind === null
 
 const waited = async (ms: number, signal: AbortSignal | undefined): Promise<boolean> => {
   try {
@@ -75,9 +83,8 @@ const waited = async (ms: number, signal: AbortSignal | undefined): Promise<bool
 const commit = async (
   sql: Sql,
   projector: Projector,
-  { position, generation, entries, memory }: Work,
-  { writes, parked }: FoldedBatch,
-  tries: number,
+  { position, generation, entries, memory, tries, known }: Attempt,
+  { writes, parked, blocked }: FoldedBatch,
 ): Promise<Outcome> => {
   const isCommitted = await commitBatch(sql, {
     name: projector.name,
@@ -88,32 +95,30 @@ const commit = async (
   })
   if (!isCommitted) return 'lost'
   for (const { part, rows } of writes) if (part.kind === 'fold') memory.remember(part, rows)
+  known.note(projector, parked.filter(hasFailed))
   tellOf(projector, parked, tries)
-  return { parked: parked.length }
+  return { parked, blocked }
 }
 
-/** At the last try: parks the events whose rows the database does not take, and applies the rest. */
-const applyWithoutRefused = async (
-  sql: Sql,
+/** Parks the events whose rows the database does not take, and applies the rest. */
+const applyWithoutRefused = async (sql: Sql, projector: Projector, attempt: Attempt): Promise<Outcome> => {
+  const refused = await findRefused(sql, projector, attempt)
+  const folded = await foldBatch(projector.parts, attempt.entries, { ...attempt, refused })
+  return commit(sql, projector, attempt, folded)
+}
+
+const warn = (
   projector: Projector,
-  work: Work,
-  tries: number,
-): Promise<Outcome> => {
-  const refused = await findRefused(sql, projector, work)
-  const folded = await foldBatch(projector.parts, work.entries, { ...work, refused })
-  return commit(sql, projector, work, folded, tries)
-}
-
-const warn = (projector: Projector, { parked }: FoldedBatch, tries: number, waitMs: number) => {
-  const [first, ...others] = parked.filter(hasFailed)
+  [first, ...others]: readonly ParkedEntry[],
+  how: { readonly tries: number; readonly waitMs: number | undefined },
+) => {
   log.warn(
     {
-      err: first?.error,
+      err: first && loggable(first),
       projector: projector.name,
       position: first?.position,
       others: others.length,
-      tries,
-      waitMs,
+      ...how,
     },
     'An event fails and will be tried again',
   )
@@ -125,7 +130,7 @@ const tellOf = (projector: Projector, parked: FoldedBatch['parked'], tries: numb
   if (!first) return
   log.error(
     {
-      err: first.error,
+      err: loggable(first),
       projector: projector.name,
       positions: failed.slice(0, 20).map(({ position }) => position),
       failed: failed.length,

@@ -6,6 +6,7 @@
 import postgres from 'postgres'
 import type { Sql } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import type { Queryable } from '../event-store/append.ts'
 import type { LogEntry } from '../event-store/read.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { commitBatch } from './commit-batch.ts'
@@ -24,57 +25,66 @@ type Suspects = Checkpoint & {
   readonly late?: boolean
 }
 
-/** By position, with what the database says. */
+/**
+ * By position, with what the database says. In one transaction, a run of events after the other: where one is refused
+ * a shorter one is tried, down to a single event, and where it is taken the next may be longer. So one event at fault
+ * costs some tries of ever fewer events, and a batch in which all are costs a try for each.
+ */
 export const findRefused = async (
   sql: Sql,
   projector: Projector,
   { position, generation, entries, obstacles, late = false }: Suspects,
 ): Promise<ReadonlyMap<number, unknown>> => {
   const refused = new Map<number, unknown>()
-  /** What the database says to the first `count` events, without those found already; undefined when it takes them. */
-  const refusalOf = async (count: number): Promise<unknown> => {
-    const first = entries.slice(0, count)
+  const blocked = new Map(obstacles.blocked)
+
+  /** What the database says to this run, coming after all that it has taken; undefined when it takes it too. */
+  const refusalOf = async (tx: Queryable, run: readonly LogEntry[], from: number): Promise<unknown> => {
+    const folded = await foldBatch(projector.parts, run, {
+      obstacles: { blocked, skipped: obstacles.skipped },
+      refused,
+      late,
+      memory: createRowMemory(tx),
+    })
+    await tx.unsafe('SAVEPOINT run')
     try {
-      await inTransaction(sql, async (tx) => {
-        const { writes } = await foldBatch(projector.parts, first, {
-          obstacles,
-          refused,
-          late,
-          memory: createRowMemory(tx),
-        })
-        const to = first.at(-1)!.globalPosition
-        await commitBatch(tx, {
-          name: projector.name,
-          from: { position, generation },
-          to,
-          writes: writesOf(writes),
-        })
-        throw new OnlyTrying()
+      await commitBatch(tx, {
+        name: projector.name,
+        from: { position: from, generation },
+        to: run.at(-1)!.globalPosition,
+        writes: writesOf(folded.writes),
       })
     } catch (error) {
-      if (error instanceof OnlyTrying) return undefined
       if (!isRefusal(error)) throw error
+      await tx.unsafe('ROLLBACK TO SAVEPOINT run; RELEASE SAVEPOINT run')
       return error
     }
+    await tx.unsafe('RELEASE SAVEPOINT run')
+    for (const [key, at] of folded.blocked) blocked.set(key, at)
+    return undefined
   }
 
-  for (;;) {
-    let refusal = await refusalOf(entries.length)
-    if (refusal === undefined) return refused
-    // The shortest beginning that is refused ends with an event at fault.
-    let taken = 0
-    let notTaken = entries.length
-    while (notTaken - taken > 1) {
-      const middle = Math.floor((taken + notTaken) / 2)
-      const found = await refusalOf(middle)
-      if (found === undefined) taken = middle
-      else {
-        notTaken = middle
-        refusal = found
+  try {
+    await inTransaction(sql, async (tx) => {
+      let at = position
+      let length = entries.length
+      for (let next = 0; next < entries.length; ) {
+        const run = entries.slice(next, next + length)
+        const refusal = await refusalOf(tx, run, at)
+        if (refusal === undefined) {
+          next += run.length
+          at = run.at(-1)!.globalPosition
+          length *= 2
+        } else if (run.length > 1) length = Math.ceil(run.length / 2)
+        // Tried once more, it is parked, and blocks its keys.
+        else refused.set(run[0]!.globalPosition, refusal)
       }
-    }
-    refused.set(entries[notTaken - 1]!.globalPosition, refusal)
+      throw new OnlyTrying()
+    })
+  } catch (error) {
+    if (!(error instanceof OnlyTrying)) throw error
   }
+  return refused
 }
 
 class OnlyTrying extends Error {}

@@ -9,13 +9,13 @@
 import { getTableName } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import type { LogEntry } from '../event-store/read.ts'
 import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
 import { type Checkpoint, readCheckpoint, resetCheckpoint } from './checkpoint.ts'
 import { clearParked } from './dead-letters/clear.ts'
 import { type Obstacles, readObstacles } from './dead-letters/obstacles.ts'
 import { applyPatiently, type Patience } from './patience.ts'
 import { ProjectionFailed, type Projector } from './projection.ts'
+import { createRecollection, type Recollection } from './recollection.ts'
 import { createRowMemory } from './row-memory.ts'
 
 export type ProjectionRuntime = {
@@ -25,6 +25,8 @@ export type ProjectionRuntime = {
   readonly batchSize?: number
   /** How long to wait before each further try of an event that fails; after the last one it is parked. */
   readonly retryDelaysMs?: readonly number[]
+  /** What is known from one drain to the next; each begins without, unless it is given. */
+  readonly recollection?: Recollection
 }
 
 /** Where the checkpoint stands now, and: */
@@ -56,6 +58,7 @@ export const drain = async (
   { from, signal }: DrainOptions = {},
 ): Promise<Drained> => {
   const { database, readLog, batchSize = BATCH_SIZE, retryDelaysMs = RETRY_DELAYS_MS } = runtime
+  const { recollection = createRecollection() } = runtime
   const { sql } = database
   const read = (after: number) => {
     const batch = readBatch(sql, readLog, { after, size: batchSize })
@@ -64,11 +67,11 @@ export const drain = async (
     return batch
   }
 
-  let at = await whereItStands(sql, projector, from)
+  let at = await whereItStands(sql, projector, recollection, from)
   let applied = 0
   let next: Promise<EventBatch> | undefined
   const memory = createRowMemory(sql)
-  const patience: Patience = { retryDelaysMs, readLog, signal }
+  const patience: Patience = { retryDelaysMs, known: recollection.failures, readLog, signal }
   while (!signal?.aborted) {
     try {
       const { events, isLast } = await (next ?? read(at.position))
@@ -79,55 +82,37 @@ export const drain = async (
       if (outcome === 'gave up') break
       if (outcome === 'lost') {
         // Somebody else was faster: go on from where they have come to.
-        at = await whereItStands(sql, projector)
+        at = await whereItStands(sql, projector, recollection)
         next = undefined
         memory.forget()
         continue
       }
-      applied += events.length - outcome.parked
-      at = {
-        position: last,
-        generation: at.generation,
-        obstacles: outcome.parked > 0 ? await readObstacles(sql, projector, last) : at.obstacles,
-      }
+      applied += events.length - outcome.parked.length
+      at = { ...at, position: last }
+      // In place: there may be a great many of them already.
+      for (const [key, position] of outcome.blocked) at.obstacles.blocked.set(key, position)
       if (isLast) break
     } catch (error) {
       throw new ProjectionFailed(projector.name, at.position + 1, error)
     }
   }
+  recollection.left(projector, at)
   return { ...at, applied }
 }
 
-/** With what stands in the way, both as `known` already or as they are now. */
-const whereItStands = async (sql: Database['sql'], projector: Projector, known?: DrainOptions['from']) => {
-  const { position, generation } = known ?? (await readCheckpoint(sql, projector.name))
-  return {
-    position,
-    generation,
-    obstacles: known?.obstacles ?? (await readObstacles(sql, projector, position)),
-  }
-}
-
-export type BatchToApply = {
-  /** Where the checkpoint must stand. */
-  readonly after: Checkpoint
-  readonly events: readonly LogEntry[]
-}
-
-/** True when the batch is applied and committed; false, and nothing is changed, when the checkpoint is not `after`. */
-export const applyBatch = async (
-  { sql }: Pick<Database, 'sql'>,
+/** With what stands in the way, both as `given` or as they are now. */
+const whereItStands = async (
+  sql: Database['sql'],
   projector: Projector,
-  { after, events }: BatchToApply,
-): Promise<boolean> => {
-  const obstacles = await readObstacles(sql, projector, after.position)
-  const outcome = await applyPatiently(
-    sql,
-    projector,
-    { ...after, obstacles, entries: events, memory: createRowMemory(sql) },
-    { retryDelaysMs: [] },
-  )
-  return typeof outcome === 'object'
+  recollection: Recollection,
+  given?: DrainOptions['from'],
+) => {
+  const { position, generation } = given ?? (await readCheckpoint(sql, projector.name))
+  const obstacles =
+    given?.obstacles ??
+    recollection.obstaclesAt(projector, { position, generation }) ??
+    (await readObstacles(sql, projector, position))
+  return { position, generation, obstacles }
 }
 
 /** Empties the projector's tables and puts it before the log's first event; the next drain builds it anew. */

@@ -8,6 +8,7 @@ import { readEntries } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import type { Projector } from '../read-models/projection.ts'
 import { createBoss, keepFailedJobs, projectorQueue, startBoss } from '../read-models/queues.ts'
+import { createRecollection } from '../read-models/recollection.ts'
 import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
 import type { ProjectionRuntime } from '../read-models/runner.ts'
 import { createBackoff } from './backoff.ts'
@@ -53,7 +54,12 @@ export const startWorker = async ({
   const stopping = new AbortController()
   const backoff = createBackoff()
   const run = createRunProjector({
-    runtime: { database, readLog: sharedReading(readEntries), ...runtime },
+    runtime: {
+      database,
+      readLog: sharedReading(readEntries),
+      recollection: createRecollection(),
+      ...runtime,
+    },
     headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
     backoff,
     signal: stopping.signal,

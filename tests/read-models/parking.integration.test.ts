@@ -4,8 +4,11 @@
  */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readEntries } from '../../server/event-store/read.ts'
+import { createKnownFailures } from '../../server/read-models/dead-letters/known-failures.ts'
+import { retryDeadLetter } from '../../server/read-models/dead-letters/resolve.ts'
 import { projectionVersions } from '../../server/read-models/health.ts'
 import { ProjectionFailed } from '../../server/read-models/projection.ts'
+import { createRecollection } from '../../server/read-models/recollection.ts'
 import { drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { fc, runs } from '../support/property.ts'
@@ -156,6 +159,92 @@ describe('an event that fails', () => {
   })
 })
 
+describe('a projector that keeps failing in the same way', () => {
+  test('waits for the first batch alone: what fails after it is parked at its first try', async () => {
+    const written = await begin('a b c d e f a b c d', [0, 1, 2, 3, 4, 5])
+    const { readLog, reads } = countingReads()
+    const recollection = createRecollection()
+    await drain({ ...runtime, readLog, recollection, batchSize: 3 }, failing.projector)
+    // Five batches, the first of them four times more.
+    expect(reads()).toBeLessThanOrEqual(5 + 4 + 1)
+    await expectSound(written)
+    const failed = (await parkedRows()).filter(({ behind }) => behind === null)
+    expect(failed.map(({ tries }) => tries)).toEqual([5, 5, 1, 1, 1, 1])
+    // Also where it is woken again.
+    const more = await writeLog(database, 'f e')
+    failing.faults.add(more).add(more + 1)
+    await database.sql`UPDATE parked_events SET status = 'applied'`
+    await database.sql`UPDATE projector_checkpoints SET generation = generation + 1`
+    await drain({ ...runtime, readLog, recollection }, failing.projector)
+    expect((await parkedRows()).map(({ tries }) => tries)).toEqual([1, 1])
+  })
+
+  test('gives what fails in another way all its tries', async () => {
+    const written = await begin('a ab b!', [0, 1])
+    const { readLog, reads } = countingReads()
+    await drain({ ...runtime, readLog, batchSize: 1 }, failing.projector)
+    // An AccountFrozen that throws, a transfer behind it, and an event that cannot be decoded.
+    expect((await parkedRows()).map(({ tries }) => tries)).toEqual([5, 0, 5])
+    expect(reads()).toBeGreaterThanOrEqual(3 + 4 + 4)
+    await expectSound(written)
+  })
+
+  test('still applies what passes at a later try, where others fail as before', async () => {
+    const written = await begin('a b c ef', [0, 1, 2, 3])
+    let reads = 0
+    const readLog: ProjectionRuntime['readLog'] = (sql, range) => {
+      if (range.after === written.first + 1) reads += 1
+      // The transfer alone fails in a new way, so its batch waits, and it recovers.
+      if (reads === 3) failing.faults.delete(written.first + 3)
+      return readEntries(sql, range)
+    }
+    await drain({ ...runtime, readLog, batchSize: 3 }, failing.projector)
+    await expectSound(written)
+    expect(await parkedRows()).toMatchObject([{ tries: 5 }, { tries: 5 }, { tries: 3 }])
+  })
+
+  test('when the database refuses every row, each is found by about one try', async () => {
+    const log = Array.from({ length: 200 }, (_, index) => ['ab', 'cd', 'ef'][index % 3]).join(' ')
+    const written = await begin(log)
+    await database.sql.unsafe(`ALTER TABLE test_received ADD CONSTRAINT refused CHECK (false) NOT VALID;
+      CREATE SEQUENCE tried; CREATE FUNCTION count_try() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM nextval('tried'); RETURN NULL; END $$;
+      CREATE TRIGGER count_try BEFORE INSERT ON test_received FOR EACH STATEMENT EXECUTE FUNCTION count_try()`)
+    await drain({ ...runtime, retryDelaysMs: [] }, failing.projector)
+    const [tried] = await database.sql<{ last_value: number }[]>`SELECT last_value FROM tried`
+    await database.sql.unsafe(`ALTER TABLE test_received DROP CONSTRAINT refused; DROP FUNCTION count_try CASCADE;
+      DROP SEQUENCE tried`)
+    // All others wait behind these three.
+    for (const index of [0, 1, 2]) failing.faults.add(written.first + index)
+    await expectSound(written)
+    expect(tried!.last_value).toBeLessThan(40)
+  })
+})
+
+test('a failure is known for a minute after it was last seen', () => {
+  let now = 0
+  const known = createKnownFailures(() => now)
+  const { projector } = failing
+  const failure = { type: 'MoneyDeposited', error: new RangeError('1') }
+  const like = { type: 'MoneyDeposited', error: new RangeError('2') }
+  expect(known.areKnown(projector, [failure])).toBe(false)
+  known.note(projector, [failure])
+  expect(known.areKnown(projector, [failure, like])).toBe(true)
+  for (const other of [
+    { type: 'MoneyWithdrawn', error: new RangeError('1') },
+    { type: 'MoneyDeposited', error: new TypeError('1') },
+    { type: 'MoneyDeposited', error: Object.assign(new RangeError('1'), { code: 'ERR_X' }) },
+  ])
+    expect(known.areKnown(projector, [failure, other])).toBe(false)
+  expect(known.areKnown({ ...projector, name: 'another' }, [failure])).toBe(false)
+  now = 59_000
+  known.note(projector, [like])
+  now = 118_000
+  expect(known.areKnown(projector, [failure])).toBe(true)
+  now = 120_000
+  expect(known.areKnown(projector, [failure])).toBe(false)
+})
+
 describe('an event that cannot be decoded', () => {
   test('blocks its stream and nothing else', async () => {
     const written = await begin('a! b a ab b c')
@@ -196,14 +285,19 @@ describe('an event that cannot be decoded', () => {
 })
 
 describe('what is not the event’s fault', () => {
-  test('parks nothing, however often it happens', async () => {
+  test.each([
+    'insufficient_resources',
+    'deadlock_detected',
+    'admin_shutdown',
+  ])('%s parks nothing, however often it happens', async (condition) => {
     const written = await begin('a b')
     await database.sql.unsafe(`
       CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN RAISE 'Out of order' USING ERRCODE = 'insufficient_resources'; END $$;
+      BEGIN RAISE 'Out of order' USING ERRCODE = '${condition}'; END $$;
       CREATE TRIGGER away BEFORE INSERT ON test_seen FOR EACH ROW EXECUTE FUNCTION away()`)
+    const recollection = createRecollection()
     for (let i = 0; i < 7; i++)
-      await expect(drain(runtime, failing.projector)).rejects.toThrow(ProjectionFailed)
+      await expect(drain({ ...runtime, recollection }, failing.projector)).rejects.toThrow(ProjectionFailed)
     await database.sql.unsafe('DROP FUNCTION away CASCADE')
     expect(await parkedRows()).toEqual([])
     await drain(runtime, failing.projector)
@@ -258,6 +352,22 @@ describe('parking and the checkpoint are one', () => {
     await database.sql.unsafe('DROP FUNCTION crash CASCADE')
     await drain(runtime, failing.projector)
     await expectSound(written)
+  })
+
+  test('what stands in the way is still known after it was left, and asked for anew when somebody has changed it', async () => {
+    const recollection = createRecollection()
+    const written = await begin('a b', [0])
+    await drain({ ...runtime, recollection }, failing.projector)
+    await writeLog(database, 'a b')
+    await drain({ ...runtime, recollection }, failing.projector)
+    await expectSound({ first: written.first, last: written.last + 2, log: 'a b a b' })
+    // As a retry does.
+    failing.faults.clear()
+    const [{ id } = { id: 0 }] = await parkedRows()
+    await retryDeadLetter(database.sql, id, { by: 'ada', projectors: [failing.projector] })
+    await writeLog(database, 'a')
+    await drain({ ...runtime, recollection }, failing.projector)
+    await expectSound({ first: written.first, last: written.last + 3, log: 'a b a b a' })
   })
 
   test('of several workers one parks', async () => {

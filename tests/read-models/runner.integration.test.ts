@@ -5,12 +5,17 @@
 import { getTableName } from 'drizzle-orm'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database } from '../../db/client.ts'
+import type { StoredBankEvent } from '../../server/domain/events.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { accountSummaries } from '../../server/read-models/account-summaries/projection.ts'
-import { readCheckpoint } from '../../server/read-models/checkpoint.ts'
+import { type Checkpoint, readCheckpoint } from '../../server/read-models/checkpoint.ts'
+import { createKnownFailures } from '../../server/read-models/dead-letters/known-failures.ts'
+import { readObstacles } from '../../server/read-models/dead-letters/obstacles.ts'
+import { applyPatiently } from '../../server/read-models/patience.ts'
 import { ProjectionFailed, type Projector } from '../../server/read-models/projection.ts'
 import { projectors } from '../../server/read-models/registry.ts'
-import { applyBatch, drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
+import { createRowMemory } from '../../server/read-models/row-memory.ts'
+import { drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
 import { transactions } from '../../server/read-models/transactions/projection.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { createProjectedBank, livedInBank, type ProjectedBank, readModelRows } from './projected-bank.ts'
@@ -66,6 +71,18 @@ const lockTable = async (table: string) => {
   }
 }
 
+/** One batch, once: whether it was written. */
+const apply = async (
+  { sql }: Database,
+  projector: Projector,
+  { after, events }: { after: Checkpoint; events: readonly StoredBankEvent[] },
+): Promise<boolean> => {
+  const obstacles = await readObstacles(sql, projector, after.position)
+  const work = { ...after, obstacles, entries: events, memory: createRowMemory(sql) }
+  const patience = { retryDelaysMs: [], known: createKnownFailures(), readLog: readAll }
+  return (await applyPatiently(sql, projector, work, patience)) !== 'lost'
+}
+
 const head = async ({ sql }: Database) => {
   const [row] = await sql<{ last_position: number }[]>`SELECT last_position FROM event_log_head`
   return row!.last_position
@@ -108,12 +125,12 @@ describe.each(projectors.map((projector) => [projector.name, projector] as const
       for (let position = 0; position < end; position += 3) {
         const events = await readAll(database.sql, { after: position, limit: 3 })
         const after = { position, generation }
-        expect(await applyBatch(database, projector, { after, events })).toBe(true)
+        expect(await apply(database, projector, { after, events })).toBe(true)
         // A second delivery is refused by the checkpoint.
-        expect(await applyBatch(database, projector, { after, events })).toBe(false)
+        expect(await apply(database, projector, { after, events })).toBe(false)
         // And does nothing even where the checkpoint has been turned back by hand.
         await setCheckpoint(database, name, position)
-        expect(await applyBatch(database, projector, { after, events })).toBe(true)
+        expect(await apply(database, projector, { after, events })).toBe(true)
       }
       expect(await readModelRows(database)).toEqual(once)
     })
@@ -186,9 +203,9 @@ test('while one worker writes a batch, another one waits and then writes nothing
   await reset(database, transactions)
   const after = await readCheckpoint(database.sql, transactions.name)
   const table = await lockTable('transactions')
-  const first = applyBatch(database.connectAgain(), transactions, { after, events })
+  const first = apply(database.connectAgain(), transactions, { after, events })
   await table.someoneWaits()
-  const second = applyBatch(database.connectAgain(), transactions, { after, events })
+  const second = apply(database.connectAgain(), transactions, { after, events })
   await table.unlock()
   expect(await Promise.all([first, second])).toEqual([true, false])
 })

@@ -7,12 +7,10 @@ import type { Queryable } from '../../event-store/append.ts'
 import type { Projector } from '../projection.ts'
 
 export type Obstacles = {
-  /** Each blocked key with the position of the first parked event that has it. */
-  readonly blocked: ReadonlyMap<string, number>
+  /** Each blocked key with the position of the first parked event that has it. Whoever parks more adds to it. */
+  readonly blocked: Map<string, number>
   readonly skipped: ReadonlySet<number>
 }
-
-export const NO_OBSTACLES: Obstacles = { blocked: new Map(), skipped: new Set() }
 
 /** To be read after the checkpoint, at `position`: read before it, it could be older than what the checkpoint stands for. */
 export const readObstacles = async (

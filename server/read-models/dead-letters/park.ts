@@ -6,7 +6,7 @@ import type { Queryable } from '../../event-store/append.ts'
 import { readStored } from '../../event-store/read.ts'
 import type { Alongside } from '../commit-batch.ts'
 import type { ParkedEntry } from '../fold-batch.ts'
-import type { ParkedError } from './table.ts'
+import { tellError } from './told-error.ts'
 
 /** Writes for {@link import('../commit-batch.ts').commitBatch}; none when there is nothing to park. */
 export const parking = async (
@@ -20,12 +20,12 @@ export const parking = async (
     parked.map(({ position }) => position),
   )
   const byPosition = new Map(stored.map((row) => [row.global_position, row]))
-  const rows = parked.map(({ position, keys, behind, error }) => ({
-    ...byPosition.get(position)!,
-    keys,
-    behind,
-    error: behind === null ? describeError(error) : null,
-    tries: behind === null ? tries : 0,
+  const rows = parked.map((entry) => ({
+    ...byPosition.get(entry.position)!,
+    keys: entry.keys,
+    behind: entry.behind,
+    error: entry.behind === null ? tellError(entry) : null,
+    tries: entry.behind === null ? tries : 0,
   }))
   return [{ statement: insertParked, parameters: [JSON.stringify(rows)] }]
 }
@@ -40,28 +40,3 @@ const insertParked = (parameter: number) => `
              data text, metadata text, created_at timestamptz, keys text[], behind bigint, error jsonb, tries int)
   ORDER BY p.global_position
   ON CONFLICT (projector_name, global_position) WHERE status = 'parked' DO NOTHING`
-
-const NAME_LENGTH = 100
-const MESSAGE_LENGTH = 1_000
-const STACK_LENGTH = 4_000
-
-/** What went wrong, in bounds. Of what the database says only the code and the column: the rest quotes values. */
-export const describeError = (error: unknown): ParkedError => {
-  if (!(error instanceof Error))
-    return { name: typeof error, message: text(String(error), MESSAGE_LENGTH), stack: null }
-  const { code, column_name, constraint_name } = error as Partial<Record<string, unknown>> & Error
-  const isFromDatabase = error.name === 'PostgresError'
-  const where = constraint_name ?? column_name
-  const message = isFromDatabase
-    ? `The database refuses the row (SQLSTATE ${code}${where ? `, ${where}` : ''})`
-    : error.message
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-  return {
-    name: text(error.name, NAME_LENGTH),
-    message: text(message, MESSAGE_LENGTH),
-    stack: frames.length > 0 ? text(frames.join('\n'), STACK_LENGTH) : null,
-  }
-}
-
-/** Postgres has no way to store the character 0. */
-const text = (given: string, length: number) => given.replaceAll('\0', '').slice(0, length)

@@ -16,9 +16,9 @@ import type { Projector } from '../projection.ts'
 import { findRefused, isRefusal } from '../refused-rows.ts'
 import { projectors as allProjectors } from '../registry.ts'
 import { createRowMemory } from '../row-memory.ts'
-import { describeError } from './park.ts'
 import { settling } from './settle.ts'
 import type { ParkedError, ParkedStatus } from './table.ts'
+import { tellError } from './told-error.ts'
 import { blockedBefore, keysOfChain, readWaiting } from './waiting.ts'
 
 /** There is no dead letter with this id. */
@@ -206,7 +206,7 @@ const settleIn = async (
   return {
     applied: applied.length,
     parked: parked.length,
-    error: first ? describeError(first.error) : null,
+    error: first ? tellError(first) : null,
     last,
     isLast,
     keys,

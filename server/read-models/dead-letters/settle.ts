@@ -1,7 +1,7 @@
 /** What has become of parked events, written in the commit that writes their rows. */
 import type { Alongside } from '../commit-batch.ts'
 import type { ParkedEntry } from '../fold-batch.ts'
-import { describeError } from './park.ts'
+import { tellError } from './told-error.ts'
 
 export type Settled = {
   readonly by: string
@@ -19,13 +19,13 @@ export const settling = ({ by, applied, parkedStill, skipped }: Settled): Alongs
       JSON.stringify([
         ...applied.map((position) => ({ position, status: 'applied', by })),
         ...(skipped ? [{ ...skipped, status: 'skipped', by }] : []),
-        ...parkedStill.map(({ position, keys, behind, error }) => ({
-          position,
+        ...parkedStill.map((entry) => ({
+          position: entry.position,
           status: 'parked',
-          keys,
-          behind,
-          error: behind === null ? describeError(error) : null,
-          tried: behind === null ? 1 : 0,
+          keys: entry.keys,
+          behind: entry.behind,
+          error: entry.behind === null ? tellError(entry) : null,
+          tried: entry.behind === null ? 1 : 0,
         })),
       ]),
     ],

@@ -45,7 +45,7 @@ export const blockedBefore = async (
   tx: Queryable,
   projectorName: string,
   position: number,
-): Promise<ReadonlyMap<string, number>> => {
+): Promise<Map<string, number>> => {
   const rows = await tx<{ key: string; position: number }[]>`
     SELECT key, min(global_position) AS position
     FROM parked_events, unnest(keys) AS key

@@ -9,6 +9,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import type { ReadLog } from '../batch.ts'
 import { readCheckpoint } from '../checkpoint.ts'
 import type { Projector } from '../projection.ts'
+import { createRecollection } from '../recollection.ts'
 import { drain, type ProjectionRuntime } from '../runner.ts'
 import { type Comparison, compareWithLive } from './compare.ts'
 import { startProgress } from './progress.ts'
@@ -52,7 +53,8 @@ export const carryOut = async (
     const [row] = await lock.sql<{ locked: boolean }[]>`
       SELECT pg_try_advisory_lock(${LOCK_CLASS}::int, ${rebuild.id}::int) AS locked`
     if (!row!.locked) return 'busy'
-    return await carry(rebuild, { ...runtime, database, batchSize }, signal)
+    const recollection = createRecollection()
+    return await carry(rebuild, { ...runtime, database, batchSize, recollection }, signal)
   } finally {
     await Promise.all([database.close(), lock.close()])
   }
