@@ -38,22 +38,28 @@ export const findRefused = async (
   const refused = new Map<number, unknown>()
   const blocked = new Map(obstacles.blocked)
 
-  /** What the database says to this run, coming after all that it has taken; undefined when it takes it too. */
-  const refusalOf = async (tx: Queryable, run: readonly LogEntry[], from: number): Promise<unknown> => {
-    const folded = await foldBatch(projector.parts, run, {
+  const fold = async (tx: Queryable, run: readonly LogEntry[]) =>
+    foldBatch(projector.parts, run, {
       obstacles: { blocked, skipped: obstacles.skipped },
       refused,
       late,
       memory: createRowMemory(tx),
     })
-    await tx.unsafe('SAVEPOINT run')
+
+  /** What the database says to this run, coming after all that it has taken; undefined when it takes it too. */
+  const refusalOf = async (tx: Queryable, run: readonly LogEntry[], from: number): Promise<unknown> => {
+    const folded = await fold(tx, run)
     try {
-      await commitBatch(tx, {
-        name: projector.name,
-        from: { position: from, generation },
-        to: run.at(-1)!.globalPosition,
-        writes: writesOf(folded.writes),
-      })
+      await Promise.all([
+        // Sent at once, and not only when it is waited for, by when the next one would have been.
+        tx.unsafe('SAVEPOINT run').execute(),
+        commitBatch(tx, {
+          name: projector.name,
+          from: { position: from, generation },
+          to: run.at(-1)!.globalPosition,
+          writes: writesOf(folded.writes),
+        }),
+      ])
     } catch (error) {
       if (!isRefusal(error)) throw error
       await tx.unsafe('ROLLBACK TO SAVEPOINT run; RELEASE SAVEPOINT run')
@@ -62,6 +68,9 @@ export const findRefused = async (
     await tx.unsafe('RELEASE SAVEPOINT run')
     for (const [key, at] of folded.blocked) blocked.set(key, at)
     return undefined
+  }
+  const block = async (tx: Queryable, run: readonly LogEntry[]) => {
+    for (const [key, at] of (await fold(tx, run)).blocked) blocked.set(key, at)
   }
 
   try {
@@ -76,8 +85,11 @@ export const findRefused = async (
           at = run.at(-1)!.globalPosition
           length *= 2
         } else if (run.length > 1) length = Math.ceil(run.length / 2)
-        // Tried once more, it is parked, and blocks its keys.
-        else refused.set(run[0]!.globalPosition, refusal)
+        else {
+          refused.set(run[0]!.globalPosition, refusal)
+          await block(tx, run)
+          next += 1
+        }
       }
       throw new OnlyTrying()
     })
