@@ -177,10 +177,7 @@ const onTheWire = ({ event, before, after }: Step): ReplayedStep => {
 
 const KINDS = { CREATE: 'added', CHANGE: 'changed', REMOVE: 'removed' } as const
 
-export const changesBetween = (
-  before: Record<string, WireValue>,
-  after: Record<string, WireValue>,
-): StateChange[] =>
+const changesBetween = (before: Record<string, WireValue>, after: Record<string, WireValue>): StateChange[] =>
   diff(before, after).map((change) => ({
     path: change.path.join('.'),
     kind: KINDS[change.type],

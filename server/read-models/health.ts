@@ -43,6 +43,15 @@ export const projectionVersions = async (sql: Sql): Promise<Answer<ProjectionVer
   return { version: Math.min(...data.map(({ position }) => position)), data }
 }
 
+/** For how long there has been a worker without a break, as far as those know that are connected now; 0 without one. */
+export const workerSeconds = async (sql: Sql): Promise<number> => {
+  const [row] = await sql<{ seconds: number }[]>`
+    SELECT coalesce(max(extract(epoch FROM now() - backend_start)), 0)::float8 AS seconds
+    FROM pg_stat_activity
+    WHERE application_name = ${WORKER_APPLICATION_NAME} AND datname = current_database()`
+  return row?.seconds ?? 0
+}
+
 /** Whether a worker is connected to this database. It says nothing about whether it gets on; the lag does. */
 export const workerConnected = async (sql: Sql): Promise<boolean> => {
   const [row] = await sql<{ connected: boolean }[]>`

@@ -8,7 +8,9 @@ import { log } from '../log.ts'
 import type { Projector } from './projection.ts'
 import type { ProjectorName } from './registry.ts'
 
-export const projectorQueue = ({ name }: Projector<ProjectorName>) => `project-${name}` as const
+export const PROJECTOR_QUEUE_PREFIX = 'project-'
+export const projectorQueue = ({ name }: Projector<ProjectorName>) =>
+  `${PROJECTOR_QUEUE_PREFIX}${name}` as const
 export const RECEIPTS_QUEUE = 'purge-receipts'
 export const FORGETTING_QUEUE = 'finish-forgetting'
 /** Where jobs go that have failed for good, from whichever queue. Nobody works on it; somebody looks. */

@@ -1,8 +1,9 @@
 /**
- * `GET /api/health`: whether this bank works as a whole. 200 `ok`; 200 `degraded` when it works but its read models are
- * behind, have parked events or are being rebuilt; 503 `down` when the database does not answer, or when there is no worker, so that
- * what is sent is never seen: somebody has to be woken up for that. Whoever only wants to know whether this web process
- * is alive, such as a load balancer that would otherwise take it away with the worker, asks `/api/health/live`.
+ * `GET /api/health`: whether this bank works as a whole. 200 `ok`; 200 `degraded` when it works but something lags or has
+ * failed: read models that are behind, have parked events or are being rebuilt, a log that is not sealed any more, jobs
+ * that failed for good. 503 `down` when the database does not answer, or when there is no worker, so that what is sent is
+ * never seen: somebody has to be woken up for that. Whoever only wants to know whether this web process is alive, such as
+ * a load balancer that would otherwise take it away with the worker, asks `/api/health/live`.
  */
 
 export type HealthReport = {
@@ -12,9 +13,15 @@ export type HealthReport = {
     readonly worker: 'ok' | 'missing' | 'unknown'
     /** The first of these that is so for any of them. */
     readonly projections: 'behind' | 'parked' | 'rebuilding' | 'ok' | 'unknown'
+    readonly sealing: 'stalled' | 'ok' | 'unknown'
+    readonly jobs: 'failed' | 'ok' | 'unknown'
   }
   /** Each read model; missing when the database does not answer. */
   readonly projectors?: readonly ProjectorHealth[]
+  /** How many events are not sealed yet. */
+  readonly unsealed?: number
+  /** How many jobs have failed for good of late. */
+  readonly failedJobs?: number
 }
 
 export type ProjectorHealth = {
@@ -31,12 +38,22 @@ export type HealthProbes = {
   /** Seconds that the oldest event some projector has not seen yet has been waiting; 0 when none has. */
   readonly projectionDelaySeconds: () => Promise<number>
   readonly projectors: () => Promise<readonly ProjectorHealth[]>
+  readonly sealing: () => Promise<SealingHealth>
+  readonly failedJobs: () => Promise<number>
+}
+
+export type SealingHealth = {
+  readonly unsealed: number
+  /** Seconds that events have been waiting while nothing was sealed; 0 when none waits. */
+  readonly stalledSeconds: number
 }
 
 const ANSWER_WITHIN_MS = 2_000
 const REMEMBERED_MS = 1_000
 /** Projectors are milliseconds behind; a restarted worker is back within seconds. */
 const BEHIND_AFTER_SECONDS = 15
+/** A log is sealed once a second; a worker that takes over from another begins at once. */
+const STALLED_AFTER_SECONDS = 60
 
 /** Asked by anybody, so it asks the database once a second at most. */
 export const createHealth = (probes: HealthProbes) => {
@@ -50,15 +67,33 @@ export const createHealth = (probes: HealthProbes) => {
 
 const check = async (probes: HealthProbes): Promise<HealthReport> => {
   try {
-    const [hasWorker, delaySeconds, projectors] = await inTime(
-      Promise.all([probes.workerConnected(), probes.projectionDelaySeconds(), probes.projectors()]),
+    const [hasWorker, delaySeconds, projectors, { unsealed, stalledSeconds }, failedJobs] = await inTime(
+      Promise.all([
+        probes.workerConnected(),
+        probes.projectionDelaySeconds(),
+        probes.projectors(),
+        probes.sealing(),
+        probes.failedJobs(),
+      ]),
     )
-    const worker = hasWorker ? 'ok' : 'missing'
-    const projections = stateOf(projectors, delaySeconds)
-    const status = worker === 'missing' ? 'down' : projections === 'ok' ? 'ok' : 'degraded'
-    return { status, checks: { database: 'ok', worker, projections }, projectors }
+    const checks = {
+      database: 'ok',
+      worker: hasWorker ? 'ok' : 'missing',
+      projections: stateOf(projectors, delaySeconds),
+      sealing: stalledSeconds > STALLED_AFTER_SECONDS ? 'stalled' : 'ok',
+      jobs: failedJobs > 0 ? 'failed' : 'ok',
+    } as const
+    const isWell = Object.values(checks).every((check) => check === 'ok')
+    const status = !hasWorker ? 'down' : isWell ? 'ok' : 'degraded'
+    return { status, checks, projectors, unsealed, failedJobs }
   } catch {
-    return { status: 'down', checks: { database: 'unreachable', worker: 'unknown', projections: 'unknown' } }
+    const unknown = {
+      worker: 'unknown',
+      projections: 'unknown',
+      sealing: 'unknown',
+      jobs: 'unknown',
+    } as const
+    return { status: 'down', checks: { database: 'unreachable', ...unknown } }
   }
 }
 

@@ -9,12 +9,13 @@ import { checkMasterKey } from '../event-store/customer-keys.ts'
 import { MasterKeyProblem } from '../event-store/master-key.ts'
 import { log } from '../log.ts'
 import { startBank } from '../main.ts'
+import { countFailedJobs } from '../read-models/dead-letters/failed-jobs.ts'
 import { workerConnected } from '../read-models/health.ts'
 import { createApiHandler } from '../trpc/http-handler.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createHealth } from './health.ts'
 import { type Pages, startPages } from './pages.ts'
-import { projectionDelaySeconds, projectorHealth } from './projector-health.ts'
+import { projectionDelaySeconds, projectorHealth, sealingHealth } from './projector-health.ts'
 import { createWebServer } from './server.ts'
 
 /** What the operator can mend: said in one sentence, without a stack. */
@@ -52,6 +53,8 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     workerConnected: () => workerConnected(bank.database.sql),
     projectionDelaySeconds: () => projectionDelaySeconds(bank.database.sql),
     projectors: () => projectorHealth(bank.database.sql),
+    sealing: () => sealingHealth(bank.database.sql),
+    failedJobs: () => countFailedJobs(bank.database.sql),
   })
   const web = createWebServer(config, {
     auth: bank.auth,

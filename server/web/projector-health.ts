@@ -1,8 +1,12 @@
-/** What the health check asks the read models: how far each is, what it has put aside, whether it is being rebuilt. */
+/**
+ * What the health check asks: how far each read model is, what it has put aside, whether it is being rebuilt; whether the
+ * log is sealed as it grows; whether jobs have failed for good. A few look-ups by key, whatever the log's length.
+ */
 import type { Sql } from '../../db/client.ts'
-import { projectionVersions } from '../read-models/health.ts'
+import { readSealingState } from '../event-store/seals/seals.ts'
+import { projectionVersions, workerSeconds } from '../read-models/health.ts'
 import { projectors } from '../read-models/registry.ts'
-import type { ProjectorHealth } from './health.ts'
+import type { ProjectorHealth, SealingHealth } from './health.ts'
 
 /** How long the oldest event that some projector has not seen has been waiting, in seconds; 0 when all have seen all. */
 export const projectionDelaySeconds = async (sql: Sql): Promise<number> => {
@@ -29,4 +33,16 @@ const beingRebuilt = async (sql: Sql): Promise<ReadonlySet<string>> => {
     WHERE status = 'running' AND purpose = 'replace'
     ORDER BY projector_name`
   return new Set(rows.map(({ name }) => name))
+}
+
+/**
+ * Stalled is what neither a seal nor a worker's start has interrupted: a bank that has run without seals for years is
+ * well while it is being sealed, and a worker that has just come needs a moment.
+ */
+export const sealingHealth = async (sql: Sql): Promise<SealingHealth> => {
+  const [{ unsealed, oldestSeconds, sealedSecondsAgo }, seconds] = await Promise.all([
+    readSealingState(sql),
+    workerSeconds(sql),
+  ])
+  return { unsealed, stalledSeconds: Math.min(oldestSeconds ?? 0, sealedSecondsAgo ?? Infinity, seconds) }
 }

@@ -12,7 +12,7 @@ import type { RebuildToCarry } from '../read-models/rebuild/carry-out.ts'
 import { runningRebuilds } from '../read-models/rebuild/requests.ts'
 import { createBackoff } from './backoff.ts'
 
-export const LOOK_MS = 500
+const LOOK_MS = 500
 
 export type RebuildsOptions = {
   readonly sql: Sql

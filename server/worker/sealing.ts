@@ -8,7 +8,7 @@ import { LogHasHole, sealLog } from '../event-store/seals/seals.ts'
 import { log } from '../log.ts'
 import { createBackoff } from './backoff.ts'
 
-export const SEAL_MS = 1_000
+const SEAL_MS = 1_000
 
 /** Until `signal` aborts; the seal in hand is finished. */
 export const keepSealing = async (

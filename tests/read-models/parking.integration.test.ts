@@ -285,24 +285,23 @@ describe('an event that cannot be decoded', () => {
 })
 
 describe('what is not the event’s fault', () => {
-  test.each([
-    'insufficient_resources',
-    'deadlock_detected',
-    'admin_shutdown',
-  ])('%s parks nothing, however often it happens', async (condition) => {
-    const written = await begin('a b')
-    await database.sql.unsafe(`
+  test.each(['insufficient_resources', 'deadlock_detected', 'admin_shutdown'])(
+    '%s parks nothing, however often it happens',
+    async (condition) => {
+      const written = await begin('a b')
+      await database.sql.unsafe(`
       CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE 'Out of order' USING ERRCODE = '${condition}'; END $$;
       CREATE TRIGGER away BEFORE INSERT ON test_seen FOR EACH ROW EXECUTE FUNCTION away()`)
-    const recollection = createRecollection()
-    for (let i = 0; i < 7; i++)
-      await expect(drain({ ...runtime, recollection }, failing.projector)).rejects.toThrow(ProjectionFailed)
-    await database.sql.unsafe('DROP FUNCTION away CASCADE')
-    expect(await parkedRows()).toEqual([])
-    await drain(runtime, failing.projector)
-    await expectSound(written)
-  })
+      const recollection = createRecollection()
+      for (let i = 0; i < 7; i++)
+        await expect(drain({ ...runtime, recollection }, failing.projector)).rejects.toThrow(ProjectionFailed)
+      await database.sql.unsafe('DROP FUNCTION away CASCADE')
+      expect(await parkedRows()).toEqual([])
+      await drain(runtime, failing.projector)
+      await expectSound(written)
+    },
+  )
 
   test('a log that cannot be read parks nothing either', async () => {
     const written = await begin('a b', [0])

@@ -1,19 +1,28 @@
 /** What the health check says when parts of the bank are not well. */
 import { describe, expect, test, vi } from 'vitest'
-import { createHealth, type ProjectorHealth } from '../../server/web/health.ts'
+import { createHealth, type HealthProbes, type ProjectorHealth } from '../../server/web/health.ts'
 
+const well: HealthProbes = {
+  workerConnected: async () => true,
+  projectionDelaySeconds: async () => 0,
+  projectors: async () => [],
+  sealing: async () => ({ unsealed: 3, stalledSeconds: 0 }),
+  failedJobs: async () => 0,
+}
 const healthOf = (
   workerConnected: () => Promise<boolean>,
   projectionDelaySeconds: () => Promise<number> = async () => 0,
   projectors: readonly ProjectorHealth[] = [],
-) => createHealth({ workerConnected, projectionDelaySeconds, projectors: async () => projectors })()
+) => createHealth({ ...well, workerConnected, projectionDelaySeconds, projectors: async () => projectors })()
 
 describe('health', () => {
   test('all is well', async () => {
     expect(await healthOf(async () => true)).toEqual({
       status: 'ok',
-      checks: { database: 'ok', worker: 'ok', projections: 'ok' },
+      checks: { database: 'ok', worker: 'ok', projections: 'ok', sealing: 'ok', jobs: 'ok' },
       projectors: [],
+      unsealed: 3,
+      failedJobs: 0,
     })
   })
 
@@ -49,11 +58,36 @@ describe('health', () => {
     expect(await delayed(2)).toMatchObject({ status: 'ok' })
   })
 
+  test('a log that has not been sealed for long: degraded; for a moment: well', async () => {
+    const stalled = (stalledSeconds: number) =>
+      createHealth({ ...well, sealing: async () => ({ unsealed: 512, stalledSeconds }) })()
+    expect(await stalled(61)).toMatchObject({
+      status: 'degraded',
+      checks: { sealing: 'stalled', projections: 'ok' },
+      unsealed: 512,
+    })
+    expect(await stalled(20)).toMatchObject({ status: 'ok', checks: { sealing: 'ok' } })
+  })
+
+  test('jobs that failed for good: degraded, and says how many', async () => {
+    expect(await createHealth({ ...well, failedJobs: async () => 2 })()).toMatchObject({
+      status: 'degraded',
+      checks: { jobs: 'failed' },
+      failedJobs: 2,
+    })
+  })
+
   test('no database: down', async () => {
     const report = await healthOf(() => Promise.reject(new Error('ECONNREFUSED')))
     expect(report).toEqual({
       status: 'down',
-      checks: { database: 'unreachable', worker: 'unknown', projections: 'unknown' },
+      checks: {
+        database: 'unreachable',
+        worker: 'unknown',
+        projections: 'unknown',
+        sealing: 'unknown',
+        jobs: 'unknown',
+      },
     })
   })
 
@@ -70,11 +104,7 @@ describe('health', () => {
 
   test('however often it is asked, the database is asked once a second', async () => {
     const probe = vi.fn(async () => true)
-    const health = createHealth({
-      workerConnected: probe,
-      projectionDelaySeconds: async () => 0,
-      projectors: async () => [],
-    })
+    const health = createHealth({ ...well, workerConnected: probe })
     await Promise.all([health(), health(), health()])
     expect(probe).toHaveBeenCalledOnce()
   })

@@ -62,7 +62,9 @@ describe('starting', () => {
     expect(health.status).toBe(503)
     expect(await health.json()).toEqual({
       status: 'down',
-      checks: { database: 'ok', worker: 'missing', projections: 'ok' },
+      checks: { database: 'ok', worker: 'missing', projections: 'ok', sealing: 'ok', jobs: 'ok' },
+      unsealed: 0,
+      failedJobs: 0,
       projectors: projectors.map(({ name }) => ({
         name,
         lag: 0,

@@ -5,12 +5,13 @@ import { createUser } from '../../server/auth/users.ts'
 import type { Config } from '../../server/config.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { type Bank, startBank } from '../../server/main.ts'
+import { countFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { createApiHandler } from '../../server/trpc/http-handler.ts'
 import { createEndpoints } from '../../server/web/endpoints.ts'
 import { createHealth } from '../../server/web/health.ts'
-import { projectorHealth } from '../../server/web/projector-health.ts'
+import { projectorHealth, sealingHealth } from '../../server/web/projector-health.ts'
 import { createWebServer, type WebParts } from '../../server/web/server.ts'
 import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 import { Client } from './client.ts'
@@ -54,6 +55,8 @@ export const startTestBank = async (
       workerConnected: async () => true,
       projectionDelaySeconds: async () => 0,
       projectors: () => projectorHealth(database.sql),
+      sealing: () => sealingHealth(database.sql),
+      failedJobs: () => countFailedJobs(database.sql),
     }),
     endpoints: createEndpoints(bank),
     pages: {

@@ -1,6 +1,6 @@
 /** The worker carries every commit to the read models, whatever gets lost on the way. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { listFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
+import { countFailedJobs, listFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
 import { listDeadLetters } from '../../server/read-models/dead-letters/queries.ts'
 import { retryDeadLetter } from '../../server/read-models/dead-letters/resolve.ts'
 import { createBoss, projectorQueue, startBoss } from '../../server/read-models/queues.ts'
@@ -211,6 +211,17 @@ test('a job that fails for good is kept to be looked at', async () => {
     tries: 1,
     error: expect.stringContaining('Out of order'),
   })
+  // Health counts a wake-up for five minutes, and anything else for a day.
+  expect(await countFailedJobs(database.sql)).toBeGreaterThan(0)
+  await running.pop()!.stop()
+  const age = (interval: string) =>
+    database.sql`UPDATE pgboss.job SET created_on = created_on - ${interval}::interval WHERE name = 'failed-jobs'`
+  await age('6 minutes')
+  expect(await countFailedJobs(database.sql)).toBe(0)
+  await database.sql`UPDATE pgboss.job SET source_name = 'finish-forgetting' WHERE name = 'failed-jobs'`
+  expect(await countFailedJobs(database.sql)).toBeGreaterThan(0)
+  await age('24 hours')
+  expect(await countFailedJobs(database.sql)).toBe(0)
 })
 
 test('losing all its connections is survived', async () => {

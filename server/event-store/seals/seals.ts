@@ -56,6 +56,33 @@ export const readSealHead = async (sql: Queryable): Promise<SealHead> => {
   return { position, hash, sealedAt, head, unsealed: Math.max(0, head - position) }
 }
 
+export type SealingState = {
+  readonly unsealed: number
+  /** How long the oldest unsealed event has been waiting; null when there is none. */
+  readonly oldestSeconds: number | null
+  /** How long ago the last seal was made; null when there is none. */
+  readonly sealedSecondsAgo: number | null
+}
+
+/** Whether sealing gets on: three look-ups by primary key. */
+export const readSealingState = async (sql: Queryable): Promise<SealingState> => {
+  const [row] = await sql<{ unsealed: number; oldest: number | null; sealed_ago: number | null }[]>`
+    SELECT greatest(0, head.last_position - coalesce(s.to_position, 0)) AS unsealed,
+           extract(epoch FROM now() - next.created_at)::float8 AS oldest,
+           extract(epoch FROM now() - s.sealed_at)::float8 AS sealed_ago
+    FROM event_log_head head
+    LEFT JOIN LATERAL (SELECT * FROM seals ORDER BY from_position DESC LIMIT 1) s ON true
+    LEFT JOIN LATERAL (
+      SELECT created_at FROM events
+      WHERE global_position > coalesce(s.to_position, 0) ORDER BY global_position LIMIT 1
+    ) next ON head.last_position > coalesce(s.to_position, 0)`
+  return {
+    unsealed: row?.unsealed ?? 0,
+    oldestSeconds: row?.oldest ?? null,
+    sealedSecondsAgo: row?.sealed_ago ?? null,
+  }
+}
+
 export type SealOptions = {
   readonly signal?: AbortSignal
   /** Rest as long as was worked, so that what else the process has to do, and Postgres, get their turn. */

@@ -22,7 +22,7 @@ export type Shadow = {
 const PREFIX: Readonly<Record<Purpose, string>> = { replace: 'rebuild_', verify: 'verify_' }
 const LONGEST_NAME = 63
 
-export const shadowNameOf = (projectorName: string, purpose: Purpose): string =>
+const shadowNameOf = (projectorName: string, purpose: Purpose): string =>
   `${projectorName}~${purpose === 'replace' ? 'rebuild' : 'verify'}`
 
 export const shadowOf = ({ name, parts }: Projector, purpose: Purpose): Shadow => ({

@@ -9,8 +9,15 @@ import { logToVerify, sealsFrom } from '../../../server/event-store/seals/bank-l
 import { canonicalJson } from '../../../server/event-store/seals/canonical-json.ts'
 import { CHAIN_START, chainOver, contentHash } from '../../../server/event-store/seals/chain.ts'
 import { readRawEvents } from '../../../server/event-store/seals/raw-events.ts'
-import { MAX_SEALED_AT_ONCE, readSealHead, sealLog } from '../../../server/event-store/seals/seals.ts'
+import {
+  LogHasHole,
+  MAX_SEALED_AT_ONCE,
+  readSealHead,
+  readSealingState,
+  sealLog,
+} from '../../../server/event-store/seals/seals.ts'
 import { verifyLog } from '../../../server/event-store/seals/verify.ts'
+import { sealingHealth } from '../../../server/web/projector-health.ts'
 import { startWorker } from '../../../server/worker/worker.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { createForger } from '../../support/forger.ts'
@@ -36,6 +43,32 @@ const expectSealed = async () => {
   const verification = await verifyLog({ log: await logToVerify(sql), seals: sealsFrom(sql) })
   expect(verification).toMatchObject({ findings: [], to: head })
 }
+
+test('health hears of a log that is not sealed, as long as there is a worker who should', async () => {
+  const { sql } = database
+  expect(await sealingHealth(sql)).toEqual({ unsealed: 0, stalledSeconds: 0 })
+  await appendSome(3)
+  const { oldestSeconds } = await readSealingState(sql)
+  expect(oldestSeconds).toBeGreaterThan(60)
+  expect(await sealingHealth(sql)).toEqual({ unsealed: 3, stalledSeconds: 0 })
+  // Since it came, and no longer: before, nobody could have.
+  const worker = database.connectAgain({ applicationName: 'passbook-worker' })
+  await worker.sql`SELECT`
+  const { stalledSeconds } = await sealingHealth(sql)
+  expect(stalledSeconds).toBeGreaterThan(0)
+  expect(stalledSeconds).toBeLessThan(60)
+  await sealLog(sql)
+  expect(await sealingHealth(sql)).toEqual({ unsealed: 0, stalledSeconds: 0 })
+  // A hole stops it, and from the last seal on the time runs.
+  await appendSome(3)
+  const { position } = await readSealHead(sql)
+  await createForger(database.adminUrl).does(`DELETE FROM events WHERE global_position = ${position + 1}`)
+  await expect(sealLog(sql)).rejects.toThrow(LogHasHole)
+  const holed = await readSealingState(sql)
+  expect(holed).toMatchObject({ unsealed: 3, oldestSeconds: expect.any(Number) })
+  expect(holed.sealedSecondsAgo).toBeLessThan(60)
+  expect((await sealingHealth(sql)).stalledSeconds).toBeCloseTo(holed.sealedSecondsAgo!, 0)
+})
 
 test('nothing is sealed in an empty log', async () => {
   expect(await sealLog(database.sql)).toMatchObject({ position: 0, hash: CHAIN_START })
