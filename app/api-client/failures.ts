@@ -2,6 +2,7 @@
  * What an error from the bank means for a command, and how to say it to a person. Three answers are possible: it was
  * refused, nobody is signed in, or nothing is known and the same command should be sent again.
  */
+import { rejections } from '../../server/domain/rejections.ts'
 import { formatMoney } from '../components/money-format.ts'
 import type { Failure } from './pending-overlay.ts'
 
@@ -64,6 +65,9 @@ const retryAfterMs = (error: unknown): number | null => {
 const sideOf = (field: string | undefined): 'from' | 'to' | null =>
   field === 'fromAccountId' ? 'from' : field === 'toAccountId' ? 'to' : null
 
+/** For reasons that no screen has words of its own for. */
+const sentences: ReadonlyMap<string, string> = new Map(Object.entries(rejections))
+
 const describeRejection = (rejection: NonNullable<WireError['rejection']>): Failure => {
   const { reason } = rejection
   const side = sideOf(rejection.field)
@@ -102,7 +106,7 @@ const describeRejection = (rejection: NonNullable<WireError['rejection']>): Fail
     case 'TransferAlreadyExists':
       return said('This transfer has been sent before.', null)
     default:
-      return said(`The bank declined this (${reason}).`, null)
+      return said(sentences.get(reason) ?? `The bank declined this (${reason}).`, null)
   }
 }
 

@@ -11,6 +11,7 @@ import {
   CommandIdReused,
   OutcomeUnknown,
 } from '../command-bus/errors.ts'
+import { rejections } from '../domain/rejections.ts'
 import { AlreadyResolved, BeingRebuilt, DeadLetterNotFound } from '../read-models/dead-letters/resolve.ts'
 import { BeyondHead, ConsumerExists, ConsumerMoved } from '../read-models/feed/consumers.ts'
 import { TooManyStreams } from '../read-models/live-updates.ts'
@@ -60,11 +61,13 @@ export const badInput = (fields: FieldError[]) =>
 
 const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'TransferNotFound'])
 
+const sentences: ReadonlyMap<string, string> = new Map(Object.entries(rejections))
+
 /** Something that the actor may not see is answered like something that is not there. */
 export const rejection = (given: { reason: string }) =>
   refuse(
     notFoundReasons.has(given.reason) ? 'NOT_FOUND' : 'UNPROCESSABLE_CONTENT',
-    `The bank's rules say no: ${given.reason}.`,
+    sentences.get(given.reason) ?? `The bank's rules say no: ${given.reason}.`,
     { rejection: { ...wireValues(given), reason: given.reason } },
   )
 

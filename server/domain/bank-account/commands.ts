@@ -21,6 +21,7 @@ import { productSchema } from './events.ts'
 export const descriptionSchema = lineSchema(0, 140)
 const reasonSchema = lineSchema(1, 200)
 
+/** Opens an account for a customer. */
 export const openAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
   input: z.object({
@@ -76,11 +77,14 @@ const movementCommand = <Result extends ReturnType<typeof deposit | typeof withd
     answer: () => ({}),
   })
 
+/** Pays money in at the counter. */
 export const depositMoney = movementCommand(deposit)
+/** Pays money out at the counter. */
 export const withdrawMoney = movementCommand(withdraw)
 
 const statusInput = z.object({ accountId: accountIdSchema, reason: reasonSchema })
 
+/** Stops all movements on an account. */
 export const freezeAccount = defineCommand({
   roles: ['teller', 'approver', 'system'],
   input: statusInput,
@@ -94,6 +98,7 @@ export const freezeAccount = defineCommand({
   answer: () => ({}),
 })
 
+/** Lets money move on a frozen account again. */
 export const unfreezeAccount = defineCommand({
   roles: ['teller', 'approver', 'system'],
   input: statusInput,
@@ -108,6 +113,7 @@ export const unfreezeAccount = defineCommand({
   answer: () => ({}),
 })
 
+/** Ends an empty account. */
 export const closeAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
   input: statusInput,

@@ -15,7 +15,7 @@ import {
   subtract,
   zero,
 } from '../money.ts'
-import type { BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts'
+import type { AccountOpened, BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts'
 
 /** What every account has that was ever opened. */
 export type Existing = { readonly owner: CustomerId; readonly balance: Money }
@@ -27,6 +27,7 @@ export type BankAccount =
   | (Existing & { readonly status: 'frozen' })
   | (Existing & { readonly status: 'closed' })
 
+/** An account with a balance in one currency: open, frozen or closed. */
 export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   name: 'BankAccount',
   initialState: { status: 'none' },
@@ -117,7 +118,7 @@ export type OpeningRequest = {
 export const openAccount = (
   { accountId, customerId, product, currency, name }: OpeningRequest,
   account: BankAccount,
-): Decision<BankAccountEvent, AccountAlreadyExists> =>
+): Decision<AccountOpened, AccountAlreadyExists> =>
   account.status !== 'none'
     ? rejected({ reason: 'AccountAlreadyExists' })
     : accepted({

@@ -21,6 +21,7 @@ const movement = {
 const statusChange = { accountId: accountIdSchema, reason: z.string() }
 
 export const bankAccountEvents = {
+  /** A customer has an account, with its number and an empty balance. */
   AccountOpened: defineEvent('AccountOpened', 1, {
     accountId: accountIdSchema,
     customerId: customerIdSchema,
@@ -29,10 +30,15 @@ export const bankAccountEvents = {
     currency: currencySchema,
     name: z.string(),
   }),
+  /** Money came in: at the counter, or by a transfer. */
   MoneyDeposited: defineEvent('MoneyDeposited', 2, movement, { 1: moneyDepositedV1 }),
+  /** Money went out: at the counter, or by a transfer. */
   MoneyWithdrawn: defineEvent('MoneyWithdrawn', 1, movement),
+  /** The bank has stopped all movements on the account. */
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),
+  /** Money may move on the account again. */
   AccountUnfrozen: defineEvent('AccountUnfrozen', 1, statusChange),
+  /** The account has ended, empty; it stays readable. */
   AccountClosed: defineEvent('AccountClosed', 1, statusChange),
 }
 

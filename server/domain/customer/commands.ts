@@ -11,6 +11,7 @@ import { customerRef } from './decider.ts'
 
 export const personNameSchema = lineSchema(1, 60)
 
+/** Makes somebody a customer, when they sign up. */
 export const registerCustomer = defineCommand({
   roles: ['system'],
   input: z.object({
@@ -28,6 +29,7 @@ export const registerCustomer = defineCommand({
   answer: ({ customerId }) => ({ customerId }),
 })
 
+/** Erases who a customer is, for ever. */
 export const forgetCustomer = defineCommand({
   roles: ['approver', 'system'],
   input: z.object({

@@ -9,6 +9,7 @@ export type Customer =
   | { readonly status: 'registered' }
   | { readonly status: 'forgotten' }
 
+/** A person whom the bank knows, or has forgotten. */
 export const customer: Aggregate<Customer, CustomerEvent> = {
   name: 'Customer',
   initialState: { status: 'none' },

@@ -5,6 +5,7 @@ import { customerIdSchema } from '../ids.ts'
 import { customerRegisteredV1 } from './upcasters.ts'
 
 export const customerEvents = {
+  /** Somebody has become a customer, under their name and email. */
   CustomerRegistered: withPersonalData(
     defineEvent(
       'CustomerRegistered',

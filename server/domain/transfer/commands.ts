@@ -10,6 +10,7 @@ import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
 import { transferRef } from './decider.ts'
 
+/** Moves money from one account of this bank to another. */
 export const transferMoney = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({

@@ -6,6 +6,7 @@ import type { TransferEvent } from './events.ts'
 
 export type Transfer = { readonly status: 'none' } | { readonly status: 'completed' }
 
+/** Money on its way from one account to another. */
 export const transfer: Aggregate<Transfer, TransferEvent> = {
   name: 'Transfer',
   initialState: { status: 'none' },

@@ -5,6 +5,7 @@ import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
 import { storedMoneySchema } from '../money.ts'
 
 export const transferEvents = {
+  /** Money has left one account and reached another. */
   TransferCompleted: defineEvent('TransferCompleted', 1, {
     transferId: transferIdSchema,
     fromAccountId: accountIdSchema,

@@ -1,0 +1,23 @@
+/**
+ * Every reason for which a rule says no, in one sentence for whoever reads it first. The compiler asks for a line for
+ * each new reason, and for the end of a line that no command can answer any more.
+ */
+import type { BankRejection } from './commands.ts'
+
+export const rejections: { readonly [Reason in BankRejection['reason']]: string } = {
+  AccountAlreadyExists: 'There is an account with this id already.',
+  AccountClosed: 'The account is closed.',
+  AccountFrozen: 'The account is frozen: no money moves on it.',
+  AccountNotFound: 'There is no such account, or it is somebody else’s.',
+  AccountNotFrozen: 'The account is not frozen.',
+  BalanceNotZero: 'The account still has money on it.',
+  BalanceTooLarge: 'The account cannot hold this much.',
+  CurrencyMismatch: 'The account is kept in another currency.',
+  CustomerAlreadyExists: 'The customer is registered already.',
+  CustomerAlreadyForgotten: 'The customer has been forgotten already.',
+  CustomerHasAccounts: 'The customer still has accounts that are not closed.',
+  CustomerNotFound: 'There is no such customer.',
+  InsufficientFunds: 'There is not enough money available.',
+  SameAccount: 'Money cannot go from an account to itself.',
+  TransferAlreadyExists: 'There is a transfer with this id already.',
+}
