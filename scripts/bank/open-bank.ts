@@ -9,6 +9,8 @@ import { pgdata } from '../../db/embedded/postmaster.ts'
 import { keptMasterKey } from '../../db/embedded/secrets.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
 import { formerMasterKeyOf, masterKeyOf } from '../../server/config.ts'
+import { ArchiveBusy } from '../../server/event-store/archive/archive.ts'
+import { DamagedArchive } from '../../server/event-store/archive/frames.ts'
 import { MasterKeyProblem, setMasterKey } from '../../server/event-store/master-key.ts'
 import { dataDir } from '../root.mjs'
 import { Sentence } from '../sentence.mjs'
@@ -57,7 +59,7 @@ export const createOpen =
         return await work({ ...surroundings, database, sql: database.sql })
       } catch (error) {
         // Something that the operator can mend, and no fault.
-        throw error instanceof MasterKeyProblem ? new Sentence(`${error.message}.`) : error
+        throw isForTheOperator(error) ? new Sentence(`${error.message}.`) : error
       } finally {
         await database.close()
       }
@@ -65,6 +67,9 @@ export const createOpen =
       await server.release()
     }
   }
+
+const isForTheOperator = (error: unknown): error is Error =>
+  error instanceof MasterKeyProblem || error instanceof DamagedArchive || error instanceof ArchiveBusy
 
 /** Without one, everything works that meets no customer's name. */
 const setMasterKeyIfGiven = (embedded: boolean): void => {

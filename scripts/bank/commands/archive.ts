@@ -2,14 +2,12 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import {
-  ArchiveBusy,
   archiveMonths,
   type CheckedArchive,
   restoreMonths,
   verifyArchives,
 } from '../../../server/event-store/archive/archive.ts'
 import { type Archive, listArchives } from '../../../server/event-store/archive/archived.ts'
-import { DamagedArchive } from '../../../server/event-store/archive/frames.ts'
 import { readHead } from '../../../server/event-store/read.ts'
 import { dataDir } from '../../root.mjs'
 import { Sentence } from '../../sentence.mjs'
@@ -76,8 +74,6 @@ const run = async (
     })
     bar.end()
     await show(output, moved, 'No month is old enough.')
-  } catch (error) {
-    throw inSentences(error)
   } finally {
     bar.end()
   }
@@ -97,8 +93,6 @@ const restore = async (
     })
     bar.end()
     await show(output, restored, 'No such month is archived.')
-  } catch (error) {
-    throw inSentences(error)
   } finally {
     bar.end()
   }
@@ -116,9 +110,6 @@ const verify = async ({ sql, output, progress, signal }: OpenBank): Promise<void
     bar.end()
   }
 }
-
-const inSentences = (error: unknown): unknown =>
-  error instanceof DamagedArchive || error instanceof ArchiveBusy ? new Sentence(`${error.message}.`) : error
 
 const show = (
   output: OpenBank['output'],
