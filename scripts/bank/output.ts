@@ -6,6 +6,8 @@ export type Output = {
   readonly value: (value: unknown, asText: () => string) => Promise<void>
   /** One of many, as JSON Lines. Waits while whoever reads is slower. */
   readonly line: (value: unknown, asText: () => string) => Promise<void>
+  /** Said to people where there are no lines; to a program no line says it. */
+  readonly none: (text: string) => Promise<void>
 }
 
 export const createOutput = (stream: NodeJS.WriteStream, isJson: () => boolean): Output => {
@@ -25,6 +27,7 @@ export const createOutput = (stream: NodeJS.WriteStream, isJson: () => boolean):
     },
     value: async (value, asText) => write(isJson() ? JSON.stringify(value, null, 2) : asText()),
     line: async (value, asText) => write(isJson() ? JSON.stringify(value) : asText()),
+    none: async (text) => (isJson() ? undefined : write(text)),
   }
 }
 

@@ -12,7 +12,7 @@ export const sealHead = async (sql: Sql) => {
 
 /** `next` is where to go on; null at the end of what is sealed. */
 export const verifySeals = async (sql: Sql, { from, limit }: { from: number; limit: number }) => {
-  const { position: sealed, head } = await readSealHead(sql)
+  const { position: sealed, head, unsealed } = await readSealHead(sql)
   if (from > Math.max(1, sealed))
     throw badInput([{ path: 'from', reason: `is beyond the last seal, which ends at ${sealed}` }])
   // The last part is verified together with what comes after it.
@@ -31,7 +31,8 @@ export const verifySeals = async (sql: Sql, { from, limit }: { from: number; lim
       from: checked.from,
       to: checked.to,
       hash: checked.hash,
-      unsealed: checked.unsealed,
+      // Where only a part was looked at, what follows it may well be sealed.
+      unsealed: Math.min(unsealed, checked.unsealed),
       isComplete: checked.isComplete,
       next: next !== null && next > sealed ? null : next,
     },

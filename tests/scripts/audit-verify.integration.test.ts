@@ -126,6 +126,7 @@ describe('audit verify', () => {
     [['--seals', logFile], 1, 'Line 1 is no seal: from'],
     [['--from', '99'], 1, '--from 99 is beyond the last seal, which ends at 12.'],
     [['--to', '99'], 1, "--to 99 is beyond the log's head, which is 12."],
+    [['--from', '7', '--to', '5'], 1, '--to 5 is before --from 7.'],
     [['--from', '0'], 2, 'It must be a whole number, at least 1.'],
   ])('%j is a mistake, said in a sentence', async (args, exitCode, sentence) => {
     const { code, stderr } = await bank('audit', 'verify', ...args)

@@ -77,6 +77,7 @@ describe('a mistake is said in one sentence', () => {
     [['stream', 'show', nowhere], 1, `There is no stream ${nowhere}.`],
     [['stream', 'show', stream, '--from', '30'], 1, `--from 30 is beyond the end of ${stream}.`],
     [['log', 'tail', '--from', '9999'], 1, "--from 9999 is beyond the log's head"],
+    [['log', 'tail', '--from', '9', '--last', '1'], 2, "cannot be used with option '--from <position>'"],
     [['log', 'tail', '--from', 'x'], 2, 'It must be a whole number, at least 1.'],
     [['log', 'tail', '--type', 'Payed'], 2, 'It must be one of AccountOpened'],
     [['stream', 'show', 'alice'], 2, 'It must be an aggregate, a dash and a UUID'],
@@ -108,6 +109,13 @@ test('help is no mistake', async () => {
   const { code, stdout } = await bank('log', 'tail', '--help')
   expect(code).toBe(0)
   expect(stdout).toContain('--follow')
+})
+
+test.each([
+  [['dead-letters', 'list'], 'No dead letter is parked.\n'],
+  [['dead-letters', 'list', '--json'], ''],
+])('%j says that there is nothing to people, and nothing to a program', async (args, stdout) => {
+  expect(await bank(...args)).toEqual({ code: 0, stdout, stderr: '' })
 })
 
 describe('snapshots', () => {
@@ -168,8 +176,9 @@ describe('the past of a stream', () => {
   test.each<[string[], number, string]>([
     [['at', stream], 2, 'give exactly one of --position, --global and --time'],
     [['at', stream, '--position', '1', '--global', '1'], 2, 'give exactly one of'],
-    [['at', stream, '--position', '30'], 1, "streamPosition is beyond the stream's last event, which is 29."],
-    [['at', stream, '--time', '2999-01-01'], 1, 'at is in the future.'],
+    [['at', stream, '--position', '30'], 1, "--position is beyond the stream's last event, which is 29."],
+    [['at', stream, '--time', '2999-01-01'], 1, '--time is in the future.'],
+    [['at', stream, '--global', '99'], 1, "--global is beyond the log's head, which is"],
     [['find', stream, 'balance beneath 0'], 2, "the condition's is must be one of below"],
     [['find', stream, 'blance below 0'], 1, 'condition.path is not in the state of this stream'],
     [['replay', stream, '--from', '30'], 1, '--from 30 is beyond the last event'],

@@ -68,7 +68,7 @@ test('Ctrl-C leaves it where it is; the same command goes on with it, and cancel
 })
 
 test.each<[string[], number, string]>([
-  [['rebuild'], 1, 'Name the read models to rebuild, or say --all.'],
+  [['rebuild'], 2, 'name the read models to rebuild, or say --all'],
   [['rebuild', '--key', 'alice'], 2, 'It must be a UUID.'],
   [['rebuild', 'weather'], 2, 'It must be one of account-summaries, '],
 ])('%j is a mistake and is said in one sentence', async (args, code, sentence) => {

@@ -84,3 +84,9 @@ describe('from the write side', () => {
     expect(error?.data.fields).toEqual([{ path: 'from', reason: 'must be readModel or writeSide' }])
   })
 })
+
+test('at an instant that has not come is nothing that anybody knows', async () => {
+  const at = new Date(Date.now() + 60_000).toISOString()
+  const { error } = await owner.query('accounts.balanceAt', { accountId, at })
+  expect(error?.data).toMatchObject({ httpStatus: 400, fields: [{ path: 'at', reason: 'is in the future' }] })
+})

@@ -13,7 +13,7 @@ const { sql } = bank.database
 let auditor: Client
 type Verified = {
   version: number
-  data: { findings: object[]; from: number; to: number; next: number | null }
+  data: { findings: object[]; from: number; to: number; next: number | null; unsealed: number }
 }
 const verify = (input: object = {}) => auditor.ask<Verified>('seals.verify', input)
 
@@ -50,6 +50,8 @@ test('a part at a time, to the end', async () => {
     [5, 8],
     [9, 12],
   ])
+  // What comes after a part is no less sealed for not having been asked for.
+  for (const { unsealed } of parts) expect(unsealed).toBe(0)
 })
 
 test('names what the superuser has edited', async () => {

@@ -129,7 +129,7 @@ const show = (
               month,
               `events ${from} to ${to}`,
               path,
-              damage ?? '',
+              damage === null ? 'whole' : (damage ?? ''),
             ]),
           ),
   )

@@ -49,9 +49,10 @@ const verify = async (bank: OpenBank, { seals: file, from = 1, to }: VerifyOptio
     throw new Sentence(`--from ${from} is beyond the last seal, which ends at ${sealed}.`)
   if (to !== undefined && to > head)
     throw new Sentence(`--to ${to} is beyond the log's head, which is ${head}.`)
+  if (to !== undefined && to < from) throw new Sentence(`--to ${to} is before --from ${from}.`)
   const bar = progress('Verifying', (to ?? sealed) - from + 1)
   try {
-    const verification = await verifyLog({
+    const { unsealed, ...verified } = await verifyLog({
       log: await logToVerify(sql),
       seals: sealsFrom(sql, from),
       trusted: file === undefined ? undefined : sealsOf(linesOfFile(file)),
@@ -63,6 +64,8 @@ const verify = async (bank: OpenBank, { seals: file, from = 1, to }: VerifyOptio
       throw unreadable(error, file)
     })
     bar.end()
+    // Where only a part was looked at, what follows it may well be sealed.
+    const verification = { ...verified, unsealed: Math.min(unsealed, Math.max(0, head - sealed)) }
     await output.value(verification, () => report(verification))
     if (verification.findings.length > 0) throw new Sentence('The log is not what was sealed.')
   } finally {
@@ -133,7 +136,7 @@ const report = ({ findings, from, to, hash, unsealed, isComplete }: Verification
   const checked =
     to < from ? 'Nothing is sealed yet.' : `Events ${from} to ${to} were held against their seals.\n${hash}`
   const tail =
-    unsealed > 0 ? `${unsealed} after them ${unsealed === 1 ? 'is' : 'are'} in no seal yet.` : undefined
+    unsealed > 0 ? `${unsealed} of the newest ${unsealed === 1 ? 'is' : 'are'} in no seal yet.` : undefined
   const found =
     findings.length === 0
       ? 'Nothing was edited, removed, inserted or moved.'

@@ -96,11 +96,15 @@ const list = async ({ sql, output, signal }: OpenBank, options: ListOptions) => 
       limit: PAGE,
       cursor,
     })
+    if (cursor === null && page.data.length === 0)
+      return output.none(`No dead letter is ${options.status}${isNarrowed(options) ? ' there' : ''}.`)
     for (const letter of page.data) await output.line(letter, () => lineOf(letter))
     cursor = page.nextCursor
     if (cursor === null) return
   }
 }
+
+const isNarrowed = ({ projector, key }: ListOptions) => projector !== undefined || key !== undefined
 
 const lineOf = (letter: DeadLetter): string =>
   [
@@ -146,7 +150,9 @@ const known = async <Result>(work: () => Promise<Result>): Promise<Result> => {
 }
 
 const jobs = async ({ sql, output }: OpenBank, { limit }: { readonly limit: number }) => {
-  for (const job of await listFailedJobs(sql, limit))
+  const failed = await listFailedJobs(sql, limit)
+  if (failed.length === 0) return output.none('No job has failed for good.')
+  for (const job of failed)
     await output.line(job, () =>
       [job.failedAt, job.queue, `after ${job.tries} tries`, job.error ?? ''].join('  ').trimEnd(),
     )

@@ -1,6 +1,6 @@
 /** `log tail`: the newest events, or all from a position on, and with `--follow` those still to come. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Sql } from '../../../db/client.ts'
 import type { StoredBankEvent } from '../../../server/domain/events.ts'
 import { readAll, readHead } from '../../../server/event-store/read.ts'
@@ -26,7 +26,12 @@ export const registerLog = (program: Command, open: Open): void => {
     .description('the newest events, oldest first')
     .option('-f, --follow', 'go on with those still to come, until Ctrl-C')
     .option('--from <position>', 'all from this position on', wholeNumber(1))
-    .option('--last <count>', 'how many of the newest, without --from', wholeNumber(0, 10_000), 20)
+    .addOption(
+      new Option('--last <count>', 'how many of the newest, without --from')
+        .argParser(wholeNumber(0, 10_000))
+        .default(20)
+        .conflicts('from'),
+    )
     .option('--type <type>', 'only events of this type', eventType)
     .action((options: TailOptions) => open((bank) => tail(bank, options)))
 }

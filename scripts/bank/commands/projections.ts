@@ -27,6 +27,8 @@ const uuid = (text: string): string => {
 const OPERATOR = 'operator'
 const LOOK_EVERY_MS = 200
 
+type RebuildOptions = { readonly all?: true; readonly key?: string }
+
 const projectorName = (text: string, earlier: readonly string[] = []): string[] => {
   if (projectors.some(({ name }) => name === text)) return [...earlier, text]
   throw new InvalidArgumentError(`It must be one of ${projectors.map(({ name }) => name).join(', ')}.`)
@@ -44,27 +46,28 @@ export const registerProjections = (program: Command, open: Open): void => {
     .argument('[names...]', 'which read models', projectorName)
     .option('--all', 'all of them at once')
     .option('--key <id>', 'only the rows of this account, transfer or customer, at once', uuid)
-    .action((names: string[] | undefined, { all, key }: { all?: true; key?: string }) =>
-      open((bank) =>
-        key === undefined ? rebuild(bank, wanted(names, all)) : rebuildOneKey(bank, wanted(names, true), key),
-      ),
-    )
+    .action((names: string[] = [], { all, key }: RebuildOptions, command: Command) => {
+      if (names.length === 0 && !all && key === undefined)
+        command.error('error: name the read models to rebuild, or say --all')
+      return open((bank) =>
+        key === undefined ? rebuild(bank, wanted(names)) : rebuildOneKey(bank, wanted(names), key),
+      )
+    })
   topic
     .command('verify')
     .description('compare the live rows with the log; exit code 1 when they differ')
     .argument('[names...]', 'which read models; all when left out', projectorName)
-    .action((names: string[] | undefined) => open((bank) => verify(bank, wanted(names, true))))
+    .action((names: string[] | undefined) => open((bank) => verify(bank, wanted(names))))
   topic
     .command('cancel')
     .description('give up what is being rebuilt or verified')
     .argument('[names...]', 'which read models; all when left out', projectorName)
-    .action((names: string[] | undefined) => open((bank) => cancel(bank, wanted(names, true))))
+    .action((names: string[] | undefined) => open((bank) => cancel(bank, wanted(names))))
 }
 
-const wanted = (names: readonly string[] = [], all: boolean | undefined) => {
-  if (names.length === 0 && !all) throw new Sentence('Name the read models to rebuild, or say --all.')
-  return names.length > 0 ? projectors.filter(({ name }) => names.includes(name)) : projectors
-}
+/** All when none is named. */
+const wanted = (names: readonly string[] = []) =>
+  names.length > 0 ? projectors.filter(({ name }) => names.includes(name)) : projectors
 type Wanted = ReturnType<typeof wanted>
 
 const status = async ({ sql, output }: OpenBank) => {
@@ -113,7 +116,7 @@ const rebuildOneKey = async ({ sql, output }: OpenBank, chosen: Wanted, key: str
     rebuilt
       .map(
         ({ projector, rows, events, position }) =>
-          `${projector}: ${rows} rows from ${events} events, at position ${position}.`,
+          `${projector}: ${rows} ${rows === 1 ? 'row' : 'rows'} from ${events} events, at position ${position}.`,
       )
       .join('\n'),
   )

@@ -33,6 +33,7 @@ const list = async ({ sql, output, signal }: OpenBank, { limit }: { readonly lim
   for (let left = limit; left > 0 && !signal.aborted; ) {
     const asked = Math.min(PAGE, left)
     const entries = await listSnapshots(sql, { after, limit: asked })
+    if (after === '' && entries.length === 0) return output.none('There are no snapshots.')
     for (const entry of entries)
       await output.line(entry, () =>
         [

@@ -2,9 +2,11 @@
 import type { Command } from 'commander'
 import { type Condition, conditionSchema } from '../../../server/domain/condition.ts'
 import {
+  BeyondHistory,
   findFirst,
   findStream,
   type Moment,
+  NoSuchStream,
   type ReplayedStep,
   replay,
   type StateChange,
@@ -163,10 +165,17 @@ const changeLine = ({ path, kind, was, is }: StateChange): string => {
   }
 }
 
-const SPOKEN = new Set(['NoSuchStream', 'BeyondHistory'])
+/** What the API calls these, as they are called here. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  streamPosition: '--position',
+  globalPosition: '--global',
+  at: '--time',
+}
 
 /** What there is no answer to is the person's to mend, and no fault. */
 const inWords = (error: unknown): never => {
-  if (!(error instanceof Error && SPOKEN.has(error.name))) throw error
+  if (error instanceof BeyondHistory)
+    throw new Sentence(`${OPTIONS[error.field] ?? `the ${error.field}`} ${error.reason}.`)
+  if (!(error instanceof NoSuchStream)) throw error
   throw new Sentence(error.message.endsWith('.') ? error.message : `${error.message}.`)
 }

@@ -6,7 +6,7 @@ import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
 import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
-import { notFound } from '../errors.ts'
+import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 
 const instant = z.iso
@@ -67,10 +67,12 @@ export const accountsRouter = router({
   balanceAt: reading(['transactions'], {
     accountId: accountIdSchema,
     at: instant,
-  }).query(
-    async ({ ctx, input: { accountId, at } }) =>
-      (await balanceAt(ctx.services.sql, { accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail(),
-  ),
+  }).query(async ({ ctx, input: { accountId, at } }) => {
+    if (at.getTime() > Date.now()) throw badInput([{ path: 'at', reason: 'is in the future' }])
+    return (
+      (await balanceAt(ctx.services.sql, { accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail()
+    )
+  }),
 
   /** Whose account one is about to pay into: anybody's, but no more than a payee's name, so that it can be checked. */
   findByNumber: reading(['account-summaries'], { number: accountNumberSchema }).query(
