@@ -4,6 +4,7 @@ import type { Sql } from '../../../db/client.ts'
 import { readHead } from '../../event-store/read.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
+import { SHADOW_MARK } from '../rebuild/shadow.ts'
 import { DeadLetterNotFound } from './resolve.ts'
 import type { ParkedError, ParkedStatus } from './table.ts'
 
@@ -73,7 +74,7 @@ export const listDeadLetters = async (
   const rows = await sql<LetterRow[]>`
     SELECT ${columns(sql)}
     FROM parked_events p
-    WHERE status = ${status} AND id > ${after}
+    WHERE status = ${status} AND id > ${after} AND NOT ${isOfShadow(sql)}
       AND (${projector ?? null}::text IS NULL OR projector_name = ${projector ?? null})
       AND (${key ?? null}::text IS NULL OR ${key ?? null} = ANY (keys))
     ORDER BY id
@@ -98,7 +99,7 @@ export const getDeadLetter = async (sql: Sql, id: number): Promise<DeadLetterDet
             WHERE w.projector_name = p.projector_name AND w.status = 'parked'
               AND w.behind = p.global_position) AS waiting
     FROM parked_events p
-    WHERE id = ${id}`
+    WHERE id = ${id} AND NOT ${isOfShadow(sql)}`
   if (!row) throw new DeadLetterNotFound(`There is no dead letter ${id}`)
   return {
     ...toWire(row),
@@ -111,6 +112,9 @@ export const getDeadLetter = async (sql: Sql, id: number): Promise<DeadLetterDet
     waiting: row.waiting,
   }
 }
+
+/** What a rebuild has put aside is nobody's dead letter until it has taken its place. */
+const isOfShadow = (sql: Sql) => sql`projector_name LIKE ${`%${SHADOW_MARK}%`}`
 
 const columns = (sql: Sql) => sql`
   id, projector_name AS projector, global_position AS position, stream_id, event_type AS type, status, behind, error,

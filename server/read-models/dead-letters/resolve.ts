@@ -13,13 +13,14 @@ import { type Checkpoint, raiseGeneration } from '../checkpoint.ts'
 import { commitBatch } from '../commit-batch.ts'
 import { foldBatch, writesOf } from '../fold-batch.ts'
 import type { Projector } from '../projection.ts'
+import { isShadowName } from '../rebuild/shadow.ts'
 import { findRefused, isRefusal } from '../refused-rows.ts'
 import { projectors as allProjectors } from '../registry.ts'
 import { createRowMemory } from '../row-memory.ts'
 import { settling } from './settle.ts'
 import type { ParkedError, ParkedStatus } from './table.ts'
 import { tellError } from './told-error.ts'
-import { blockedBefore, keysOfChain, readWaiting } from './waiting.ts'
+import { type Chain, chainAt, readWaiting } from './waiting.ts'
 
 /** There is no dead letter with this id. */
 export class DeadLetterNotFound extends Error {
@@ -80,19 +81,20 @@ const resolve = async (
   if (!projector) throw new Error(`The projector ${letter.projectorName} is not part of the bank any more`)
 
   const total = { applied: 0, parked: 0, error: null as ParkedError | null }
-  let keys: readonly string[] = [...letter.keys, letter.streamId]
+  let chain: Chain = { keys: [...letter.keys, letter.streamId] }
   for (let after = 0; ; ) {
-    const chunk: Chunk = { id, isFirst: after === 0, after, keys, by, skipBecause, limit: chunkSize }
+    const chunk: Chunk = { letter, isFirst: after === 0, after, chain, by, skipBecause, limit: chunkSize }
     const done = await settleChunk(sql, projector, chunk)
     total.applied += done.applied
     total.parked += done.parked
     total.error ??= done.error
     if (done.isLast) return total
-    ;({ last: after, keys } = done)
+    ;({ last: after, chain } = done)
   }
 }
 
 type Letter = {
+  readonly id: number
   readonly projectorName: string
   readonly position: number
   readonly streamId: string
@@ -100,33 +102,29 @@ type Letter = {
 }
 
 const findParked = async (sql: Queryable, id: number): Promise<Letter> => {
-  const letter = await findLetter(sql, id)
+  const [letter] = await sql<(Letter & { status: ParkedStatus })[]>`
+    SELECT id, projector_name AS "projectorName", global_position AS position, stream_id AS "streamId",
+           to_jsonb(keys) AS keys, status
+    FROM parked_events WHERE id = ${id}`
+  // A rebuild's own have no place yet to be applied to.
+  if (!letter || isShadowName(letter.projectorName))
+    throw new DeadLetterNotFound(`There is no dead letter ${id}`)
   if (letter.status !== 'parked') throw new AlreadyResolved(id, letter.status)
   return letter
 }
 
-const findLetter = async (sql: Queryable, id: number): Promise<Letter & { status: ParkedStatus }> => {
-  const [row] = await sql<(Letter & { status: ParkedStatus })[]>`
-    SELECT projector_name AS "projectorName", global_position AS position, stream_id AS "streamId",
-           to_jsonb(keys) AS keys, status
-    FROM parked_events WHERE id = ${id}`
-  if (!row) throw new DeadLetterNotFound(`There is no dead letter ${id}`)
-  return row
-}
-
 type Chunk = {
-  readonly id: number
+  readonly letter: Letter
   /** Only then must the letter itself still be parked: afterwards it has been dealt with. */
   readonly isFirst: boolean
   readonly after: number
-  /** Of what hung together when the chunk before was settled: what has been applied since links it no more. */
-  readonly keys: readonly string[]
+  readonly chain: Chain
   readonly by: string
   readonly skipBecause: string | null
   readonly limit: number
 }
 
-type ChunkDone = Resolution & Pick<Chunk, 'keys'> & { readonly last: number; readonly isLast: boolean }
+type ChunkDone = Resolution & { readonly chain: Chain; readonly last: number; readonly isLast: boolean }
 
 const settleChunk = async (sql: Sql, projector: Projector, chunk: Chunk): Promise<ChunkDone> => {
   try {
@@ -136,7 +134,7 @@ const settleChunk = async (sql: Sql, projector: Projector, chunk: Chunk): Promis
     // The transaction is gone with what the database has refused; the next one leaves that parked.
     const work = await inTransaction(sql, async (tx) => {
       const at = await raiseGeneration(tx, projector.name)
-      return { ...at, ...(await workOf(tx, projector, chunk)), late: true }
+      return { ...at, ...(await workOf(tx, projector, chunk, at)), late: true }
     })
     const refused = await findRefused(sql, projector, work)
     return await inTransaction(sql, (tx) => settleIn(tx, projector, chunk, refused))
@@ -146,22 +144,21 @@ const settleChunk = async (sql: Sql, projector: Projector, chunk: Chunk): Promis
 /** What the chunk consists of: without the event that is to be skipped. */
 const workOf = async (
   tx: Queryable,
-  projector: Projector,
-  { id, isFirst, after, limit, skipBecause, keys: known }: Chunk,
+  { name }: Projector,
+  { letter, isFirst, after, limit, skipBecause, chain: known }: Chunk,
+  at: Checkpoint,
 ) => {
-  const letter = isFirst ? await findParked(tx, id) : await findLetter(tx, id)
-  const { name } = projector
-  const keys = await keysOfChain(tx, name, known)
-  const entries = await readWaiting(tx, name, { keys, after, limit })
+  if (isFirst) await findParked(tx, letter.id)
+  const chain = await chainAt(tx, name, { known, after, at })
+  const entries = await readWaiting(tx, name, { keys: chain.keys, after, limit })
   return {
-    letter,
-    keys,
+    chain,
     isLast: entries.length < limit,
     last: entries.at(-1)?.globalPosition ?? after,
     entries: entries.filter(
       ({ globalPosition }) => skipBecause === null || globalPosition !== letter.position,
     ),
-    obstacles: { blocked: await blockedBefore(tx, name, after), skipped: new Set<number>() },
+    obstacles: { blocked: chain.blocked, skipped: new Set<number>() },
   }
 }
 
@@ -176,8 +173,9 @@ const settleIn = async (
   await tx`LOCK TABLE ${tx(tables)} IN ROW EXCLUSIVE MODE`
   const at: Checkpoint = await raiseGeneration(tx, projector.name)
   // 2 fold
-  const { letter, keys, entries, obstacles, isLast, last } = await workOf(tx, projector, chunk)
-  const { writes, parked } = await foldBatch(projector.parts, entries, {
+  const { letter } = chunk
+  const { chain, entries, obstacles, isLast, last } = await workOf(tx, projector, chunk, at)
+  const { writes, parked, blocked } = await foldBatch(projector.parts, entries, {
     obstacles,
     refused,
     late: true,
@@ -209,11 +207,11 @@ const settleIn = async (
     error: first ? tellError(first) : null,
     last,
     isLast,
-    keys,
+    chain: { keys: chain.keys, blocked: new Map([...chain.blocked, ...blocked]), at },
   }
 }
 
-/** Asked last, so that a rebuild which begins after it begins after the skip too. */
+/** Asked last, and with the checkpoint in hand: a rebuild that begins after it begins after the skip too. */
 const refuseWhileRebuilt = async (tx: Queryable, projectorName: string): Promise<void> => {
   const rebuilds = await tx`
     SELECT FROM projection_rebuilds WHERE projector_name = ${projectorName} AND status = 'running'`

@@ -52,4 +52,6 @@ const update = (parameter: number) => `
   FROM moved, jsonb_to_recordset($${parameter}::text::jsonb)
        AS s (position bigint, status text, keys text[], behind bigint, error jsonb, tried int, by text, reason text)
   WHERE p.projector_name = moved.projector_name AND p.status = 'parked' AND p.global_position = s.position
-    AND NOT (s.status = 'applied' AND p.behind IS NOT NULL)`
+    AND NOT (s.status = 'applied' AND p.behind IS NOT NULL)
+    -- What waits as it did is not written again: of a long chain that is nearly all.
+    AND NOT (s.status = 'parked' AND s.behind IS NOT NULL AND s.behind = p.behind AND s.keys = p.keys)`

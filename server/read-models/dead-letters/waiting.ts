@@ -5,9 +5,54 @@
 import type { Queryable } from '../../event-store/append.ts'
 import type { EventRow } from '../../event-store/codec.ts'
 import { entriesOf, type LogEntry } from '../../event-store/read.ts'
+import type { Checkpoint } from '../checkpoint.ts'
+
+/** What hangs together, as it was when a part of it was settled. */
+export type Chain = {
+  readonly keys: readonly string[]
+  /** What those of them that have been tried and are still parked block. */
+  readonly blocked?: Map<string, number>
+  /** The checkpoint at that time. */
+  readonly at?: Checkpoint
+}
+
+/**
+ * The chain as it is now, of which everything up to `after` has been tried. Looked at as a whole only when somebody else
+ * has had a hand in it since, or when what the projector has parked since links it to another: otherwise a long chain
+ * would be read again for each of its parts.
+ */
+export const chainAt = async (
+  tx: Queryable,
+  projectorName: string,
+  { known, after, at }: { known: Chain; after: number; at: Checkpoint },
+): Promise<Required<Chain>> => {
+  const isOurs = known.at?.generation === at.generation - 1
+  if (isOurs && known.at && known.blocked && !(await growsLinks(tx, projectorName, known.keys, known.at)))
+    return { keys: known.keys, blocked: known.blocked, at }
+  return {
+    keys: await keysOfChain(tx, projectorName, known.keys),
+    blocked: await blockedBefore(tx, projectorName, after),
+    at,
+  }
+}
+
+/** Whether an event parked since has a key of these and another one. */
+const growsLinks = async (
+  tx: Queryable,
+  projectorName: string,
+  keys: readonly string[],
+  { position }: Checkpoint,
+): Promise<boolean> => {
+  const linking = await tx`
+    SELECT FROM parked_events
+    WHERE projector_name = ${projectorName} AND status = 'parked' AND global_position > ${position}
+      AND keys || stream_id && ${[...keys]}::text[] AND NOT keys || stream_id <@ ${[...keys]}::text[]
+    LIMIT 1`
+  return linking.length > 0
+}
 
 /** All keys of the events that hang together with the one that has these. A stream is a key here too. */
-export const keysOfChain = async (
+const keysOfChain = async (
   tx: Queryable,
   projectorName: string,
   keys: readonly string[],
@@ -41,7 +86,7 @@ export const readWaiting = async (
 }
 
 /** What earlier parked events, up to this position, still block. */
-export const blockedBefore = async (
+const blockedBefore = async (
   tx: Queryable,
   projectorName: string,
   position: number,

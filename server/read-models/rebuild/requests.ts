@@ -42,11 +42,19 @@ export const requestRebuilds = async (
   }: { projectors: readonly string[]; purpose: Purpose; requestedBy: string },
 ): Promise<Rebuild[]> => {
   try {
-    const rows = await sql<{ id: number }[]>`
-      INSERT INTO projection_rebuilds (projector_name, purpose, requested_by, head)
-      SELECT name, ${purpose}, ${requestedBy}, head.last_position
-      FROM unnest(${[...new Set(projectors)]}::text[]) AS p (name), event_log_head head
-      RETURNING id`
+    const names = [...new Set(projectors)]
+    const rows = await inTransaction(sql, async (tx) => {
+      // Whoever skips an event right now has the checkpoint: either this begins after the skip and knows of it, or the
+      // skip finds this under way and is refused.
+      await tx`
+        SELECT FROM projector_checkpoints WHERE projector_name = ANY (${names}::text[])
+        ORDER BY projector_name FOR SHARE`
+      return await tx<{ id: number }[]>`
+        INSERT INTO projection_rebuilds (projector_name, purpose, requested_by, head)
+        SELECT name, ${purpose}, ${requestedBy}, head.last_position
+        FROM unnest(${names}::text[]) AS p (name), event_log_head head
+        RETURNING id`
+    })
     return await readRebuilds(
       sql,
       rows.map(({ id }) => id),

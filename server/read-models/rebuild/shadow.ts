@@ -22,8 +22,13 @@ export type Shadow = {
 const PREFIX: Readonly<Record<Purpose, string>> = { replace: 'rebuild_', verify: 'verify_' }
 const LONGEST_NAME = 63
 
+/** No projector of the bank has it in its name. */
+export const SHADOW_MARK = '~'
+
 const shadowNameOf = (projectorName: string, purpose: Purpose): string =>
-  `${projectorName}~${purpose === 'replace' ? 'rebuild' : 'verify'}`
+  `${projectorName}${SHADOW_MARK}${purpose === 'replace' ? 'rebuild' : 'verify'}`
+
+export const isShadowName = (projectorName: string): boolean => projectorName.includes(SHADOW_MARK)
 
 export const shadowOf = ({ name, parts }: Projector, purpose: Purpose): Shadow => ({
   projector: {
