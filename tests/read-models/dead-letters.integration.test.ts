@@ -4,6 +4,7 @@
  */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readEntries } from '../../server/event-store/read.ts'
+import type { Checkpoint } from '../../server/read-models/checkpoint.ts'
 import { getDeadLetter, listDeadLetters } from '../../server/read-models/dead-letters/queries.ts'
 import {
   AlreadyResolved,
@@ -13,6 +14,7 @@ import {
   retryDeadLetter,
   skipDeadLetter,
 } from '../../server/read-models/dead-letters/resolve.ts'
+import { type Chain, chainAt } from '../../server/read-models/dead-letters/waiting.ts'
 import { drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { fc, runs } from '../support/property.ts'
@@ -26,6 +28,7 @@ import {
   expectSoundRows,
   type FailingProjector,
   parkedRowsOf,
+  streamOf,
   type WrittenLog,
   writeLog,
 } from './failing-projector.ts'
@@ -165,6 +168,28 @@ describe('trying again', () => {
     }
     await drain({ ...runtime, readLog }, failing.projector)
     await sound({ first: written.first, last: written.last + 3, log: 'a a a b a' })
+  })
+
+  test('in pieces, a chain is looked at anew only when somebody has touched it or it has become longer', async () => {
+    const { first } = await parked('a b a c', [0, 1])
+    const [stood] = await database.sql<Checkpoint[]>`
+      SELECT last_position AS position, generation FROM projector_checkpoints`
+    const at = { ...stood!, generation: stood!.generation + 1 }
+    const known: Chain = { keys: [accountOf('a'), streamOf('a')], blocked: new Map(), at: stood! }
+    const chainOf = (now = at) => chainAt(database.sql, 'test', { known, after: first + 1, at: now })
+    expect(await chainOf()).toEqual({ ...known, at })
+    // More behind it changes nothing that was found.
+    await writeLog(database, 'a d a')
+    await drain(runtime, failing.projector)
+    expect(await chainOf()).toEqual({ ...known, at })
+    // Somebody else has retried, skipped or built anew.
+    expect((await chainOf({ ...at, generation: at.generation + 1 })).blocked.get(accountOf('a'))).toBe(first)
+    // What waits behind both of two chains makes them one.
+    await writeLog(database, 'ab')
+    await drain(runtime, failing.projector)
+    const { keys, blocked } = await chainOf()
+    expect(keys).toContain(accountOf('b'))
+    expect(blocked.get(accountOf('b'))).toBe(first + 1)
   })
 
   test('twice at once is done once', async () => {
