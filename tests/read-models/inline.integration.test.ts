@@ -78,6 +78,25 @@ const refused = projector(NAME, [
     { key: ({ data }) => data.accountId },
   ),
 ])
+/** Not as it is, where what is folded again comes to the same, but so that every fold leaves a trace in its row. */
+const counting = projector(NAME, [
+  fold(
+    accountSummaryTable,
+    {
+      AccountOpened: (_, { data, createdAt, globalPosition }) => ({
+        ...data,
+        status: 'open',
+        balance: 0n,
+        held: 1n,
+        openedAt: createdAt,
+        updatedAt: createdAt,
+        lastPosition: globalPosition,
+      }),
+      MoneyDeposited: (row) => ({ ...existing(row), held: existing(row).held + 1n }),
+    },
+    { key: ({ data }) => data.accountId },
+  ),
+])
 const newId = () => crypto.randomUUID() as never
 
 beforeEach(async () => {
@@ -191,6 +210,29 @@ test('a process with it, one without it and two workers at once come to what the
     }),
     runs(8),
   )
+})
+
+test('no event is folded twice, inline and by workers at the same moment', async () => {
+  const [here, there] = [inlineBus({ projector: counting }), inlineBus({ projector: counting }, elsewhere)]
+  const accounts = await Promise.all(Array.from({ length: 5 }, () => openAccountWith(here)))
+  let isDone = false
+  const working = Promise.all(
+    [database, elsewhere].map(async (on) => {
+      while (!isDone) await drain({ database: on, readLog: readAll }, counting)
+    }),
+  )
+  // Some without it, so that there is something for the workers, and something to make up for inline.
+  const buses = [here, there, plainBus()]
+  for (let round = 0; round < 30; round += 1)
+    await Promise.all(accounts.map((at, index) => sendWell(buses[(round + index) % 3]!, deposit(at, '1.00'))))
+  isDone = true
+  await working
+  await drain({ database, readLog: readAll }, counting)
+  const folded = await database.sql<{ held: number }[]>`
+    SELECT held::int AS held FROM account_summaries
+    WHERE account_id = ANY (${`{${accounts.map(({ accountId }) => accountId).join(',')}}`}::text::uuid[])`
+  expect(folded.map(({ held }) => held)).toEqual(Array(5).fill(31))
+  await reset(database, accountSummaries)
 })
 
 test('it goes on through a rebuild, and after the swap', async () => {

@@ -190,6 +190,35 @@ describe('a stream', () => {
   })
 })
 
+test('of fifty-one streams the last is told to read pages, and gets the place of one that is closed', async () => {
+  const MOST = 50
+  const following = await Promise.all(Array.from({ length: MOST }, () => follow(`after=${head}`)))
+  expect(following.map(({ status }) => status)).toEqual(Array(MOST).fill(200))
+  const ask = () => follow(`after=${head}`)
+  const refused = await ask()
+  expect(refused.status).toBe(503)
+  expect(refused.headers['retry-after']).toBe('10')
+  expect((await page(`after=${head - 1}`)).events).toHaveLength(1)
+  expect(
+    await auditor.fetch('/api/feed?after=999999', { headers: { accept: 'text/event-stream' } }),
+  ).toHaveProperty('status', 400)
+
+  // Whoever goes away without a word frees a place, and no more than one.
+  following[0]?.close()
+  const next = await vi.waitFor(
+    async () => {
+      const stream = await ask()
+      expect(stream.status).toBe(200)
+      return stream
+    },
+    { timeout: 10_000, interval: 20 },
+  )
+  expect((await ask()).status).toBe(503)
+  await write(deposit())
+  await next.has(head)
+  await following[MOST - 1]?.has(head)
+})
+
 describe('a stream, looked at from the server', () => {
   /** The endpoint alone, with a look at what it reads. */
   const serve = async (options: { heartbeatMs?: number; bytes?: number } = {}) => {
