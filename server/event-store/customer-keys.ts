@@ -48,7 +48,7 @@ const wrongMasterKey = ({ id, former }: MasterKeys, needed: string) =>
   new MasterKeyProblem(
     former
       ? `The customers’ keys were encrypted under master key ${needed}, and those given are ${id} and, as the former one, ${former.id}: set PASSBOOK_MASTER_KEY_FORMER to what it was`
-      : `The customers’ keys were encrypted under master key ${needed}, and the one given is ${id}: set PASSBOOK_MASTER_KEY (or the BETTER_AUTH_SECRET that it follows from) to what it was`,
+      : `The customers’ keys were encrypted under master key ${needed}, and the one given is ${id}: set PASSBOOK_MASTER_KEY (or the BETTER_AUTH_SECRET that it follows from) to what it was, or give that as PASSBOOK_MASTER_KEY_FORMER`,
   )
 
 /** Their keys, those who have none being given one. Sorted, so that two who do this at once never wait for each other. */
