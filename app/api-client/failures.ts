@@ -103,6 +103,14 @@ const describeRejection = (rejection: NonNullable<WireError['rejection']>): Fail
       return said('Only an empty account can be closed: please move the money first.')
     case 'BalanceTooLarge':
       return said("The recipient's account cannot hold this much.", 'amount')
+    case 'MoneyIsHeld':
+      return said('Money in this account is still held for a transfer.')
+    case 'TransferNotHeld':
+      return said('This transfer is over already: it can no longer be called back.', null)
+    case 'TransferNotCancellable':
+      return said('This transfer is under way and can no longer be called back.', null)
+    case 'TransferNotFound':
+      return said('This transfer does not exist.', null)
     case 'TransferAlreadyExists':
       return said('This transfer has been sent before.', null)
     default:

@@ -107,31 +107,42 @@ export const decideBatch = async (
   const toLookUp = commands.filter(
     (command) => isRetry || command.idFromCaller || command.waitsUntil !== undefined,
   )
-  const { streams, requests } = plan(commands, known, isRetry)
-  const [receipts, found] = await Promise.all([
+  const streams = new Map<string, Stream>()
+  const tooLong = new Set<string>()
+  const loaded: LoadedStream[] = []
+  const load = async (those: readonly WaitingCommand[]): Promise<void> => {
+    const requests = plan(those, streams, { known, isRetry })
+    for (const { streamId } of requests) tooLong.add(streamId)
+    const found = await loadStreams(
+      sql,
+      requests.filter(({ streamId }) => !isBeingLoaded(streamId)),
+      { leaveLong: true },
+    )
+    for (const stream of found) {
+      if (!stream.isWhole) continue
+      const { streamId, aggregate, state, streamPosition } = stream
+      tooLong.delete(streamId)
+      streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: true })
+      loaded.push(stream)
+    }
+  }
+  const [receipts] = await Promise.all([
     findReceipts(
       sql,
       toLookUp.map(({ actor, commandId }) => ({ actor: actor.userId, commandId })),
     ),
-    loadStreams(
-      sql,
-      requests.filter(({ streamId }) => !isBeingLoaded(streamId)),
-      { leaveLong: true },
-    ),
+    load(commands),
   ])
   const replies = new Map(receipts.map((receipt) => [receiptKeyOf(receipt), receipt]))
-  const loaded = found.filter(({ isWhole }) => isWhole)
-  const tooLong = new Set<string>(requests.map(({ streamId }) => streamId))
-  for (const { streamId, aggregate, state, streamPosition } of loaded) {
-    tooLong.delete(streamId)
-    streams.set(streamId, { aggregate, state, streamPosition, base: streamPosition, fresh: true })
-  }
+  const naming = new Set(commands.filter((command) => nameFurther(command, streams)))
+  if (naming.size > 0) await load([...naming])
 
   // 2. Decide in order. An accepted command's events change the state at once, so that the next one sees them.
   const decisions = commands.map((command) => {
     const receipt = replies.get(command.receiptKey)
     if (receipt) return replay(command, receipt)
-    return waitingFor(command, tooLong) ?? decide(command, streams)
+    // What was named only now has been read later than what named it, so the two need not fit together.
+    return waitingFor(command, tooLong) ?? decide(command, streams, { isSound: !naming.has(command) })
   })
   const { batch, versions } = assemble(commands, decisions, { streams, storeAs })
   return {
@@ -204,15 +215,19 @@ export const writeBatch = async (
 type Placed = { readonly streamId: StreamId; readonly streamPosition: number; readonly event: BankEvent }
 type Decided = { readonly outcome: 'decided'; readonly events: readonly Placed[]; readonly answer: object }
 
-const plan = (commands: readonly WaitingCommand[], known: DecideOptions['known'], isRetry: boolean) => {
-  const streams = new Map<string, Stream>()
+/** Puts what is known into `streams`, and answers what has to be loaded. */
+const plan = (
+  commands: readonly WaitingCommand[],
+  streams: Map<string, Stream>,
+  { known, isRetry }: Pick<DecideOptions, 'known' | 'isRetry'>,
+): LoadRequest[] => {
   const requests = new Map<string, LoadRequest>()
   for (const command of commands)
     for (const part in command.streams) {
       const { streamId, aggregate } = command.streams[part] as StreamRef
       // What is cached is a true prefix of its stream, so making it fresh takes only the events after it.
       const seen = streams.get(streamId)
-      if (seen && !command.doubtful) continue
+      if (seen && (seen.fresh || !command.doubtful)) continue
       const isNew = () => !isRetry && command.newIds.has(idOf(streamId))
       // There is nothing to load under an id that has just been made. Should there be, the append is refused.
       const cached = seen ?? known(streamId) ?? (isNew() ? emptyStream(aggregate) : undefined)
@@ -222,7 +237,24 @@ const plan = (commands: readonly WaitingCommand[], known: DecideOptions['known']
       }
       if (!cached || command.doubtful) requests.set(streamId, { streamId, aggregate, from: cached })
     }
-  return { streams, requests: [...requests.values()] }
+  return [...requests.values()]
+}
+
+/** Adds the streams that a command's first ones name. Whether there are any that it has not had before. */
+const nameFurther = (command: WaitingCommand, streams: ReadonlyMap<string, Stream>): boolean => {
+  if (!command.definition.further) return false
+  const states: Record<string, unknown> = {}
+  for (const part in command.streams) {
+    const stream = streams.get((command.streams[part] as StreamRef).streamId)
+    if (!stream) return false
+    states[part] = stream.state
+  }
+  const further = command.definition.further(command.data, states) ?? {}
+  const isNew = Object.keys(further).some(
+    (part) => command.streams[part]?.streamId !== further[part]?.streamId,
+  )
+  if (isNew) command.streams = { ...command.streams, ...further }
+  return isNew
 }
 
 const idOf = (streamId: StreamId): string => streamId.slice(streamId.indexOf('-') + 1)
@@ -243,12 +275,18 @@ const replay = (command: WaitingCommand, receipt: Receipt): BatchOutcome =>
     ? { outcome: 'accepted', version: receipt.version, answer: receipt.response }
     : { outcome: 'reused' }
 
-const decide = (command: WaitingCommand, streams: Map<string, Stream>): BatchOutcome | Decided => {
+const decide = (
+  command: WaitingCommand,
+  streams: Map<string, Stream>,
+  { isSound }: { isSound: boolean },
+): BatchOutcome | Decided => {
+  let isFresh = isSound
   try {
+    // What has been decided just before may be what names them: they are loaded for the next batch.
+    if (nameFurther(command, streams)) return { outcome: 'doubtful' }
     const states: Record<string, unknown> = {}
     // Evolved on the side first: an event that cannot be applied must not leave its neighbours half changed.
     const changed = new Map<string, Stream>()
-    let isFresh = true
     for (const part in command.streams) {
       const { streamId } = command.streams[part] as StreamRef
       const stream = streams.get(streamId) as Stream
@@ -273,7 +311,8 @@ const decide = (command: WaitingCommand, streams: Map<string, Stream>): BatchOut
     for (const [streamId, stream] of changed) streams.set(streamId, stream)
     return { outcome: 'decided', events: placed, answer: command.definition.answer(command.data) }
   } catch (error) {
-    return { outcome: 'fault', error }
+    // States of different ages can contradict each other.
+    return isFresh ? { outcome: 'fault', error } : { outcome: 'doubtful' }
   }
 }
 

@@ -218,7 +218,8 @@ export const createCommandBus = ({
         newIds.add(id)
         return id
       }
-      const prepared = definition.prepare(data, { actor: context.actor, newId: makeId })
+      const at = context.at ?? clock()
+      const prepared = definition.prepare(data, { actor: context.actor, newId: makeId, at })
       const commandId = context.commandId?.toLowerCase() ?? newId()
       return new Promise<unknown>((resolve, reject) => {
         const waiting: WaitingCommand = {
@@ -237,7 +238,7 @@ export const createCommandBus = ({
             causationId: context.causationId ?? commandId,
             userId: context.actor.userId,
           },
-          at: context.at ?? clock(),
+          at,
           doubtful: false,
           resolve,
           reject,

@@ -14,7 +14,8 @@ export type WaitingCommand = {
   readonly definition: CommandDefinition
   /** The command's data with all its ids. */
   readonly data: object
-  readonly streams: Readonly<Record<string, StreamRef>>
+  /** Those that the first ones' states name are added as soon as they are known. */
+  streams: Readonly<Record<string, StreamRef>>
   /** Ids that were made for this command, so that nobody else can have used them. */
   readonly newIds: ReadonlySet<string>
   readonly actor: Actor

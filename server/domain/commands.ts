@@ -10,6 +10,7 @@ import {
 } from './bank-account/commands.ts'
 import { forgetCustomer, registerCustomer } from './customer/commands.ts'
 import { transferMoney } from './transfer/commands.ts'
+import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
 
 /** Commands that clients may send; each becomes a mutation. */
 export const wireCommands = {
@@ -17,13 +18,20 @@ export const wireCommands = {
   depositMoney,
   withdrawMoney,
   transferMoney,
+  cancelTransfer,
   closeAccount,
   freezeAccount,
   unfreezeAccount,
 }
 
 /** All commands, those included that only the bank itself gives, or adds something to. */
-export const commandDefinitions = { ...wireCommands, registerCustomer, forgetCustomer }
+export const commandDefinitions = {
+  ...wireCommands,
+  registerCustomer,
+  forgetCustomer,
+  settleTransfer,
+  expireTransfer,
+}
 
 export type CommandName = keyof typeof commandDefinitions
 export type WireCommandName = keyof typeof wireCommands

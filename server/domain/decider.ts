@@ -30,7 +30,7 @@ export type Aggregate<State = unknown, Event extends { type: string } = { type: 
 
 export type Role = 'customer' | 'teller' | 'approver' | 'auditor' | 'system'
 
-/** Who gives a command. `system` is the bank itself: the demo bank's past, and later its own processes. */
+/** Who gives a command. `system` is the bank itself: its processes, and the demo bank's past. */
 export type Actor = { readonly userId: string; readonly role: Role; readonly customerId: CustomerId | null }
 
 export type StreamRef<State = unknown> = {
@@ -55,6 +55,7 @@ export type CommandDefinition<
   Streams extends StreamRefs = StreamRefs,
   Result extends AnyDecision = AnyDecision,
   Answer extends object = object,
+  Further extends StreamRefs = StreamRefs,
 > = {
   /** Who may give the command at all. Whose account it may touch is for `decide` to say, on the write side's state. */
   readonly roles: readonly Role[]
@@ -62,11 +63,13 @@ export type CommandDefinition<
   readonly input: Input
   /** A field that this actor must fill in and has not. */
   missing?(data: z.output<Input>, actor: Actor): FieldProblem | undefined
-  /** Fills in the ids that the caller left to the server. */
-  prepare(data: z.output<Input>, context: { actor: Actor; newId: NewId }): Command
+  /** Fills in the ids that the caller left to the server, and what follows from the time at which it is given. */
+  prepare(data: z.output<Input>, context: { actor: Actor; newId: NewId; at: Date }): Command
   streams(command: Command): Streams
+  /** Streams that only the state of the first ones can name: a transfer knows its accounts. */
+  further?(command: Command, states: StatesOf<Streams>): Further | undefined
   /** The rules in order: the first broken one is the answer. */
-  decide(command: Command, states: StatesOf<Streams>, actor: Actor): Result
+  decide(command: Command, states: StatesOf<Streams> & Partial<StatesOf<Further>>, actor: Actor): Result
   /** What the caller is told beside the version. */
   answer(command: Command): Answer
 }
@@ -78,6 +81,7 @@ export const defineCommand = <
   Streams extends StreamRefs,
   Result extends AnyDecision,
   Answer extends object,
+  Further extends StreamRefs = Record<never, StreamRef>,
 >(
-  definition: CommandDefinition<Input, Command, Streams, Result, Answer>,
+  definition: CommandDefinition<Input, Command, Streams, Result, Answer, Further>,
 ) => definition

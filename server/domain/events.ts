@@ -33,11 +33,18 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'AccountOpened':
     case 'MoneyDeposited':
     case 'MoneyWithdrawn':
+    case 'MoneyHeld':
+    case 'HoldSettled':
+    case 'HoldReleased':
     case 'AccountFrozen':
     case 'AccountUnfrozen':
     case 'AccountClosed':
       return accountStream(event.data.accountId)
+    case 'TransferHeld':
     case 'TransferCompleted':
+    case 'TransferCancelled':
+    case 'TransferFailed':
+    case 'TransferExpired':
       return transferStream(event.data.transferId)
     case 'CustomerRegistered':
     case 'CustomerForgotten':

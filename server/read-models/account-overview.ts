@@ -6,7 +6,7 @@
 import type { Sql } from '../../db/client.ts'
 import { formatDecimal, parseDecimal, type WireMoney } from '../domain/money.ts'
 import { type AccountRow, findAccount } from './account-summaries/queries.ts'
-import { listTransactions, type TransactionRow } from './transactions/queries.ts'
+import { type TransactionRow, transactionsAndHeld } from './transactions/queries.ts'
 import type { Answer } from './version.ts'
 
 const NEWEST = 10
@@ -21,26 +21,38 @@ export const accountSummary = async (
 ): Promise<Answer<AccountOverview> | undefined> => {
   const [account, newest] = await Promise.all([
     findAccount(sql, scope),
-    listTransactions(sql, { ...scope, limit: NEWEST + READ_AHEAD }),
+    transactionsAndHeld(sql, { ...scope, limit: NEWEST + READ_AHEAD }),
   ])
   if (!account || !newest) return undefined
-  const version = Math.min(account.version, newest.version)
-  const transactions = newest.data.filter(({ position }) => position <= version)
+  const version = Math.min(account.version, newest.page.version)
+  const transactions = newest.page.data.filter(({ position }) => position <= version)
+  const isAhead = account.data.lastPosition > version
   return {
     version,
-    data: { ...asOf(account.data, version, transactions[0]), transactions: transactions.slice(0, NEWEST) },
+    data: {
+      ...(isAhead ? earlier(account.data, { newest: transactions[0], held: newest.held }) : account.data),
+      transactions: transactions.slice(0, NEWEST),
+    },
   }
 }
 
-/** An account that is ahead of the version held, at that version, what its newest transaction says. */
-const asOf = (account: AccountRow, version: number, newest: TransactionRow | undefined): AccountRow => {
-  if (account.lastPosition <= version) return account
+/**
+ * An account that is ahead of its transactions, as they know it: with the balance after the newest of them, and with
+ * what was held then. What it may be overdrawn by is taken from the account, whose limit hardly ever changes.
+ */
+const earlier = (
+  account: AccountRow,
+  { newest, held }: { newest: TransactionRow | undefined; held: bigint },
+): AccountRow => {
   const { currency } = account
   const minor = (money: WireMoney | undefined) => parseDecimal(money?.amount ?? '', currency) ?? 0n
+  const overdraftLimit = minor(account.available) - minor(account.balance) + minor(account.held)
   const balance = minor(newest?.balanceAfter)
+  const amount = (amountMinor: bigint) => ({ amount: formatDecimal(amountMinor, currency), currency })
   return {
     ...account,
-    balance: { amount: formatDecimal(balance, currency), currency },
-    available: { amount: formatDecimal(balance - minor(account.held), currency), currency },
+    balance: amount(balance),
+    held: amount(held),
+    available: amount(balance - held + overdraftLimit),
   }
 }

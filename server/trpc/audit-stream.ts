@@ -47,6 +47,7 @@ export const partiesOf = (first: StoredBankEvent): string[] => {
     case 'AccountOpened':
     case 'CustomerRegistered':
       return [first.data.customerId]
+    case 'TransferHeld':
     case 'TransferCompleted':
       return [first.data.fromCustomerId, first.data.toCustomerId]
     default:

@@ -24,6 +24,9 @@ const transfer = (from: string, to: string, currency: 'USD' | 'EUR' = 'USD'): Tr
   description: '',
   from: party(from),
   to: party(to),
+  purpose: null,
+  settleAt: null,
+  expiresAt: null,
   history: [],
   createdAt: '2026-01-01T00:00:00.000Z',
 })

@@ -63,9 +63,17 @@ const policies: [string, SnapshotPolicy, { streamPosition: number; amountMinor: 
 describe.each(policies)('%s', (_, policy, { streamPosition, amountMinor }) => {
   test('the state is kept as the events tell it', async () => {
     await withBus(policy, (bus) => sendWell(bus, deposit(alice, '5.00')))
+    const nothing = { amountMinor: 0n, currency: 'USD' }
     expect(await kept(alice)).toEqual({
       streamPosition,
-      state: { status: 'open', owner: alice.customerId, balance: { amountMinor, currency: 'USD' } },
+      state: {
+        status: 'open',
+        owner: alice.customerId,
+        balance: { amountMinor, currency: 'USD' },
+        held: nothing,
+        holds: {},
+        overdraftLimit: nothing,
+      },
     })
   })
 

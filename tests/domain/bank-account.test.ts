@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { accountNumberOf } from '../../server/domain/account-number.ts'
 import { bankAccount, evolve } from '../../server/domain/bank-account/decider.ts'
+import type { TransferId } from '../../server/domain/ids.ts'
 import { MAX_BALANCE_MINOR, money } from '../../server/domain/money.ts'
 import {
   alice,
@@ -278,7 +279,14 @@ describe('closing', () => {
 })
 
 test('a closed account is the only one that can be forgotten', () => {
-  const existing = { owner: alice.customerId, balance: usd('0.00') }
+  const nothing = usd('0.00')
+  const existing = {
+    owner: alice.customerId,
+    balance: nothing,
+    held: nothing,
+    holds: {},
+    overdraftLimit: nothing,
+  }
   expect(bankAccount.isFinal?.({ status: 'none' })).toBe(false)
   expect(bankAccount.isFinal?.({ status: 'open', ...existing })).toBe(false)
   expect(bankAccount.isFinal?.({ status: 'frozen', ...existing })).toBe(false)
@@ -295,7 +303,11 @@ describe('an event on an account that was never opened is a fault', () => {
     transfer: null,
   }
   const change = { accountId: alice.accountId, reason: '' }
+  const hold = { ...movement, transferId: id<TransferId>(1), heldAfter: balanceAfter }
   it.each([
+    { type: 'MoneyHeld', data: hold },
+    { type: 'HoldSettled', data: hold },
+    { type: 'HoldReleased', data: { ...hold, reason: 'failed' } },
     { type: 'MoneyDeposited', data: movement },
     { type: 'MoneyWithdrawn', data: movement },
     { type: 'AccountFrozen', data: change },

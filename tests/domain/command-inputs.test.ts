@@ -18,7 +18,11 @@ const good: Record<CommandName, Record<string, unknown>> = {
     toAccountId: bob.accountId,
     money,
     description: '',
+    settleAfterSeconds: 10,
   },
+  cancelTransfer: { transferId: accountId },
+  settleTransfer: { transferId: accountId },
+  expireTransfer: { transferId: accountId },
   freezeAccount: { accountId, reason: 'Lost card' },
   unfreezeAccount: { accountId, reason: 'Found card' },
   closeAccount: { accountId, reason: 'Moving away' },
@@ -41,7 +45,7 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
     wrong: [['x', 'must be a list of account ids']],
   },
   customerId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
-  transferId: { missing: null, wrong: [['x', 'must be a UUID']] },
+  transferId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
   fromAccountId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
   toAccountId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
   product: {
@@ -92,6 +96,15 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['a\nb', 'must not contain control characters'],
     ],
   },
+  settleAfterSeconds: {
+    missing: null,
+    wrong: [
+      [-1, 'must be at least 0'],
+      [61, 'must be at most 60'],
+      [1.5, 'must be a whole number of seconds'],
+      ['10', 'must be a whole number of seconds'],
+    ],
+  },
   reason: {
     missing: 'must be text',
     wrong: [
@@ -101,7 +114,7 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
   },
 }
 /** The server makes or knows these when they are left out. */
-const optional = ['openAccount.accountId', 'openAccount.customerId']
+const optional = ['openAccount.accountId', 'openAccount.customerId', 'transferMoney.transferId']
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
     .filter((field) => field !== 'money')
@@ -184,10 +197,14 @@ test('who may give which command', () => {
     depositMoney: ['teller', 'system'],
     withdrawMoney: ['teller', 'system'],
     transferMoney: ['customer', 'system'],
+    cancelTransfer: ['customer', 'system'],
+    settleTransfer: ['system'],
+    expireTransfer: ['system'],
     freezeAccount: ['teller', 'approver', 'system'],
     unfreezeAccount: ['teller', 'approver', 'system'],
     closeAccount: ['customer', 'teller', 'system'],
   })
-  expect(Object.keys(wireCommands)).not.toContain('registerCustomer')
+  for (const name of ['registerCustomer', 'settleTransfer', 'expireTransfer'])
+    expect(Object.keys(wireCommands)).not.toContain(name)
   expect(theBank.role).toBe('system')
 })

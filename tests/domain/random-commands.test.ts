@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
+import { available, type BankAccount } from '../../server/domain/bank-account/decider.ts'
 import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import { MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
 import { encodeJson } from '../../server/event-store/codec.ts'
@@ -36,6 +36,7 @@ test('random commands do exactly what the plain model does, and no money is made
       expectSameAccounts(bank, model)
       expectMoneyKept(bank, model)
       expectContiguous(bank.log)
+      expectEndedOnce(bank.log, seen)
     }),
     runs(3_000),
   )
@@ -81,16 +82,19 @@ test('a snapshot that is no state of the account is not believed', () => {
   const { schema } = aggregateOf('BankAccount-x').snapshot
   const owner = id(1)
   const balance = { amountMinor: '1', currency: 'USD' }
+  const rest = { held: balance, holds: { [id(2)]: balance }, overdraftLimit: balance }
   for (const wrong of [
     {},
     { status: 'lost' },
     { status: 'open' },
-    { status: 'open', owner, balance: { amountMinor: 1, currency: 'USD' } },
-    { status: 'open', owner, balance: { amountMinor: '1', currency: 'XXX' } },
-    { status: 'open', owner: 'x', balance },
+    { status: 'open', owner, balance },
+    { status: 'open', owner, balance: { amountMinor: 1, currency: 'USD' }, ...rest },
+    { status: 'open', owner, balance: { amountMinor: '1', currency: 'XXX' }, ...rest },
+    { status: 'open', owner: 'x', balance, ...rest },
+    { status: 'open', owner, balance, ...rest, holds: { [id(2)]: '1' } },
   ])
     expect(schema.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false)
-  expect(schema.safeParse({ status: 'open', owner, balance }).success).toBe(true)
+  expect(schema.safeParse({ status: 'open', owner, balance, ...rest }).success).toBe(true)
 })
 
 const expectSameAccounts = (bank: PureBank, model: Model) => {
@@ -99,9 +103,12 @@ const expectSameAccounts = (bank: PureBank, model: Model) => {
     const expected = model.accounts.get(accountId)
     if (!expected || state.status === 'none') expect([expected, state.status]).toEqual([undefined, 'none'])
     else {
-      const { owner, status, balance } = state
+      const { owner, status, balance, held, holds } = state
       const { amountMinor, currency } = balance
-      expect({ owner, status, balance: amountMinor, currency }).toEqual(expected)
+      expect({ owner, status, balance: amountMinor, held: held.amountMinor, currency }).toEqual(expected)
+      const sum = Object.values(holds).reduce((total, one) => total + one.amountMinor, 0n)
+      expect(held.amountMinor).toBe(sum)
+      expect(available(state).amountMinor).toBeGreaterThanOrEqual(0n)
     }
   }
 }
@@ -114,6 +121,45 @@ const expectMoneyKept = (bank: PureBank, model: Model) => {
     totals.set(currency, (totals.get(currency) ?? 0n) + balance)
   }
   for (const [currency, total] of totals) expect(total).toBe(model.paidIn.get(currency as 'USD') ?? 0n)
+}
+
+/** Every hold and every transfer ends at most once, and only what was begun; in between, the two agree. */
+const expectEndedOnce = (log: readonly LoggedEvent[], seen: Set<string>) => {
+  const holds = new Map<string, string>()
+  const transfers = new Map<string, string>()
+  const move = (states: Map<string, string>, id: string, [from, to]: [string | undefined, string]) => {
+    expect(states.get(id)).toBe(from)
+    states.set(id, to)
+    seen.add(`transfer ${to}`)
+  }
+  for (const { event } of log)
+    switch (event.type) {
+      case 'MoneyHeld':
+        move(holds, event.data.transferId, [undefined, 'held'])
+        break
+      case 'HoldSettled':
+      case 'HoldReleased':
+        move(holds, event.data.transferId, ['held', 'over'])
+        break
+      case 'TransferHeld':
+        move(transfers, event.data.transferId, [undefined, 'held'])
+        break
+      case 'TransferCompleted':
+        move(transfers, event.data.transferId, [
+          holds.has(event.data.transferId) ? 'held' : undefined,
+          'completed',
+        ])
+        break
+      case 'TransferCancelled':
+        move(transfers, event.data.transferId, ['held', 'cancelled'])
+        break
+      case 'TransferFailed':
+        move(transfers, event.data.transferId, ['held', 'failed'])
+        break
+      case 'TransferExpired':
+        move(transfers, event.data.transferId, ['held', 'expired'])
+    }
+  for (const [id, hold] of holds) expect(hold === 'held').toBe(transfers.get(id) === 'held')
 }
 
 const expectContiguous = (log: readonly LoggedEvent[]) => {
@@ -131,7 +177,11 @@ const everyOutcome = Object.entries({
   depositMoney: [...counter, 'BalanceTooLarge'],
   withdrawMoney: [...counter, 'InsufficientFunds'],
   transferMoney: [...counter, 'SameAccount', 'TransferAlreadyExists', 'InsufficientFunds', 'BalanceTooLarge'],
+  cancelTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld'],
+  settleTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
+  expireTransfer: ['TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
   freezeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed'],
   unfreezeAccount: ['accepted', 'AccountNotFound', 'AccountNotFrozen', 'AccountClosed'],
   closeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed', 'BalanceNotZero'],
+  transfer: ['held', 'completed', 'cancelled', 'failed'],
 }).flatMap(([name, outcomes]) => outcomes.map((outcome) => `${name} ${outcome}`))

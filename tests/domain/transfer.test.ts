@@ -214,8 +214,10 @@ describe('of several broken rules the first one answers', () => {
   })
 })
 
-test('a completed transfer can be forgotten, one that never was cannot', () => {
-  expect(transferAggregate.isFinal?.({ status: 'completed' })).toBe(true)
+test('a transfer that is over can be forgotten, one that never was cannot', () => {
+  const fromCustomerId = alice.customerId
+  for (const status of ['completed', 'cancelled', 'failed', 'expired'] as const)
+    expect(transferAggregate.isFinal?.({ status, fromCustomerId })).toBe(true)
   expect(transferAggregate.isFinal?.({ status: 'none' })).toBe(false)
 })
 

@@ -76,6 +76,19 @@ export const createProjectedBank = (database: Database, options: { onCommitted?:
       })
       return { transferId, version }
     },
+    /** Only held for so long: nothing moves before somebody settles it. */
+    hold: async (from: Account, to: Account, amount: string, settleAfterSeconds = 60) => {
+      const transferId = randomUUIDv7() as TransferId
+      const version = await execute('transferMoney', {
+        transferId,
+        fromAccountId: from.accountId,
+        toAccountId: to.accountId,
+        money: moneyOf(amount, from.currency),
+        description: 'Lunch',
+        settleAfterSeconds,
+      })
+      return { transferId, version }
+    },
     /** Carries every read model, or only those named, to the log's head. */
     project: async (...names: string[]) => {
       for (const projector of projectors)

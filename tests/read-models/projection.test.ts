@@ -102,7 +102,10 @@ test('only subscribed events concern a part', () => {
     'AccountFrozen',
     'AccountOpened',
     'AccountUnfrozen',
+    'HoldReleased',
+    'HoldSettled',
     'MoneyDeposited',
+    'MoneyHeld',
     'MoneyWithdrawn',
   ])
 })

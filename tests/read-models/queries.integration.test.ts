@@ -345,6 +345,9 @@ describe('transfers', () => {
       version,
       data: {
         transferId,
+        purpose: null,
+        settleAt: null,
+        expiresAt: null,
         status: 'completed',
         money: { amount: '9.00', currency: 'USD' },
         description: 'Thanks',

@@ -1,7 +1,9 @@
 /** Arbitrary values of the domain: every event type is here, or this file does not compile. */
+import { releaseReasons } from '../../server/domain/bank-account/events.ts'
 import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
 import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
+import { holdPurposes } from '../../server/domain/transfer/events.ts'
 import { fc } from './property.ts'
 
 export const currency = fc.constantFrom(...currencies)
@@ -27,6 +29,20 @@ const movement = fc.record({
   transfer: fc.option(fc.record({ transferId, counterpartyAccountId: accountId })),
 })
 
+const hold = { accountId, transferId, money, heldAfter: money }
+const parties = {
+  transferId,
+  fromAccountId: accountId,
+  toAccountId: accountId,
+  fromCustomerId: customerId,
+  toCustomerId: customerId,
+  money,
+  description: text,
+}
+const instant = fc
+  .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+
 const eventData: {
   readonly [Type in BankEventType]: fc.Arbitrary<Extract<BankEvent, { type: Type }>['data']>
 } = {
@@ -36,24 +52,28 @@ const eventData: {
     accountId,
     customerId,
     number: text,
-    product: fc.constantFrom('current', 'savings'),
+    product: fc.constantFrom('current', 'savings', 'internal'),
     currency,
     name: text,
   }),
   MoneyDeposited: movement,
   MoneyWithdrawn: movement,
+  MoneyHeld: fc.record({ ...hold, description: text }),
+  HoldSettled: fc.record(hold),
+  HoldReleased: fc.record({ ...hold, reason: fc.constantFrom(...releaseReasons) }),
   AccountFrozen: change,
   AccountUnfrozen: change,
   AccountClosed: change,
-  TransferCompleted: fc.record({
-    transferId,
-    fromAccountId: accountId,
-    toAccountId: accountId,
-    fromCustomerId: customerId,
-    toCustomerId: customerId,
-    money,
-    description: text,
+  TransferHeld: fc.record({
+    ...parties,
+    purpose: fc.constantFrom(...holdPurposes),
+    settleAt: fc.option(instant),
+    expiresAt: fc.option(instant),
   }),
+  TransferCompleted: fc.record(parties),
+  TransferCancelled: fc.record({ transferId }),
+  TransferFailed: fc.record({ transferId, reason: text }),
+  TransferExpired: fc.record({ transferId }),
 }
 
 export const eventTypes = Object.keys(eventData) as BankEventType[]

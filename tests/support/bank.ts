@@ -4,9 +4,10 @@
  * A fact knows the bank it happens in, so that `deposited(alice, '50.00')` has the right balance after it, computed here
  * and not by the code under test.
  */
+import type { ReleaseReason } from '../../server/domain/bank-account/events.ts'
 import type { Actor, Role } from '../../server/domain/decider.ts'
 import type { BankEvent } from '../../server/domain/events.ts'
-import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { type AccountId, accountStream, type CustomerId, type TransferId } from '../../server/domain/ids.ts'
 import type { Currency, Money } from '../../server/domain/money.ts'
 import type { PureBank } from './pure-bank.ts'
 import type { TestCommand } from './test-command.ts'
@@ -94,6 +95,64 @@ const moved =
 
 export const deposited = moved('MoneyDeposited')
 export const withdrew = moved('MoneyWithdrawn')
+
+type Hold = Parameters<typeof transferred>
+
+const heldOn = (bank: PureBank, { accountId, currency }: TestAccount): Money => {
+  const { held } = bank.stateOf(accountStream(accountId)) as { held?: Money }
+  return held ?? { amountMinor: 0n, currency }
+}
+const holdOf = (bank: PureBank, sign: 1n | -1n, [from, , amount, transferId = theTransfer]: Hold) => {
+  const money = moneyOf(amount, from.currency)
+  const amountMinor = heldOn(bank, from).amountMinor + sign * money.amountMinor
+  return { accountId: from.accountId, transferId, money, heldAfter: { amountMinor, currency: from.currency } }
+}
+
+/** Held at noon, to be settled ten seconds later. */
+export const SETTLE_AT = '2026-03-01T12:00:10.000Z'
+export const held =
+  (...[from, to, amount, transferId = theTransfer]: Hold): Fact =>
+  (bank) => [
+    {
+      type: 'MoneyHeld',
+      data: { ...holdOf(bank, 1n, [from, to, amount, transferId]), description: 'Coffee' },
+    },
+    {
+      type: 'TransferHeld',
+      data: {
+        transferId,
+        fromAccountId: from.accountId,
+        toAccountId: to.accountId,
+        fromCustomerId: from.customerId,
+        toCustomerId: to.customerId,
+        money: moneyOf(amount, from.currency),
+        description: 'Coffee',
+        purpose: 'undoWindow',
+        settleAt: SETTLE_AT,
+        expiresAt: null,
+      },
+    },
+  ]
+export const settled =
+  (...hold: Hold): Fact =>
+  (bank) => [{ type: 'HoldSettled', data: holdOf(bank, -1n, hold) }, ...transferred(...hold)(bank)]
+const released =
+  (reason: ReleaseReason, ending: (transferId: TransferId) => BankEvent) =>
+  (...hold: Hold): Fact =>
+  (bank) => [
+    { type: 'HoldReleased', data: { ...holdOf(bank, -1n, hold), reason } },
+    ending(hold[3] ?? theTransfer),
+  ]
+export const cancelled = released('cancelled', (transferId) => ({
+  type: 'TransferCancelled',
+  data: { transferId },
+}))
+export const expired = released('expired', (transferId) => ({
+  type: 'TransferExpired',
+  data: { transferId },
+}))
+export const failed = (reason: string) =>
+  released('failed', (transferId) => ({ type: 'TransferFailed', data: { transferId, reason } }))
 
 const statusChanged =
   (type: 'AccountFrozen' | 'AccountUnfrozen' | 'AccountClosed') =>
@@ -193,6 +252,24 @@ export const transfer = (
   },
   by: from.owner,
 })
+
+/** Ten seconds in which it can be called back. */
+export const holdTransfer = (...given: Parameters<typeof transfer>): TestCommand<'transferMoney'> => {
+  const command = transfer(...given)
+  return { ...command, data: { ...command.data, settleAfterSeconds: 10 } }
+}
+export const cancelTransfer = (
+  { owner }: TestAccount,
+  transferId: TransferId = theTransfer,
+): TestCommand<'cancelTransfer'> => ({ name: 'cancelTransfer', data: { transferId }, by: owner })
+export const settleTransfer = (
+  transferId: TransferId = theTransfer,
+  at: string = SETTLE_AT,
+): TestCommand<'settleTransfer'> => ({ name: 'settleTransfer', data: { transferId }, by: theBank, at })
+export const expireTransfer = (
+  transferId: TransferId = theTransfer,
+  at: string = SETTLE_AT,
+): TestCommand<'expireTransfer'> => ({ ...settleTransfer(transferId, at), name: 'expireTransfer' })
 
 const statusChange = ({ accountId }: TestAccount) => ({ accountId, reason: 'As asked' })
 

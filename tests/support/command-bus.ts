@@ -24,9 +24,12 @@ export const createTestBus = ({ sql }: Database, options: Partial<CommandBusOpti
 /** Sends a command as whoever it is given by. */
 export const send = <Name extends CommandName>(
   bus: CommandBus,
-  { name, data, by }: TestCommand<Name>,
+  { name, data, by, at }: TestCommand<Name>,
   more: Partial<CommandContext> = {},
-) => bus.execute(name, data, { actor: by, ...more }) as Promise<CommandResult<Name>>
+) =>
+  bus.execute(name, data, { actor: by, at: at === undefined ? at : new Date(at), ...more }) as Promise<
+    CommandResult<Name>
+  >
 
 /** Like {@link send}, for a command that must be accepted; answers its version. */
 export const sendWell = async (

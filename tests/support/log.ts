@@ -34,6 +34,9 @@ export const stateAfter = (at: TestAccount, count: number) => ({
   status: 'open' as const,
   owner: at.customerId,
   balance: money(BigInt(count - 1) * 100n, at.currency),
+  held: money(0n, at.currency),
+  holds: {},
+  overdraftLimit: money(0n, at.currency),
 })
 
 export const receiptOf = (eventCount: number, more: Partial<NewReceipt> = {}): NewReceipt => ({

@@ -6,25 +6,36 @@ import type { CommandData } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
 import { type Currency, MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
 import type { TestCommand } from './bank.ts'
+import { NOON } from './pure-bank.ts'
 
 export type ModelAccount = {
   owner: string
   currency: Currency
   status: 'open' | 'frozen' | 'closed'
   balance: bigint
+  held: bigint
+}
+
+type ModelTransfer = {
+  status: 'held' | 'completed' | 'cancelled' | 'failed'
+  from: string
+  to: string
+  amount: bigint
+  settleAt: number | null
 }
 
 const nothing = () => ({
   customers: new Set<string>(),
   forgotten: new Set<string>(),
   accounts: new Map<string, ModelAccount>(),
-  transfers: new Set<string>(),
+  transfers: new Map<string, ModelTransfer>(),
   /** What was paid in minus what was paid out at the counter, per currency: what all balances must add up to. */
   paidIn: new Map<Currency, bigint>(),
 })
 
 export type Model = {
   readonly accounts: ReadonlyMap<string, Readonly<ModelAccount>>
+  readonly transfers: ReadonlyMap<string, Readonly<ModelTransfer>>
   readonly paidIn: ReadonlyMap<Currency, bigint>
   /** What `execute` would answer, without doing it. */
   readonly wouldSay: (command: TestCommand) => string
@@ -50,7 +61,7 @@ export const createModel = (state = nothing()): Model => {
     if (!customers.has(owner) || forgotten.has(owner)) return 'CustomerNotFound'
     if (by.role === 'customer' && by.customerId !== owner) return 'CustomerNotFound'
     if (accounts.has(accountId as string)) return 'AccountAlreadyExists'
-    accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n })
+    accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n, held: 0n })
     return 'accepted'
   }
   const atCounter = ({ accountId, money }: CommandData<'depositMoney'>, by: Actor, sign: 1n | -1n) => {
@@ -60,15 +71,16 @@ export const createModel = (state = nothing()): Model => {
     if (closed) return closed
     if (found.currency !== money.currency) return 'CurrencyMismatch'
     const balance = found.balance + sign * money.amountMinor
-    if (balance < 0n) return 'InsufficientFunds'
+    if (balance < found.held && sign < 0n) return 'InsufficientFunds'
     if (balance > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     found.balance = balance
     pay(money.currency, sign * money.amountMinor)
     return 'accepted'
   }
   const send = (
-    { transferId, fromAccountId, toAccountId, money }: CommandData<'transferMoney'>,
+    { transferId, fromAccountId, toAccountId, money, settleAfterSeconds = 0 }: CommandData<'transferMoney'>,
     by: Actor,
+    at: number,
   ) => {
     const from = actable(fromAccountId, by)
     const to = accounts.get(toAccountId)
@@ -79,12 +91,49 @@ export const createModel = (state = nothing()): Model => {
     const closed = shut(from) ?? shut(to)
     if (closed) return closed
     if (from.currency !== money.currency || to.currency !== money.currency) return 'CurrencyMismatch'
-    if (from.balance < money.amountMinor) return 'InsufficientFunds'
+    if (from.balance - from.held < money.amountMinor) return 'InsufficientFunds'
     if (to.balance + money.amountMinor > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
-    from.balance -= money.amountMinor
-    to.balance += money.amountMinor
-    transfers.add(transferId as string)
+    const amount = money.amountMinor
+    const transfer = { from: fromAccountId, to: toAccountId, amount }
+    if (settleAfterSeconds > 0) {
+      from.held += amount
+      const settleAt = at + settleAfterSeconds * 1_000
+      transfers.set(transferId as string, { ...transfer, status: 'held', settleAt })
+    } else {
+      from.balance -= amount
+      to.balance += amount
+      transfers.set(transferId as string, { ...transfer, status: 'completed', settleAt: null })
+    }
     return 'accepted'
+  }
+  const cancel = (transferId: string, by: Actor) => {
+    const transfer = transfers.get(transferId)
+    if (!transfer || !actable(transfer.from, by)) return 'TransferNotFound'
+    if (transfer.status !== 'held') return 'TransferNotHeld'
+    accounts.get(transfer.from)!.held -= transfer.amount
+    transfer.status = 'cancelled'
+    return 'accepted'
+  }
+  const settle = (transferId: string, at: number) => {
+    const transfer = transfers.get(transferId)
+    if (!transfer) return 'TransferNotFound'
+    if (transfer.status !== 'held') return 'TransferNotHeld'
+    if (transfer.settleAt === null || at < transfer.settleAt) return 'TransferNotDue'
+    const [from, to] = [accounts.get(transfer.from)!, accounts.get(transfer.to)!]
+    from.held -= transfer.amount
+    if (shut(from) || shut(to) || to.balance + transfer.amount > MAX_BALANCE_MINOR) transfer.status = 'failed'
+    else {
+      from.balance -= transfer.amount
+      to.balance += transfer.amount
+      transfer.status = 'completed'
+    }
+    return 'accepted'
+  }
+  /** Nothing that is held has an end of its own yet. */
+  const expire = (transferId: string) => {
+    const transfer = transfers.get(transferId)
+    if (!transfer) return 'TransferNotFound'
+    return transfer.status === 'held' ? 'TransferNotDue' : 'TransferNotHeld'
   }
   const change = (
     { accountId }: CommandData<'closeAccount'>,
@@ -102,10 +151,12 @@ export const createModel = (state = nothing()): Model => {
 
   return {
     accounts,
+    transfers,
     paidIn,
     wouldSay: (command) => createModel(structuredClone(state)).execute(command),
     execute: (command) => {
       const { by } = command
+      const at = Date.parse(command.at ?? NOON)
       switch (command.name) {
         case 'registerCustomer':
           if (customers.has(command.data.customerId)) return 'CustomerAlreadyExists'
@@ -127,7 +178,13 @@ export const createModel = (state = nothing()): Model => {
         case 'withdrawMoney':
           return atCounter(command.data, by, -1n)
         case 'transferMoney':
-          return send(command.data, by)
+          return send(command.data, by, at)
+        case 'cancelTransfer':
+          return cancel(command.data.transferId, by)
+        case 'settleTransfer':
+          return settle(command.data.transferId, at)
+        case 'expireTransfer':
+          return expire(command.data.transferId)
         case 'freezeAccount':
           return change(command.data, by, 'frozen', shut)
         case 'unfreezeAccount':

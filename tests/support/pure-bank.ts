@@ -2,11 +2,14 @@
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { customer } from '../../server/domain/customer/decider.ts'
-import type { Aggregate, CommandDefinition, Decision } from '../../server/domain/decider.ts'
+import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
 import type { TestCommand } from './test-command.ts'
+
+/** When a command is given that does not say when. */
+export const NOON = '2026-03-01T12:00:00.000Z'
 
 const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,
@@ -55,14 +58,15 @@ export const createPureBank = () => {
       return state.balance?.amountMinor ?? 0n
     },
     /** Decides, and when the answer is yes, records. */
-    execute: ({ name, data, by }: TestCommand): PureOutcome => {
+    execute: ({ name, data, by, at = NOON }: TestCommand): PureOutcome => {
       const definition = commandDefinitions[name] as CommandDefinition
       const newId = () => `ffffffff-0000-7000-8000-${(ids++).toString(16).padStart(12, '0')}`
-      const command = definition.prepare(data, { actor: by, newId })
-      const streams = definition.streams(command)
-      const before = Object.fromEntries(
-        Object.entries(streams).map(([part, { streamId }]) => [part, stateOf(streamId)]),
-      )
+      const command = definition.prepare(data, { actor: by, newId, at: new Date(at) })
+      const statesOf = (streams: StreamRefs) =>
+        Object.fromEntries(Object.entries(streams).map(([part, { streamId }]) => [part, stateOf(streamId)]))
+      const first = definition.streams(command)
+      const streams = { ...first, ...definition.further?.(command, statesOf(first)) }
+      const before = statesOf(streams)
       const decision = definition.decide(command, before, by) as PureOutcome
       if (decision.outcome === 'rejected') return decision
       const named = new Set<string>(Object.values(streams).map(({ streamId }) => streamId))

@@ -3,16 +3,20 @@
  * now and then.
  */
 import type { Actor } from '../../server/domain/decider.ts'
+import type { TransferId } from '../../server/domain/ids.ts'
 import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domain/money.ts'
 import {
   account,
   by,
+  cancelTransfer,
   close,
   deposit,
+  expireTransfer,
   freeze,
   moneyOf,
   open,
   register,
+  settleTransfer,
   type TestAccount,
   type TestCommand,
   teller,
@@ -21,6 +25,7 @@ import {
   withdraw,
 } from './bank.ts'
 import { fc } from './property.ts'
+import { NOON } from './pure-bank.ts'
 
 export type World = {
   /** Registered and opened before the random commands begin. */
@@ -80,10 +85,24 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
   const transfers = fc
     .tuple(anyAccount, anyAccount, fc.constantFrom(...transferIds))
     .chain(([from, to, id]) => amountFor(from).map((amount) => transfer(from, to, amount, id as never)))
+  const holds = fc
+    .tuple(transfers, fc.constantFrom(1, 10, 60))
+    .map(([command, settleAfterSeconds]) => ({ ...command, data: { ...command.data, settleAfterSeconds } }))
+  const anyTransfer = fc.constantFrom(...(transferIds as TransferId[]))
+  /** Within two minutes of each other, in any order. */
+  const sometime = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> =>
+    fc.tuple(command, fc.nat(120)).map(([one, seconds]) => ({
+      ...one,
+      at: new Date(Date.parse(NOON) + seconds * 1_000).toISOString(),
+    }))
 
   return sometimesAnothers(
     fc.oneof(
       { weight: 10, arbitrary: transfers },
+      { weight: 8, arbitrary: sometime(holds) },
+      { weight: 4, arbitrary: fc.tuple(anyAccount, anyTransfer).map((one) => cancelTransfer(...one)) },
+      { weight: 8, arbitrary: sometime(anyTransfer.map((one) => settleTransfer(one))) },
+      { weight: 1, arbitrary: sometime(anyTransfer.map((one) => expireTransfer(one))) },
       { weight: 5, arbitrary: withAmount(deposit) },
       { weight: 5, arbitrary: withAmount(withdraw) },
       { weight: 2, arbitrary: anyAccount.map(freeze) },

@@ -3,5 +3,11 @@ import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
 
 export type TestCommand<Name extends CommandName = CommandName> = {
-  [N in Name]: { readonly name: N; readonly data: CommandData<N>; readonly by: Actor }
+  [N in Name]: {
+    readonly name: N
+    readonly data: CommandData<N>
+    readonly by: Actor
+    /** When it is given, as ISO text; any time will do when it is left out. */
+    readonly at?: string
+  }
 }[Name]

@@ -50,16 +50,29 @@ describe('bad input', () => {
     depositMoney: { input: movement, fields: movementFields },
     withdrawMoney: { input: { ...movement, money: 5 }, fields: ['accountId', 'description', 'money'] },
     transferMoney: {
-      input: { transferId: 'x', toAccountId: null, money: { amount: '0.00', currency: 'USD' } },
-      fields: ['description', 'fromAccountId', 'money.amount', 'toAccountId', 'transferId'],
+      input: {
+        transferId: 'x',
+        toAccountId: null,
+        money: { amount: '0.00', currency: 'USD' },
+        settleAfterSeconds: 61,
+      },
+      fields: [
+        'description',
+        'fromAccountId',
+        'money.amount',
+        'settleAfterSeconds',
+        'toAccountId',
+        'transferId',
+      ],
     },
+    cancelTransfer: { input: { transferId: 'x' }, fields: ['transferId'] },
     closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },
   }
 
   test.each(Object.entries(cases))('%s names every field and its reason', async (name, { input, fields }) => {
-    const client = name === 'transferMoney' ? alice : teller
+    const client = name === 'transferMoney' || name === 'cancelTransfer' ? alice : teller
     const { status, error } = await client.mutate(`commands.${name}`, { ...input, commandId: 'no uuid' })
     expect(status).toBe(400)
     expect(error?.data.fields?.map(({ path }) => path).sort()).toEqual(['commandId', ...fields].sort())

@@ -100,6 +100,27 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 404, 403, 403, 403],
     },
   ],
+  'commands.cancelTransfer': [
+    {
+      about: 'of the owner, while it is held',
+      input: async () => {
+        const { transferId } = await people.owner.command<{ transferId: string }>('transferMoney', {
+          fromAccountId: owned.accountId,
+          toAccountId: owned.otherAccountId,
+          money: usd('1.00'),
+          description: '',
+          settleAfterSeconds: 60,
+        })
+        return { transferId }
+      },
+      expected: [401, 404, 200, 403, 403, 403],
+    },
+    {
+      about: 'of the owner, when it is over',
+      input: () => ({ transferId: owned.transferId }),
+      expected: [401, 404, 422, 403, 403, 403],
+    },
+  ],
   'commands.closeAccount': [
     {
       about: 'called',

@@ -8,7 +8,11 @@ import sheet from '../../components/sheet.module.css'
 import { StatusMark } from '../../components/status-mark.tsx'
 import classes from './account-cards.module.css'
 
-export const productNames = { current: 'Current account', savings: 'Savings account' } as const
+export const productNames = {
+  current: 'Current account',
+  savings: 'Savings account',
+  internal: 'Account of the bank',
+} as const
 
 export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }) {
   return (

@@ -125,6 +125,7 @@ export const closeAccount = defineCommand({
     if (problem) return rejected(problem)
     if (account.balance.amountMinor !== 0n)
       return rejected({ reason: 'BalanceNotZero', balance: account.balance })
+    if (account.held.amountMinor !== 0n) return rejected({ reason: 'MoneyIsHeld', held: account.held })
     return accepted({ type: 'AccountClosed', data })
   },
   answer: () => ({}),

@@ -1,11 +1,19 @@
 /**
  * The rules of a bank account. An account is only ever in one of four states; money moves in and out of an open one,
- * never below zero, and only an empty one can be closed.
+ * never below what is held and may be overdrawn, and only an empty one can be closed. The bank's own accounts alone may
+ * go below zero as far as they must.
  */
 import { z } from 'zod'
 import { accountNumberOf } from '../account-number.ts'
 import { type Actor, type Aggregate, accepted, type Decision, rejected } from '../decider.ts'
-import { type AccountId, accountStream, type CustomerId, customerIdSchema, type TransferId } from '../ids.ts'
+import {
+  type AccountId,
+  accountStream,
+  type CustomerId,
+  customerIdSchema,
+  type TransferId,
+  transferIdSchema,
+} from '../ids.ts'
 import {
   add,
   type Currency,
@@ -15,10 +23,20 @@ import {
   subtract,
   zero,
 } from '../money.ts'
+import { THE_BANK } from '../the-bank.ts'
 import type { AccountOpened, BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts'
 
 /** What every account has that was ever opened. */
-export type Existing = { readonly owner: CustomerId; readonly balance: Money }
+export type Existing = {
+  readonly owner: CustomerId
+  /** The ledger balance: what is held is still in it. */
+  readonly balance: Money
+  /** What is set aside for transfers that are not settled yet: the sum of `holds`. */
+  readonly held: Money
+  readonly holds: Readonly<Record<TransferId, Money>>
+  /** How far below zero the account may go. */
+  readonly overdraftLimit: Money
+}
 type OpenAccount = Existing & { readonly status: 'open' }
 
 export type BankAccount =
@@ -34,13 +52,16 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'closed',
   snapshot: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
         status: z.enum(['open', 'frozen', 'closed']),
         owner: customerIdSchema,
         balance: storedMoneySchema,
+        held: storedMoneySchema,
+        holds: z.record(transferIdSchema, storedMoneySchema),
+        overdraftLimit: storedMoneySchema,
       }),
     ]) as z.ZodType<BankAccount>,
   },
@@ -50,10 +71,21 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
 export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount => {
   switch (event.type) {
     case 'AccountOpened':
-      return { status: 'open', owner: event.data.customerId, balance: zero(event.data.currency) }
+      return newAccount(event.data.customerId, event.data.currency)
     case 'MoneyDeposited':
     case 'MoneyWithdrawn':
       return { ...existing(state), balance: event.data.balanceAfter }
+    case 'MoneyHeld': {
+      const { transferId, money, heldAfter } = event.data
+      const before = existing(state)
+      return { ...before, held: heldAfter, holds: { ...before.holds, [transferId]: money } }
+    }
+    case 'HoldSettled':
+    case 'HoldReleased': {
+      const before = existing(state)
+      const { [event.data.transferId]: _ended, ...holds } = before.holds
+      return { ...before, held: event.data.heldAfter, holds }
+    }
     case 'AccountFrozen':
       return { ...existing(state), status: 'frozen' }
     case 'AccountUnfrozen':
@@ -63,13 +95,24 @@ export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount
   }
 }
 
+const newAccount = (owner: CustomerId, currency: Currency): OpenAccount => {
+  const nothing = zero(currency)
+  return { status: 'open', owner, balance: nothing, held: nothing, holds: {}, overdraftLimit: nothing }
+}
+
 const existing = (state: BankAccount) => {
   if (state.status === 'none') throw new Error('An event changes an account that was never opened')
   return state
 }
 
-/** What can be spent: the whole balance, as long as nothing can be held. */
-export const available = (account: Existing): Money => account.balance
+/** What can be spent. Negative when a limit was lowered, or a charge taken, below what was spent before. */
+export const available = ({ balance, held, overdraftLimit }: Existing): Money => ({
+  amountMinor: balance.amountMinor - held.amountMinor + overdraftLimit.amountMinor,
+  currency: balance.currency,
+})
+
+/** One of the bank's own accounts. They go below zero where money comes into the bank, or leaves it. */
+export const isInternal = ({ owner }: Existing): boolean => owner === THE_BANK
 
 export type AccountField = 'accountId' | 'fromAccountId' | 'toAccountId'
 export type AccountNotFound = { readonly reason: 'AccountNotFound'; readonly field: AccountField }
@@ -79,6 +122,7 @@ export type AccountNotOpen =
 export type CurrencyMismatch = { readonly reason: 'CurrencyMismatch'; readonly accountCurrency: Currency }
 export type InsufficientFunds = { readonly reason: 'InsufficientFunds'; readonly shortBy: Money }
 export type BalanceTooLarge = { readonly reason: 'BalanceTooLarge' }
+export type MoneyIsHeld = { readonly reason: 'MoneyIsHeld'; readonly held: Money }
 export type BalanceNotZero = { readonly reason: 'BalanceNotZero'; readonly balance: Money }
 export type AccountAlreadyExists = { readonly reason: 'AccountAlreadyExists' }
 export type AccountNotFrozen = { readonly reason: 'AccountNotFrozen'; readonly field: AccountField }
@@ -144,14 +188,24 @@ export const deposit = (
   return accepted({ type: 'MoneyDeposited', data: { accountId, money, description, balanceAfter, transfer } })
 }
 
+/** Why an amount cannot be taken out of an account, or be held on it. */
+export const notCovered = (
+  money: Money,
+  account: Existing,
+): CurrencyMismatch | InsufficientFunds | undefined => {
+  if (money.currency !== account.balance.currency)
+    return { reason: 'CurrencyMismatch', accountCurrency: account.balance.currency }
+  const spendable = available(account)
+  if (spendable.amountMinor >= money.amountMinor || isInternal(account)) return undefined
+  return { reason: 'InsufficientFunds', shortBy: subtract(money, spendable) }
+}
+
 export const withdraw = (
   { accountId, money, description, transfer }: Movement,
   account: Existing,
 ): Decision<MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
-  if (money.currency !== account.balance.currency)
-    return rejected({ reason: 'CurrencyMismatch', accountCurrency: account.balance.currency })
-  if (available(account).amountMinor < money.amountMinor)
-    return rejected({ reason: 'InsufficientFunds', shortBy: subtract(money, available(account)) })
+  const problem = notCovered(money, account)
+  if (problem) return rejected(problem)
   const balanceAfter = subtract(account.balance, money)
   return accepted({ type: 'MoneyWithdrawn', data: { accountId, money, description, balanceAfter, transfer } })
 }

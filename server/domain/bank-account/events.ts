@@ -7,7 +7,10 @@ import { moneyDepositedV1 } from './upcasters.ts'
 
 export const products = ['current', 'savings'] as const
 export const productSchema = z.enum(products, { error: `must be one of ${products.join(', ')}` })
+/** `internal` is no product that anybody can have: these accounts are the bank's own. */
+const accountProductSchema = z.enum([...products, 'internal'])
 export type Product = z.output<typeof productSchema>
+export type AccountProduct = z.output<typeof accountProductSchema>
 
 const movement = {
   accountId: accountIdSchema,
@@ -18,6 +21,16 @@ const movement = {
   /** Absent at the counter; otherwise the transfer and the account at its other end. */
   transfer: z.object({ transferId: transferIdSchema, counterpartyAccountId: accountIdSchema }).nullable(),
 }
+/** An amount set aside for a transfer: still in the balance, and no more to be spent. */
+const hold = {
+  accountId: accountIdSchema,
+  transferId: transferIdSchema,
+  money: storedMoneySchema,
+  /** All that is held on the account then. */
+  heldAfter: storedMoneySchema,
+}
+export const releaseReasons = ['cancelled', 'expired', 'failed', 'declined', 'rejected'] as const
+export type ReleaseReason = (typeof releaseReasons)[number]
 const statusChange = { accountId: accountIdSchema, reason: z.string() }
 
 export const bankAccountEvents = {
@@ -26,7 +39,7 @@ export const bankAccountEvents = {
     accountId: accountIdSchema,
     customerId: customerIdSchema,
     number: z.string(),
-    product: productSchema,
+    product: accountProductSchema,
     currency: currencySchema,
     name: z.string(),
   }),
@@ -34,6 +47,12 @@ export const bankAccountEvents = {
   MoneyDeposited: defineEvent('MoneyDeposited', 2, movement, { 1: moneyDepositedV1 }),
   /** Money went out: at the counter, or by a transfer. */
   MoneyWithdrawn: defineEvent('MoneyWithdrawn', 1, movement),
+  /** Money is set aside for a transfer; it stays in the balance and cannot be spent. */
+  MoneyHeld: defineEvent('MoneyHeld', 1, { ...hold, description: z.string() }),
+  /** A hold has ended by being used: MoneyWithdrawn, beside it, takes the money. */
+  HoldSettled: defineEvent('HoldSettled', 1, hold),
+  /** A hold has ended without being used; the money can be spent again. */
+  HoldReleased: defineEvent('HoldReleased', 1, { ...hold, reason: z.enum(releaseReasons) }),
   /** The bank has stopped all movements on the account. */
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),
   /** Money may move on the account again. */
@@ -45,6 +64,9 @@ export const bankAccountEvents = {
 export type AccountOpened = EventOf<typeof bankAccountEvents.AccountOpened>
 export type MoneyDeposited = EventOf<typeof bankAccountEvents.MoneyDeposited>
 export type MoneyWithdrawn = EventOf<typeof bankAccountEvents.MoneyWithdrawn>
+export type MoneyHeld = EventOf<typeof bankAccountEvents.MoneyHeld>
+export type HoldSettled = EventOf<typeof bankAccountEvents.HoldSettled>
+export type HoldReleased = EventOf<typeof bankAccountEvents.HoldReleased>
 export type BankAccountEvent = {
   [Type in keyof typeof bankAccountEvents]: EventOf<(typeof bankAccountEvents)[Type]>
 }[keyof typeof bankAccountEvents]

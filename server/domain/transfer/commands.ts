@@ -1,14 +1,31 @@
 /**
  * Moving money between two accounts of this bank. One command, three streams: the accounts decide by their own rules,
- * and their events and the transfer's are written together or not at all.
+ * and their events and the transfer's are written together or not at all. It happens at once, or the money is only held
+ * for a while in which it can be cancelled (./held-commands.ts).
  */
 import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
-import { accountRef, deposit, mayAct, notFound, notOpen, withdraw } from '../bank-account/decider.ts'
+import {
+  accountRef,
+  deposit,
+  isInternal,
+  mayAct,
+  notFound,
+  notOpen,
+  withdraw,
+} from '../bank-account/decider.ts'
+import { hold } from '../bank-account/holds.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
 import { transferRef } from './decider.ts'
+
+/** The longest time in which a transfer can be called back. */
+export const MAX_UNDO_SECONDS = 60
+export const undoSecondsSchema = z
+  .int('must be a whole number of seconds')
+  .min(0, 'must be at least 0')
+  .max(MAX_UNDO_SECONDS, `must be at most ${MAX_UNDO_SECONDS}`)
 
 /** Moves money from one account of this bank to another. */
 export const transferMoney = defineCommand({
@@ -19,31 +36,43 @@ export const transferMoney = defineCommand({
     toAccountId: accountIdSchema,
     money: amountSchema,
     description: descriptionSchema,
+    /** How long the money is only held, so that it can be called back; at once when left out or 0. */
+    settleAfterSeconds: undoSecondsSchema.optional(),
   }),
-  prepare: ({ transferId, ...rest }, { newId }) => ({
+  prepare: ({ transferId, settleAfterSeconds = 0, ...rest }, { newId, at }) => ({
     ...rest,
     transferId: transferId ?? (newId() as TransferId),
+    settleAt:
+      settleAfterSeconds === 0 ? null : new Date(at.getTime() + settleAfterSeconds * 1_000).toISOString(),
   }),
   streams: ({ transferId, fromAccountId, toAccountId }) => ({
     from: accountRef(fromAccountId),
     to: accountRef(toAccountId),
     transfer: transferRef(transferId),
   }),
-  decide: ({ transferId, fromAccountId, toAccountId, money, description }, { from, to, transfer }, actor) => {
+  decide: (command, { from, to, transfer }, actor) => {
+    const { transferId, fromAccountId, toAccountId, money, description, settleAt } = command
     if (!mayAct(from, actor)) return notFound('fromAccountId')
     if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
     // Anybody may pay into an account, so the other end need not be one's own; it must only be there.
-    if (to.status === 'none') return notFound('toAccountId')
+    if (to.status === 'none' || (isInternal(to) && actor.role === 'customer')) return notFound('toAccountId')
     if (transfer.status !== 'none') return rejected({ reason: 'TransferAlreadyExists' })
 
     const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')
     if (closedOrFrozen) return rejected(closedOrFrozen)
 
     const movement = { money, description }
-    const withdrawal = withdraw(
-      { ...movement, accountId: fromAccountId, transfer: { transferId, counterpartyAccountId: toAccountId } },
-      from,
-    )
+    const withdrawal =
+      settleAt === null
+        ? withdraw(
+            {
+              ...movement,
+              accountId: fromAccountId,
+              transfer: { transferId, counterpartyAccountId: toAccountId },
+            },
+            from,
+          )
+        : hold({ ...movement, accountId: fromAccountId, transferId }, from)
     // The currencies are compared before the balance: being short of money in a currency one does not have is no answer.
     if (withdrawal.outcome === 'rejected' && withdrawal.rejection.reason === 'CurrencyMismatch')
       return withdrawal
@@ -56,18 +85,25 @@ export const transferMoney = defineCommand({
     if (withdrawal.outcome === 'rejected') return withdrawal
     if (depositing.outcome === 'rejected') return depositing
 
-    return accepted(...withdrawal.events, ...depositing.events, {
-      type: 'TransferCompleted' as const,
-      data: {
-        transferId,
-        fromAccountId,
-        toAccountId,
-        fromCustomerId: from.owner,
-        toCustomerId: to.owner,
-        money,
-        description,
-      },
-    })
+    const parties = {
+      transferId,
+      fromAccountId,
+      toAccountId,
+      fromCustomerId: from.owner,
+      toCustomerId: to.owner,
+      money,
+      description,
+    }
+    return settleAt === null
+      ? accepted(...withdrawal.events, ...depositing.events, {
+          type: 'TransferCompleted' as const,
+          data: parties,
+        })
+      : accepted(...withdrawal.events, {
+          type: 'TransferHeld' as const,
+          data: { ...parties, purpose: 'undoWindow' as const, settleAt, expiresAt: null },
+        })
   },
-  answer: ({ transferId }) => ({ transferId }),
+  answer: ({ transferId, settleAt }): { transferId: TransferId; settleAt?: string } =>
+    settleAt === null ? { transferId } : { transferId, settleAt },
 })

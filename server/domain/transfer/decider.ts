@@ -1,23 +1,72 @@
-/** A transfer that settles at once: it either is completed, together with both accounts' events, or never was. */
+/**
+ * A transfer settles at once, together with both accounts' events, or it is held first and ends once: completed,
+ * cancelled, failed or expired.
+ */
 import { z } from 'zod'
 import type { Aggregate } from '../decider.ts'
-import { type TransferId, transferStream } from '../ids.ts'
-import type { TransferEvent } from './events.ts'
+import {
+  accountIdSchema,
+  type CustomerId,
+  customerIdSchema,
+  type TransferId,
+  transferStream,
+} from '../ids.ts'
+import { storedMoneySchema } from '../money.ts'
+import { holdPurposes, type TransferEvent, type TransferHeld } from './events.ts'
 
-export type Transfer = { readonly status: 'none' } | { readonly status: 'completed' }
+export type HeldTransfer = { readonly status: 'held' } & Readonly<Omit<TransferHeld['data'], 'transferId'>>
+const endings = ['completed', 'cancelled', 'failed', 'expired'] as const
+export type EndedTransfer = {
+  readonly status: (typeof endings)[number]
+  readonly fromCustomerId: CustomerId
+}
+export type Transfer = { readonly status: 'none' } | HeldTransfer | EndedTransfer
 
 /** Money on its way from one account to another. */
 export const transfer: Aggregate<Transfer, TransferEvent> = {
   name: 'Transfer',
   initialState: { status: 'none' },
-  evolve: (_state, event) => {
+  evolve: (state, event) => {
     switch (event.type) {
+      case 'TransferHeld': {
+        const { transferId: _own, ...details } = event.data
+        return { status: 'held', ...details }
+      }
       case 'TransferCompleted':
-        return { status: 'completed' }
+        return { status: 'completed', fromCustomerId: event.data.fromCustomerId }
+      case 'TransferCancelled':
+        return ended(state, 'cancelled')
+      case 'TransferFailed':
+        return ended(state, 'failed')
+      case 'TransferExpired':
+        return ended(state, 'expired')
     }
   },
-  isFinal: ({ status }) => status === 'completed',
-  snapshot: { schemaVersion: 1, schema: z.object({ status: z.enum(['none', 'completed']) }) },
+  isFinal: ({ status }) => status !== 'none' && status !== 'held',
+  snapshot: {
+    schemaVersion: 2,
+    schema: z.union([
+      z.object({ status: z.literal('none') }),
+      z.object({ status: z.enum(endings), fromCustomerId: customerIdSchema }),
+      z.object({
+        status: z.literal('held'),
+        fromAccountId: accountIdSchema,
+        toAccountId: accountIdSchema,
+        fromCustomerId: customerIdSchema,
+        toCustomerId: customerIdSchema,
+        money: storedMoneySchema,
+        description: z.string(),
+        purpose: z.enum(holdPurposes),
+        settleAt: z.string().nullable(),
+        expiresAt: z.string().nullable(),
+      }),
+    ]) as z.ZodType<Transfer>,
+  },
+}
+
+const ended = (state: Transfer, status: EndedTransfer['status']): EndedTransfer => {
+  if (state.status === 'none') throw new Error('An event ends a transfer that never began')
+  return { status, fromCustomerId: state.fromCustomerId }
 }
 
 export const transferRef = (id: TransferId) => ({ streamId: transferStream(id), aggregate: transfer })

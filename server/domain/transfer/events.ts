@@ -4,19 +4,43 @@ import { defineEvent, type EventOf } from '../event.ts'
 import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
 import { storedMoneySchema } from '../money.ts'
 
-export const transferEvents = {
-  /** Money has left one account and reached another. */
-  TransferCompleted: defineEvent('TransferCompleted', 1, {
-    transferId: transferIdSchema,
-    fromAccountId: accountIdSchema,
-    toAccountId: accountIdSchema,
-    /** The owners at the time, so that a reader knows both parties without looking the accounts up. */
-    fromCustomerId: customerIdSchema,
-    toCustomerId: customerIdSchema,
-    money: storedMoneySchema,
-    description: z.string(),
-  }),
+/** What a held transfer waits for. */
+export const holdPurposes = ['undoWindow', 'review', 'external'] as const
+export type HoldPurpose = (typeof holdPurposes)[number]
+
+const parties = {
+  transferId: transferIdSchema,
+  fromAccountId: accountIdSchema,
+  toAccountId: accountIdSchema,
+  /** The owners at the time, so that a reader knows both parties without looking the accounts up. */
+  fromCustomerId: customerIdSchema,
+  toCustomerId: customerIdSchema,
+  money: storedMoneySchema,
+  description: z.string(),
 }
 
+export const transferEvents = {
+  /** The money is set aside; nothing has moved yet. */
+  TransferHeld: defineEvent('TransferHeld', 1, {
+    ...parties,
+    purpose: z.enum(holdPurposes),
+    /** From when on it is to be settled by itself; null when something else decides. */
+    settleAt: z.iso.datetime().nullable(),
+    /** When the money is given back if nothing has been decided by then. */
+    expiresAt: z.iso.datetime().nullable(),
+  }),
+  /** The money is on the other account: at once, or after it was held. */
+  TransferCompleted: defineEvent('TransferCompleted', 1, parties),
+  /** Its sender has called it back while the money was held. */
+  TransferCancelled: defineEvent('TransferCancelled', 1, { transferId: transferIdSchema }),
+  /** It could not be settled, for the reason of the rule which said no; the money is given back. */
+  TransferFailed: defineEvent('TransferFailed', 1, { transferId: transferIdSchema, reason: z.string() }),
+  /** Nothing was decided in time; the money is given back. */
+  TransferExpired: defineEvent('TransferExpired', 1, { transferId: transferIdSchema }),
+}
+
+export type TransferHeld = EventOf<typeof transferEvents.TransferHeld>
 export type TransferCompleted = EventOf<typeof transferEvents.TransferCompleted>
-export type TransferEvent = TransferCompleted
+export type TransferEvent = {
+  [Type in keyof typeof transferEvents]: EventOf<(typeof transferEvents)[Type]>
+}[keyof typeof transferEvents]

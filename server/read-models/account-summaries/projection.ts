@@ -1,12 +1,21 @@
 /** Accounts with their balance, as of the last event of each. */
 import type { StoredBankEvent } from '../../domain/events.ts'
 import { customerNames } from '../customer-names.ts'
-import { existing, fold, projector } from '../projection.ts'
+import { existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import { accountOwnerTable, accountSummaryTable } from './table.ts'
+
+type AccountSummary = typeof accountSummaryTable.$inferSelect
+type HoldChange = 'MoneyHeld' | 'HoldSettled' | 'HoldReleased'
 
 const changed = ({ createdAt, globalPosition }: StoredBankEvent) => ({
   updatedAt: createdAt,
   lastPosition: globalPosition,
+})
+
+const heldAfter = (row: AccountSummary | undefined, event: StoredEventOf<HoldChange>): AccountSummary => ({
+  ...existing(row),
+  held: event.data.heldAfter.amountMinor,
+  ...changed(event),
 })
 
 const accounts = fold(
@@ -22,6 +31,7 @@ const accounts = fold(
       status: 'open',
       balance: 0n,
       held: 0n,
+      overdraftLimit: 0n,
       openedAt: event.createdAt,
       ...changed(event),
     }),
@@ -35,6 +45,9 @@ const accounts = fold(
       balance: event.data.balanceAfter.amountMinor,
       ...changed(event),
     }),
+    MoneyHeld: heldAfter,
+    HoldSettled: heldAfter,
+    HoldReleased: heldAfter,
     AccountFrozen: (row, event) => ({ ...existing(row), status: 'frozen', ...changed(event) }),
     AccountUnfrozen: (row, event) => ({ ...existing(row), status: 'open', ...changed(event) }),
     AccountClosed: (row, event) => ({ ...existing(row), status: 'closed', ...changed(event) }),

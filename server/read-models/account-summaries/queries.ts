@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
-import type { Product } from '../../domain/bank-account/events.ts'
+import type { AccountProduct } from '../../domain/bank-account/events.ts'
 import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
@@ -16,12 +16,12 @@ export type AccountRow = {
   number: string
   name: string
   owner: { customerId: string; name: string }
-  product: Product
+  product: AccountProduct
   currency: Currency
   status: AccountStatus
   balance: WireMoney
   held: WireMoney
-  /** What can be spent. */
+  /** What can be spent: the balance without what is held, and with what the account may be overdrawn by. */
   available: WireMoney
   openedAt: string
   updatedAt: string
@@ -43,11 +43,12 @@ type StoredAccount = {
   owner_name: string
   number: string
   name: string
-  product: Product
+  product: AccountProduct
   currency: Currency
   status: AccountStatus
   balance: string
   held: string
+  overdraft_limit: string
   opened_at: string
   updated_at: string
   last_position: number
@@ -112,14 +113,14 @@ export const accountsOfCustomer = async (sql: Sql, customerId: string): Promise<
   }
 }
 
-/** By the number in its stored form, without spaces. Whoever may pay may ask. */
+/** By the number in its stored form, without spaces. Whoever may pay may ask; the bank's own accounts are nobody's to pay. */
 export const findAccountByNumber = async (sql: Sql, number: string): Promise<Answer<Payee> | undefined> => {
   const [row] = await sql<({ version: number } & (StoredAccount | Missing))[]>`
     WITH account AS (
       SELECT ${columns(sql)}
       FROM account_summaries a
       LEFT JOIN account_summary_owners o USING (customer_id)
-      WHERE a.number = ${number}
+      WHERE a.number = ${number} AND a.product <> 'internal'
     )
     SELECT * FROM ${versionOf(sql, 'account-summaries')} AS checkpoint LEFT JOIN account ON true
     ORDER BY opened_at, account_id
@@ -170,7 +171,7 @@ export const changedAccounts = async (
 
 const columns = (sql: Sql) => sql`
   a.account_id, a.customer_id, coalesce(o.name, '') AS owner_name, a.number, a.name, a.product, a.currency, a.status,
-  a.balance::text, a.held::text, a.opened_at, a.updated_at, a.last_position`
+  a.balance::text, a.held::text, a.overdraft_limit::text, a.opened_at, a.updated_at, a.last_position`
 
 const isFound = <Row extends { version: number }>(
   row: Row & (StoredAccount | Missing),
@@ -184,14 +185,14 @@ const toAccountRow = (row: StoredAccount): AccountRow => ({
   product: row.product,
   currency: row.currency,
   status: row.status,
-  ...balances(BigInt(row.balance), BigInt(row.held), row.currency),
+  ...balances(row),
   openedAt: toIso(row.opened_at),
   updatedAt: toIso(row.updated_at),
   lastPosition: row.last_position,
 })
 
-const balances = (balance: bigint, held: bigint, currency: Currency) => ({
-  balance: toWire(money(balance, currency)),
-  held: toWire(money(held, currency)),
-  available: toWire(money(balance - held, currency)),
+const balances = ({ balance, held, overdraft_limit: overdraftLimit, currency }: StoredAccount) => ({
+  balance: toWire(money(BigInt(balance), currency)),
+  held: toWire(money(BigInt(held), currency)),
+  available: toWire(money(BigInt(balance) - BigInt(held) + BigInt(overdraftLimit), currency)),
 })

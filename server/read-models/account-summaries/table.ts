@@ -1,6 +1,7 @@
 /** What an account is and holds, one row each, and the names of their owners. */
+import { sql } from 'drizzle-orm'
 import { bigint, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import type { Product } from '../../domain/bank-account/events.ts'
+import type { AccountProduct } from '../../domain/bank-account/events.ts'
 import type { Currency } from '../../domain/money.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
@@ -14,12 +15,14 @@ export const accountSummaryTable = pgTable(
     customerId: uuid('customer_id').notNull(),
     number: text('number').notNull(),
     name: text('name').notNull(),
-    product: text('product').$type<Product>().notNull(),
+    product: text('product').$type<AccountProduct>().notNull(),
     currency: text('currency').$type<Currency>().notNull(),
     status: text('status').$type<AccountStatus>().notNull(),
     balance: bigint('balance', { mode: 'bigint' }).notNull(),
-    /** Nothing can be held yet. */
+    /** Set aside for transfers that are not settled yet, and still in the balance. */
     held: bigint('held', { mode: 'bigint' }).notNull(),
+    /** How far below zero the account may go. */
+    overdraftLimit: bigint('overdraft_limit', { mode: 'bigint' }).notNull().default(sql`0`),
     openedAt: instant('opened_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     lastPosition: bigint('last_position', { mode: 'number' }).notNull(),

@@ -2,7 +2,7 @@
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { customerNames } from '../customer-names.ts'
-import { append, fold, projector } from '../projection.ts'
+import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import {
   type Direction,
   transactionAccountTable,
@@ -32,6 +32,13 @@ const movements = append(
   { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
 )
 
+type Account = typeof transactionAccountTable.$inferSelect
+type HoldChange = 'MoneyHeld' | 'HoldSettled' | 'HoldReleased'
+const heldAfter = (row: Account | undefined, event: StoredEventOf<HoldChange>): Account => ({
+  ...existing(row),
+  held: event.data.heldAfter.amountMinor,
+})
+
 const accounts = fold(
   transactionAccountTable,
   {
@@ -40,7 +47,11 @@ const accounts = fold(
       customerId,
       number,
       currency,
+      held: 0n,
     }),
+    MoneyHeld: heldAfter,
+    HoldSettled: heldAfter,
+    HoldReleased: heldAfter,
   },
   { key: ({ data }) => data.accountId },
 )

@@ -53,14 +53,20 @@ type StoredTransaction = {
   at: string
 }
 
+type Query = Paging & AccountScope & TransactionFilter
+
 /** Newest first. Throws InvalidCursor. */
-export const listTransactions = async (
+export const listTransactions = async (sql: Sql, query: Query): Promise<Page<TransactionRow> | undefined> =>
+  (await transactionsAndHeld(sql, query))?.page
+
+/** The same, and what is held on the account in minor units, as of the same version. */
+export const transactionsAndHeld = async (
   sql: Sql,
-  { accountId, customerId, limit, cursor, ...filter }: Paging & AccountScope & TransactionFilter,
-): Promise<Page<TransactionRow> | undefined> => {
+  { accountId, customerId, limit, cursor, ...filter }: Query,
+): Promise<{ page: Page<TransactionRow>; held: bigint } | undefined> => {
   const [before] = decodeCursor(cursor, z.tuple([z.int().positive()])) ?? []
   const rows = await sql<
-    ({ version: number; is_found: boolean } & (StoredTransaction | { position: null }))[]
+    ({ version: number; account_held: string | null } & (StoredTransaction | { position: null }))[]
   >`
     WITH account AS (${ownAccount(sql, { accountId, customerId })}),
     page AS (
@@ -76,12 +82,12 @@ export const listTransactions = async (
       ORDER BY t.position DESC
       LIMIT ${fetchSize(limit)}
     )
-    SELECT version, EXISTS (SELECT FROM account) AS is_found, page.*
+    SELECT version, (SELECT held::text FROM account) AS account_held, page.*
     FROM ${versionOf(sql, 'transactions')} AS checkpoint LEFT JOIN page ON true
     ORDER BY page.position DESC`
-  const [{ version, is_found: isFound }] = rows as unknown as [(typeof rows)[number]]
-  if (!isFound) return undefined
-  return pageOf(
+  const [{ version, account_held: held }] = rows as unknown as [(typeof rows)[number]]
+  if (held === null) return undefined
+  const page = pageOf(
     {
       version,
       rows: rows.filter((row): row is typeof row & StoredTransaction => row.position !== null),
@@ -89,6 +95,7 @@ export const listTransactions = async (
     },
     { toWire: toTransactionRow, keyOf: (row) => [row.position] },
   )
+  return { page, held: BigInt(held) }
 }
 
 /** What the account held at that instant: after the last movement that is not later. */
@@ -118,7 +125,7 @@ export const balanceQuery = (sql: Sql, { accountId, customerId, at }: AccountSco
     ORDER BY account.account_id`
 
 const ownAccount = (sql: Sql, { accountId, customerId }: AccountScope) => sql`
-  SELECT account_id, currency FROM transaction_accounts
+  SELECT account_id, currency, held FROM transaction_accounts
   WHERE account_id = ${accountId} ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`}`
 
 const conditions = (

@@ -36,6 +36,8 @@ export const transactionAccountTable = pgTable('transaction_accounts', {
   customerId: uuid('customer_id').notNull(),
   number: text('number').notNull(),
   currency: text('currency').$type<Currency>().notNull(),
+  /** What is held on it, in step with the movements. */
+  held: bigint('held', { mode: 'bigint' }).notNull().default(sql`0`),
 })
 
 /** A person's name stands in this one row, so that it can be erased there. */

@@ -1,10 +1,12 @@
 /**
- * Transfers as clients see them. A customer sees those that left or reached an account of theirs; without `customerId`
- * it is a member of staff who asks. What is somebody else's is `undefined`, like what does not exist.
+ * Transfers as clients see them. A customer sees those that they sent, and those that have reached an account of theirs:
+ * one that is only held may still be called back, and is not theirs to count on. Without `customerId` it is a member of
+ * staff who asks. What is somebody else's is `undefined`, like what does not exist.
  */
 import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
 import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
+import type { HoldPurpose } from '../../domain/transfer/events.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
@@ -20,7 +22,12 @@ export type TransferRow = {
   description: string
   from: TransferParty
   to: TransferParty
-  history: { status: TransferStatus; at: string }[]
+  /** What it waited for, if its money was held before it moved; from when on it settles by itself, or is given up. */
+  purpose: HoldPurpose | null
+  settleAt: string | null
+  expiresAt: string | null
+  /** Oldest first; a failure says which rule forbade it. */
+  history: { status: TransferStatus; at: string; reason?: string }[]
   createdAt: string
 }
 
@@ -35,6 +42,9 @@ type StoredTransfer = StoredParty<'from'> &
     amount: string
     currency: Currency
     description: string
+    purpose: HoldPurpose | null
+    settle_at: string | null
+    expires_at: string | null
     history: TransferStep[]
     created_at: string
     position: number
@@ -50,7 +60,7 @@ export const getTransfer = async (
     WITH found AS (
       ${transfersWithParties(sql)}
       WHERE t.transfer_id = ${transferId}
-      ${customerId === undefined ? sql`` : sql`AND ${customerId} IN (t.from_customer_id, t.to_customer_id)`}
+      ${customerId === undefined ? sql`` : sql`AND (t.from_customer_id = ${customerId} OR (t.to_customer_id = ${customerId} AND ${arrived(sql)}))`}
     )
     SELECT * FROM ${versionOf(sql, 'transfers')} AS checkpoint LEFT JOIN found ON true
     ORDER BY position`
@@ -72,7 +82,8 @@ export const listTransfers = async (
   const older = before === undefined ? sql`` : sql`AND position < ${before}`
   // Each side is read newest first by its own index and cut off at once: an OR would read all that somebody ever sent.
   const side = (column: 'account' | 'customer', id: string, end: 'from' | 'to') => sql`
-    (SELECT transfer_id, position FROM transfers WHERE ${sql(`${end}_${column}_id`)} = ${id} ${older}
+    (SELECT transfer_id, position FROM transfers t WHERE ${sql(`${end}_${column}_id`)} = ${id} ${older}
+     ${customerId === undefined || end === 'from' ? sql`` : sql`AND (t.from_customer_id = ${customerId} OR ${arrived(sql)})`}
      ORDER BY position DESC LIMIT ${size})`
   const eitherSide = (column: 'account' | 'customer', id: string) =>
     sql`${side(column, id, 'from')} UNION ${side(column, id, 'to')}`
@@ -108,7 +119,8 @@ export const listTransfers = async (
 }
 
 const transfersWithParties = (sql: Sql) => sql`
-  SELECT t.transfer_id, t.status, t.amount::text, t.currency, t.description, t.history, t.created_at, t.position,
+  SELECT t.transfer_id, t.status, t.amount::text, t.currency, t.description, t.purpose, t.settle_at,
+         t.expires_at, t.history, t.created_at, t.position,
          t.from_account_id, t.from_customer_id,
          coalesce(payer_account.number, '') AS from_number, coalesce(payer.name, '') AS from_name,
          t.to_account_id, t.to_customer_id,
@@ -118,6 +130,8 @@ const transfersWithParties = (sql: Sql) => sql`
   LEFT JOIN transfer_customers payer ON payer.customer_id = t.from_customer_id
   LEFT JOIN transfer_accounts payee_account ON payee_account.account_id = t.to_account_id
   LEFT JOIN transfer_customers payee ON payee.customer_id = t.to_customer_id`
+
+const arrived = (sql: Sql) => sql`t.status = 'completed'`
 
 const isFound = <Row extends AnyRow>(row: Row): row is Row & FoundRow => row.position !== null
 
@@ -137,7 +151,10 @@ const toTransferRow = (row: StoredTransfer, viewer: string | undefined): Transfe
     description: row.description,
     from: party('from'),
     to: party('to'),
-    history: row.history.map(({ status, at }) => ({ status, at })),
+    purpose: row.purpose,
+    settleAt: row.settle_at === null ? null : toIso(row.settle_at),
+    expiresAt: row.expires_at === null ? null : toIso(row.expires_at),
+    history: row.history.map(({ position: _, ...step }) => step),
     createdAt: toIso(row.created_at),
   }
 }

@@ -1,10 +1,11 @@
 /** Transfers with their status and how they came to it, and what is needed to name both ends. */
 import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Currency } from '../../domain/money.ts'
+import type { HoldPurpose } from '../../domain/transfer/events.ts'
 
-export type TransferStatus = 'completed'
-/** As it stands in JSON: `at` in ISO 8601. */
-export type TransferStep = { status: TransferStatus; at: string; position: number }
+export type TransferStatus = 'held' | 'completed' | 'cancelled' | 'failed' | 'expired'
+/** As it stands in JSON: `at` in ISO 8601. A step into failure says why. */
+export type TransferStep = { status: TransferStatus; at: string; position: number; reason?: string }
 
 export const transferTable = pgTable(
   'transfers',
@@ -18,6 +19,10 @@ export const transferTable = pgTable(
     currency: text('currency').$type<Currency>().notNull(),
     description: text('description').notNull(),
     status: text('status').$type<TransferStatus>().notNull(),
+    /** What it waited for, if its money was held before it moved, and until when. */
+    purpose: text('purpose').$type<HoldPurpose>(),
+    settleAt: timestamp('settle_at', { withTimezone: true, precision: 3 }),
+    expiresAt: timestamp('expires_at', { withTimezone: true, precision: 3 }),
     history: jsonb('history').$type<TransferStep[]>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     /** Of the transfer's first event: lists are in this order. */

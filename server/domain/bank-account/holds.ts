@@ -1,0 +1,66 @@
+/**
+ * Money held: set aside for a transfer that is not settled yet. It stays in the balance and cannot be spent again. Every
+ * hold ends once: settled, which takes the money, or released, which gives it back.
+ */
+import { accepted, type Decision, rejected } from '../decider.ts'
+import type { AccountId, TransferId } from '../ids.ts'
+import { add, type Money, subtract } from '../money.ts'
+import {
+  type CurrencyMismatch,
+  type Existing,
+  type InsufficientFunds,
+  type Movement,
+  notCovered,
+  withdraw,
+} from './decider.ts'
+import type { HoldReleased, HoldSettled, MoneyHeld, MoneyWithdrawn, ReleaseReason } from './events.ts'
+
+export type HoldRequest = {
+  accountId: AccountId
+  transferId: TransferId
+  money: Money
+  description: string
+}
+
+export const hold = (
+  { accountId, transferId, money, description }: HoldRequest,
+  account: Existing,
+): Decision<MoneyHeld, CurrencyMismatch | InsufficientFunds> => {
+  const problem = notCovered(money, account)
+  if (problem) return rejected(problem)
+  const heldAfter = add(account.held, money)
+  return accepted({ type: 'MoneyHeld', data: { accountId, transferId, money, description, heldAfter } })
+}
+
+type HoldPlace = { readonly accountId: AccountId; readonly transferId: TransferId }
+
+/** Whatever state the account is in: what is given back does not move. */
+export const releaseHold = (
+  { accountId, transferId, reason }: HoldPlace & { readonly reason: ReleaseReason },
+  account: Existing,
+): HoldReleased => {
+  const { money, heldAfter } = endOf(transferId, account)
+  return { type: 'HoldReleased', data: { accountId, transferId, money, heldAfter, reason } }
+}
+
+/** Takes what was held. Only a limit lowered since, or a charge, can leave too little for it. */
+export const settleHold = (
+  { transfer, ...movement }: Movement & { readonly transfer: NonNullable<Movement['transfer']> },
+  account: Existing,
+): Decision<HoldSettled | MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
+  const { accountId } = movement
+  const { transferId } = transfer
+  const { money, heldAfter } = endOf(transferId, account)
+  const withdrawal = withdraw({ ...movement, transfer }, { ...account, held: heldAfter })
+  if (withdrawal.outcome === 'rejected') return withdrawal
+  return accepted(
+    { type: 'HoldSettled', data: { accountId, transferId, money, heldAfter } },
+    ...withdrawal.events,
+  )
+}
+
+const endOf = (transferId: TransferId, account: Existing) => {
+  const money = account.holds[transferId]
+  if (!money) throw new Error(`Nothing is held for transfer ${transferId}`)
+  return { money, heldAfter: subtract(account.held, money) }
+}

@@ -1,0 +1,19 @@
+/**
+ * The bank as its own customer: it owns the accounts that money passes through inside the bank. Their ids follow from
+ * purpose and currency, so that everybody who needs one knows it, and no two are ever opened for the same.
+ */
+import type { AccountId, CustomerId } from './ids.ts'
+import type { Currency } from './money.ts'
+
+/** Reserved: nobody can sign up under it, because ids of customers are made by the bank. */
+export const THE_BANK = '00000000-0000-8000-8000-62616e6b0000' as CustomerId
+
+/** Never renumbered: ids in the log are made of these. */
+const purposes = { suspense: 1, clearing: 2, interest: 3, fees: 4, exchange: 5 } as const
+export type InternalPurpose = keyof typeof purposes
+
+/** A UUID of version 8, whose bits are for whoever makes it: the purpose, and the currency's letters. */
+export const internalAccountId = (purpose: InternalPurpose, currency: Currency): AccountId => {
+  const letters = [...currency].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return `00000000-0000-8000-8${purposes[purpose].toString(16).padStart(3, '0')}-62616e${letters}` as AccountId
+}
