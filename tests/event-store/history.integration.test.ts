@@ -162,6 +162,9 @@ describe('one account', () => {
     expect(steps[5]?.changes).toEqual([{ path: 'status', kind: 'changed', was: 'open', is: 'frozen' }])
     expect(steps[0]?.changes.map(({ path, kind }) => `${kind} ${path}`).sort()).toEqual([
       'added balance',
+      'added held',
+      'added holds',
+      'added overdraftLimit',
       'added owner',
       'changed status',
     ])
