@@ -18,6 +18,11 @@ export const rejections: { readonly [Reason in BankRejection['reason']]: string 
   CustomerHasAccounts: 'The customer still has accounts that are not closed.',
   CustomerNotFound: 'There is no such customer.',
   InsufficientFunds: 'There is not enough money available.',
+  MoneyIsHeld: 'Money on the account is still held for a transfer.',
   SameAccount: 'Money cannot go from an account to itself.',
   TransferAlreadyExists: 'There is a transfer with this id already.',
+  TransferNotCancellable: 'The transfer may be under way at another bank already.',
+  TransferNotDue: 'The time for it has not come yet.',
+  TransferNotFound: 'There is no such transfer, or it is somebody else’s.',
+  TransferNotHeld: 'The transfer is over already.',
 }

@@ -88,6 +88,7 @@ const counting = projector(NAME, [
         status: 'open',
         balance: 0n,
         held: 1n,
+        overdraftLimit: 0n,
         openedAt: createdAt,
         updatedAt: createdAt,
         lastPosition: globalPosition,

@@ -27,7 +27,7 @@ export const undoSecondsSchema = z
   .min(0, 'must be at least 0')
   .max(MAX_UNDO_SECONDS, `must be at most ${MAX_UNDO_SECONDS}`)
 
-/** Moves money from one account of this bank to another. */
+/** Moves money from one account of this bank to another, at once or after a time in which it can be called back. */
 export const transferMoney = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({

@@ -39,6 +39,7 @@ const release = (
 const isSender = (actor: Actor, { fromCustomerId }: HeldTransfer | EndedTransfer): boolean =>
   actor.role !== 'customer' || actor.customerId === fromCustomerId
 
+/** Calls a transfer back while its money is only held. */
 export const cancelTransfer = defineCommand({
   roles: ['customer', 'system'],
   input,
@@ -63,6 +64,7 @@ export const cancelTransfer = defineCommand({
 /** With the time at which it is given, which settles what is due then and nothing else. */
 const withTime = (data: z.output<typeof input>, { at }: { at: Date }) => ({ ...data, at: at.toISOString() })
 
+/** Ends a held transfer whose time has come: completed, or failed with the money given back. */
 export const settleTransfer = defineCommand({
   roles: ['system'],
   input,
@@ -118,6 +120,7 @@ export const settle = (
   })
 }
 
+/** Gives the money of a held transfer back that nothing was decided about in time. */
 export const expireTransfer = defineCommand({
   roles: ['system'],
   input,
