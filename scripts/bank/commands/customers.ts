@@ -37,6 +37,9 @@ export const registerCustomers = (program: Command, open: Open): void => {
     .action(() => open(rekey))
 }
 
+/** At a terminal nothing is gained by asking again: their accounts' histories take what they take. */
+const LONG_LOAD_PATIENCE_MS = 60 * 60 * 1000
+
 type Schema<Value> = {
   safeParse: (text: string) => {
     data?: Value
@@ -57,7 +60,12 @@ const forget = async (
   customerId: CustomerId,
   reason: string,
 ): Promise<void> => {
-  const bus = createCommandBus({ sql, clock: () => new Date(), newId: randomUUIDv7 })
+  const bus = createCommandBus({
+    sql,
+    clock: () => new Date(),
+    newId: randomUUIDv7,
+    longLoadPatienceMs: LONG_LOAD_PATIENCE_MS,
+  })
   try {
     const result = await createForgetCustomer({ database, bus })({ customerId, reason }, { actor: operator })
     if (result.outcome === 'rejected') throw new Sentence(sentenceFor(result.rejection, customerId))
