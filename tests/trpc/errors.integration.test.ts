@@ -1,7 +1,13 @@
 /** What callers are told when something is wrong: shapes, codes, and that nothing of the inside leaks out. */
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { BusBusy, BusStopped, CommandConflict, OutcomeUnknown } from '../../server/command-bus/errors.ts'
+import {
+  BusBusy,
+  BusStopped,
+  CommandConflict,
+  HistoryIsLong,
+  OutcomeUnknown,
+} from '../../server/command-bus/errors.ts'
 import { wireCommands } from '../../server/domain/commands.ts'
 import type { Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
@@ -173,6 +179,7 @@ describe('what the command bus throws', () => {
   test.each([
     [new CommandConflict('five times'), 409, 'Conflict', '1'],
     [new BusBusy('full'), 503, 'Busy', '1'],
+    [new HistoryIsLong('being read'), 503, 'Busy', '2'],
     [new BusStopped('going'), 503, 'Busy', '1'],
     [new OutcomeUnknown('cut'), 503, 'OutcomeUnknown', '2'],
   ])('%s', async (thrown, expected, reason, retryAfter) => {
