@@ -54,6 +54,13 @@ export const writeParameters = (table: PgTable, rows: readonly Row[]): string[] 
     arrayLiteral(rows.map((row) => encode(column, row[property]))),
   )
 
+/** A statement that writes the rows of another table of the same columns over those that are there. */
+export const copyStatement = (table: PgTable, source: string): string => {
+  const { columns, insertInto, onConflict } = statementsOf(table)
+  const names = columns.map(([, column]) => quote(column.name))
+  return `${insertInto} SELECT ${names.join(', ')} FROM ${source} ${onConflict.upsert}`
+}
+
 /** The name that the primary key has in a row. */
 export const keyPropertyOf = (table: PgTable): string => statementsOf(table).keyProperty
 

@@ -1,11 +1,15 @@
 /** One key's rows are made anew; nothing else is touched, and nothing that was folded before can undo it. */
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Queryable } from '../../server/event-store/append.ts'
 import { readEntries } from '../../server/event-store/read.ts'
 import { accountSummaries } from '../../server/read-models/account-summaries/projection.ts'
 import type { ReadLog } from '../../server/read-models/batch.ts'
+import { raiseGeneration } from '../../server/read-models/checkpoint.ts'
 import { KeyIsParked, rebuildKey } from '../../server/read-models/rebuild/one-key.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain, reset } from '../../server/read-models/runner.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { createProjectedBank, livedInBank, readModelRows } from './projected-bank.ts'
 
@@ -18,6 +22,13 @@ beforeAll(async () => {
   people = await livedInBank(bank)
 })
 beforeEach(() => bank.rebuild())
+
+const park = (tx: Queryable, accountId: string) => tx`
+  INSERT INTO parked_events (projector_name, global_position, stream_id, stream_position, event_type, schema_version,
+                             data, metadata, created_at, keys, tries)
+  SELECT 'transactions', global_position, stream_id, stream_position, event_type, schema_version, data, metadata,
+         created_at, ${[accountId]}::text[], 5
+  FROM events WHERE stream_id = ${`BankAccount-${accountId}`} AND event_type = 'MoneyWithdrawn' LIMIT 1`
 
 test('of an account: changed, missing and extra rows are mended, those of others stay as they are', async () => {
   const { accountId } = people.current
@@ -72,6 +83,85 @@ test('a batch that was folded on the old row is not written over the new one', a
   ])
 })
 
+describe('the projector is not held while the key is folded', () => {
+  /** Rebuilds the key while a transaction has the checkpoint, in which `meanwhile` is done when all has been folded. */
+  const rebuildWhileHeld = async (
+    meanwhile: (tx: Queryable) => Promise<unknown>,
+    key: string = people.current.accountId,
+  ) => {
+    let rebuilding: ReturnType<typeof rebuildKey> | undefined
+    await inTransaction(sql, async (tx) => {
+      await tx`SELECT FROM projector_checkpoints WHERE projector_name = 'transactions' FOR UPDATE`
+      rebuilding = rebuildKey(database.connectAgain().sql, [transactions], key)
+      await vi.waitFor(
+        async () => {
+          const [row] = await sql`
+            SELECT query FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+          // All before it is done: it asks for the checkpoint.
+          expect(row?.query).toContain('generation + 1')
+        },
+        { interval: 5, timeout: 10_000 },
+      )
+      await meanwhile(tx)
+    })
+    return await rebuilding!
+  }
+
+  test('it goes on, and what it has written meanwhile is folded at the end', async () => {
+    const sound = await readModelRows(database)
+    await sql`DELETE FROM transactions WHERE account_id = ${people.current.accountId} AND direction = 'out'`
+    await sql`UPDATE transactions SET description = 'Spoilt' WHERE account_id = ${people.current.accountId}`
+    const version = await bank.deposit(people.current, '7.00')
+    const [one] = await rebuildWhileHeld(
+      // As the projector would, but for a row that is wrong.
+      (tx) => tx`
+        WITH moved AS (UPDATE projector_checkpoints SET last_position = ${version} WHERE projector_name = 'transactions')
+        INSERT INTO transactions SELECT ${version}, account_id, transfer_id, direction, 1, currency, balance_after,
+          'Spoilt', counterparty_account_id, at FROM transactions WHERE account_id = ${people.current.accountId} LIMIT 1`,
+    )
+    expect(one).toMatchObject({ position: version, events: 5, rows: 5 })
+    const { transactions: rows } = await readModelRows(database)
+    expect(rows).toHaveLength(sound.transactions!.length + 1)
+    await bank.project()
+    await bank.rebuild()
+    expect(rows).toEqual((await readModelRows(database)).transactions)
+  })
+
+  test('also when all of its events are written meanwhile', async () => {
+    const account = await bank.account(people.bob)
+    const [{ head } = { head: 0 }] = await sql<
+      { head: number }[]
+    >`SELECT last_position AS head FROM event_log_head`
+    await sql`UPDATE projector_checkpoints SET last_position = ${head - 1} WHERE projector_name = 'transactions'`
+    await bank.deposit(account, '3.00')
+    await rebuildWhileHeld(
+      (tx) =>
+        tx`UPDATE projector_checkpoints SET last_position = ${head + 1} WHERE projector_name = 'transactions'`,
+      account.accountId,
+    )
+    const { transactions: rows } = await readModelRows(database)
+    expect(rows!.filter((row) => row.includes(account.accountId))).toHaveLength(1)
+    await bank.rebuild()
+    expect(rows).toEqual((await readModelRows(database)).transactions)
+  })
+
+  test('rows that somebody else has replaced meanwhile are compared again', async () => {
+    const { transactions: sound } = await readModelRows(database)
+    await rebuildWhileHeld(async (tx) => {
+      await raiseGeneration(tx, 'transactions')
+      await tx`DELETE FROM transactions WHERE account_id = ${people.current.accountId}`
+    })
+    expect((await readModelRows(database)).transactions).toEqual(sound)
+  })
+
+  test('an event that is parked meanwhile is seen', async () => {
+    const { accountId } = people.current
+    const refused = rebuildWhileHeld((tx) => park(tx, accountId))
+    await expect(refused).rejects.toThrow(KeyIsParked)
+    await sql`DELETE FROM parked_events`
+  })
+})
+
 test('it folds no further than the projector has come', async () => {
   await bank.deposit(people.bobs, '5.00')
   const before = await readModelRows(database)
@@ -85,12 +175,7 @@ test('a key that nobody has is told from one that has nothing to show', async ()
 
 test('with parked events it is refused, and nothing has changed', async () => {
   const { accountId } = people.current
-  await sql`
-    INSERT INTO parked_events (projector_name, global_position, stream_id, stream_position, event_type, schema_version,
-                               data, metadata, created_at, keys, tries)
-    SELECT 'transactions', global_position, stream_id, stream_position, event_type, schema_version, data, metadata,
-           created_at, ${[accountId]}::text[], 5
-    FROM events WHERE stream_id = ${`BankAccount-${accountId}`} AND event_type = 'MoneyWithdrawn' LIMIT 1`
+  await park(sql, accountId)
   const before = await readModelRows(database)
   await expect(
     rebuildKey(

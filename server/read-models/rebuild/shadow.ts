@@ -53,7 +53,7 @@ export const nameWithPrefix = (name: string, purpose: Purpose): string => {
 }
 
 /** The same columns under another name, which Drizzle keeps under this symbol and offers no other way to change. */
-const renamed = (table: PgTable, name: string): PgTable =>
+export const renamed = (table: PgTable, name: string): PgTable =>
   Object.assign(Object.create(Object.getPrototypeOf(table)), table, { [Symbol.for('drizzle:Name')]: name })
 
 /** Makes the tables and the checkpoint, unless this very rebuild has made them before. */
