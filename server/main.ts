@@ -9,6 +9,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { connect, type Database } from '../db/client.ts'
 import { type Auth, createAuth } from './auth/auth.ts'
 import { createForgetCustomer } from './auth/forgetting.ts'
+import { createRequestLimit } from './auth/request-limit.ts'
 import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
@@ -34,6 +35,9 @@ export type Bank = {
   /** To be called when no request is running any more: answers what waits, drains the bus, closes the pools. */
   readonly stop: () => Promise<void>
 }
+
+/** Enough to fill in a form with second thoughts, and too few to go through a telephone book. */
+const NAME_CHECKS_PER_MINUTE = 10
 
 const PLACE = Symbol.for('passbook.bank')
 type Holder = { [PLACE]?: Bank | undefined }
@@ -76,6 +80,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
     forgetCustomer: createForgetCustomer({ database, bus }),
+    nameChecks: createRequestLimit(database, { kind: 'name-check', perMinute: NAME_CHECKS_PER_MINUTE }),
     demoUsers: () => demoUsers(database),
   }
 

@@ -3,7 +3,7 @@ import { rejections } from '../../server/domain/rejections.ts'
 import type { DomainTopic } from './domain-source.ts'
 
 export const domainPage = (topics: readonly DomainTopic[]): string =>
-  [
+  `${[
     '# The domain',
     'Made from the source by `npm run docs:domain`, and compared with it by the tests: every aggregate, event, command, rejection and process of the bank. The sentences are the comments above them; what a command may write and why it may be refused is what the compiler infers of its rules.',
     ...topics.flatMap(topicSections),
@@ -12,7 +12,7 @@ export const domainPage = (topics: readonly DomainTopic[]): string =>
       ['reason', 'what it says'],
       Object.entries(rejections).map(([reason, summary]) => [`\`${reason}\``, summary]),
     ),
-  ].join('\n\n') + '\n'
+  ].join('\n\n')}\n`
 
 const topicSections = ({ folder, aggregates, events, commands, processes }: DomainTopic): string[] => {
   if (aggregates.length + events.length + commands.length + processes.length === 0) return []

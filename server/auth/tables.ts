@@ -1,8 +1,8 @@
 /**
- * better-auth's tables, under names of their own, and the count of failed sign-ins. Property names are the fields that
+ * better-auth's tables, under names of their own, and the counts of failed sign-ins and of limited requests. Property names are the fields that
  * better-auth knows; a person's name and email stand here and in CustomerRegistered, and nowhere else.
  */
-import { boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 const id = () => uuid('id').primaryKey()
@@ -88,4 +88,19 @@ export const authSignInFailures = pgTable(
     windowEndsAt: instant('window_ends_at').notNull(),
   },
   (table) => [index('auth_sign_in_failures_window_ends_at').on(table.windowEndsAt)],
+)
+
+/** Requests per person and kind within the window that began with the first of them. */
+export const authRequestCounts = pgTable(
+  'auth_request_counts',
+  {
+    kind: text('kind').notNull(),
+    userId: uuid('user_id').notNull(),
+    requests: integer('requests').notNull(),
+    windowEndsAt: instant('window_ends_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.userId] }),
+    index('auth_request_counts_window_ends_at').on(table.windowEndsAt),
+  ],
 )

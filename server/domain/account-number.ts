@@ -24,6 +24,10 @@ export const accountNumberOf = (id: AccountId): string => {
 /** In groups of four, as printed on paper. */
 export const formatAccountNumber = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ')
 
+/** By ISO 7064 mod 97-10. Of upper case letters and digits only. */
+export const hasValidCheckDigits = (number: string): boolean =>
+  mod97(`${number.slice(4)}${number.slice(0, 4)}`) === 1n
+
 /** What somebody typed, spaces and lower case allowed, to the stored form; a wrong check digit is refused. */
 export const accountNumberSchema = z
   .string({ error: 'must be an account number' })
@@ -36,11 +40,11 @@ export const accountNumberSchema = z
         error: 'must look like PB76 PASS 0123 4567 8901 2345',
         abort: true,
       })
-      .refine(
-        (number) => mod97(`${number.slice(4)}${number.slice(0, 4)}`) === 1n,
-        'is not a valid account number: please check the digits',
-      ),
+      .refine(hasValidCheckDigits, 'is not a valid account number: please check the digits'),
   )
+
+/** Whether a number in its stored form is one of this bank's, going by how it begins. */
+export const isOwnNumber = (number: string): boolean => number.startsWith(COUNTRY)
 
 const mod97 = (text: string): bigint =>
   BigInt(text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))) % 97n

@@ -3,12 +3,14 @@ import { bankAccount } from './bank-account/decider.ts'
 import { customer } from './customer/decider.ts'
 import type { Aggregate } from './decider.ts'
 import type { AggregateName } from './ids.ts'
+import { payees } from './payee/decider.ts'
 import { transfer } from './transfer/decider.ts'
 
 export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   BankAccount: bankAccount as unknown as Aggregate,
   Transfer: transfer as unknown as Aggregate,
   Customer: customer as unknown as Aggregate,
+  Payees: payees as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

@@ -9,6 +9,7 @@ import {
   withdrawMoney,
 } from './bank-account/commands.ts'
 import { forgetCustomer, registerCustomer } from './customer/commands.ts'
+import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
 import { transferMoney } from './transfer/commands.ts'
 import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
 
@@ -22,6 +23,10 @@ export const wireCommands = {
   closeAccount,
   freezeAccount,
   unfreezeAccount,
+  renamePayee,
+  trustPayee,
+  untrustPayee,
+  removePayee,
 }
 
 /** All commands, those included that only the bank itself gives, or adds something to. */
@@ -29,6 +34,7 @@ export const commandDefinitions = {
   ...wireCommands,
   registerCustomer,
   forgetCustomer,
+  addPayee,
   settleTransfer,
   expireTransfer,
 }

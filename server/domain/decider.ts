@@ -25,7 +25,12 @@ export type Aggregate<State = unknown, Event extends { type: string } = { type: 
   /** Whether nothing more can happen to it, so that it need not be kept in memory. */
   isFinal?(state: State): boolean
   /** Raise `schemaVersion` whenever the state's shape changes: older snapshots are then ignored. */
-  readonly snapshot: { readonly schemaVersion: number; readonly schema: z.ZodType<State> }
+  readonly snapshot: {
+    readonly schemaVersion: number
+    readonly schema: z.ZodType<State>
+    /** Then none is ever kept: names and numbers stand in plain nowhere that outlives their customer's key. */
+    readonly hasPersonalData?: true
+  }
 }
 
 export type Role = 'customer' | 'teller' | 'approver' | 'auditor' | 'system'
@@ -41,7 +46,7 @@ export type StreamRef<State = unknown> = {
 /** A command's streams by the part they play. Those that it writes nothing to are checked to be unchanged. */
 export type StreamRefs = Readonly<Record<string, StreamRef>>
 export type StatesOf<Streams extends StreamRefs> = {
-  readonly [Part in keyof Streams]: Streams[Part] extends StreamRef<infer State> ? State : never
+  readonly [Part in keyof Streams]: NonNullable<Streams[Part]> extends StreamRef<infer State> ? State : never
 }
 
 export type FieldProblem = { readonly field: string; readonly reason: string }

@@ -2,10 +2,11 @@
 import { type BankAccountEvent, bankAccountEvents } from './bank-account/events.ts'
 import { type CustomerEvent, customerEvents } from './customer/events.ts'
 import { type EventDefinition, hasPersonalData, type StoredEvent } from './event.ts'
-import { accountStream, customerStream, type StreamId, transferStream } from './ids.ts'
+import { accountStream, customerStream, payeesStream, type StreamId, transferStream } from './ids.ts'
+import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
-export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent
+export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent | PayeeEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -15,6 +16,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...bankAccountEvents,
   ...transferEvents,
   ...customerEvents,
+  ...payeeEvents,
 }
 
 /**
@@ -49,5 +51,12 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'CustomerRegistered':
     case 'CustomerForgotten':
       return customerStream(event.data.customerId)
+    case 'PayeeAdded':
+    case 'PayeeRenamed':
+    case 'PayeeTrusted':
+    case 'PayeeUntrusted':
+    case 'PayeeRemoved':
+    case 'PayeeForgotten':
+      return payeesStream(event.data.customerId)
   }
 }

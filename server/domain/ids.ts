@@ -7,20 +7,27 @@ import { z } from 'zod'
 export type AccountId = string & { readonly __brand: 'AccountId' }
 export type CustomerId = string & { readonly __brand: 'CustomerId' }
 export type TransferId = string & { readonly __brand: 'TransferId' }
+export type PayeeId = string & { readonly __brand: 'PayeeId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
 export type StreamId = `${AggregateName}-${string}`
-export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer'
+export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer' | 'Payees'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
 export const customerStream = (id: CustomerId) => `Customer-${id}` as const
+/** All payees of one customer. */
+export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
+
+/** Whether a stream has personal data in its events: who may read it is decided more narrowly. */
+export const isPersonal = (streamId: string): boolean => /^(Customer|Payees)-/.test(streamId)
 
 // Lower case, because a UUID means the same in either case and a stream name does not.
 const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 
 export const accountIdSchema = uuid.transform((id) => id as AccountId)
 export const customerIdSchema = uuid.transform((id) => id as CustomerId)
+export const payeeIdSchema = uuid.transform((id) => id as PayeeId)
 export const transferIdSchema = uuid.transform((id) => id as TransferId)
 export const commandIdSchema = uuid
 

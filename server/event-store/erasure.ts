@@ -1,14 +1,15 @@
 /**
- * What of a customer the log's tables give up once the log says that the customer is forgotten: the key, the receipt of
- * the registration, whose hash could be compared with guesses, and the snapshots. Done again it changes nothing.
+ * What of a customer the log's tables give up once the log says that the customer is forgotten: the key, the receipts
+ * of commands with personal data, whose hashes could be compared with guesses, and the snapshots. Done again it changes nothing.
  */
-import { type CustomerId, customerStream } from '../domain/ids.ts'
+import { type CustomerId, customerStream, payeesStream } from '../domain/ids.ts'
 import type { Queryable } from './new-events.ts'
 import { readRows } from './read.ts'
 
 /** False, and nothing is touched, when no CustomerForgotten stands in the customer's stream. */
 export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Promise<boolean> => {
   const streamId = customerStream(customerId)
+  const payees = payeesStream(customerId)
   // Also for a customer without a key, whose data is from before there were any: readers go by this row.
   const destroyed = await tx`
     INSERT INTO customer_keys (customer_id, encrypted_key, master_key_id, destroyed_at)
@@ -19,7 +20,8 @@ export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Prom
   if (destroyed.count === 0) return false
   await tx`
     DELETE FROM command_receipts r USING events e
-    WHERE e.stream_id = ${streamId} AND e.event_type = 'CustomerRegistered'
+    WHERE (e.stream_id, e.event_type) IN ((${streamId}, 'CustomerRegistered'),
+                                          (${payees}, 'PayeeAdded'), (${payees}, 'PayeeRenamed'))
       AND r.actor = e.metadata->>'userId' AND r.command_id = (e.metadata->>'commandId')::uuid`
   await tx`DELETE FROM snapshots WHERE stream_id = ${streamId}`
   await tx`DELETE FROM snapshot_marks WHERE stream_id = ${streamId}`

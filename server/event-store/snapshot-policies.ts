@@ -25,6 +25,8 @@ export const snapshotPolicies: SnapshotPolicies = {
   // One event each, so there is nothing that a snapshot could save.
   Transfer: {},
   Customer: {},
+  // Has personal data in its state, and may not have any.
+  Payees: {},
 }
 
 export const isDueAfterAppend = (

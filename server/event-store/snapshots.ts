@@ -21,6 +21,9 @@ export const EVENTS_PER_MARK = 10_000
  */
 export const saveSnapshots = async (sql: Queryable, snapshots: readonly Snapshot[]): Promise<void> => {
   if (snapshots.length === 0) return
+  const personal = snapshots.find(({ aggregate }) => aggregate.snapshot.hasPersonalData)
+  if (personal)
+    throw new Error(`${personal.streamId} has personal data in its state and can have no snapshot`)
   await sql`
     WITH quickly AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
     taken AS MATERIALIZED (

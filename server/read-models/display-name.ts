@@ -4,3 +4,6 @@ export const displayName = ({ firstName, lastName }: { firstName: string; lastNa
 
 /** What stands in the place of the name of somebody who has been forgotten. */
 export const ERASED_NAME = 'Erased customer'
+
+/** And of somebody's payee, once that customer has been forgotten. */
+export const ERASED_PAYEE = 'Erased payee'

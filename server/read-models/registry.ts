@@ -1,9 +1,10 @@
 /** Every projector of the bank. A new read model is its folder and a line here. */
 import { accountSummaries } from './account-summaries/projection.ts'
 import { auditTrail } from './audit-trail/projection.ts'
+import { payees } from './payees/projection.ts'
 import { transactions } from './transactions/projection.ts'
 import { transfers } from './transfers/projection.ts'
 
-export const projectors = [accountSummaries, auditTrail, transactions, transfers] as const
+export const projectors = [accountSummaries, auditTrail, payees, transactions, transfers] as const
 
 export type ProjectorName = (typeof projectors)[number]['name']

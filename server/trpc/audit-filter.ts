@@ -11,8 +11,8 @@ const instant = z.iso
 export const streamIdSchema = z
   .string('must be a stream id')
   .regex(
-    /^(BankAccount|Transfer|Customer)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-    'must be BankAccount-, Transfer- or Customer- and a UUID',
+    /^(BankAccount|Transfer|Customer|Payees)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    'must be BankAccount-, Transfer-, Customer- or Payees- and a UUID',
   )
 
 export const auditFilter = {

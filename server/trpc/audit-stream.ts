@@ -46,6 +46,7 @@ export const partiesOf = (first: StoredBankEvent): string[] => {
   switch (first.type) {
     case 'AccountOpened':
     case 'CustomerRegistered':
+    case 'PayeeAdded':
       return [first.data.customerId]
     case 'TransferHeld':
     case 'TransferCompleted':

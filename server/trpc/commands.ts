@@ -1,6 +1,7 @@
 /** Every wire command as a mutation of its own name, made and typed from the command registry. */
 import type { TRPCMutationProcedure } from '@trpc/server'
 import type { z } from 'zod'
+import { isOwnNumber } from '../domain/account-number.ts'
 import {
   type CommandAnswer,
   type CommandData,
@@ -10,7 +11,9 @@ import {
 } from '../domain/commands.ts'
 import { forgetCustomer } from '../domain/customer/commands.ts'
 import type { Actor, FieldProblem } from '../domain/decider.ts'
-import { commandIdSchema } from '../domain/ids.ts'
+import { type AccountId, commandIdSchema } from '../domain/ids.ts'
+import { addPayee } from '../domain/payee/commands.ts'
+import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
 import { badInput, rejection } from './errors.ts'
 import { procedureFor, router } from './procedures.ts'
 
@@ -51,6 +54,26 @@ const commandProcedure = (name: WireCommandName) => {
     })
 }
 
+/** The account behind a number of this bank is looked up; what the rules say of it they say on the write side's state. */
+const addPayeeProcedure = procedureFor(addPayee.roles)
+  .input(addPayee.input.omit({ accountId: true }).extend(envelope))
+  .mutation(async ({ ctx, input }) => {
+    const { commandId, ...data } = input
+    const { actor } = ctx.signedIn
+    const problem = addPayee.missing?.(data, actor)
+    if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
+    const account = isOwnNumber(data.number)
+      ? await findAccountByNumber(ctx.services.sql, data.number)
+      : undefined
+    const result = await ctx.services.bus.execute(
+      'addPayee',
+      { ...data, accountId: account?.data.accountId as AccountId | undefined },
+      { actor, commandId, correlationId: ctx.correlationId },
+    )
+    if (result.outcome === 'rejected') throw rejection(result.rejection)
+    return { version: result.version, ...result.answer }
+  })
+
 /** Like the others to its callers; behind it there is more to do than to write an event. */
 const forgetCustomerProcedure = procedureFor(forgetCustomer.roles)
   .input(forgetCustomer.input.omit({ accountIds: true }).extend(envelope))
@@ -72,5 +95,6 @@ export const commandsRouter = router({
   ...(Object.fromEntries(
     names.map((name) => [name, commandProcedure(name)]),
   ) as unknown as CommandProcedures),
+  addPayee: addPayeeProcedure,
   forgetCustomer: forgetCustomerProcedure,
 })

@@ -1,6 +1,7 @@
 /** What a procedure is handed: who asks, what the request hangs together by, and the parts of the bank it may use. */
 import type { Sql } from '../../db/client.ts'
 import type { ForgetCustomer } from '../auth/forgetting.ts'
+import type { RequestLimit } from '../auth/request-limit.ts'
 import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
@@ -16,6 +17,8 @@ export type Services = {
   readonly sessions: Pick<Sessions, 'endOf'>
   readonly bank: { readonly demo: boolean; readonly timeZone: string }
   readonly forgetCustomer: ForgetCustomer
+  /** For whoever asks whose an account is. */
+  readonly nameChecks: RequestLimit
   readonly demoUsers: () => Promise<DemoUser[]>
 }
 

@@ -4,6 +4,7 @@
  */
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
+import { TooManyRequests } from '../auth/request-limit.ts'
 import {
   BusBusy,
   BusStopped,
@@ -59,7 +60,7 @@ export const notFound = (message = 'There is no such thing, or it is not yours.'
 export const badInput = (fields: FieldError[]) =>
   refuse('BAD_REQUEST', 'The input has mistakes; see the fields.', { fields })
 
-const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'TransferNotFound'])
+const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'PayeeNotFound', 'TransferNotFound'])
 
 const sentences: ReadonlyMap<string, string> = new Map(Object.entries(rejections))
 
@@ -124,6 +125,11 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
   if (error instanceof TooManyStreams)
     return refuse('TOO_MANY_REQUESTS', 'Too many live streams are open; please poll, or close some.', {
       reason: 'TooManyStreams',
+      retryAfterSeconds: error.retryAfterSeconds,
+    })
+  if (error instanceof TooManyRequests)
+    return refuse('TOO_MANY_REQUESTS', `${error.message}; please wait a little.`, {
+      reason: 'TooManyRequests',
       retryAfterSeconds: error.retryAfterSeconds,
     })
   if (error instanceof OutcomeUnknown)

@@ -6,6 +6,7 @@ import { auditRouter } from './routers/audit.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
+import { payeesRouter } from './routers/payees.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   history: historyRouter,
   deadLetters: deadLettersRouter,
   feed: feedRouter,
+  payees: payeesRouter,
   projections: projectionsRouter,
   seals: sealsRouter,
   session: sessionRouter,

@@ -12,6 +12,7 @@ import { projectors } from '../../server/read-models/registry.ts'
 import { reset } from '../../server/read-models/runner.ts'
 import { startWorker } from '../../server/worker/worker.ts'
 import { actor, theBank } from '../support/bank.ts'
+import { tablesNaming } from '../support/tables-naming.ts'
 import type { Client } from '../web/client.ts'
 import { PASSWORD, startTestBank } from '../web/test-bank.ts'
 
@@ -48,22 +49,7 @@ const forgetAndDie = (customerId: CustomerId) =>
     { actor: theBank },
   )
 
-/** Every table with a text in it, whatever its kind, that contains one of these words. */
-const tablesWith = async (...words: string[]): Promise<string[]> => {
-  const tables = await sql<{ name: string }[]>`
-    SELECT DISTINCT format('%I.%I', table_schema, table_name) AS name
-    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-    WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE' ORDER BY name`
-  expect(tables.length).toBeGreaterThan(15)
-  const found: string[] = []
-  for (const { name } of tables) {
-    const [row] = await sql.unsafe(`SELECT count(*)::int AS count FROM ${name} t WHERE t::text ~* $1`, [
-      words.join('|'),
-    ])
-    if (row?.count > 0) found.push(name)
-  }
-  return found
-}
+const tablesWith = (...words: string[]) => tablesNaming(sql, ...words)
 
 describe('a customer who is forgotten', () => {
   const email = 'quetzalcoatl'

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../server/domain/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
-import type { SnapshotPolicy } from '../../server/event-store/snapshot-policies.ts'
+import { type SnapshotPolicy, snapshotPolicies } from '../../server/event-store/snapshot-policies.ts'
 import { nearestState, saveSnapshots } from '../../server/event-store/snapshots.ts'
 import { deposit, type TestAccount, withdraw } from '../support/bank.ts'
 import { accountIn, createTestBus, openAccountWith, send, sendWell } from '../support/command-bus.ts'
@@ -21,7 +21,7 @@ const withBus = async <T>(
   options = {},
 ): Promise<T> => {
   const bus = createTestBus(database, {
-    snapshotPolicies: { BankAccount: policy, Transfer: {}, Customer: {} },
+    snapshotPolicies: { ...snapshotPolicies, BankAccount: policy },
     ...options,
   })
   try {
@@ -134,7 +134,7 @@ test('a snapshot that has to wait keeps no command waiting', async () => {
   const busy = await slow.sql.reserve()
   const bus = createTestBus(database, {
     snapshotSql: slow.sql,
-    snapshotPolicies: { BankAccount: { everyEvents: 1 }, Transfer: {}, Customer: {} },
+    snapshotPolicies: { ...snapshotPolicies, BankAccount: { everyEvents: 1 } },
   })
   for (let n = 0; n < 5; n++) await sendWell(bus, deposit(alice, '1.00'))
   expect(await kept(alice)).toMatchObject({ streamPosition: -1 })

@@ -27,6 +27,18 @@ const good: Record<CommandName, Record<string, unknown>> = {
   unfreezeAccount: { accountId, reason: 'Found card' },
   closeAccount: { accountId, reason: 'Moving away' },
   forgetCustomer: { customerId, reason: 'Asked for it', accountIds: [accountId] },
+  addPayee: {
+    customerId,
+    payeeId: accountId,
+    name: 'Grace Hopper',
+    number: 'DE89 3704 0044 0532 0130 00',
+    bank: 'A bank',
+    accountId,
+  },
+  renamePayee: { customerId, payeeId: accountId, name: 'Grace' },
+  trustPayee: { customerId, payeeId: accountId },
+  untrustPayee: { customerId, payeeId: accountId },
+  removePayee: { customerId, payeeId: accountId },
 }
 const names = Object.keys(good) as CommandName[]
 const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
@@ -65,6 +77,33 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['', 'must not be empty'],
       ['x'.repeat(61), 'must have at most 60 characters'],
       ['a\u0000', 'must not contain control characters'],
+    ],
+  },
+  payeeName: {
+    missing: 'must be text',
+    wrong: [
+      [' ', 'must not be empty'],
+      ['x'.repeat(122), 'must have at most 121 characters'],
+      ['x'.repeat(10_000), 'must have at most 121 characters'],
+      ['a\u202eb', 'must not contain control characters'],
+    ],
+  },
+  payeeId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  number: {
+    missing: 'must be an account number',
+    wrong: [
+      [7, 'must be an account number'],
+      ['', 'must be an IBAN, such as DE89 3704 0044 0532 0130 00'],
+      ['DE89 3704 0044 0532 0130 01', 'is not a valid account number: please check the digits'],
+      ['PB00 PASS 0000 0000 0000 0000', 'is not a valid account number: please check the digits'],
+      ['1'.repeat(10_000), 'must have at most 50 characters'],
+    ],
+  },
+  bank: {
+    missing: null,
+    wrong: [
+      ['', 'must not be empty'],
+      ['x'.repeat(61), 'must have at most 60 characters'],
     ],
   },
   firstName: {
@@ -114,11 +153,26 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
   },
 }
 /** The server makes or knows these when they are left out. */
-const optional = ['openAccount.accountId', 'openAccount.customerId', 'transferMoney.transferId']
+const optional = [
+  'openAccount.accountId',
+  'openAccount.customerId',
+  'transferMoney.transferId',
+  'addPayee.accountId',
+  'addPayee.payeeId',
+  ...['addPayee', 'renamePayee', 'trustPayee', 'untrustPayee', 'removePayee'].map(
+    (one) => `${one}.customerId`,
+  ),
+]
+/** Rows of `fields` for what is called the same in several commands and is not. */
+const special: Record<string, string> = { 'addPayee.name': 'payeeName', 'renamePayee.name': 'payeeName' }
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
     .filter((field) => field !== 'money')
-    .map((field) => ({ name, field, ...(fields[field] as (typeof fields)[string]) })),
+    .map((field) => ({
+      name,
+      field,
+      ...(fields[special[`${name}.${field}`] ?? field] as (typeof fields)[string]),
+    })),
 )
 
 describe('good input', () => {
@@ -203,6 +257,11 @@ test('who may give which command', () => {
     freezeAccount: ['teller', 'approver', 'system'],
     unfreezeAccount: ['teller', 'approver', 'system'],
     closeAccount: ['customer', 'teller', 'system'],
+    addPayee: ['customer', 'system'],
+    renamePayee: ['customer', 'system'],
+    trustPayee: ['customer', 'system'],
+    untrustPayee: ['customer', 'system'],
+    removePayee: ['customer', 'system'],
   })
   for (const name of ['registerCustomer', 'settleTransfer', 'expireTransfer'])
     expect(Object.keys(wireCommands)).not.toContain(name)

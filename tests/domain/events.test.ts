@@ -57,6 +57,8 @@ test('every event type of the registry is known here, and none has gone back in 
 test('names and emails are marked as personal, in every version, and the customer is no such field', () => {
   /** An account's own name is no person's. */
   const notPersonal = ['AccountOpened.name']
+  /** Whom a customer pays, and where, is. */
+  const alsoPersonal = ['PayeeAdded.number']
   const shapes = Object.values(eventDefinitions).flatMap(({ type, older, ...current }) =>
     [current, ...Object.values(older)].map(({ data, personal }) => ({
       type,
@@ -66,12 +68,14 @@ test('names and emails are marked as personal, in every version, and the custome
   )
   for (const { type, personal, fields } of shapes) {
     const named = fields.filter(
-      (field) => /name|email/i.test(field) && !notPersonal.includes(`${type}.${field}`),
+      (field) =>
+        (/name|email/i.test(field) && !notPersonal.includes(`${type}.${field}`)) ||
+        alsoPersonal.includes(`${type}.${field}`),
     )
     expect(Object.keys(personal?.erased ?? {}), type).toEqual(named)
     if (personal) expect(fields, type).toContain(personal.subject)
   }
-  expect(shapes.filter(({ personal }) => personal)).toHaveLength(2)
+  expect(shapes.filter(({ personal }) => personal)).toHaveLength(4)
 })
 
 describe('an event that cannot be explained is a fault that names its place', () => {

@@ -5,7 +5,7 @@ import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../server/domain/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
 import { append } from '../../server/event-store/append.ts'
-import type { SnapshotPolicies } from '../../server/event-store/snapshot-policies.ts'
+import { type SnapshotPolicies, snapshotPolicies } from '../../server/event-store/snapshot-policies.ts'
 import { sweepSnapshots } from '../../server/event-store/snapshot-sweep.ts'
 import { listSnapshots, nearestState, saveSnapshots } from '../../server/event-store/snapshots.ts'
 import type { TestAccount } from '../support/bank.ts'
@@ -18,7 +18,7 @@ const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
 afterAll(() => admin.end())
 
 const aggregate = bankAccount as unknown as Aggregate
-const policies: SnapshotPolicies = { BankAccount: { sweepBeyond: 5 }, Transfer: {}, Customer: {} }
+const policies: SnapshotPolicies = { ...snapshotPolicies, BankAccount: { sweepBeyond: 5 } }
 const sweep = (more = {}) => sweepSnapshots(sql, { policies, ...more })
 const streamOf = (at: TestAccount) => accountStream(at.accountId)
 const write = (at: TestAccount, from: number, count: number) =>

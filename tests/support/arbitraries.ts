@@ -1,7 +1,7 @@
 /** Arbitrary values of the domain: every event type is here, or this file does not compile. */
 import { releaseReasons } from '../../server/domain/bank-account/events.ts'
 import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
-import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
 import { holdPurposes } from '../../server/domain/transfer/events.ts'
 import { fc } from './property.ts'
@@ -10,6 +10,7 @@ export const currency = fc.constantFrom(...currencies)
 export const accountId = fc.uuid().map((id) => id as AccountId)
 export const customerId = fc.uuid().map((id) => id as CustomerId)
 export const transferId = fc.uuid().map((id) => id as TransferId)
+export const payeeId = fc.uuid().map((id) => id as PayeeId)
 
 /** Of either sign and of any size: a balance may one day be negative, and 2^53 must be no border. */
 export const money: fc.Arbitrary<Money> = fc.record({
@@ -21,6 +22,7 @@ export const money: fc.Arbitrary<Money> = fc.record({
 export const text = fc.string({ unit: 'grapheme', maxLength: 40 })
 
 const change = fc.record({ accountId, reason: text })
+const payee = fc.record({ payeeId, customerId })
 const movement = fc.record({
   accountId,
   money,
@@ -64,6 +66,22 @@ const eventData: {
   AccountFrozen: change,
   AccountUnfrozen: change,
   AccountClosed: change,
+  PayeeAdded: fc.record({
+    payeeId,
+    customerId,
+    name: text,
+    number: text,
+    accountId: fc.option(accountId),
+    bank: fc.option(text),
+    addedAt: fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+      .map((at) => at.toISOString()),
+  }),
+  PayeeRenamed: fc.record({ payeeId, customerId, name: text }),
+  PayeeTrusted: payee,
+  PayeeUntrusted: payee,
+  PayeeRemoved: payee,
+  PayeeForgotten: payee,
   TransferHeld: fc.record({
     ...parties,
     purpose: fc.constantFrom(...holdPurposes),

@@ -171,6 +171,12 @@ export const createModel = (state = nothing()): Model => {
           forgotten.add(customerId)
           return 'accepted'
         }
+        case 'addPayee':
+        case 'renamePayee':
+        case 'trustPayee':
+        case 'untrustPayee':
+        case 'removePayee':
+          throw new Error('Payees have tests of their own')
         case 'openAccount':
           return open(command.data, by)
         case 'depositMoney':

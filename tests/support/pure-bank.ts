@@ -5,6 +5,7 @@ import { customer } from '../../server/domain/customer/decider.ts'
 import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
+import { payees } from '../../server/domain/payee/decider.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
 import type { TestCommand } from './test-command.ts'
 
@@ -14,6 +15,7 @@ export const NOON = '2026-03-01T12:00:00.000Z'
 const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,
   Customer: customer as Aggregate,
+  Payees: payees as Aggregate,
   Transfer: transfer as Aggregate,
 }
 

@@ -75,10 +75,15 @@ describe('bad input', () => {
     closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },
+    renamePayee: { input: { name: '\u0000' }, fields: ['name', 'payeeId'] },
+    trustPayee: { input: { payeeId: 'x' }, fields: ['payeeId'] },
+    untrustPayee: { input: {}, fields: ['payeeId'] },
+    removePayee: { input: { payeeId: 1 }, fields: ['payeeId'] },
   }
 
   test.each(Object.entries(cases))('%s names every field and its reason', async (name, { input, fields }) => {
-    const client = name === 'transferMoney' || name === 'cancelTransfer' ? alice : teller
+    const { roles } = wireCommands[name as keyof typeof wireCommands]
+    const client = (roles as readonly string[]).includes('teller') ? teller : alice
     const { status, error } = await client.mutate(`commands.${name}`, { ...input, commandId: 'no uuid' })
     expect(status).toBe(400)
     expect(error?.data.fields?.map(({ path }) => path).sort()).toEqual(['commandId', ...fields].sort())

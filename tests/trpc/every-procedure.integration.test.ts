@@ -1,7 +1,8 @@
 /** Who may call what: every procedure of the API, as nobody, as somebody else, as the owner and as each role of staff. */
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { appRouter } from '../../server/trpc/router.ts'
+import { germanIban } from '../support/payees.ts'
 import type { Client } from '../web/client.ts'
 import { openStream } from '../web/live-stream.ts'
 import { startTestBank } from '../web/test-bank.ts'
@@ -21,6 +22,8 @@ const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
 const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
 const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
 const AUDITOR_ONLY: Case['expected'] = [401, 403, 403, 403, 403, 200]
+const OWNER_ONLY: Case['expected'] = [401, 404, 200, 403, 403, 403]
+const CUSTOMERS: Case['expected'] = [401, 200, 200, 403, 403, 403]
 const TELLER_ONLY: Case['expected'] = [401, 403, 403, 200, 403, 403]
 
 const bank = await startTestBank()
@@ -31,6 +34,13 @@ const owned = { accountId: '', number: '', otherAccountId: '', transferId: '', c
 const freshAccount = async () => {
   const { accountId } = await people.owner.command<{ accountId: string }>('openAccount', opening)
   return accountId
+}
+
+/** No two alike, because nobody can save a number twice. */
+const randomIban = () => germanIban(randomInt(1e9))
+const ownersPayee = async () => {
+  const payee = { name: 'Carol', number: randomIban() }
+  return (await people.owner.command<{ payeeId: string }>('addPayee', payee)).payeeId
 }
 
 beforeAll(async () => {
@@ -146,6 +156,56 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 403, 403, 200, 200, 403],
     },
   ],
+  'commands.addPayee': [
+    {
+      about: 'at another bank',
+      input: () => ({ name: 'Carol', number: randomIban() }),
+      expected: CUSTOMERS,
+    },
+    {
+      about: 'at this bank',
+      input: () => ({ name: 'Alice', number: owned.number }),
+      expected: [401, 200, 422, 403, 403, 403],
+    },
+    {
+      about: 'for the owner',
+      input: () => ({ name: 'Carol', number: randomIban(), customerId: owned.customerId }),
+      expected: [401, 404, 200, 403, 403, 403],
+    },
+  ],
+  'commands.renamePayee': [
+    {
+      about: "of the owner's",
+      input: async () => ({ payeeId: await ownersPayee(), name: 'Caroline' }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: "of the owner's, by naming the owner",
+      input: async () => ({ payeeId: await ownersPayee(), name: 'Mine', customerId: owned.customerId }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.trustPayee': [
+    { about: "of the owner's", input: async () => ({ payeeId: await ownersPayee() }), expected: OWNER_ONLY },
+  ],
+  'commands.untrustPayee': [
+    {
+      about: "of the owner's",
+      input: async () => {
+        const payeeId = await ownersPayee()
+        await people.owner.command('trustPayee', { payeeId })
+        return { payeeId }
+      },
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.removePayee': [
+    { about: "of the owner's", input: async () => ({ payeeId: await ownersPayee() }), expected: OWNER_ONLY },
+  ],
+  'payees.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'payees.checkName': [
+    { about: 'called', input: () => ({ number: owned.number, name: 'Bob' }), expected: SIGNED_IN },
+  ],
   'commands.forgetCustomer': [
     {
       about: 'of somebody without accounts',
@@ -226,6 +286,14 @@ const expectations: Record<string, Case[]> = {
       input: () => ({ streamId: `Customer-${owned.customerId}` }),
       expected: [401, 404, 200, 403, 403, 200],
     },
+    {
+      about: "of a person's payees",
+      input: async () => {
+        await ownersPayee()
+        return { streamId: `Payees-${owned.customerId}` }
+      },
+      expected: [401, 404, 200, 403, 403, 200],
+    },
   ],
   'projections.watch': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'audit.search': [
@@ -285,6 +353,11 @@ const expectations: Record<string, Case[]> = {
     {
       about: 'of a person',
       input: () => ({ streamId: `Customer-${owned.customerId}`, streamPosition: 0 }),
+      expected: [401, 404, 200, 403, 403, 200],
+    },
+    {
+      about: "of a person's payees",
+      input: () => ({ streamId: `Payees-${owned.customerId}`, streamPosition: 0 }),
       expected: [401, 404, 200, 403, 403, 200],
     },
   ],

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { accountRef, type BankAccount } from '../bank-account/decider.ts'
 import { accepted, defineCommand, rejected, type StreamRef } from '../decider.ts'
 import { accountIdSchema, customerIdSchema } from '../ids.ts'
+import { forgetPayees, payeesRef } from '../payee/decider.ts'
 import { lineSchema } from '../text.ts'
 import { customerRef } from './decider.ts'
 
@@ -43,16 +44,19 @@ export const forgetCustomer = defineCommand({
   streams: ({ customerId, accountIds }) => {
     const accounts: Record<string, StreamRef<BankAccount>> = {}
     for (const id of accountIds) accounts[id] = accountRef(id)
-    return { ...accounts, customer: customerRef(customerId) }
+    return { ...accounts, customer: customerRef(customerId), payees: payeesRef(customerId) }
   },
   // As long as there is an account, the bank must know whose it is: closing it comes first.
-  decide: ({ customerId, reason, accountIds }, { customer, ...others }) => {
+  decide: ({ customerId, reason, accountIds }, { customer, payees, ...others }) => {
     const accounts: Readonly<Record<string, BankAccount>> = others
     if (customer.status === 'none') return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
     if (customer.status === 'forgotten') return rejected({ reason: 'CustomerAlreadyForgotten' })
     const open = accountIds.filter((id) => accounts[id]?.status !== 'closed')
     if (open.length > 0) return rejected({ reason: 'CustomerHasAccounts', accountIds: open })
-    return accepted({ type: 'CustomerForgotten', data: { customerId, reason } })
+    return accepted(
+      { type: 'CustomerForgotten', data: { customerId, reason } },
+      ...forgetPayees(payees, customerId),
+    )
   },
   answer: ({ customerId }) => ({ customerId }),
 })

@@ -115,6 +115,12 @@ export const accountsOfCustomer = async (sql: Sql, customerId: string): Promise<
 
 /** By the number in its stored form, without spaces. Whoever may pay may ask; the bank's own accounts are nobody's to pay. */
 export const findAccountByNumber = async (sql: Sql, number: string): Promise<Answer<Payee> | undefined> => {
+  const { version, data } = await lookUpNumber(sql, number)
+  return data ? { version, data } : undefined
+}
+
+/** The same for those who want to know as of when there is none. */
+export const lookUpNumber = async (sql: Sql, number: string): Promise<Answer<Payee | null>> => {
   const [row] = await sql<({ version: number } & (StoredAccount | Missing))[]>`
     WITH account AS (
       SELECT ${columns(sql)}
@@ -125,7 +131,7 @@ export const findAccountByNumber = async (sql: Sql, number: string): Promise<Ans
     SELECT * FROM ${versionOf(sql, 'account-summaries')} AS checkpoint LEFT JOIN account ON true
     ORDER BY opened_at, account_id
     LIMIT 1`
-  if (!row || !isFound(row)) return undefined
+  if (!row || !isFound(row)) return { version: row?.version ?? 0, data: null }
   return {
     version: row.version,
     data: {

@@ -7,6 +7,7 @@ import { bankAccountEvents } from '../../domain/bank-account/events.ts'
 import { customerEvents } from '../../domain/customer/events.ts'
 import type { BankEventType } from '../../domain/events.ts'
 import type { AggregateName } from '../../domain/ids.ts'
+import { payeeEvents } from '../../domain/payee/events.ts'
 import { transferEvents } from '../../domain/transfer/events.ts'
 import { firstPositionFrom } from '../../event-store/find.ts'
 import { allEventTypes, subjectOf, uuidOf } from './projection.ts'
@@ -55,6 +56,7 @@ const typesOf: Readonly<Record<AggregateName, readonly string[]>> = {
   BankAccount: Object.keys(bankAccountEvents),
   Transfer: Object.keys(transferEvents),
   Customer: Object.keys(customerEvents),
+  Payees: Object.keys(payeeEvents),
 }
 
 /** An id may, if clients choose so, be an account's and a transfer's; the types tell their streams apart. */

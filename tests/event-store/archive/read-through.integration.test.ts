@@ -15,6 +15,7 @@ import { firstPositionFrom, readAt } from '../../../server/event-store/find.ts'
 import { loadStreams } from '../../../server/event-store/load.ts'
 import type { Queryable } from '../../../server/event-store/new-events.ts'
 import { readAll, readHead, readStored } from '../../../server/event-store/read.ts'
+import { snapshotPolicies } from '../../../server/event-store/snapshot-policies.ts'
 import { sweepSnapshots } from '../../../server/event-store/snapshot-sweep.ts'
 import { nearestState } from '../../../server/event-store/snapshots.ts'
 import { forgot, registered, type TestAccount } from '../../support/bank.ts'
@@ -90,7 +91,7 @@ test('the sweep gives streams their snapshots whose events have moved', async ()
   await sql`DELETE FROM snapshots`
   await sql`DELETE FROM snapshot_marks`
   await sql`DELETE FROM snapshot_sweep`
-  const policies = { BankAccount: { sweepBeyond: 2 }, Transfer: {}, Customer: {} }
+  const policies = { ...snapshotPolicies, BankAccount: { sweepBeyond: 2 } }
   expect(await sweepSnapshots(sql, { policies, window: 1_000 })).toMatchObject({ taken: 2, failed: 0 })
   const kept = ({ accountId }: TestAccount) =>
     nearestState(sql, { streamId: accountStream(accountId), aggregate, upTo: 1_000_000 })
