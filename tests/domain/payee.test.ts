@@ -3,7 +3,9 @@ import { describe, expect, it, test } from 'vitest'
 import { payeesStream } from '../../server/domain/ids.ts'
 import { MAX_PAYEES } from '../../server/domain/payee/commands.ts'
 import type { Payees } from '../../server/domain/payee/decider.ts'
+import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
 import {
+  account,
   alice,
   alicesSavings,
   bob,
@@ -40,6 +42,7 @@ import {
 import { fc, runs } from '../support/property.ts'
 import { createPureBank } from '../support/pure-bank.ts'
 
+const suspense = account(internalAccountId('suspense', 'USD'), THE_BANK)
 const people = [registered(alice), registered(bob), opened(alice), opened(bob)]
 
 describe('saving a payee', () => {
@@ -96,6 +99,13 @@ describe('saving a payee', () => {
       'a number with another account',
       [...people, opened(bobsEuros)],
       { ...atThisBank(bob), accountId: bobsEuros.accountId },
+      'AccountNotFound',
+      notFound,
+    ],
+    [
+      'an account of the bank’s own',
+      [...people, opened(suspense)],
+      atThisBank(suspense),
       'AccountNotFound',
       notFound,
     ],

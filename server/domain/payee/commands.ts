@@ -1,7 +1,7 @@
 /** What customers do with their payees. Each has a list of their own; somebody else's is not there for them. */
 import { z } from 'zod'
 import { accountNumberOf, accountNumberSchema, isOwnNumber } from '../account-number.ts'
-import { accountRef } from '../bank-account/decider.ts'
+import { accountRef, isInternal } from '../bank-account/decider.ts'
 import { customerRef } from '../customer/decider.ts'
 import { type Actor, accepted, type Decision, defineCommand, rejected } from '../decider.ts'
 import { ibanSchema } from '../iban.ts'
@@ -71,12 +71,8 @@ export const addPayee = defineCommand({
       return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
     if (payees[payeeId]) return rejected({ reason: 'PayeeAlreadyExists', field: 'payeeId' })
     if (isOwnNumber(number)) {
-      if (
-        accountId === null ||
-        !account ||
-        account.status === 'none' ||
-        accountNumberOf(accountId) !== number
-      )
+      const isKnown = accountId !== null && account !== undefined && account.status !== 'none'
+      if (!isKnown || isInternal(account) || accountNumberOf(accountId) !== number)
         return rejected({ reason: 'AccountNotFound', field: 'number' })
       if (account.owner === customerId) return rejected({ reason: 'OwnAccount', field: 'number' })
       if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'number' })
