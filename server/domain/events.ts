@@ -24,8 +24,9 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
  * other event names anybody.
  */
 export const typesAboutPeople: ReadonlySet<string> = new Set(
-  [bankAccountEvents, transferEvents, customerEvents].flatMap((kind: Record<string, EventDefinition>) =>
-    Object.values(kind).some(hasPersonalData) ? Object.keys(kind) : [],
+  [bankAccountEvents, transferEvents, customerEvents, payeeEvents].flatMap(
+    (kind: Record<string, EventDefinition>) =>
+      Object.values(kind).some(hasPersonalData) ? Object.keys(kind) : [],
   ),
 )
 
