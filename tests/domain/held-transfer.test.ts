@@ -1,13 +1,12 @@
 /** Two-phase transfers: held, and then ended once. */
 import { describe, expect, it, test } from 'vitest'
 import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
-import { available, isInternal } from '../../server/domain/bank-account/decider.ts'
+import { available } from '../../server/domain/bank-account/decider.ts'
 import type { BankRejection } from '../../server/domain/commands.ts'
 import { accountIdSchema, accountStream, customerIdSchema } from '../../server/domain/ids.ts'
 import { currencies } from '../../server/domain/money.ts'
 import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
 import {
-  account,
   alice,
   bob,
   by,
@@ -29,8 +28,6 @@ import {
   settled,
   settleTransfer,
   type TestCommand,
-  teller,
-  theBank,
   theTransfer,
   transfer,
   transferred,
@@ -280,7 +277,6 @@ describe('what an account may spend', () => {
 })
 
 describe('the bank’s own accounts', () => {
-  const suspense = account(internalAccountId('suspense', 'USD'), THE_BANK)
   it('have ids that follow from purpose and currency, each its own', () => {
     const ids = (['suspense', 'clearing', 'interest', 'fees', 'exchange'] as const).flatMap((purpose) =>
       currencies.map((currency) => internalAccountId(purpose, currency)),
@@ -289,21 +285,6 @@ describe('the bank’s own accounts', () => {
     for (const one of ids) expect(accountIdSchema.parse(one)).toBe(one)
     expect(customerIdSchema.parse(THE_BANK)).toBe(THE_BANK)
     expect(internalAccountId('suspense', 'USD')).toBe('00000000-0000-8000-8001-62616e555344')
-  })
-  it('may go below zero', () => {
-    given(opened(suspense), opened(bob))
-      .when(by(theBank, transfer(suspense, bob, '10.00')))
-      .events(transferred(suspense, bob, '10.00'))
-    const { bank } = given(opened(suspense))
-    expect(isInternal(bank.stateOf(accountStream(suspense.accountId)) as never)).toBe(true)
-  })
-  it('are nobody’s to pay', () => {
-    given(...both, opened(suspense))
-      .when(transfer(alice, suspense, '1.00'))
-      .rejects('AccountNotFound', { field: 'toAccountId' })
-    given(...both, opened(suspense))
-      .when(by(teller, transfer(alice, suspense, '1.00')))
-      .events(transferred(alice, suspense, '1.00'))
   })
 })
 

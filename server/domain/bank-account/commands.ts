@@ -5,6 +5,7 @@ import { accepted, defineCommand, rejected } from '../decider.ts'
 import { type AccountId, accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
 import { amountSchema, currencySchema } from '../money.ts'
 import { lineSchema } from '../text.ts'
+import { isReserved } from '../the-bank.ts'
 import {
   accountRef,
   openAccount as decideOpening,
@@ -49,6 +50,7 @@ export const openAccount = defineCommand({
     const isOwn = actor.role !== 'customer' || actor.customerId === command.customerId
     if (customer.status !== 'registered' || !isOwn)
       return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
+    if (isReserved(command.accountId)) return rejected({ reason: 'AccountAlreadyExists' })
     return decideOpening(command, account)
   },
   answer: ({ accountId }) => ({ accountId }),

@@ -24,7 +24,13 @@ import {
   zero,
 } from '../money.ts'
 import { THE_BANK } from '../the-bank.ts'
-import type { AccountOpened, BankAccountEvent, MoneyDeposited, MoneyWithdrawn, Product } from './events.ts'
+import type {
+  AccountOpened,
+  AccountProduct,
+  BankAccountEvent,
+  MoneyDeposited,
+  MoneyWithdrawn,
+} from './events.ts'
 
 /** What every account has that was ever opened. */
 export type Existing = {
@@ -127,12 +133,17 @@ export type BalanceNotZero = { readonly reason: 'BalanceNotZero'; readonly balan
 export type AccountAlreadyExists = { readonly reason: 'AccountAlreadyExists' }
 export type AccountNotFrozen = { readonly reason: 'AccountNotFrozen'; readonly field: AccountField }
 
-/** Somebody else's account is answered exactly like one that does not exist, so that ids cannot be probed. */
+/**
+ * Somebody else's account is answered exactly like one that does not exist, so that ids cannot be probed. The bank's own
+ * accounts are nobody's to act on: only what moves money inside the bank touches them.
+ */
 export const mayAct = (
   account: BankAccount,
   actor: Actor,
 ): account is Exclude<BankAccount, { status: 'none' }> =>
-  account.status !== 'none' && (actor.role !== 'customer' || account.owner === actor.customerId)
+  account.status !== 'none' &&
+  !isInternal(account) &&
+  (actor.role !== 'customer' || account.owner === actor.customerId)
 
 export const notFound = (field: AccountField) => rejected({ reason: 'AccountNotFound', field })
 
@@ -154,7 +165,7 @@ export const notOpen = (
 export type OpeningRequest = {
   accountId: AccountId
   customerId: CustomerId
-  product: Product
+  product: AccountProduct
   currency: Currency
   name: string
 }

@@ -55,7 +55,7 @@ export const transferMoney = defineCommand({
     if (!mayAct(from, actor)) return notFound('fromAccountId')
     if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
     // Anybody may pay into an account, so the other end need not be one's own; it must only be there.
-    if (to.status === 'none' || (isInternal(to) && actor.role === 'customer')) return notFound('toAccountId')
+    if (to.status === 'none' || isInternal(to)) return notFound('toAccountId')
     if (transfer.status !== 'none') return rejected({ reason: 'TransferAlreadyExists' })
 
     const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')

@@ -58,7 +58,7 @@ type Missing = { account_id: null }
 
 const keySchema = z.tuple([z.iso.datetime(), z.uuid()])
 
-/** Oldest first. Throws InvalidCursor. */
+/** Oldest first, without the bank's own. Throws InvalidCursor. */
 export const listAccounts = async (
   sql: Sql,
   { customerId, limit, cursor }: Paging & { customerId?: string | undefined },
@@ -69,7 +69,7 @@ export const listAccounts = async (
       SELECT ${columns(sql)}
       FROM account_summaries a
       LEFT JOIN account_summary_owners o USING (customer_id)
-      WHERE true
+      WHERE a.product <> 'internal'
       ${customerId === undefined ? sql`` : sql`AND a.customer_id = ${customerId}`}
       ${after ? sql`AND (a.opened_at, a.account_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
       ORDER BY a.opened_at, a.account_id

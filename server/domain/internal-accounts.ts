@@ -1,0 +1,93 @@
+/**
+ * Money that moves inside the bank: taken from one account and given to another in the same command, so that all
+ * accounts together hold what was paid in at the counter and not paid out again. Each of the bank's own accounts is
+ * opened by the first movement on it.
+ */
+import {
+  accountRef,
+  type BalanceTooLarge,
+  type BankAccount,
+  type CurrencyMismatch,
+  deposit,
+  evolve,
+  type InsufficientFunds,
+  openAccount,
+  withdraw,
+} from './bank-account/decider.ts'
+import type { BankAccountEvent } from './bank-account/events.ts'
+import { accepted, type Decision } from './decider.ts'
+import type { AccountId, TransferId } from './ids.ts'
+import type { Currency, Money } from './money.ts'
+import { type InternalPurpose, internalAccountId, internalAccountOf, THE_BANK } from './the-bank.ts'
+
+export const internalAccountRef = (purpose: InternalPurpose, currency: Currency) =>
+  accountRef(internalAccountId(purpose, currency))
+
+/** `transferId` is what both sides are found by; never null, for that is the counter. */
+export type Posting = {
+  readonly transferId: TransferId
+  readonly from: AccountId
+  readonly to: AccountId
+  readonly money: Money
+  readonly description: string
+}
+
+/** An account with the state in which the command has found it, or left it. */
+export type AccountState = readonly [AccountId, BankAccount]
+
+/**
+ * Both sides of each posting, in order, or none of them: the first rule that says no is the answer. Each sees what those
+ * before it have done. Whether customers' accounts are open is for the caller to look at first, and that they are there.
+ */
+export const post = (
+  postings: readonly Posting[],
+  accounts: readonly AccountState[],
+): Decision<BankAccountEvent, CurrencyMismatch | InsufficientFunds | BalanceTooLarge> => {
+  const states = new Map(accounts)
+  const events: BankAccountEvent[] = []
+  const record = (accountId: AccountId, happened: readonly BankAccountEvent[]) => {
+    for (const event of happened) {
+      states.set(accountId, evolve(stateOf(states, accountId), event))
+      events.push(event)
+    }
+  }
+  for (const { transferId, from, to, money, description } of postings) {
+    for (const accountId of [from, to]) record(accountId, openingOf(accountId, stateOf(states, accountId)))
+    const movement = { money, description }
+    const taken = withdraw(
+      { ...movement, accountId: from, transfer: { transferId, counterpartyAccountId: to } },
+      opened(states, from),
+    )
+    if (taken.outcome === 'rejected') return taken
+    record(from, taken.events)
+    const given = deposit(
+      { ...movement, accountId: to, transfer: { transferId, counterpartyAccountId: from } },
+      opened(states, to),
+    )
+    if (given.outcome === 'rejected') return given
+    record(to, given.events)
+  }
+  return accepted(...events)
+}
+
+const stateOf = (states: ReadonlyMap<AccountId, BankAccount>, accountId: AccountId): BankAccount => {
+  const state = states.get(accountId)
+  if (!state) throw new Error(`The command has not named the account ${accountId}`)
+  return state
+}
+
+const opened = (states: ReadonlyMap<AccountId, BankAccount>, accountId: AccountId) => {
+  const state = stateOf(states, accountId)
+  if (state.status === 'none') throw new Error(`Money moves on ${accountId}, which was never opened`)
+  return state
+}
+
+/** What opens one of the bank's own accounts, if this is one and it is not open yet. */
+export const openingOf = (accountId: AccountId, state: BankAccount): readonly BankAccountEvent[] => {
+  const internal = internalAccountOf(accountId)
+  if (!internal || state.status !== 'none') return []
+  const { purpose, currency } = internal
+  const name = `${purpose[0]!.toUpperCase()}${purpose.slice(1)} ${currency}`
+  const opening = openAccount({ accountId, customerId: THE_BANK, product: 'internal', currency, name }, state)
+  return opening.outcome === 'accepted' ? opening.events : []
+}
