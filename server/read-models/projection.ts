@@ -27,7 +27,8 @@ export type FoldPart = {
   readonly table: PgTable
   readonly eventTypes: ReadonlySet<BankEventType>
   readonly keyOf: (event: StoredBankEvent) => string
-  readonly evolve: (row: Row | undefined, event: StoredBankEvent) => Row
+  /** `undefined`: the event leaves the row as it is, or no row where there was none. */
+  readonly evolve: (row: Row | undefined, event: StoredBankEvent) => Row | undefined
 }
 
 /** New rows for every event, never changed afterwards. */
@@ -132,10 +133,8 @@ export const foldRows = (
     const key = keyAt(part, event)
     const row = changed.get(key) ?? rows.get(key)
     if (typeof row?.lastPosition === 'number' && row.lastPosition >= event.globalPosition) continue
-    changed.set(
-      key,
-      atPosition(event, () => part.evolve(row, event)),
-    )
+    const next = atPosition(event, () => part.evolve(row, event))
+    if (next !== undefined) changed.set(key, next)
   }
   return changed
 }

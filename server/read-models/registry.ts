@@ -2,9 +2,17 @@
 import { accountSummaries } from './account-summaries/projection.ts'
 import { auditTrail } from './audit-trail/projection.ts'
 import { payees } from './payees/projection.ts'
+import { processInstances } from './processes/projection.ts'
 import { transactions } from './transactions/projection.ts'
 import { transfers } from './transfers/projection.ts'
 
-export const projectors = [accountSummaries, auditTrail, payees, transactions, transfers] as const
+export const projectors = [
+  accountSummaries,
+  auditTrail,
+  payees,
+  processInstances,
+  transactions,
+  transfers,
+] as const
 
 export type ProjectorName = (typeof projectors)[number]['name']

@@ -2,18 +2,27 @@
  * The worker: projectors on pg-boss, the sweep, schedules. Any number of them may run at once, and any of them may be
  * killed at any moment: rows and checkpoints move together, and the log is the queue.
  */
+
+import { randomUUIDv7 } from 'node:crypto'
 import { setInterval as every } from 'node:timers/promises'
 import type { Database } from '../../db/client.ts'
+import { createCommandBus } from '../command-bus/command-bus.ts'
 import { readEntries } from '../event-store/read.ts'
 import { log } from '../log.ts'
+import { processInstances } from '../read-models/processes/projection.ts'
+import { welcomeNewProcesses } from '../read-models/processes/queries.ts'
+import { processes } from '../read-models/processes/registry.ts'
 import type { Projector } from '../read-models/projection.ts'
 import { createBoss, keepFailedJobs, projectorQueue, startBoss } from '../read-models/queues.ts'
 import { createRecollection } from '../read-models/recollection.ts'
 import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
 import type { ProjectionRuntime } from '../read-models/runner.ts'
+import { coalesce, MIN_INTERVAL_MS } from '../read-models/wake-up.ts'
 import { createBackoff } from './backoff.ts'
 import { scheduleForgetting } from './forgetting.ts'
 import { createHeadWatch } from './head-watch.ts'
+import { createProcessRunner } from './process-runner.ts'
+import { keepProcesses } from './processes.ts'
 import { createRunProjector } from './projectors.ts'
 import { carryRebuilds } from './rebuilds.ts'
 import { schedulePurge } from './receipts.ts'
@@ -36,6 +45,8 @@ export type WorkerOptions = {
   readonly sealMs?: number
   /** A projector that is moved on by those who append. */
   readonly inlineProjection?: string | null
+  /** By which things are due. */
+  readonly clock?: () => Date
 }
 
 const HEAD_POLL_MS = 4
@@ -49,6 +60,7 @@ export const startWorker = async ({
   sweepMs = SWEEP_MS,
   sealMs,
   inlineProjection = null,
+  clock = () => new Date(),
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
   const stopping = new AbortController()
@@ -82,8 +94,20 @@ export const startWorker = async ({
   await schedulePurge(boss, sql)
   await scheduleForgetting(boss, database)
   await scheduleSnapshots(boss, sql, stopping.signal)
+  // 3 processes, with a bus of their own
+  const wakeUp = coalesce(() => Promise.all(projectors.map(wake)), MIN_INTERVAL_MS)
+  const bus = createCommandBus({ sql, clock, newId: randomUUIDv7, onCommitted: wakeUp.wake })
+  const { done: processing } = await keepProcesses({
+    sql,
+    boss,
+    runner: createProcessRunner({ sql, bus, clock }),
+    clock,
+    signal: stopping.signal,
+    projector: processInstances.name,
+  })
   await keepFailedJobs(boss)
-  // 3 whatever has been written while nobody worked
+  await welcomeNewProcesses(sql, { name: processInstances.name, processes })
+  // 4 whatever has been written while nobody worked
   await Promise.all(projectors.map(wake))
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)
   const sealing = keepSealing(sql, { signal: stopping.signal, sealMs })
@@ -98,6 +122,9 @@ export const startWorker = async ({
   return {
     stop: async () => {
       stopping.abort()
+      await processing
+      await bus.stop()
+      await wakeUp.stop()
       await boss.stop({ timeout: STOP_WITHIN_MS })
       await Promise.all([sweeping, sealing, rebuilding])
     },

@@ -199,7 +199,10 @@ describe('one account', () => {
   })
 
   test('a snapshot of another schema version is not looked at', async () => {
-    const other = { ...aggregate, snapshot: { ...aggregate.snapshot, schemaVersion: 2 } }
+    const other = {
+      ...aggregate,
+      snapshot: { ...aggregate.snapshot, schemaVersion: aggregate.snapshot.schemaVersion + 1 },
+    }
     await saveSnapshots(sql, [
       { streamId: streamOf(at), aggregate: other, state: stateAfter(at, 1_000), streamPosition: 4 },
     ])

@@ -109,6 +109,7 @@ const TABLES = [
   'account_summaries',
   'account_summary_owners',
   'audit_entries',
+  'process_transfer_settlement',
   'transactions',
   'transaction_accounts',
   'transaction_customers',

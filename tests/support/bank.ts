@@ -136,23 +136,25 @@ export const held =
 export const settled =
   (...hold: Hold): Fact =>
   (bank) => [{ type: 'HoldSettled', data: holdOf(bank, -1n, hold) }, ...transferred(...hold)(bank)]
-const released =
+/** Only the account's part of it. */
+export const released =
+  (reason: ReleaseReason) =>
+  (...hold: Hold): Fact =>
+  (bank) => [{ type: 'HoldReleased', data: { ...holdOf(bank, -1n, hold), reason } }]
+const ended =
   (reason: ReleaseReason, ending: (transferId: TransferId) => BankEvent) =>
   (...hold: Hold): Fact =>
-  (bank) => [
-    { type: 'HoldReleased', data: { ...holdOf(bank, -1n, hold), reason } },
-    ending(hold[3] ?? theTransfer),
-  ]
-export const cancelled = released('cancelled', (transferId) => ({
+  (bank) => [...released(reason)(...hold)(bank), ending(hold[3] ?? theTransfer)]
+export const cancelled = ended('cancelled', (transferId) => ({
   type: 'TransferCancelled',
   data: { transferId },
 }))
-export const expired = released('expired', (transferId) => ({
+export const expired = ended('expired', (transferId) => ({
   type: 'TransferExpired',
   data: { transferId },
 }))
 export const failed = (reason: string) =>
-  released('failed', (transferId) => ({ type: 'TransferFailed', data: { transferId, reason } }))
+  ended('failed', (transferId) => ({ type: 'TransferFailed', data: { transferId, reason } }))
 
 const statusChanged =
   (type: 'AccountFrozen' | 'AccountUnfrozen' | 'AccountClosed') =>

@@ -1,0 +1,16 @@
+/** Every process of the bank, with the table that its instances stand in. A new one is its folder in the domain, its table and a line here. */
+import type { Process } from '../../domain/process.ts'
+import { transferSettlement } from '../../domain/transfer-settlement/process.ts'
+import { type ProcessTable, transferSettlementTable } from './table.ts'
+
+export type RegisteredProcess = { readonly process: Process; readonly table: ProcessTable }
+
+/** Within the runner a process's own state is not followed: it is given back what it has made. */
+const registered = <Defined extends { readonly name: string }>(
+  process: Defined,
+  table: ProcessTable,
+): RegisteredProcess => ({ process: process as unknown as Process, table })
+
+export const processes: readonly RegisteredProcess[] = [
+  registered(transferSettlement, transferSettlementTable),
+]

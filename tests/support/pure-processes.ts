@@ -1,0 +1,65 @@
+/**
+ * All processes of the bank beside the bank in memory: rows folded from its log whenever a test says so, and the
+ * commands that they ask for, given when a test says so, twice, late, out of order, or never.
+ */
+import { processPart } from '../../server/read-models/processes/projection.ts'
+import { processes } from '../../server/read-models/processes/registry.ts'
+import type { ProcessTable } from '../../server/read-models/processes/table.ts'
+import { foldRows, type Row } from '../../server/read-models/projection.ts'
+import { commandIdOf } from '../../server/worker/process-runner.ts'
+import { stored } from '../read-models/stored-events.ts'
+import { theBank } from './bank.ts'
+import type { PureBank } from './pure-bank.ts'
+import type { TestCommand } from './test-command.ts'
+
+type Instance = ProcessTable['$inferSelect']
+export type GivenCommand = { readonly commandId: string; readonly command: TestCommand }
+
+export const createPureProcesses = (bank: PureBank) => {
+  const folded = processes.map(({ process, table }) => ({
+    process,
+    part: processPart({ process, table }),
+    rows: new Map<string, Row>(),
+    position: 0,
+  }))
+  const receipts = new Set<string>()
+
+  return {
+    /** Carries the rows on by so many events, the last `again` of which they have seen before. */
+    fold: (events = Number.POSITIVE_INFINITY, again = 0): void => {
+      for (const one of folded) {
+        const from = Math.max(0, one.position - again)
+        const until = Math.min(bank.log.length, one.position + events)
+        const batch = bank.log.slice(from, until).map(({ event }, index) => stored(event, from + index + 1))
+        for (const [key, row] of foldRows(one.part, one.rows, batch)) one.rows.set(key, row)
+        one.position = Math.max(one.position, until)
+      }
+    },
+    /** As if there had never been any. */
+    forget: (): void => {
+      for (const one of folded) {
+        one.rows.clear()
+        one.position = 0
+      }
+    },
+    /** What the rows, as they are, ask for at this time. */
+    due: (now: string): GivenCommand[] =>
+      folded.flatMap(({ process, rows }) =>
+        [...rows.values()].flatMap((row) => {
+          const { instanceId, state, dueAt } = row as Instance
+          if (dueAt === null || dueAt.toISOString() > now) return []
+          return process.commandsDue(state, { instanceId, now }).map((command) => ({
+            commandId: commandIdOf(process.name, { instanceId, dueAt }, command),
+            command: { name: command.name, data: command.data, by: theBank, at: now } as TestCommand,
+          }))
+        }),
+      ),
+    /** As the bus does it: an id that was accepted before is not decided again. */
+    give: ({ commandId, command }: GivenCommand): void => {
+      if (receipts.has(commandId)) return
+      if (bank.execute(command).outcome === 'accepted') receipts.add(commandId)
+    },
+    waiting: (): Instance[] =>
+      folded.flatMap(({ rows }) => [...rows.values()] as Instance[]).filter(({ dueAt }) => dueAt !== null),
+  }
+}
