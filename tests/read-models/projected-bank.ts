@@ -10,6 +10,9 @@ import type { Actor } from '../../server/domain/decider.ts'
 import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, parseDecimal } from '../../server/domain/money.ts'
 import { readAll } from '../../server/event-store/read.ts'
+import { processInstances } from '../../server/read-models/processes/projection.ts'
+import { welcomeNewProcesses } from '../../server/read-models/processes/queries.ts'
+import { processes } from '../../server/read-models/processes/registry.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
 
@@ -91,6 +94,7 @@ export const createProjectedBank = (database: Database, options: { onCommitted?:
     },
     /** Carries every read model, or only those named, to the log's head. */
     project: async (...names: string[]) => {
+      await welcomeNewProcesses(database.sql, { name: processInstances.name, processes })
       for (const projector of projectors)
         if (names.length === 0 || names.includes(projector.name)) await drain(runtime, projector)
     },
@@ -146,5 +150,13 @@ export const livedInBank = async (bank: ProjectedBank) => {
   await bank.transfer(current, savings, '100.00', 'Saving up')
   await bank.withdraw(bobs, '20.00', 'Cash machine')
   await bank.execute('freezeAccount', { accountId: savings.accountId, reason: 'Lost card' })
+  const { transferId } = await bank.hold(bobs, current, '5.00')
+  await bank.execute('cancelTransfer', { transferId })
+  await bank.execute('addPayee', {
+    customerId: ada,
+    name: 'Grace Hopper',
+    number: 'DE89370400440532013000',
+    bank: 'Elsewhere',
+  })
   return { ada, bob, current, savings, bobs, yen }
 }
