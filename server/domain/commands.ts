@@ -5,6 +5,8 @@ import {
   depositMoney,
   freezeAccount,
   openAccount,
+  renameAccount,
+  setOverdraftLimit,
   unfreezeAccount,
   withdrawMoney,
 } from './bank-account/commands.ts'
@@ -23,6 +25,8 @@ export const wireCommands = {
   closeAccount,
   freezeAccount,
   unfreezeAccount,
+  renameAccount,
+  setOverdraftLimit,
   renamePayee,
   trustPayee,
   untrustPayee,

@@ -39,6 +39,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'MoneyHeld':
     case 'HoldSettled':
     case 'HoldReleased':
+    case 'AccountRenamed':
+    case 'OverdraftLimitSet':
     case 'AccountFrozen':
     case 'AccountUnfrozen':
     case 'AccountClosed':

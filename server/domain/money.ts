@@ -52,24 +52,31 @@ const describeDecimals = (currency: Currency): string =>
     ? `must be a whole number: ${currency} has no decimals`
     : `must be a decimal number with exactly ${currencyDecimals[currency]} decimals, such as "12.50"`
 
+const amountFrom = (lowest: 0n | 1n) =>
+  z
+    .object({
+      amount: z.string({ error: 'must be a decimal string, such as "12.50"' }),
+      currency: currencySchema,
+    })
+    .transform(({ amount, currency }, context): Money => {
+      const problem = (message: string) => {
+        context.addIssue({ code: 'custom', path: ['amount'], message })
+        return z.NEVER
+      }
+      const amountMinor = parseDecimal(amount, currency)
+      if (amountMinor === undefined) return problem(describeDecimals(currency))
+      if (amountMinor < lowest)
+        return problem(lowest === 0n ? 'must not be negative' : 'must be greater than zero')
+      if (amountMinor > MAX_AMOUNT_MINOR)
+        return problem(`must be at most ${formatDecimal(MAX_AMOUNT_MINOR, currency)} ${currency}`)
+      return { amountMinor, currency }
+    })
+
 /** A positive amount as it comes over the wire; each problem is reported at `amount` or `currency`. */
-export const amountSchema = z
-  .object({
-    amount: z.string({ error: 'must be a decimal string, such as "12.50"' }),
-    currency: currencySchema,
-  })
-  .transform(({ amount, currency }, context): Money => {
-    const problem = (message: string) => {
-      context.addIssue({ code: 'custom', path: ['amount'], message })
-      return z.NEVER
-    }
-    const amountMinor = parseDecimal(amount, currency)
-    if (amountMinor === undefined) return problem(describeDecimals(currency))
-    if (amountMinor <= 0n) return problem('must be greater than zero')
-    if (amountMinor > MAX_AMOUNT_MINOR)
-      return problem(`must be at most ${formatDecimal(MAX_AMOUNT_MINOR, currency)} ${currency}`)
-    return { amountMinor, currency }
-  })
+export const amountSchema = amountFrom(1n)
+
+/** The same where nothing is an amount, too: a limit. */
+export const limitSchema = amountFrom(0n)
 
 /** Money as it stands in a stored event. */
 export const storedMoneySchema = z.object({

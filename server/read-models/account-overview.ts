@@ -46,13 +46,12 @@ const earlier = (
 ): AccountRow => {
   const { currency } = account
   const minor = (money: WireMoney | undefined) => parseDecimal(money?.amount ?? '', currency) ?? 0n
-  const overdraftLimit = minor(account.available) - minor(account.balance) + minor(account.held)
   const balance = minor(newest?.balanceAfter)
   const amount = (amountMinor: bigint) => ({ amount: formatDecimal(amountMinor, currency), currency })
   return {
     ...account,
     balance: amount(balance),
     held: amount(held),
-    available: amount(balance - held + overdraftLimit),
+    available: amount(balance - held + minor(account.overdraftLimit)),
   }
 }

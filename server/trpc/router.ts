@@ -7,6 +7,7 @@ import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
 import { payeesRouter } from './routers/payees.ts'
+import { productsRouter } from './routers/products.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
@@ -21,6 +22,7 @@ export const appRouter = router({
   deadLetters: deadLettersRouter,
   feed: feedRouter,
   payees: payeesRouter,
+  products: productsRouter,
   projections: projectionsRouter,
   seals: sealsRouter,
   session: sessionRouter,

@@ -15,6 +15,7 @@ export const accountsFor = (owner: string, given: readonly Given[]): ShownAccoun
       currency,
       status,
       balance: money,
+      overdraftLimit: { amount: '0.00', currency },
       held: { ...money, amount: '0.00' },
       available: money,
       openedAt: '2026-01-01T00:00:00.000Z',

@@ -142,8 +142,9 @@ test('random commands on several buses at once get the plain model’s answers, 
           continue
         }
         const { amountMinor: balance, currency } = account.balance
-        const { owner, status, held } = account
-        expect({ owner, status, currency, balance, held: held.amountMinor }).toEqual(expected)
+        const { owner, status } = account
+        const [held, limit] = [account.held.amountMinor, account.overdraftLimit.amountMinor]
+        expect({ owner, status, currency, balance, held, limit }).toEqual(expected)
         expect(available(account).amountMinor).toBeGreaterThanOrEqual(0n)
         totals.set(currency, (totals.get(currency) ?? 0n) + balance)
       }

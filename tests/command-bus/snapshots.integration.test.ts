@@ -69,6 +69,7 @@ describe.each(policies)('%s', (_, policy, { streamPosition, amountMinor }) => {
       state: {
         status: 'open',
         owner: alice.customerId,
+        product: 'current',
         balance: { amountMinor, currency: 'USD' },
         held: nothing,
         holds: {},

@@ -282,6 +282,7 @@ test('a closed account is the only one that can be forgotten', () => {
   const nothing = usd('0.00')
   const existing = {
     owner: alice.customerId,
+    product: 'current' as const,
     balance: nothing,
     held: nothing,
     holds: {},

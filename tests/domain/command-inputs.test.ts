@@ -26,6 +26,8 @@ const good: Record<CommandName, Record<string, unknown>> = {
   freezeAccount: { accountId, reason: 'Lost card' },
   unfreezeAccount: { accountId, reason: 'Found card' },
   closeAccount: { accountId, reason: 'Moving away' },
+  renameAccount: { accountId, name: 'Holidays' },
+  setOverdraftLimit: { accountId, limit: money },
   forgetCustomer: { customerId, reason: 'Asked for it', accountIds: [accountId] },
   addPayee: {
     customerId,
@@ -167,7 +169,7 @@ const optional = [
 const special: Record<string, string> = { 'addPayee.name': 'payeeName', 'renamePayee.name': 'payeeName' }
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
-    .filter((field) => field !== 'money')
+    .filter((field) => field !== 'money' && field !== 'limit')
     .map((field) => ({
       name,
       field,
@@ -217,6 +219,18 @@ describe('a field that is wrong', () => {
       expect(withMoney('12.50 USD')).toEqual([expect.stringMatching(/^money: /)])
     },
   )
+  it('setOverdraftLimit.limit may be nothing, and no less', () => {
+    const withLimit = (amount: unknown, currency = 'USD') =>
+      problemsOf(inputOf('setOverdraftLimit'), { ...good.setOverdraftLimit, limit: { amount, currency } })
+    expect(withLimit('0.00')).toEqual([])
+    expect(withLimit('0', 'JPY')).toEqual([])
+    expect(withLimit('-0.01')).toEqual(['limit.amount: must not be negative'])
+    expect(withLimit('1.001')).toEqual([
+      'limit.amount: must be a decimal number with exactly 2 decimals, such as "12.50"',
+    ])
+    expect(withLimit('99999999999999.00')).toEqual([expect.stringContaining('must be at most')])
+    expect(withLimit('1.00', 'XXX')).toEqual([expect.stringMatching(/^limit.currency: must be one of/)])
+  })
   it('is reported together with all others', () => {
     expect(problemsOf(inputOf('freezeAccount'), {})).toEqual([
       'accountId: must be a UUID',
@@ -257,6 +271,8 @@ test('who may give which command', () => {
     freezeAccount: ['teller', 'approver', 'system'],
     unfreezeAccount: ['teller', 'approver', 'system'],
     closeAccount: ['customer', 'teller', 'system'],
+    renameAccount: ['customer', 'system'],
+    setOverdraftLimit: ['customer', 'teller', 'approver', 'system'],
     addPayee: ['customer', 'system'],
     renamePayee: ['customer', 'system'],
     trustPayee: ['customer', 'system'],

@@ -83,12 +83,13 @@ test('a snapshot that is no state of the account is not believed', () => {
   const { schema } = aggregateOf('BankAccount-x').snapshot
   const owner = id(1)
   const balance = { amountMinor: '1', currency: 'USD' }
-  const rest = { held: balance, holds: { [id(2)]: balance }, overdraftLimit: balance }
+  const rest = { product: 'current', held: balance, holds: { [id(2)]: balance }, overdraftLimit: balance }
   for (const wrong of [
     {},
     { status: 'lost' },
     { status: 'open' },
     { status: 'open', owner, balance },
+    { status: 'open', owner, balance, ...rest, product: 'gold' },
     { status: 'open', owner, balance: { amountMinor: 1, currency: 'USD' }, ...rest },
     { status: 'open', owner, balance: { amountMinor: '1', currency: 'XXX' }, ...rest },
     { status: 'open', owner: 'x', balance, ...rest },
@@ -98,15 +99,21 @@ test('a snapshot that is no state of the account is not believed', () => {
   expect(schema.safeParse({ status: 'open', owner, balance, ...rest }).success).toBe(true)
 })
 
+/** The highest overdraft that any of the accounts can have, in minor units. */
+const MAX_LIMIT = 500_000n
+
 const expectSameAccounts = (bank: PureBank, model: Model) => {
   for (const { accountId } of [...world.known, ...world.empty, ...world.unknown]) {
     const state = bank.stateOf(accountStream(accountId)) as BankAccount
     const expected = model.accounts.get(accountId)
     if (!expected || state.status === 'none') expect([expected, state.status]).toEqual([undefined, 'none'])
     else {
-      const { owner, status, balance, held } = state
+      const { owner, status, balance, held, overdraftLimit } = state
       const { amountMinor, currency } = balance
-      expect({ owner, status, balance: amountMinor, held: held.amountMinor, currency }).toEqual(expected)
+      const limit = overdraftLimit.amountMinor
+      expect({ owner, status, balance: amountMinor, held: held.amountMinor, limit, currency }).toEqual(
+        expected,
+      )
     }
   }
 }
@@ -117,7 +124,7 @@ const expectMoneyKept = (bank: PureBank, model: Model) => {
   const totals = new Map<string, bigint>()
   for (const [accountId, { currency }] of model.accounts) {
     const balance = bank.balanceOf(accountId as AccountId)
-    expect(balance <= MAX_BALANCE_MINOR).toBe(true)
+    expect(balance >= -MAX_LIMIT && balance <= MAX_BALANCE_MINOR).toBe(true)
     totals.set(currency, (totals.get(currency) ?? 0n) + balance)
   }
   for (const [currency, total] of totals) expect(total).toBe(model.paidIn.get(currency as 'USD') ?? 0n)
@@ -143,6 +150,18 @@ const everyOutcome = Object.entries({
   expireTransfer: ['TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
   freezeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed'],
   unfreezeAccount: ['accepted', 'AccountNotFound', 'AccountNotFrozen', 'AccountClosed'],
-  closeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed', 'BalanceNotZero'],
+  renameAccount: ['accepted', 'AccountNotFound', 'AccountClosed'],
+  setOverdraftLimit: [
+    ...['accepted', 'AccountNotFound', 'AccountClosed', 'CurrencyMismatch', 'OverdraftLimitUnchanged'],
+    ...['OverdraftNotYoursToRaise', 'OverdraftLimitTooHigh', 'OverdraftInUse'],
+  ],
+  closeAccount: [
+    'accepted',
+    'AccountNotFound',
+    'AccountFrozen',
+    'AccountClosed',
+    'BalanceNotZero',
+    'MoneyIsHeld',
+  ],
   transfer: ['held', 'completed', 'cancelled', 'failed'],
 }).flatMap(([name, outcomes]) => outcomes.map((outcome) => `${name} ${outcome}`))

@@ -166,6 +166,7 @@ describe('one account', () => {
       'added holds',
       'added overdraftLimit',
       'added owner',
+      'added product',
       'changed status',
     ])
   })
@@ -194,7 +195,7 @@ describe('one account', () => {
 
   test('a part that no state has is said, with those there are', async () => {
     await expect(find({ path: 'blance', is: 'below', value: '0' })).rejects.toThrow(
-      'condition.path is not in the state of this stream, which has status, owner, balance.amount, balance.currency',
+      'condition.path is not in the state of this stream, which has status, owner, product, balance.amount, balance.currency',
     )
   })
 

@@ -63,6 +63,8 @@ const eventData: {
   MoneyHeld: fc.record({ ...hold, description: text }),
   HoldSettled: fc.record(hold),
   HoldReleased: fc.record({ ...hold, reason: fc.constantFrom(...releaseReasons) }),
+  AccountRenamed: fc.record({ accountId, name: text }),
+  OverdraftLimitSet: fc.record({ accountId, limit: money }),
   AccountFrozen: change,
   AccountUnfrozen: change,
   AccountClosed: change,

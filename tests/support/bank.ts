@@ -161,6 +161,10 @@ const statusChanged =
   ({ accountId }: TestAccount): Fact =>
     fact(() => ({ type, data: { accountId, reason: 'As asked' } }))
 
+export const calledOtherwise = ({ accountId }: TestAccount, name = 'Holidays'): Fact =>
+  fact(() => ({ type: 'AccountRenamed', data: { accountId, name } }))
+export const overdraftAllowed = ({ accountId, currency }: TestAccount, limit: string): Fact =>
+  fact(() => ({ type: 'OverdraftLimitSet', data: { accountId, limit: moneyOf(limit, currency) } }))
 export const froze = statusChanged('AccountFrozen')
 export const unfroze = statusChanged('AccountUnfrozen')
 export const closed = statusChanged('AccountClosed')
@@ -272,6 +276,19 @@ export const expireTransfer = (
   transferId: TransferId = theTransfer,
   at: string = SETTLE_AT,
 ): TestCommand<'expireTransfer'> => ({ ...settleTransfer(transferId, at), name: 'expireTransfer' })
+
+export const renameTo = (
+  { accountId, owner }: TestAccount,
+  name = 'Holidays',
+): TestCommand<'renameAccount'> => ({ name: 'renameAccount', data: { accountId, name }, by: owner })
+export const allowOverdraft = (
+  { accountId, currency }: TestAccount,
+  limit: string | Money,
+): TestCommand<'setOverdraftLimit'> => ({
+  name: 'setOverdraftLimit',
+  data: { accountId, limit: typeof limit === 'string' ? moneyOf(limit, currency) : limit },
+  by: teller,
+})
 
 const statusChange = ({ accountId }: TestAccount) => ({ accountId, reason: 'As asked' })
 

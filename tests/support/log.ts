@@ -33,6 +33,7 @@ export const accountEvents = (
 export const stateAfter = (at: TestAccount, count: number) => ({
   status: 'open' as const,
   owner: at.customerId,
+  product: 'current' as const,
   balance: money(BigInt(count - 1) * 100n, at.currency),
   held: money(0n, at.currency),
   holds: {},

@@ -14,6 +14,8 @@ export type ModelAccount = {
   status: 'open' | 'frozen' | 'closed'
   balance: bigint
   held: bigint
+  /** How far below zero it may go. */
+  limit: bigint
 }
 
 type ModelTransfer = {
@@ -61,7 +63,7 @@ export const createModel = (state = nothing()): Model => {
     if (!customers.has(owner) || forgotten.has(owner)) return 'CustomerNotFound'
     if (by.role === 'customer' && by.customerId !== owner) return 'CustomerNotFound'
     if (accounts.has(accountId as string)) return 'AccountAlreadyExists'
-    accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n, held: 0n })
+    accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n, held: 0n, limit: 0n })
     return 'accepted'
   }
   const atCounter = ({ accountId, money }: CommandData<'depositMoney'>, by: Actor, sign: 1n | -1n) => {
@@ -71,7 +73,7 @@ export const createModel = (state = nothing()): Model => {
     if (closed) return closed
     if (found.currency !== money.currency) return 'CurrencyMismatch'
     const balance = found.balance + sign * money.amountMinor
-    if (balance < found.held && sign < 0n) return 'InsufficientFunds'
+    if (balance - found.held + found.limit < 0n && sign < 0n) return 'InsufficientFunds'
     if (balance > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     found.balance = balance
     pay(money.currency, sign * money.amountMinor)
@@ -91,7 +93,7 @@ export const createModel = (state = nothing()): Model => {
     const closed = shut(from) ?? shut(to)
     if (closed) return closed
     if (from.currency !== money.currency || to.currency !== money.currency) return 'CurrencyMismatch'
-    if (from.balance - from.held < money.amountMinor) return 'InsufficientFunds'
+    if (from.balance - from.held + from.limit < money.amountMinor) return 'InsufficientFunds'
     if (to.balance + money.amountMinor > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     const amount = money.amountMinor
     const transfer = { from: fromAccountId, to: toAccountId, amount }
@@ -135,6 +137,20 @@ export const createModel = (state = nothing()): Model => {
     if (!transfer) return 'TransferNotFound'
     return transfer.status === 'held' ? 'TransferNotDue' : 'TransferNotHeld'
   }
+  /** All accounts of this world are current accounts; half a million minor units is what the bank gives at most. */
+  const allow = ({ accountId, limit }: CommandData<'setOverdraftLimit'>, by: Actor) => {
+    const found = actable(accountId, by)
+    if (!found) return 'AccountNotFound'
+    if (found.status === 'closed') return 'AccountClosed'
+    if (found.currency !== limit.currency) return 'CurrencyMismatch'
+    const asked = limit.amountMinor
+    if (asked === found.limit) return 'OverdraftLimitUnchanged'
+    if (by.role === 'customer' && asked > found.limit) return 'OverdraftNotYoursToRaise'
+    if (asked > 500_000n) return 'OverdraftLimitTooHigh'
+    if (asked < found.limit && found.balance - found.held + asked < 0n) return 'OverdraftInUse'
+    found.limit = asked
+    return 'accepted'
+  }
   const change = (
     { accountId }: CommandData<'closeAccount'>,
     by: Actor,
@@ -146,6 +162,7 @@ export const createModel = (state = nothing()): Model => {
     const no = refusal(found)
     if (no) return no
     found.status = status
+    if (status === 'closed') found.limit = 0n
     return 'accepted'
   }
 
@@ -197,12 +214,21 @@ export const createModel = (state = nothing()): Model => {
           return change(command.data, by, 'open', ({ status }) =>
             status === 'closed' ? 'AccountClosed' : status === 'open' ? 'AccountNotFrozen' : undefined,
           )
+        case 'renameAccount': {
+          const found = actable(command.data.accountId, by)
+          if (!found) return 'AccountNotFound'
+          return found.status === 'closed' ? 'AccountClosed' : 'accepted'
+        }
+        case 'setOverdraftLimit':
+          return allow(command.data, by)
         case 'closeAccount':
           return change(
             command.data,
             by,
             'closed',
-            (found) => shut(found) ?? (found.balance === 0n ? undefined : 'BalanceNotZero'),
+            (found) =>
+              shut(found) ??
+              (found.balance !== 0n ? 'BalanceNotZero' : found.held !== 0n ? 'MoneyIsHeld' : undefined),
           )
       }
     },

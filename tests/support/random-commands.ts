@@ -7,6 +7,7 @@ import type { TransferId } from '../../server/domain/ids.ts'
 import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domain/money.ts'
 import {
   account,
+  allowOverdraft,
   by,
   cancelTransfer,
   close,
@@ -16,6 +17,7 @@ import {
   moneyOf,
   open,
   register,
+  renameTo,
   settleTransfer,
   type TestAccount,
   type TestCommand,
@@ -53,6 +55,11 @@ export const opening = ({ known, empty }: World): TestCommand[] => [
   ...new Map(known.map((one) => [one.customerId, register(one)])).values(),
   ...[...known, ...empty].map(open),
   ...known.map((one) => deposit(one, moneyOf('5000', one.currency))),
+  // One lives on its overdraft, and one that is empty has one, so that rules about overdrafts in use are met.
+  ...[...known.slice(1, 2), ...empty.slice(0, 1)].map((one) =>
+    allowOverdraft(one, moneyOf('100000', one.currency)),
+  ),
+  ...known.slice(1, 2).map((one) => withdraw(one, moneyOf('8000', one.currency))),
 ]
 
 export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc.Arbitrary<TestCommand> => {
@@ -76,6 +83,18 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
     })
   const withAmount = (make: (at: TestAccount, amount: Money) => TestCommand) =>
     anyAccount.chain((at) => amountFor(at).map((amount) => make(at, amount)))
+  /** Few different ones, some of them by the owner, so that they are lowered and raised, and not always into use. */
+  const limitMinor = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(0n, 1_000n, 5_000n, 100_000n) },
+    { weight: 1, arbitrary: fc.bigInt({ min: 499_999n, max: 500_001n }) },
+  )
+  const withLimit = fc
+    .tuple(anyAccount, limitMinor, amountFor(known[0]!), fc.boolean())
+    .map(([at, amountMinor, { currency }, byOwner]) => {
+      const isOther = currency !== known[0]!.currency
+      const command = allowOverdraft(at, { amountMinor, currency: isOther ? currency : at.currency })
+      return byOwner ? by(at.owner, command) : command
+    })
   const sometimesAnothers = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> => {
     const others: Actor[] = [...known, ...unknown].map(({ owner }) => owner)
     return fc
@@ -105,6 +124,8 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       { weight: 1, arbitrary: sometime(anyTransfer.map((one) => expireTransfer(one))) },
       { weight: 5, arbitrary: withAmount(deposit) },
       { weight: 5, arbitrary: withAmount(withdraw) },
+      { weight: 2, arbitrary: withLimit },
+      { weight: 1, arbitrary: anyAccount.map((at) => renameTo(at)) },
       { weight: 2, arbitrary: anyAccount.map(freeze) },
       { weight: 3, arbitrary: anyAccount.map(unfreeze) },
       { weight: 3, arbitrary: fc.oneof(anyAccount, fc.constantFrom(...empty)).map(close) },

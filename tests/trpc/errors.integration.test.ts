@@ -75,6 +75,11 @@ describe('bad input', () => {
     closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },
+    renameAccount: { input: { accountId: 'x', name: 'x'.repeat(61) }, fields: ['accountId', 'name'] },
+    setOverdraftLimit: {
+      input: { accountId: 'x', limit: { amount: '-1.00', currency: 'USD' } },
+      fields: ['accountId', 'limit.amount'],
+    },
     renamePayee: { input: { name: '\u0000' }, fields: ['name', 'payeeId'] },
     trustPayee: { input: { payeeId: 'x' }, fields: ['payeeId'] },
     untrustPayee: { input: {}, fields: ['payeeId'] },

@@ -156,6 +156,37 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 403, 403, 200, 200, 403],
     },
   ],
+  'commands.renameAccount': [
+    {
+      about: "of the owner's",
+      input: () => ({ accountId: owned.otherAccountId, name: 'Rainy days' }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.setOverdraftLimit': [
+    {
+      about: "raised, of the owner's",
+      input: async () => ({ accountId: await freshAccount(), limit: usd('100.00') }),
+      expected: [401, 404, 422, 200, 200, 403],
+    },
+    {
+      about: "lowered, of the owner's",
+      input: async () => {
+        const accountId = await freshAccount()
+        await people.teller.command('setOverdraftLimit', { accountId, limit: usd('100.00') })
+        return { accountId, limit: usd('50.00') }
+      },
+      expected: [401, 404, 200, 200, 200, 403],
+    },
+  ],
+  'products.list': [
+    { about: 'today', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] },
+    {
+      about: 'before the bank began',
+      input: () => ({ date: '1969-12-31' }),
+      expected: [400, 400, 400, 400, 400, 400],
+    },
+  ],
   'commands.addPayee': [
     {
       about: 'at another bank',

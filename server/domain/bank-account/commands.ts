@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { customerRef } from '../customer/decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { type AccountId, accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
-import { amountSchema, currencySchema } from '../money.ts'
+import { amountSchema, currencySchema, limitSchema } from '../money.ts'
 import { lineSchema } from '../text.ts'
 import { isReserved } from '../the-bank.ts'
 import {
@@ -18,9 +18,11 @@ import {
   withdraw,
 } from './decider.ts'
 import { productSchema } from './events.ts'
+import { limitRefused } from './overdraft.ts'
 
 export const descriptionSchema = lineSchema(0, 140)
 const reasonSchema = lineSchema(1, 200)
+const accountNameSchema = lineSchema(1, 60)
 
 /** Opens an account for a customer. */
 export const openAccount = defineCommand({
@@ -30,7 +32,7 @@ export const openAccount = defineCommand({
     customerId: customerIdSchema.optional(),
     product: productSchema,
     currency: currencySchema,
-    name: lineSchema(1, 60),
+    name: accountNameSchema,
   }),
   missing: ({ customerId }, actor) =>
     customerId === undefined && actor.customerId === null
@@ -129,6 +131,34 @@ export const closeAccount = defineCommand({
       return rejected({ reason: 'BalanceNotZero', balance: account.balance })
     if (account.held.amountMinor !== 0n) return rejected({ reason: 'MoneyIsHeld', held: account.held })
     return accepted({ type: 'AccountClosed', data })
+  },
+  answer: () => ({}),
+})
+
+/** Calls an account otherwise. */
+export const renameAccount = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({ accountId: accountIdSchema, name: accountNameSchema }),
+  prepare: (data) => data,
+  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
+  decide: (data, { account }, actor) => {
+    if (!mayAct(account, actor)) return notFound('accountId')
+    if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' })
+    return accepted({ type: 'AccountRenamed', data })
+  },
+  answer: () => ({}),
+})
+
+/** Says how far an account may be overdrawn; customers can only lower it. */
+export const setOverdraftLimit = defineCommand({
+  roles: ['customer', 'teller', 'approver', 'system'],
+  input: z.object({ accountId: accountIdSchema, limit: limitSchema }),
+  prepare: (data) => data,
+  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
+  decide: (data, { account }, actor) => {
+    if (!mayAct(account, actor)) return notFound('accountId')
+    const problem = limitRefused(data.limit, account, actor)
+    return problem ? rejected(problem) : accepted({ type: 'OverdraftLimitSet', data })
   },
   answer: () => ({}),
 })

@@ -24,17 +24,19 @@ import {
   zero,
 } from '../money.ts'
 import { THE_BANK } from '../the-bank.ts'
-import type {
-  AccountOpened,
-  AccountProduct,
-  BankAccountEvent,
-  MoneyDeposited,
-  MoneyWithdrawn,
+import {
+  type AccountOpened,
+  type AccountProduct,
+  accountProductSchema,
+  type BankAccountEvent,
+  type MoneyDeposited,
+  type MoneyWithdrawn,
 } from './events.ts'
 
 /** What every account has that was ever opened. */
 export type Existing = {
   readonly owner: CustomerId
+  readonly product: AccountProduct
   /** The ledger balance: what is held is still in it. */
   readonly balance: Money
   /** What is set aside for transfers that are not settled yet: the sum of `holds`. */
@@ -58,12 +60,13 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'closed',
   snapshot: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
         status: z.enum(['open', 'frozen', 'closed']),
         owner: customerIdSchema,
+        product: accountProductSchema,
         balance: storedMoneySchema,
         held: storedMoneySchema,
         holds: z.record(transferIdSchema, storedMoneySchema),
@@ -77,7 +80,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
 export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount => {
   switch (event.type) {
     case 'AccountOpened':
-      return newAccount(event.data.customerId, event.data.currency)
+      return newAccount(event.data)
     case 'MoneyDeposited':
     case 'MoneyWithdrawn':
       return { ...existing(state), balance: event.data.balanceAfter }
@@ -92,18 +95,32 @@ export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount
       const { [event.data.transferId]: _ended, ...holds } = before.holds
       return { ...before, held: event.data.heldAfter, holds }
     }
+    case 'AccountRenamed':
+      return existing(state)
+    case 'OverdraftLimitSet':
+      return { ...existing(state), overdraftLimit: event.data.limit }
     case 'AccountFrozen':
       return { ...existing(state), status: 'frozen' }
     case 'AccountUnfrozen':
       return { ...existing(state), status: 'open' }
-    case 'AccountClosed':
-      return { ...existing(state), status: 'closed' }
+    case 'AccountClosed': {
+      const before = existing(state)
+      return { ...before, status: 'closed', overdraftLimit: zero(before.balance.currency) }
+    }
   }
 }
 
-const newAccount = (owner: CustomerId, currency: Currency): OpenAccount => {
+const newAccount = ({ customerId: owner, product, currency }: AccountOpened['data']): OpenAccount => {
   const nothing = zero(currency)
-  return { status: 'open', owner, balance: nothing, held: nothing, holds: {}, overdraftLimit: nothing }
+  return {
+    status: 'open',
+    owner,
+    product,
+    balance: nothing,
+    held: nothing,
+    holds: {},
+    overdraftLimit: nothing,
+  }
 }
 
 const existing = (state: BankAccount) => {

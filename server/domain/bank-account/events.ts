@@ -8,7 +8,7 @@ import { moneyDepositedV1 } from './upcasters.ts'
 export const products = ['current', 'savings'] as const
 export const productSchema = z.enum(products, { error: `must be one of ${products.join(', ')}` })
 /** `internal` is no product that anybody can have: these accounts are the bank's own. */
-const accountProductSchema = z.enum([...products, 'internal'])
+export const accountProductSchema = z.enum([...products, 'internal'])
 export type Product = z.output<typeof productSchema>
 export type AccountProduct = z.output<typeof accountProductSchema>
 
@@ -53,6 +53,13 @@ export const bankAccountEvents = {
   HoldSettled: defineEvent('HoldSettled', 1, hold),
   /** A hold has ended without being used; the money can be spent again. */
   HoldReleased: defineEvent('HoldReleased', 1, { ...hold, reason: z.enum(releaseReasons) }),
+  /** The owner calls the account otherwise. */
+  AccountRenamed: defineEvent('AccountRenamed', 1, { accountId: accountIdSchema, name: z.string() }),
+  /** The account may from now on be overdrawn this far. */
+  OverdraftLimitSet: defineEvent('OverdraftLimitSet', 1, {
+    accountId: accountIdSchema,
+    limit: storedMoneySchema,
+  }),
   /** The bank has stopped all movements on the account. */
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),
   /** Money may move on the account again. */

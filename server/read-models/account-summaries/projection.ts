@@ -48,9 +48,20 @@ const accounts = fold(
     MoneyHeld: heldAfter,
     HoldSettled: heldAfter,
     HoldReleased: heldAfter,
+    AccountRenamed: (row, event) => ({ ...existing(row), name: event.data.name, ...changed(event) }),
+    OverdraftLimitSet: (row, event) => ({
+      ...existing(row),
+      overdraftLimit: event.data.limit.amountMinor,
+      ...changed(event),
+    }),
     AccountFrozen: (row, event) => ({ ...existing(row), status: 'frozen', ...changed(event) }),
     AccountUnfrozen: (row, event) => ({ ...existing(row), status: 'open', ...changed(event) }),
-    AccountClosed: (row, event) => ({ ...existing(row), status: 'closed', ...changed(event) }),
+    AccountClosed: (row, event) => ({
+      ...existing(row),
+      status: 'closed',
+      overdraftLimit: 0n,
+      ...changed(event),
+    }),
   },
   { key: ({ data }) => data.accountId },
 )

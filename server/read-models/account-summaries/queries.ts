@@ -21,6 +21,8 @@ export type AccountRow = {
   status: AccountStatus
   balance: WireMoney
   held: WireMoney
+  /** How far below zero it may go. */
+  overdraftLimit: WireMoney
   /** What can be spent: the balance without what is held, and with what the account may be overdrawn by. */
   available: WireMoney
   openedAt: string
@@ -200,5 +202,6 @@ const toAccountRow = (row: StoredAccount): AccountRow => ({
 const balances = ({ balance, held, overdraft_limit: overdraftLimit, currency }: StoredAccount) => ({
   balance: toWire(money(BigInt(balance), currency)),
   held: toWire(money(BigInt(held), currency)),
+  overdraftLimit: toWire(money(BigInt(overdraftLimit), currency)),
   available: toWire(money(BigInt(balance) - BigInt(held) + BigInt(overdraftLimit), currency)),
 })
