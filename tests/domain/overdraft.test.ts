@@ -142,7 +142,7 @@ describe('an overdraft limit', () => {
       .when(allowOverdraft(alicesYen, '500000'))
       .events(overdraftAllowed(alicesYen, '500000'))
   })
-  it('is not for savings, nor for the bank’s own accounts', () => {
+  it('is not for savings, and the bank’s own accounts are not there to be given one', () => {
     const data = { accountId: alice.accountId, customerId: alice.customerId, number: '', name: '' } as const
     const inSavings = () => [
       {
@@ -164,7 +164,7 @@ describe('an overdraft limit', () => {
         },
       },
     ]
-    given(opening).when(allowOverdraft(fees, '1.00')).rejects('NoOverdraft', field)
+    given(opening).when(allowOverdraft(fees, '1.00')).rejects('AccountNotFound', field)
   })
 })
 

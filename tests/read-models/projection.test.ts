@@ -101,12 +101,14 @@ test('only subscribed events concern a part', () => {
     'AccountClosed',
     'AccountFrozen',
     'AccountOpened',
+    'AccountRenamed',
     'AccountUnfrozen',
     'HoldReleased',
     'HoldSettled',
     'MoneyDeposited',
     'MoneyHeld',
     'MoneyWithdrawn',
+    'OverdraftLimitSet',
   ])
 })
 

@@ -60,6 +60,7 @@ describe('accounts', () => {
         currency: 'USD',
         status: 'open',
         balance: { amount: '387.50', currency: 'USD' },
+        overdraftLimit: { amount: '0.00', currency: 'USD' },
         held: { amount: '0.00', currency: 'USD' },
         available: { amount: '387.50', currency: 'USD' },
         openedAt: expect.stringMatching(/^2026-01-01T09:\d\d:00\.000Z$/),
