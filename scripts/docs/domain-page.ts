@@ -19,7 +19,9 @@ const topicSections = ({ folder, aggregates, events, commands, processes }: Doma
   return [
     `## ${titleOf(folder)}`,
     ...aggregates.map(({ name, summary }) => `**\`${name}\`** ${summary} Its streams are \`${name}-<id>\`.`),
-    ...processes.map(({ name, summary }) => `**Process \`${name}\`** ${summary}`),
+    ...processes.map(
+      ({ name, summary, follows }) => `**Process \`${name}\`** ${summary} It follows ${names(follows)}.`,
+    ),
     ...section(
       ['event', 'what has happened'],
       events.map(({ name, summary, schemaVersion }) => [

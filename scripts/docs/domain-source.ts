@@ -10,6 +10,7 @@ import { API, SignatureKind } from 'typescript/unstable/sync'
 import { aggregates } from '../../server/domain/aggregates.ts'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { eventDefinitions } from '../../server/domain/events.ts'
+import { processes } from '../../server/read-models/processes/registry.ts'
 
 /** `summary` is the first sentence of the comment above it. */
 export type Described = { readonly name: string; readonly summary: string }
@@ -26,7 +27,7 @@ export type DomainTopic = {
   readonly aggregates: readonly Described[]
   readonly commands: readonly DescribedCommand[]
   readonly events: readonly (Described & { readonly schemaVersion: number })[]
-  readonly processes: readonly Described[]
+  readonly processes: readonly (Described & { readonly follows: readonly string[] })[]
 }
 
 const DOMAIN = 'server/domain'
@@ -124,9 +125,16 @@ const readTopic = ({ checker, exportsOf }: Source, folder: string, files: readon
       })),
     processes: exported
       .filter(({ type }) => has(type, 'commandsDue'))
-      .map(({ name, summary }) => ({ name, summary })),
+      .map(({ name, summary }) => {
+        const process = processIn(folder)
+        return { name: process?.name ?? name, summary, follows: Object.keys(process?.on ?? {}) }
+      }),
   }
 }
+
+/** Each has a folder of its own name. */
+const processIn = (folder: string) =>
+  processes.find(({ process }) => folder.endsWith(`/${process.name}`))?.process
 
 const isKey = (registry: object, name: string) => Object.hasOwn(registry, name)
 /** Constants are called like their aggregates, with a small letter. */
@@ -176,6 +184,9 @@ export const gapsIn = (topics: readonly DomainTopic[]): string[] => {
       .flatMap((topic) => [...topic.aggregates, ...topic.events, ...topic.commands, ...topic.processes])
       .map(({ name, summary }) => [name, summary]),
   )
-  const registered = [aggregates, eventDefinitions, commandDefinitions].flatMap(Object.keys)
+  const registered = [
+    ...[aggregates, eventDefinitions, commandDefinitions].flatMap(Object.keys),
+    ...processes.map(({ process }) => process.name),
+  ]
   return [...new Set([...registered, ...found.keys()])].filter((name) => !found.get(name))
 }

@@ -28,10 +28,13 @@ export const formatAccountNumber = (number: string): string => number.replace(/(
 export const hasValidCheckDigits = (number: string): boolean =>
   mod97(`${number.slice(4)}${number.slice(0, 4)}`) === 1n
 
+/** Without the spaces and hyphens between groups, in capitals. */
+const stored = (typed: string): string => typed.replace(/[\s-]/g, '').toUpperCase()
+
 /** What somebody typed, spaces and lower case allowed, to the stored form; a wrong check digit is refused. */
 export const accountNumberSchema = z
   .string({ error: 'must be an account number' })
-  .transform((text) => text.replace(/[\s-]/g, '').toUpperCase())
+  .transform(stored)
   .pipe(
     z
       .string()
@@ -48,3 +51,40 @@ export const isOwnNumber = (number: string): boolean => number.startsWith(COUNTR
 
 const mod97 = (text: string): bigint =>
   BigInt(text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55))) % 97n
+
+/** A number of this bank while it is being typed. */
+export type TypedNumber =
+  | { readonly state: 'incomplete'; readonly missing: number }
+  /** It can become none any more, whatever else is typed. */
+  | { readonly state: 'wrong'; readonly reason: string }
+  | { readonly state: 'complete'; readonly number: string }
+
+const LENGTH = COUNTRY.length + 2 + BANK.length + DIGITS
+/** What belongs where: a letter for itself, `0` for any digit. */
+const FORM = `${COUNTRY}00${BANK}${'0'.repeat(DIGITS)}`
+
+/** Says what is wrong at the first character that is, and of a complete one what its check digits say. */
+export const readTypedNumber = (typed: string): TypedNumber => {
+  const number = stored(typed)
+  const wrong = [...number].findIndex((character, at) => !belongs(character, FORM[at]))
+  if (wrong >= 0) return { state: 'wrong', reason: whatBelongsAt(wrong) }
+  if (number.length < LENGTH) return { state: 'incomplete', missing: LENGTH - number.length }
+  return hasValidCheckDigits(number)
+    ? { state: 'complete', number }
+    : { state: 'wrong', reason: 'is not a valid account number: please check the digits' }
+}
+
+const belongs = (character: string, expected: string | undefined): boolean =>
+  expected === '0' ? /[0-9]/.test(character) : character === expected
+
+const whatBelongsAt = (at: number): string => {
+  if (at >= LENGTH) return `has more than the ${LENGTH} characters of an account number`
+  if (at < COUNTRY.length) return `must begin with ${COUNTRY}, as all of this bank do`
+  if (at < COUNTRY.length + 2) return `must have two digits after ${COUNTRY}`
+  if (at < LENGTH - DIGITS) return `must have ${BANK} after the first four characters`
+  return `must have ${DIGITS} digits after ${BANK}`
+}
+
+/** As it is shown while somebody types at its end: in groups of four. Other text than a number's is left alone. */
+export const groupTyped = (typed: string): string =>
+  /^[a-z0-9\s-]*$/i.test(typed) ? formatAccountNumber(stored(typed)) : typed

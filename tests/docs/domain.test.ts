@@ -8,6 +8,7 @@ import { root } from '../../scripts/root.mjs'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { eventDefinitions } from '../../server/domain/events.ts'
 import { rejections } from '../../server/domain/rejections.ts'
+import { processes } from '../../server/read-models/processes/registry.ts'
 
 let topics: readonly DomainTopic[] = []
 beforeAll(() => {
@@ -39,6 +40,14 @@ describe('the page about the domain', () => {
     )
     const reasons = topics.flatMap(({ commands }) => commands.flatMap((one) => one.rejections))
     expect([...new Set(reasons)].sort()).toEqual(Object.keys(rejections).sort())
+  })
+
+  it('has every process, with the events that it follows', () => {
+    const found = topics.flatMap((topic) => topic.processes.map(({ name, follows }) => [name, follows]))
+    expect(found).toEqual(
+      expect.arrayContaining(processes.map(({ process }) => [process.name, Object.keys(process.on)])),
+    )
+    expect(found).toHaveLength(processes.length)
   })
 
   it('is not made while something has no sentence', () => {

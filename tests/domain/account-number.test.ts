@@ -3,9 +3,12 @@ import {
   accountNumberOf,
   accountNumberSchema,
   formatAccountNumber,
+  groupTyped,
+  readTypedNumber,
 } from '../../server/domain/account-number.ts'
 import type { AccountId } from '../../server/domain/ids.ts'
 import * as arbitrary from '../support/arbitraries.ts'
+import { alice } from '../support/bank.ts'
 import { problemsOf } from '../support/problems.ts'
 import { fc, runs } from '../support/property.ts'
 
@@ -99,5 +102,61 @@ describe('an account number', () => {
     expect(problemsOf(accountNumberSchema, `PB${`${check}`.padStart(2, '0')}${number.slice(4)}`)).toEqual([
       ': is not a valid account number: please check the digits',
     ])
+  })
+})
+
+describe('a number while it is being typed', () => {
+  const number = accountNumberOf(alice.accountId)
+  it.each([
+    ['', { state: 'incomplete', missing: 24 }],
+    ['p', { state: 'incomplete', missing: 23 }],
+    ['PB', { state: 'incomplete', missing: 22 }],
+    ['pb76 pass-0123 ', { state: 'incomplete', missing: 12 }],
+    ['D', { state: 'wrong', reason: 'must begin with PB, as all of this bank do' }],
+    ['DE89 3704', { state: 'wrong', reason: 'must begin with PB, as all of this bank do' }],
+    ['PX', { state: 'wrong', reason: 'must begin with PB, as all of this bank do' }],
+    ['PB7P', { state: 'wrong', reason: 'must have two digits after PB' }],
+    ['PB76 PB', { state: 'wrong', reason: 'must have PASS after the first four characters' }],
+    ['PB76 PASS 012O', { state: 'wrong', reason: 'must have 16 digits after PASS' }],
+    ['PB76 PASS ٠', { state: 'wrong', reason: 'must have 16 digits after PASS' }],
+    [
+      `${'PB76 PASS 0123 4567 8901 2345'}6`,
+      { state: 'wrong', reason: expect.stringMatching(/more than the 24/) },
+    ],
+  ])('%s', (typed, expected) => expect(readTypedNumber(typed)).toEqual(expected))
+
+  it('is not complained about as long as it can become right, and then taken', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (id) => {
+        const whole = accountNumberOf(id as AccountId)
+        for (let length = 0; length < whole.length; length++)
+          expect(readTypedNumber(groupTyped(whole.slice(0, length).toLowerCase()))).toEqual({
+            state: 'incomplete',
+            missing: whole.length - length,
+          })
+        expect(readTypedNumber(formatAccountNumber(whole))).toEqual({ state: 'complete', number: whole })
+      }),
+      runs(100),
+    )
+  })
+  it('says what its schema says of every text', () => {
+    const near = fc
+      .tuple(fc.nat(number.length - 1), fc.constantFrom(...'PB7SX0 -'))
+      .map(([at, character]) => number.slice(0, at) + character + number.slice(at + 1))
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string({ maxLength: 30 })), (typed) => {
+        const read = readTypedNumber(typed)
+        const parsed = accountNumberSchema.safeParse(typed)
+        expect(read.state === 'complete').toBe(parsed.success)
+        if (read.state === 'complete') expect(read.number).toBe(parsed.data)
+      }),
+      runs(500),
+    )
+  })
+  it('is shown in groups, and what is no number is left as it is', () => {
+    expect(groupTyped('pb76pass01')).toBe('PB76 PASS 01')
+    expect(groupTyped('PB76 PASS 0123')).toBe('PB76 PASS 0123')
+    expect(groupTyped('to Bob: pb76')).toBe('to Bob: pb76')
+    expect(groupTyped('')).toBe('')
   })
 })

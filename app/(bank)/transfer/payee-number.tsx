@@ -2,27 +2,23 @@
 
 /** An account number, checked as it is typed: the digits here, the holder's name at the bank. */
 import { TextInput } from '@mantine/core'
-import { accountNumberSchema } from '../../../server/domain/account-number.ts'
+import { groupTyped, readTypedNumber } from '../../../server/domain/account-number.ts'
 import { httpStatusOf } from '../../api-client/failures.ts'
 import { usePayee } from '../../api-client/queries.ts'
 import type { Payee } from './draft.ts'
 import classes from './transfer.module.css'
 
-/** Shorter than this it is still being typed, and a complaint would only disturb. */
-const FULL_LENGTH = 22
-
 export type TypedPayee =
-  | { readonly state: 'typing' | 'looking' }
+  | { readonly state: 'typing'; readonly missing: number }
+  | { readonly state: 'looking' }
   | { readonly state: 'wrong'; readonly reason: string }
   | { readonly state: 'found'; readonly payee: Payee }
 
 export const useTypedPayee = (typed: string): TypedPayee => {
-  const checked = accountNumberSchema.safeParse(typed)
-  const { data, error, isFetching } = usePayee(checked.success ? checked.data : null)
-  if (!checked.success) {
-    if (typed.replace(/[\s-]/g, '').length < FULL_LENGTH) return { state: 'typing' }
-    return { state: 'wrong', reason: `This number ${checked.error.issues[0]?.message ?? 'is not right'}.` }
-  }
+  const read = readTypedNumber(typed)
+  const { data, error, isFetching } = usePayee(read.state === 'complete' ? read.number : null)
+  if (read.state === 'incomplete') return { state: 'typing', missing: read.missing }
+  if (read.state === 'wrong') return { state: 'wrong', reason: `This number ${read.reason}.` }
   if (data) {
     const { accountId, number, ownerName, currency } = data.data
     return { state: 'found', payee: { accountId, number, name: ownerName, currency } }
@@ -58,7 +54,17 @@ export function PayeeNumber({
         spellCheck={false}
         value={typed}
         maxLength={40}
-        onChange={(event) => onTyped(event.currentTarget.value)}
+        onChange={({ currentTarget: { value, selectionStart } }) => {
+          // Only what is added at the end is put in groups: anywhere else the caret would jump.
+          const isAppended = value.length > typed.length && selectionStart === value.length
+          onTyped(isAppended ? groupTyped(value) : value)
+        }}
+        onBlur={({ currentTarget: { value } }) => {
+          const grouped = groupTyped(value)
+          if (grouped !== value) onTyped(grouped)
+        }}
+        description={payee.state === 'typing' ? charactersToGo(typed, payee.missing) : undefined}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         error={payee.state === 'wrong' ? payee.reason : problem}
       />
       <p role="status" className={classes.holder}>
@@ -72,3 +78,6 @@ export function PayeeNumber({
     </div>
   )
 }
+
+const charactersToGo = (typed: string, missing: number): string | undefined =>
+  typed.trim() === '' ? undefined : `${missing} more ${missing === 1 ? 'character' : 'characters'}`
