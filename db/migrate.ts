@@ -27,11 +27,35 @@ export const migrate = async (databaseUrl: string): Promise<{ applied: string[] 
   try {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`
     const missing = await missingOn(sql)
-    if (missing.length > 0) await runMigrations(drizzle(sql), { migrationsFolder })
+    if (missing.length > 0) {
+      await ensureExtension(sql)
+      await runMigrations(drizzle(sql), { migrationsFolder })
+    }
     return { applied: [...missing] }
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** The search needs it. Whoever may create tables may usually create it, too: Postgres trusts it. */
+const EXTENSION = 'pg_trgm'
+
+const ensureExtension = async (sql: postgres.Sql): Promise<void> => {
+  const [found] = await sql`SELECT FROM pg_extension WHERE extname = ${EXTENSION}`
+  if (found) return
+  try {
+    await sql.unsafe(`CREATE EXTENSION IF NOT EXISTS ${EXTENSION}`)
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError)) throw error
+    throw new MissingExtension(
+      `Passbook needs the extension ${EXTENSION}, which comes with Postgres (on some systems in a package of its own, postgresql-contrib), and could not create it: ${error.message}. Have its administrator run CREATE EXTENSION ${EXTENSION} in this database.`,
+      { cause: error },
+    )
+  }
+}
+
+export class MissingExtension extends Error {
+  override name = 'MissingExtension'
 }
 
 /** Which files have not run on this database. */

@@ -40,6 +40,8 @@ export type AppendPart = {
   readonly keyOf: (event: StoredBankEvent) => string
   /** What holds the key in a row, so that all rows of one can be found. */
   readonly keyProperty?: string
+  /** Many events have the same row: of several with one value here a batch writes the first. */
+  readonly onceBy?: string
   readonly rowsOf: (event: StoredBankEvent) => readonly Row[]
 }
 
@@ -70,16 +72,21 @@ export const fold = <TableRow extends object, Handlers extends FoldHandlers<Tabl
     (handlers as unknown as Record<string, FoldPart['evolve']>)[event.type]!(row, event),
 })
 
-/** The key is the event's stream unless `key` says otherwise; `keyProperty` is where rows keep it, if they do. */
+/**
+ * The key is the event's stream unless `key` says otherwise; `keyProperty` is where rows keep it, if they do. `onceBy` is
+ * the primary key of rows that many events have alike.
+ */
 export const append = <TableRow extends object, Handlers extends AppendHandlers<TableRow>>(
   table: TableOf<TableRow>,
   handlers: Handlers & AppendHandlers<TableRow>,
   {
     key = ({ streamId }) => streamId,
     keyProperty,
+    onceBy,
   }: {
     readonly key?: (event: StoredEventOf<keyof Handlers & BankEventType>) => string
     readonly keyProperty?: keyof TableRow & string
+    readonly onceBy?: keyof TableRow & string
   } = {},
 ): AppendPart => ({
   kind: 'append',
@@ -87,6 +94,7 @@ export const append = <TableRow extends object, Handlers extends AppendHandlers<
   eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
   keyOf: key as AppendPart['keyOf'],
   ...(keyProperty !== undefined && { keyProperty }),
+  ...(onceBy !== undefined && { onceBy }),
   rowsOf: (event) => (handlers as unknown as Record<string, AppendPart['rowsOf']>)[event.type]!(event),
 })
 
@@ -139,10 +147,16 @@ export const foldRows = (
   return changed
 }
 
-export const appendedRows = (part: AppendPart, events: readonly StoredBankEvent[]): Row[] =>
-  events.flatMap((event) =>
+export const appendedRows = (part: AppendPart, events: readonly StoredBankEvent[]): Row[] => {
+  const rows = events.flatMap((event) =>
     part.eventTypes.has(event.type) ? atPosition(event, () => part.rowsOf(event)) : [],
   )
+  const { onceBy } = part
+  if (onceBy === undefined) return rows
+  const first = new Map<unknown, Row>()
+  for (const row of rows) if (!first.has(row[onceBy])) first.set(row[onceBy], row)
+  return [...first.values()]
+}
 
 /** Tells the runner which event a handler has thrown at. */
 export class HandlerFailed extends Error {

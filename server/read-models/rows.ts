@@ -108,7 +108,7 @@ const buildStatements = (table: PgTable): Statements => {
     CROSS JOIN LATERAL (SELECT * FROM ${name} WHERE ${quote(key.name)} = wanted.key LIMIT 1) AS t`,
     insertInto: `INSERT INTO ${name} (${names.join(', ')})`,
     onConflict: {
-      upsert: `ON CONFLICT (${quote(key.name)}) DO UPDATE SET ${replaced.join(', ')}`,
+      upsert: `ON CONFLICT (${quote(key.name)}) DO ${replaced.length > 0 ? `UPDATE SET ${replaced.join(', ')}` : 'NOTHING'}`,
       insert: `ON CONFLICT (${quote(key.name)}) DO NOTHING`,
     },
   }

@@ -117,6 +117,8 @@ const TABLES = [
   'transactions',
   'transaction_accounts',
   'transaction_customers',
+  'transaction_vocabulary',
+  'transaction_words',
   'transfers',
   'transfer_accounts',
   'transfer_customers',

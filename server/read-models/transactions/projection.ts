@@ -1,16 +1,25 @@
-/** A row for every movement, and lookups for the names and numbers that are joined to it. */
+/**
+ * A row for every movement, its words, by which it is found, and lookups for the names and numbers that are joined to it.
+ */
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
 import type { StoredEvent } from '../../domain/event.ts'
-import { customerNames } from '../customer-names.ts'
+import { displayName, ERASED_NAME } from '../display-name.ts'
 import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
+import { amountClassOf } from './amount-classes.ts'
 import {
   type Direction,
   transactionAccountTable,
   transactionCustomerTable,
   transactionTable,
+  transactionVocabularyTable,
+  transactionWordTable,
 } from './table.ts'
+import { mistakesAllowed } from './typos.ts'
+import { MAX_WORDS, spacedWords, wordsOf } from './words.ts'
 
-const movement = (event: StoredEvent<MoneyDeposited | MoneyWithdrawn>, direction: Direction) => ({
+type Movement = StoredEvent<MoneyDeposited | MoneyWithdrawn>
+
+const movement = (event: Movement, direction: Direction) => ({
   position: event.globalPosition,
   accountId: event.data.accountId,
   transferId: event.data.transfer?.transferId ?? null,
@@ -21,6 +30,10 @@ const movement = (event: StoredEvent<MoneyDeposited | MoneyWithdrawn>, direction
   description: event.data.description,
   counterpartyAccountId: event.data.transfer?.counterpartyAccountId ?? null,
   at: event.createdAt,
+  amountClass: amountClassOf(event.data.money.amountMinor),
+  words: wordsOf(event.data.description)
+    .map((word) => `'${word}'`)
+    .join(' '),
 })
 
 const movements = append(
@@ -30,6 +43,26 @@ const movements = append(
     MoneyWithdrawn: (event) => [movement(event, 'out')],
   },
   { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
+)
+
+const wordsIn = ({ globalPosition: position, data: { accountId, description } }: Movement) =>
+  wordsOf(description).map((word, n) => ({ id: position * MAX_WORDS + n, accountId, word, position }))
+
+const words = append(
+  transactionWordTable,
+  { MoneyDeposited: wordsIn, MoneyWithdrawn: wordsIn },
+  { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
+)
+
+const wordsToMean = ({ data: { description } }: Movement) =>
+  wordsOf(description)
+    .filter((word) => mistakesAllowed(word) > 0)
+    .map((word) => ({ word }))
+
+const vocabulary = append(
+  transactionVocabularyTable,
+  { MoneyDeposited: wordsToMean, MoneyWithdrawn: wordsToMean },
+  { key: ({ data }) => data.accountId, onceBy: 'word' },
 )
 
 type Account = typeof transactionAccountTable.$inferSelect
@@ -56,6 +89,15 @@ const accounts = fold(
   { key: ({ data }) => data.accountId },
 )
 
-const customers = customerNames(transactionCustomerTable)
+const named = (customerId: string, name: string) => ({ customerId, name, searchName: spacedWords(name) })
 
-export const transactions = projector('transactions', [movements, accounts, customers])
+const customers = fold(
+  transactionCustomerTable,
+  {
+    CustomerRegistered: (_, { data }) => named(data.customerId, displayName(data)),
+    CustomerForgotten: (_, { data }) => named(data.customerId, ERASED_NAME),
+  },
+  { key: ({ data }) => data.customerId },
+)
+
+export const transactions = projector('transactions', [movements, words, vocabulary, accounts, customers])

@@ -1,9 +1,12 @@
-/** Every movement on every account, flat and never changed, and what is needed to name the other end of it. */
+/** Every movement on every account, flat and never changed, and what is needed to find it and to name its other end. */
 import { sql } from 'drizzle-orm'
-import { bigint, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Currency } from '../../domain/money.ts'
 
 export type Direction = 'in' | 'out'
+
+/** As Postgres reads it: quoted words, with spaces between. */
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 export const transactionTable = pgTable(
   'transactions',
@@ -20,6 +23,9 @@ export const transactionTable = pgTable(
     description: text('description').notNull(),
     counterpartyAccountId: uuid('counterparty_account_id'),
     at: timestamp('at', { withTimezone: true, precision: 3 }).notNull(),
+    amountClass: smallint('amount_class').notNull(),
+    /** The description's. */
+    words: tsvector('words').notNull(),
   },
   (table) => [
     // For pages, newest first. All indexes ascend and are read backwards: drizzle-kit writes desc() as DESC NULLS LAST,
@@ -28,20 +34,66 @@ export const transactionTable = pgTable(
     // For the balance at an instant.
     index('transactions_account_at').on(table.accountId, table.at, table.position),
     index('transactions_transfer').on(table.transferId).where(sql`${table.transferId} IS NOT NULL`),
+    // For searching: what has one of these in common, in the order of the log.
+    index('transactions_direction').on(table.accountId, table.direction, table.position),
+    index('transactions_amount').on(table.accountId, table.amount, table.position),
+    index('transactions_amount_class').on(table.accountId, table.amountClass, table.position),
+    index('transactions_counterparty')
+      .on(table.accountId, table.counterpartyAccountId, table.position)
+      .where(sql`${table.counterpartyAccountId} IS NOT NULL`),
   ],
 )
 
-export const transactionAccountTable = pgTable('transaction_accounts', {
-  accountId: uuid('account_id').primaryKey(),
-  customerId: uuid('customer_id').notNull(),
-  number: text('number').notNull(),
-  currency: text('currency').$type<Currency>().notNull(),
-  /** What is held on it, in step with the movements. */
-  held: bigint('held', { mode: 'bigint' }).notNull().default(sql`0`),
-})
+/** For each word of each description its movements: what a text index cannot do is answer in the order of the log. */
+export const transactionWordTable = pgTable(
+  'transaction_words',
+  {
+    /** The position, and the number of the word among the description's. */
+    id: bigint('id', { mode: 'number' }).primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    word: text('word').notNull(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    // By bytes, so that all words with one beginning stand together whatever the database's collation.
+    index('transaction_words_account').on(table.accountId, table.word.op('text_pattern_ops'), table.position),
+  ],
+)
+
+/** Every word that may be meant by one with a mistake in it, once, whoever has used it. */
+export const transactionVocabularyTable = pgTable(
+  'transaction_vocabulary',
+  { word: text('word').primaryKey() },
+  (table) => [index('transaction_vocabulary_trigrams').using('gin', table.word.op('gin_trgm_ops'))],
+)
+
+export const transactionAccountTable = pgTable(
+  'transaction_accounts',
+  {
+    accountId: uuid('account_id').primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    number: text('number').notNull(),
+    currency: text('currency').$type<Currency>().notNull(),
+    /** What is held on it, in step with the movements. */
+    held: bigint('held', { mode: 'bigint' }).notNull().default(sql`0`),
+  },
+  (table) => [
+    index('transaction_accounts_customer').on(table.customerId),
+    index('transaction_accounts_number').using('gin', table.number.op('gin_trgm_ops')),
+  ],
+)
 
 /** A person's name stands in this one row, so that it can be erased there. */
-export const transactionCustomerTable = pgTable('transaction_customers', {
-  customerId: uuid('customer_id').primaryKey(),
-  name: text('name').notNull(),
-})
+export const transactionCustomerTable = pgTable(
+  'transaction_customers',
+  {
+    customerId: uuid('customer_id').primaryKey(),
+    name: text('name').notNull(),
+    /** The name's words as they are searched for, a space before each. */
+    searchName: text('search_name').notNull(),
+  },
+  (table) => [
+    index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops')),
+    index('transaction_customers_name').on(table.searchName, table.customerId),
+  ],
+)

@@ -1,0 +1,168 @@
+/**
+ * Two accounts whose movements are alike, one with many times those of the other, over the same years; a third one that
+ * has a word all the time which is rare in them; and people whom they pay. The movements are written by one statement on
+ * the server, as events like any others, and then projected.
+ */
+import { randomUUIDv7 } from 'node:crypto'
+import { connect, type Sql } from '../../db/client.ts'
+import type { AccountId, CustomerId } from '../../server/domain/ids.ts'
+import { readEntries } from '../../server/event-store/read.ts'
+import { carryOut } from '../../server/read-models/rebuild/carry-out.ts'
+import { requestRebuilds } from '../../server/read-models/rebuild/requests.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
+import { accepted, openBank, system } from '../bank.ts'
+
+export type HistorySizes = { readonly short: number; readonly long: number }
+export type Histories = {
+  readonly short: AccountId
+  readonly long: AccountId
+  readonly from: Date
+  readonly to: Date
+}
+
+const FIRST_NAMES = ['Lena', 'Jürgen', 'Ana', 'Yuki', 'Omar', 'Zoë', 'Piotr', 'Chloé', 'Ben', 'Ida']
+const LAST_NAMES = ['Hartmann', 'Müller', 'Silva', 'Tanaka', 'Haddad', 'Novak', 'Kowalski', 'Lefèvre']
+
+export const MERCHANTS = [
+  'Groceries corner shop',
+  'Bakery Sunrise',
+  'City transport',
+  'Coffee roasters',
+  'Pharmacy',
+  'Fuel station',
+  'Cinema Odeon',
+  'Bookshop Paper and Ink',
+  'Garden centre',
+  'Insurance premium',
+  'Electricity',
+  'Internet and telephone',
+  'Gym membership',
+  'Hotel Bellevue',
+  'Shoe repair',
+  'Dentist',
+  'Flower shop',
+  'Bicycle workshop',
+  'Furniture outlet',
+  'Piano lessons',
+]
+export const RARE_WORD = 'xylophone'
+
+export const writeHistories = async (url: string, { short, long }: HistorySizes): Promise<Histories> => {
+  const bank = await openBank(url, 3)
+  try {
+    const { sql } = bank.database
+    const people = await addPeople(bank.bus)
+    const [shortId, longId, otherId] = bank.accountIds as [AccountId, AccountId, AccountId]
+    await addMovements(sql, {
+      accounts: { short: shortId, long: longId, other: otherId },
+      people,
+      sizes: { short, long },
+    })
+    const [range] = await sql<{ first: string; last: string }[]>`
+      SELECT min(created_at)::text AS first, max(created_at)::text AS last FROM events`
+    return { short: shortId, long: longId, from: new Date(range!.first), to: new Date(range!.last) }
+  } finally {
+    await bank.close()
+  }
+}
+
+/** As a rebuild does it, with statistics and all indexes. */
+export const projectHistories = async (url: string): Promise<void> => {
+  const { sql, close } = connect(url, { applicationName: 'bench', max: 1 })
+  try {
+    const [asked] = await requestRebuilds(sql, {
+      projectors: [transactions.name],
+      purpose: 'replace',
+      requestedBy: 'bench',
+    })
+    const rebuild = { id: asked!.id, projector: transactions, purpose: 'replace' } as const
+    await carryOut(rebuild, { databaseUrl: url, readLog: readEntries })
+    await sql`VACUUM ANALYZE transactions, transaction_words`
+  } finally {
+    await close()
+  }
+}
+
+const addPeople = async (bus: Awaited<ReturnType<typeof openBank>>['bus']): Promise<AccountId[]> => {
+  const context = { actor: system }
+  const names = FIRST_NAMES.flatMap((firstName) => LAST_NAMES.map((lastName) => ({ firstName, lastName })))
+  return Promise.all(
+    names.map(async (name, n) => {
+      const customerId = randomUUIDv7() as CustomerId
+      const accountId = randomUUIDv7() as AccountId
+      const email = `person${n}@example.test`
+      await accepted(bus.execute('registerCustomer', { customerId, ...name, email }, context))
+      const account = { accountId, customerId, product: 'current', currency: 'USD', name: 'Account' } as const
+      await accepted(bus.execute('openAccount', account, context))
+      return accountId
+    }),
+  )
+}
+
+/** An account has been opened and has its first deposit. */
+const EVENTS_BEFORE = 2
+
+const addMovements = async (
+  sql: Sql,
+  {
+    accounts,
+    people,
+    sizes,
+  }: {
+    readonly accounts: { readonly short: AccountId; readonly long: AccountId; readonly other: AccountId }
+    readonly people: readonly AccountId[]
+    readonly sizes: HistorySizes
+  },
+): Promise<void> => {
+  const every = Math.floor(sizes.long / sizes.short)
+  await sql`
+    WITH movement AS (
+      SELECT row_number() OVER (ORDER BY k, account_id) AS n, account_id,
+             row_number() OVER (PARTITION BY account_id ORDER BY k) AS own,
+             -- Five or so in all, at any length.
+             is_other OR row_number() OVER (PARTITION BY account_id ORDER BY k)
+               % (CASE WHEN account_id = ${accounts.long}::uuid THEN ${sizes.long}::int ELSE ${sizes.short}::int END / 5) = 3 AS is_rare,
+             abs(hashint8extended(k, 1) % 1000000) AS h1, abs(hashint8extended(k, 2) % 1000000) AS h2,
+             abs(hashint8extended(k, 3) % 1000000) AS h3
+      FROM (
+        SELECT k, ${accounts.long}::uuid AS account_id, false AS is_other FROM generate_series(1, ${sizes.long}::bigint) AS k
+        UNION ALL
+        SELECT k, ${accounts.short}::uuid, false FROM generate_series(${every}::bigint, ${sizes.long}::bigint, ${every}::bigint) AS k
+        UNION ALL
+        SELECT k, ${accounts.other}::uuid, true FROM generate_series(50, ${sizes.long}::bigint, 50) AS k
+      ) AS row
+    ),
+    event AS (
+      SELECT n, own, account_id,
+             CASE WHEN h1 % 50 = 0 THEN 'MoneyDeposited' ELSE 'MoneyWithdrawn' END AS event_type,
+             -- As many small ones as large ones, by powers of ten: from a cent to ten thousand dollars.
+             round(exp(h2 / 1000000.0 * ln(1000000)))::bigint AS amount,
+             CASE WHEN h1 % 5 = 0 THEN (${[...people]}::uuid[])[1 + floor(power(h3 / 1000000.0, 2) * ${people.length}::int)::int] END AS other_id,
+             CASE WHEN h1 % 5 = 0 THEN (ARRAY['Rent', 'Thanks for dinner', 'Share of the bill', 'Birthday present'])[1 + h3 % 4]
+                  ELSE 'Card payment ' || (${MERCHANTS}::text[])[1 + floor(power(h3 / 1000000.0, 3) * ${MERCHANTS.length}::int)::int]
+                       || CASE WHEN h1 % 4 = 0 THEN ' order ' || (100000 + (h2 * 7 + h3) % 900000) ELSE '' END
+             END || CASE WHEN is_rare THEN ' ' || ${RARE_WORD}::text ELSE '' END AS description
+      FROM movement
+    ),
+    written AS (
+      INSERT INTO events (global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at)
+      SELECT head.last_position + n, 'BankAccount-' || account_id, ${EVENTS_BEFORE - 1}::int + own, event_type,
+             CASE WHEN event_type = 'MoneyDeposited' THEN 2 ELSE 1 END,
+             jsonb_build_object(
+               'accountId', account_id, 'description', description,
+               'money', jsonb_build_object('amountMinor', amount::text, 'currency', 'USD'),
+               -- Nobody looks at it here.
+               'balanceAfter', jsonb_build_object('amountMinor', '1000000', 'currency', 'USD'),
+               'transfer', CASE WHEN other_id IS NOT NULL
+                 THEN jsonb_build_object('transferId', gen_random_uuid(), 'counterpartyAccountId', other_id) END
+             ),
+             '{"commandId": "00000000-0000-0000-0000-000000000000", "correlationId": "00000000-0000-0000-0000-000000000000",
+               "causationId": "00000000-0000-0000-0000-000000000000", "userId": "bench"}',
+             head.last_created_at + n * interval '1 minute'
+      FROM event, event_log_head head
+      ORDER BY n
+    )
+    UPDATE event_log_head
+    SET last_position = last_position + (SELECT count(*) FROM movement),
+        last_created_at = last_created_at + (SELECT count(*) FROM movement) * interval '1 minute'`
+}

@@ -1,0 +1,63 @@
+/** A movement as it is read from its table, names joined in, and as clients see it. */
+import type { Sql } from '../../../db/client.ts'
+import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
+import { toIso } from '../instant.ts'
+import type { Direction } from './table.ts'
+
+export type TransactionRow = {
+  position: number
+  accountId: string
+  transferId: string | null
+  direction: Direction
+  /** Never negative: the direction is the sign. */
+  money: WireMoney
+  balanceAfter: WireMoney
+  description: string
+  /** The account at the other end of a transfer, and its owner's name. */
+  counterparty: null | { accountId: string; number: string; name: string }
+  at: string
+}
+
+export type StoredTransaction = {
+  position: number
+  account_id: string
+  transfer_id: string | null
+  direction: Direction
+  amount: string
+  currency: Currency
+  balance_after: string
+  description: string
+  counterparty_account_id: string | null
+  counterparty_number: string
+  counterparty_name: string
+  at: string
+}
+
+/** Of `transactions t` with {@link counterpartyJoins}. */
+export const transactionColumns = (sql: Sql) => sql`
+  t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
+  t.counterparty_account_id, coalesce(other.number, '') AS counterparty_number,
+  coalesce(person.name, '') AS counterparty_name, t.at`
+
+export const counterpartyJoins = (sql: Sql) => sql`
+  LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
+  LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id`
+
+export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
+  position: row.position,
+  accountId: row.account_id,
+  transferId: row.transfer_id,
+  direction: row.direction,
+  money: toWire(money(BigInt(row.amount), row.currency)),
+  balanceAfter: toWire(money(BigInt(row.balance_after), row.currency)),
+  description: row.description,
+  counterparty:
+    row.counterparty_account_id === null
+      ? null
+      : {
+          accountId: row.counterparty_account_id,
+          number: row.counterparty_number,
+          name: row.counterparty_name,
+        },
+  at: toIso(row.at),
+})

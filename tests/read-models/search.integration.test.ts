@@ -1,0 +1,281 @@
+/** Searching an account's movements: what is found, by which words, together with every other filter, page by page. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { encodeCursor } from '../../server/read-models/paging.ts'
+import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
+import { searchTransactions } from '../../server/read-models/transactions/search.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { fc, runs } from '../support/property.ts'
+import { type Account, createProjectedBank } from './projected-bank.ts'
+
+const database = await createTestDatabase()
+const bank = createProjectedBank(database)
+
+const found = async (account: Account, filter: TransactionFilter): Promise<string[]> => {
+  const page = await listTransactions(database.sql, { accountId: account.accountId, limit: 200, ...filter })
+  return page!.data.map(({ description }) => description)
+}
+
+describe('a search', () => {
+  const people = {} as Record<'own' | 'lena' | 'jurgen' | 'yuki', Account>
+
+  beforeAll(async () => {
+    people.own = await bank.account(await bank.customer('Ada', 'Quist'))
+    people.lena = await bank.account(await bank.customer('Lena', 'Hartmann'))
+    people.jurgen = await bank.account(await bank.customer('Jürgen', 'Müller'))
+    people.yuki = await bank.account(await bank.customer('Yuki', '田中'))
+    const { own } = people
+    await bank.deposit(own, '5000.00', 'Salary January')
+    await bank.withdraw(own, '31.40', 'Groceries, corner shop')
+    await bank.withdraw(own, '4.10', 'Café Crème')
+    await bank.withdraw(own, '80.00', 'Bäckerei Süß')
+    await bank.withdraw(own, '900.00', '家賃5月')
+    await bank.transfer(own, people.lena, '25.00', 'Dinner')
+    await bank.transfer(own, people.jurgen, '50.00', 'Order 48213')
+    await bank.transfer(own, people.yuki, '60.00', 'Birthday')
+    await bank.withdraw(own, '12.00', "Joe's Diner")
+    // What only others have is found in theirs alone.
+    await bank.deposit(people.lena, '1.00', 'Groceries and quinoa')
+    await bank.project()
+  })
+
+  test.each([
+    ['a word', 'groceries', ['Groceries, corner shop']],
+    ['upper case', 'SALARY', ['Salary January']],
+    ['the beginning of a word', 'groc', ['Groceries, corner shop']],
+    ['one letter', 'g', ['Groceries, corner shop']],
+    ['words in any order', 'shop groc', ['Groceries, corner shop']],
+    ['words of which one is missing', 'groceries salary', []],
+    ['neighbours that have changed places', 'grocereis', ['Groceries, corner shop']],
+    ['neighbours in a short word', 'sohp', ['Groceries, corner shop']],
+    ['a wrong letter', 'salery', ['Salary January']],
+    ['a missing letter', 'grocries', ['Groceries, corner shop']],
+    ['the beginning of a word, mistaken', 'grocre', ['Groceries, corner shop']],
+    ['a word and a mistaken one', 'shop grocereis', ['Groceries, corner shop']],
+    ['what is too far away', 'grasshopper', []],
+    ['a word that only others have', 'quinoa', []],
+    ['accents left out', 'cafe creme', ['Café Crème']],
+    ['accents', 'café', ['Café Crème']],
+    ['umlauts left out', 'backerei suss', ['Bäckerei Süß']],
+    ['umlauts written out', 'baeckerei', ['Bäckerei Süß']],
+    ['a part of Japanese', '賃', ['家賃5月']],
+    ['more of it', '家賃', ['家賃5月']],
+    ['a number', '48213', ['Order 48213']],
+    ['the beginning of a number', '482', ['Order 48213']],
+    ['a number with a mistake', '48123', []],
+    ['an apostrophe', "joe's", ["Joe's Diner"]],
+    ['an apostrophe left out', 'joes', ["Joe's Diner"]],
+    ['the counterparty’s name', 'lena', ['Dinner']],
+    ['its full name', 'Lena Hartmann', ['Dinner']],
+    ['its name the other way round', 'hartmann, lena', ['Dinner']],
+    ['its name with a mistake', 'Lena Haratmann', ['Dinner']],
+    ['its name without umlauts', 'Jurgen Muller', ['Order 48213']],
+    ['its name with umlauts written out', 'mueller', ['Order 48213']],
+    ['its name with umlauts', 'MÜLLER', ['Order 48213']],
+    ['its name in Japanese', '田中', ['Birthday']],
+    ['name and description', 'lena dinner', ['Dinner']],
+    ['two people', 'lena jurgen', []],
+    ['one’s own name', 'quist', []],
+    ['marks alone', '%_*', []],
+  ])('for %s (%s)', async (_, search, expected) => {
+    expect(await found(people.own, { search })).toEqual(expected)
+  })
+
+  test('for a counterparty’s number finds it, whole, in groups, or its end', async () => {
+    const { data } = (await listTransactions(database.sql, {
+      accountId: people.own.accountId,
+      limit: 1,
+      search: 'lena',
+    }))!
+    const { number } = data[0]!.counterparty!
+    for (const search of [
+      number,
+      number.toLowerCase(),
+      number.replace(/(.{4})/g, '$1 '),
+      number.replace(/(.{4})(?=.)/g, '$1-'),
+      number.slice(-7),
+    ])
+      expect(await found(people.own, { search }), search).toEqual(['Dinner'])
+  })
+
+  test('goes together with every other filter', async () => {
+    const all = (await listTransactions(database.sql, { accountId: people.own.accountId, limit: 200 }))!.data
+    const at = new Date(all.find(({ description }) => description === 'Dinner')!.at)
+    const every = {
+      search: 'dinner lena',
+      from: at,
+      to: at,
+      minAmount: '25',
+      maxAmount: '25.00',
+      direction: 'out',
+    } as const
+    expect(await found(people.own, every)).toEqual(['Dinner'])
+    for (const other of [
+      { search: 'salary' },
+      { from: new Date(at.getTime() + 1) },
+      { to: new Date(at.getTime() - 1) },
+      { minAmount: '25.01' },
+      { maxAmount: '24.9999' },
+      { direction: 'in' as const },
+    ])
+      expect(await found(people.own, { ...every, ...other })).toEqual([])
+  })
+
+  test('finds nobody by a name that has been erased', async () => {
+    const customerId = await bank.customer('Ottokar', 'Vergessen')
+    const gone = await bank.account(customerId)
+    await bank.transfer(people.own, gone, '7.00', 'Old debt')
+    await bank.transfer(gone, people.own, '7.00', 'Change')
+    await bank.execute('closeAccount', { accountId: gone.accountId, reason: 'Moved away' })
+    await bank.project()
+    expect(await found(people.own, { search: 'ottokar' })).toEqual(['Change', 'Old debt'])
+    await bank.execute('forgetCustomer', { customerId, reason: 'Asked for it', accountIds: [gone.accountId] })
+    await bank.project()
+    for (const search of ['ottokar', 'ottokra', 'vergessen'])
+      expect(await found(people.own, { search })).toEqual([])
+    expect(await found(people.own, { search: 'erased customer' })).toEqual(['Change', 'Old debt'])
+    const [row] = await database.sql`
+      SELECT count(*) AS rows FROM transaction_customers WHERE name || search_name ILIKE '%ottokar%'`
+    expect(row?.rows).toBe(0)
+  })
+})
+
+describe('any filter', () => {
+  // Words too short for a typing mistake to be meant.
+  const WORDS = ['a', 'ab', 'abc', 'b', 'ba', 'b1', 'c', '12', '123', 'ä']
+  const NAMES = [
+    ['Ab', 'Cc'],
+    ['Aba', 'Dd'],
+    ['Bb', '1x'],
+  ] as const
+  type Movement = {
+    position: number
+    at: string
+    direction: string
+    amountMinor: bigint
+    words: string[]
+  }
+  let account: Account
+  let movements: Movement[]
+
+  beforeAll(async () => {
+    account = await bank.account(await bank.customer('Own', 'Owner'))
+    const others = await Promise.all(
+      NAMES.map(async ([first, last]) => ({
+        names: [first.toLowerCase(), last.toLowerCase()],
+        account: await bank.account(await bank.customer(first, last)),
+      })),
+    )
+    await bank.deposit(account, '100000.00', 'zz')
+    for (const { account: other } of others) await bank.deposit(other, '10000.00')
+    // Even enough, and the same in every run.
+    const random = (below: number, n: number, salt: number) =>
+      (Math.imul(n * 16 + salt + 1, 0x9e3779b1) >>> 12) % below
+    const words = new Map<string, string[]>()
+    await Promise.all(
+      Array.from({ length: 240 }, async (_, n) => {
+        // Without the number two alike could not be told apart here.
+        const chosen = [...new Set([WORDS[random(WORDS.length, n, 1)]!, WORDS[random(WORDS.length, n, 2)]!])]
+        const description = `${chosen.join(' ')} z${n}`
+        const amount = (2 ** random(16, n, 3) / 100).toFixed(2)
+        const other = others[random(others.length, n, 4)]!
+        const kind = random(4, n, 5)
+        const said = [...chosen.flatMap((word) => (word === 'ä' ? ['a', 'ae'] : [word])), `z${n}`]
+        words.set(description, kind < 2 ? [...said, ...other.names] : said)
+        if (kind === 0) await bank.transfer(account, other.account, amount, description)
+        else if (kind === 1) await bank.transfer(other.account, account, amount, description)
+        else if (kind === 2) await bank.deposit(account, amount, description)
+        else await bank.withdraw(account, amount, description)
+      }),
+    )
+    await bank.project()
+    const { version } = (await listTransactions(database.sql, { accountId: account.accountId, limit: 1 }))!
+    const rows = await database.sql<
+      { position: number; at: string; direction: string; amount: string; description: string }[]
+    >`
+      SELECT position, at::text, direction, amount::text, description FROM transactions
+      WHERE account_id = ${account.accountId} AND position <= ${version} ORDER BY position DESC`
+    movements = rows.map(({ amount, description, ...row }) => ({
+      ...row,
+      amountMinor: BigInt(amount),
+      words: words.get(description) ?? [description],
+    }))
+    expect(movements).toHaveLength(241)
+  })
+
+  const filters = fc.record(
+    {
+      search: fc
+        .array(fc.constantFrom('a', 'ab', 'b', 'c', 'c1', '12', 'cc', 'dd', 'aba', '1x', 'z', 'z1', 'zz'), {
+          minLength: 1,
+          maxLength: 3,
+        })
+        .map((words) => words.join(' ')),
+      minAmount: fc.constantFrom('0', '0.01', '0.02', '1', '5.12', '5.121', '100', '9999999'),
+      maxAmount: fc.constantFrom('0', '0.01', '0.04', '2.5', '5.12', '5.119', '200', '9999999'),
+      direction: fc.constantFrom('in' as const, 'out' as const),
+      fromIndex: fc.nat(240),
+      toIndex: fc.nat(240),
+    },
+    { requiredKeys: [] },
+  )
+
+  test('finds exactly what fits, whichever way leads there, on pages of any size', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        filters,
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(
+          [Number.POSITIVE_INFINITY],
+          [1, Number.POSITIVE_INFINITY],
+          [2, 8, Number.POSITIVE_INFINITY],
+          undefined,
+        ),
+        async ({ fromIndex, toIndex, ...filter }, limit, turns) => {
+          const from = fromIndex === undefined ? undefined : new Date(movements[fromIndex]!.at)
+          const to = toIndex === undefined ? undefined : new Date(movements[toIndex]!.at)
+          const minor = (text: string) => Number(text) * 100
+          const expected = movements
+            .filter(
+              ({ at, direction, amountMinor, words }) =>
+                (!from || new Date(at) >= from) &&
+                (!to || new Date(at) <= to) &&
+                (!filter.direction || direction === filter.direction) &&
+                (filter.minAmount === undefined || Number(amountMinor) >= minor(filter.minAmount) - 1e-6) &&
+                (filter.maxAmount === undefined || Number(amountMinor) <= minor(filter.maxAmount) + 1e-6) &&
+                (filter.search ?? '')
+                  .split(' ')
+                  .every((typed) => words.some((word) => word.startsWith(typed))),
+            )
+            .map(({ position }) => position)
+          const pages: number[] = []
+          for (let before: number | undefined; ; before = pages.at(-1)) {
+            const answer = await searchTransactions(
+              database.sql,
+              { accountId: account.accountId, limit, before, from, to, ...filter },
+              turns,
+            )
+            const rows = answer!.rows.map(({ position }) => position)
+            expect(rows.length).toBeLessThanOrEqual(limit + 1)
+            pages.push(...rows.slice(0, limit))
+            if (rows.length <= limit) break
+          }
+          expect(pages).toEqual(expected)
+        },
+      ),
+      runs(60),
+    )
+  })
+
+  test('answers a cursor of any list', async () => {
+    const middle = movements[100]!.position
+    const page = await listTransactions(database.sql, {
+      accountId: account.accountId,
+      limit: 3,
+      cursor: encodeCursor([middle]),
+      minAmount: '0.01',
+    })
+    expect(page!.data.map(({ position }) => position)).toEqual(
+      movements.slice(101, 104).map(({ position }) => position),
+    )
+  })
+})
