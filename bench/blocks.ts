@@ -7,10 +7,20 @@ import { runInline } from './inline/block.ts'
 import { type LagEffort, runLag } from './lag/block.ts'
 import { type LoadEffort, runLoad } from './load/block.ts'
 import { type RebuildEffort, runRebuild } from './rebuild/block.ts'
+import { runSearch, type SearchEffort } from './search/block.ts'
 import type { BenchServer } from './server.ts'
 import { runTransfer } from './transfer/block.ts'
 
-export const blockNames = ['append', 'transfer', 'lag', 'http', 'inline', 'load', 'rebuild'] as const
+export const blockNames = [
+  'append',
+  'transfer',
+  'lag',
+  'http',
+  'inline',
+  'load',
+  'rebuild',
+  'search',
+] as const
 export type BlockName = (typeof blockNames)[number]
 
 export type RunEffort = {
@@ -18,6 +28,7 @@ export type RunEffort = {
   readonly lag: LagEffort
   readonly load: LoadEffort
   readonly rebuild: RebuildEffort
+  readonly search: SearchEffort
 }
 
 export const FULL: RunEffort = {
@@ -25,12 +36,13 @@ export const FULL: RunEffort = {
   lag: { perSecond: 100, warmUp: 200, transfers: 1_500, accounts: 1_000 },
   load: { loads: 500, lengths: { e100: 100, e1000: 1_000, e100000: 100_000, e1000000: 1_000_000 } },
   rebuild: { events: 1_000_000, accounts: 10_000 },
+  search: { short: 10_000, long: 1_000_000, rounds: 150 },
 }
 
 export const runBlocks = async (
   server: BenchServer,
   names: readonly BlockName[],
-  { rates, lag, load, rebuild }: RunEffort,
+  { rates, lag, load, rebuild, search }: RunEffort,
   onProgress: Progress,
 ): Promise<Results> => {
   const within =
@@ -54,5 +66,6 @@ export const runBlocks = async (
     }),
     ...(isWanted('load') && { load: await runLoad(server, load, within('load')) }),
     ...(isWanted('rebuild') && { rebuild: await runRebuild(server, rebuild, within('rebuild')) }),
+    ...(isWanted('search') && { search: await runSearch(server, search, within('search')) }),
   }
 }

@@ -5,6 +5,7 @@ import type { InlineResult } from './inline/block.ts'
 import type { LagResult } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
 import type { RebuildResult } from './rebuild/block.ts'
+import type { SearchResult } from './search/block.ts'
 import type { TransferResult } from './transfer/block.ts'
 
 export type Results = {
@@ -15,6 +16,7 @@ export type Results = {
   readonly inline?: InlineResult
   readonly load?: LoadResult
   readonly rebuild?: RebuildResult
+  readonly search?: SearchResult
 }
 
 export type Goal = {
@@ -24,7 +26,7 @@ export type Goal = {
   readonly isReached: boolean
 }
 
-export const goalsOf = ({ append, transfer, lag, http, load, rebuild }: Results): Goal[] => [
+export const goalsOf = ({ append, transfer, lag, http, load, rebuild, search }: Results): Goal[] => [
   ...(rebuild
     ? [
         atLeast('rebuild: account-summaries, events/s', rebuild.accountSummaries, 60_000),
@@ -80,6 +82,15 @@ export const goalsOf = ({ append, transfer, lag, http, load, rebuild }: Results)
           2,
         ),
       )
+    : []),
+  ...(search
+    ? [
+        atMost(
+          `search of ${search.at1m.transactions.toLocaleString('en')}: p99, times that of ${search.at10k.transactions.toLocaleString('en')}`,
+          search.at1m.p99Ms / search.at10k.p99Ms,
+          1.5,
+        ),
+      ]
     : []),
 ]
 

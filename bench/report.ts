@@ -5,6 +5,7 @@ import type { Lag } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
 import type { Machine } from './machine.ts'
 import type { RebuildResult } from './rebuild/block.ts'
+import type { SearchResult } from './search/block.ts'
 
 const count = (value: number): string => Math.round(value).toLocaleString('en')
 const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
@@ -12,7 +13,7 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
 type Row = readonly string[]
 
 export const tableOf = (machine: Machine, results: Results): string => {
-  const { append, transfer, lag, http, inline, load, rebuild } = results
+  const { append, transfer, lag, http, inline, load, rebuild, search } = results
   const goals = goalsOf(results)
   return [
     machineLine(machine),
@@ -32,6 +33,7 @@ export const tableOf = (machine: Machine, results: Results): string => {
       ]),
     load && loading(load),
     rebuild && rebuilding(rebuild),
+    search && searching(search),
     goals.length > 0 &&
       grid(
         ['To reach', 'measured', 'wanted', ''],
@@ -88,6 +90,17 @@ const rebuilding = ({ events, cursor, accountSummaries, transactions }: RebuildR
     ],
   )
 
+const searching = (search: SearchResult): string =>
+  grid(
+    ['Searching an account with', 'p50 ms', 'p99 ms', 'questions'],
+    [search.at10k, search.at1m].map(({ transactions, p50Ms, p99Ms, questions }) => [
+      `${count(transactions)} transactions`,
+      p50Ms.toFixed(2),
+      p99Ms.toFixed(2),
+      count(questions),
+    ]),
+  )
+
 /** As Markdown, which can be read as it is. */
 const grid = (head: Row, rows: readonly Row[]): string => {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)))
@@ -109,7 +122,7 @@ const firstErrors = ({ append, transfer, lag, http, inline }: Results): string[]
 
 /** Rates per second; each contestant's whole score stands under `scores`. */
 export const jsonOf = (machine: Machine, results: Results) => {
-  const { append, transfer, lag, http, inline, load, rebuild } = results
+  const { append, transfer, lag, http, inline, load, rebuild, search } = results
   return {
     machine,
     ...(append && { append: { ...ratesOf(append), scores: append } }),
@@ -142,6 +155,9 @@ export const jsonOf = (machine: Machine, results: Results) => {
       },
     }),
     ...(rebuild && { rebuild: roundedOf(rebuild) }),
+    ...(search && {
+      search: { p99At10k: search.at10k.p99Ms, p99At1m: search.at1m.p99Ms, scores: search },
+    }),
     goals: goalsOf(results),
   }
 }

@@ -15,6 +15,7 @@ it('runs every block, finds its own data sound, and reports under the agreed key
         rates: { warmUpMs: 30, roundMs: 60, rounds: 1, few: 2, many: 8, accounts: 50 },
         lag: { perSecond: 100, warmUp: 5, transfers: 20, accounts: 20 },
         rebuild: { events: 1_200, accounts: 40 },
+        search: { short: 50, long: 500, rounds: 1 },
         load: { loads: 3, lengths: { e100: 10, e1000: 30, e100000: 60, e1000000: 90 } },
       },
       () => undefined,
@@ -43,6 +44,7 @@ it('runs every block, finds its own data sound, and reports under the agreed key
         transactions: expect.any(Number),
         cursor: expect.any(Number),
       },
+      search: { p99At10k: expect.any(Number), p99At1m: expect.any(Number) },
       inline: {
         off: expect.any(Number),
         on: expect.any(Number),
