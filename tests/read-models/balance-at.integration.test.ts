@@ -72,9 +72,10 @@ test('reads one row by its index, however many there are', async () => {
       INSERT INTO transaction_accounts (account_id, customer_id, number, currency)
       VALUES (${accountId}, ${randomUUID()}, 'PB', 'USD')`
     await sql`
-      INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description, at)
+      INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description, at,
+                                amount_class, words)
       SELECT (SELECT coalesce(max(position), 0) FROM transactions) + 1000000 + n, ${accountId}, 'in', 1, 'USD', n, '',
-             '2026-01-01'::timestamptz + n * interval '1 minute'
+             '2026-01-01'::timestamptz + n * interval '1 minute', 0, ''
       FROM generate_series(1, ${count}::int) n`
   }
   await sql`ANALYZE transactions`
