@@ -31,6 +31,7 @@ export const rejections: { readonly [Reason in BankRejection['reason']]: string 
   PayeeNotFound: 'There is no such payee.',
   PayeeNotTrusted: 'The payee is not trusted.',
   SameAccount: 'Money cannot go from an account to itself.',
+  TooManyPastPayees: 'Too many payees have been saved and removed.',
   TooManyPayees: 'There are as many payees as can be saved.',
   TransferAlreadyExists: 'There is a transfer with this id already.',
   TransferNotCancellable: 'The transfer may be under way at another bank already.',

@@ -1,7 +1,7 @@
 /** The rules about payees, each as it reads, and that whatever is done a list never has a number twice. */
 import { describe, expect, it, test } from 'vitest'
 import { payeesStream } from '../../server/domain/ids.ts'
-import { MAX_PAYEES } from '../../server/domain/payee/commands.ts'
+import { MAX_PAST_PAYEES, MAX_PAYEES } from '../../server/domain/payee/commands.ts'
 import type { Payees } from '../../server/domain/payee/decider.ts'
 import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
 import {
@@ -170,6 +170,19 @@ describe('saving a payee', () => {
   })
 })
 
+it(`cannot be saved and removed for ever: ${MAX_PAST_PAYEES} times is enough`, () => {
+  const past = Array.from({ length: MAX_PAST_PAYEES }, (_, n) => [
+    saved(n + 10, elsewhere(`DE${n}`)),
+    removed(n + 10),
+  ])
+  given(...people, ...past.flat())
+    .when(add(1))
+    .rejects('TooManyPastPayees', { limit: MAX_PAST_PAYEES })
+  given(...people, ...past.slice(1).flat())
+    .when(add(1))
+    .events(saved(1))
+})
+
 describe('a saved payee', () => {
   const facts = [...people, saved(1)]
   it('can be called otherwise', () =>
@@ -241,11 +254,11 @@ describe('forgetting a customer', () => {
     when(command).events(forgot(alice), forgotten(1))
     bank.execute(command)
     const state = bank.stateOf(payeesStream(alice.customerId)) as Payees
-    expect(state[payeeId(1)]).toMatchObject({ status: 'forgotten', number: '' })
+    expect(state).toEqual({ saved: {}, past: [] })
   })
 })
 
-test('whatever is done, a list has no number twice, trusts only what is in it and keeps what was', () => {
+test('whatever is done, a list has no number twice, and what was in it is known', () => {
   const numbers = [elsewhere(), elsewhere(BRITISH), atThisBank(bob), atThisBank(alicesSavings)]
   const anyId = fc.integer({ min: 1, max: 6 })
   const command: fc.Arbitrary<TestCommand> = fc.oneof(
@@ -266,13 +279,12 @@ test('whatever is done, a list has no number twice, trusts only what is in it an
         const result = bank.execute(one)
         seen.add(`${one.name} ${result.outcome === 'accepted' ? '' : result.rejection.reason}`)
         const state = bank.stateOf(payeesStream(alice.customerId)) as Payees
-        const list = Object.values(state).filter(({ status }) => status === 'saved')
-        expect(new Set(list.map(({ number }) => number)).size).toBe(list.length)
-        expect(Object.values(state).every(({ status, isTrusted }) => status === 'saved' || !isTrusted)).toBe(
-          true,
-        )
-        for (const known of Object.keys(state)) ever.add(known)
-        expect(Object.keys(state).sort()).toEqual([...ever].sort())
+        const numbersSaved = Object.values(state.saved).map(({ number }) => number)
+        expect(new Set(numbersSaved).size).toBe(numbersSaved.length)
+        const known = [...Object.keys(state.saved), ...state.past].sort()
+        expect(new Set(known).size).toBe(known.length)
+        for (const id of known) ever.add(id)
+        expect(known).toEqual([...ever].sort())
       }
     }),
     runs(300),

@@ -7,11 +7,13 @@ import { type Actor, accepted, type Decision, defineCommand, rejected } from '..
 import { ibanSchema } from '../iban.ts'
 import { accountIdSchema, type CustomerId, customerIdSchema, type PayeeId, payeeIdSchema } from '../ids.ts'
 import { lineSchema } from '../text.ts'
-import { countSaved, type Payee, payeesRef, payeeWithNumber, savedPayee } from './decider.ts'
+import { countSaved, type Payee, payeesRef, payeeWithNumber, savedPayee, wasEverSaved } from './decider.ts'
 import type { PayeeEvent } from './events.ts'
 
 /** More than anybody pays, and few enough to be looked through at every command. */
 export const MAX_PAYEES = 500
+/** More than anybody removes in a life: a list is read from its beginning, and may not be made endless. */
+export const MAX_PAST_PAYEES = 2_000
 
 /** A customer's first and last name fit in it. */
 const payeeNameSchema = lineSchema(1, 121)
@@ -69,7 +71,7 @@ export const addPayee = defineCommand({
     const { customerId, payeeId, number, accountId } = data
     if (customer.status !== 'registered' || !isOwn(customerId, actor))
       return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
-    if (payees[payeeId]) return rejected({ reason: 'PayeeAlreadyExists', field: 'payeeId' })
+    if (wasEverSaved(payees, payeeId)) return rejected({ reason: 'PayeeAlreadyExists', field: 'payeeId' })
     if (isOwnNumber(number)) {
       const isKnown = accountId !== null && account !== undefined && account.status !== 'none'
       if (!isKnown || isInternal(account) || accountNumberOf(accountId) !== number)
@@ -80,6 +82,8 @@ export const addPayee = defineCommand({
     const already = payeeWithNumber(payees, number)
     if (already) return rejected({ reason: 'PayeeAlreadySaved', field: 'number', payeeId: already })
     if (countSaved(payees) >= MAX_PAYEES) return rejected({ reason: 'TooManyPayees', limit: MAX_PAYEES })
+    if (payees.past.length >= MAX_PAST_PAYEES)
+      return rejected({ reason: 'TooManyPastPayees', limit: MAX_PAST_PAYEES })
     return accepted({ type: 'PayeeAdded', data })
   },
   answer: ({ payeeId }) => ({ payeeId }),

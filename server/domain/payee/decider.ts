@@ -12,11 +12,9 @@ import {
   payeeIdSchema,
   payeesStream,
 } from '../ids.ts'
-import type { PayeeAdded, PayeeEvent, PayeeForgotten } from './events.ts'
+import type { PayeeEvent, PayeeForgotten } from './events.ts'
 
 export type Payee = {
-  readonly status: 'saved' | 'removed' | 'forgotten'
-  /** Empty once it is erased. */
   readonly number: string
   /** Null for an account at another bank. */
   readonly accountId: AccountId | null
@@ -24,75 +22,94 @@ export type Payee = {
   readonly addedAt: string
 }
 
-/** By id, removed ones included: transfers refer to them. */
-export type Payees = Readonly<Record<PayeeId, Payee>>
+/**
+ * The list and what was once in it apart, so that an event copies the one or adds to the other, however often somebody
+ * has changed their mind.
+ */
+export type Payees = {
+  readonly saved: Readonly<Record<PayeeId, Payee>>
+  /** In the list no more; their events still have names in them. */
+  readonly past: readonly PayeeId[]
+}
 
 /** A customer's payees: accounts here and at other banks that they have saved to pay into. */
 export const payees: Aggregate<Payees, PayeeEvent> = {
   name: 'Payees',
-  initialState: {},
+  initialState: { saved: {}, past: [] },
   evolve: (state, event) => evolve(state, event),
   snapshot: {
     schemaVersion: 1,
     // Numbers are in the state, because a rule needs them, and must not stand in plain in a table.
     hasPersonalData: true,
-    schema: z.record(
-      payeeIdSchema,
-      z.object({
-        status: z.enum(['saved', 'removed', 'forgotten']),
-        number: z.string(),
-        accountId: accountIdSchema.nullable(),
-        isTrusted: z.boolean(),
-        addedAt: z.iso.datetime(),
-      }),
-    ),
+    schema: z.object({
+      saved: z.record(
+        payeeIdSchema,
+        z.object({
+          number: z.string(),
+          accountId: accountIdSchema.nullable(),
+          isTrusted: z.boolean(),
+          addedAt: z.iso.datetime(),
+        }),
+      ),
+      past: z.array(payeeIdSchema),
+    }),
   },
 }
 
 const evolve = (state: Payees, event: PayeeEvent): Payees => {
   const { payeeId } = event.data
-  const changed = (change: Partial<Payee>): Payees => {
-    const payee = state[payeeId]
-    if (!payee) throw new Error('An event changes a payee that was never added')
-    return { ...state, [payeeId]: { ...payee, ...change } }
-  }
   switch (event.type) {
     case 'PayeeAdded': {
       const { number, accountId, addedAt } = event.data
-      return { ...state, [payeeId]: { status: 'saved', number, accountId, isTrusted: false, addedAt } }
+      return {
+        ...state,
+        saved: { ...state.saved, [payeeId]: { number, accountId, isTrusted: false, addedAt } },
+      }
     }
     case 'PayeeRenamed':
       return state
     case 'PayeeTrusted':
-      return changed({ isTrusted: true })
-    case 'PayeeUntrusted':
-      return changed({ isTrusted: false })
-    case 'PayeeRemoved':
-      return changed({ status: 'removed', isTrusted: false })
-    case 'PayeeForgotten':
-      return changed({ status: 'forgotten', isTrusted: false, number: '' })
+    case 'PayeeUntrusted': {
+      const payee = { ...existing(state, payeeId), isTrusted: event.type === 'PayeeTrusted' }
+      return { ...state, saved: { ...state.saved, [payeeId]: payee } }
+    }
+    case 'PayeeRemoved': {
+      existing(state, payeeId)
+      const { [payeeId]: _removed, ...saved } = state.saved
+      return { saved, past: [...state.past, payeeId] }
+    }
+    case 'PayeeForgotten': {
+      const { [payeeId]: _forgotten, ...saved } = state.saved
+      return { saved, past: state.past.filter((id) => id !== payeeId) }
+    }
   }
 }
 
-/** The payee of this id, if it is in the customer's list. */
-export const savedPayee = (state: Payees, id: PayeeId): Payee | undefined => {
-  const payee = state[id]
-  return payee?.status === 'saved' ? payee : undefined
+const existing = ({ saved }: Payees, id: PayeeId): Payee => {
+  const payee = saved[id]
+  if (!payee) throw new Error('An event changes a payee that is not in the list')
+  return payee
 }
 
+/** The payee of this id, if it is in the customer's list. */
+export const savedPayee = ({ saved }: Payees, id: PayeeId): Payee | undefined => saved[id]
+
+export const wasEverSaved = ({ saved, past }: Payees, id: PayeeId): boolean =>
+  Object.hasOwn(saved, id) || past.includes(id)
+
 /** Who is in the customer's list with this number. */
-export const payeeWithNumber = (state: Payees, number: PayeeAdded['data']['number']): PayeeId | undefined =>
-  entriesOf(state).find(([, payee]) => payee.status === 'saved' && payee.number === number)?.[0]
+export const payeeWithNumber = ({ saved }: Payees, number: string): PayeeId | undefined =>
+  savedIds({ saved }).find((id) => saved[id]?.number === number)
 
-export const countSaved = (state: Payees): number =>
-  entriesOf(state).filter(([, { status }]) => status === 'saved').length
+export const countSaved = (state: Payees): number => savedIds(state).length
 
-/** What it takes to forget all of them, removed ones too: their events have names in them. */
+/** What it takes to forget all of them, also those that are in the list no more. */
 export const forgetPayees = (state: Payees, customerId: CustomerId): PayeeForgotten[] =>
-  entriesOf(state)
-    .filter(([, { status }]) => status !== 'forgotten')
-    .map(([payeeId]) => ({ type: 'PayeeForgotten', data: { payeeId, customerId } }))
+  [...savedIds(state), ...state.past].map((payeeId) => ({
+    type: 'PayeeForgotten',
+    data: { payeeId, customerId },
+  }))
 
-const entriesOf = (state: Payees) => Object.entries(state) as [PayeeId, Payee][]
+const savedIds = ({ saved }: Pick<Payees, 'saved'>) => Object.keys(saved) as PayeeId[]
 
 export const payeesRef = (id: CustomerId) => ({ streamId: payeesStream(id), aggregate: payees })

@@ -1,13 +1,14 @@
 /** Customers' payees, one row each, those that are on the list no more included: what was paid to them refers to them. */
 import { bigint, boolean, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import type { Payee } from '../../domain/payee/decider.ts'
+
+type PayeeStatus = 'saved' | 'removed' | 'forgotten'
 
 export const payeeTable = pgTable(
   'payees',
   {
     payeeId: uuid('payee_id').primaryKey(),
     customerId: uuid('customer_id').notNull(),
-    status: text('status').$type<Payee['status']>().notNull(),
+    status: text('status').$type<PayeeStatus>().notNull(),
     /** Somebody's personal data, like the number: erased here when the customer is forgotten. */
     name: text('name').notNull(),
     number: text('number').notNull(),
