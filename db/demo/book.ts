@@ -2,10 +2,11 @@
  * The demo's own ledger: every movement is written down as a command and reckoned with at once, so that the plan knows
  * all balances and never asks for what the bank would refuse. Asking for it nevertheless is a mistake, and throws.
  */
+import { accountNumberOf } from '../../server/domain/account-number.ts'
 import type { Product } from '../../server/domain/bank-account/events.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, formatDecimal, money } from '../../server/domain/money.ts'
 import type { Party } from './life.ts'
 import { uuidAt } from './random.ts'
@@ -35,6 +36,17 @@ export type BookAccount = {
 export type Person = { readonly firstName: string; readonly lastName: string; readonly email: string }
 
 const EVENTS_OF_A_TRANSFER = 3
+/** One on the account and one on the transfer, to hold as well as to release. */
+const EVENTS_OF_A_HOLD = 2
+const UNDO_WINDOW_SECONDS = 10
+
+export type HeldTransfer = {
+  readonly transferId: TransferId
+  readonly from: BookAccount
+  readonly to: BookAccount
+  readonly amountMinor: bigint
+  readonly settleMs: number
+}
 
 /** @param index how many commands come before it. */
 export const commandIdAt = (atMs: number, seed: string, index: number): string =>
@@ -128,6 +140,64 @@ export const createBook = (seed: string, startMs: number) => {
       }
       write('transferMoney', data, customer(from.owner), atMs, EVENTS_OF_A_TRANSFER)
     },
+
+    /** Sets the amount aside; to be followed by one of the next two within the window. */
+    hold: (
+      from: BookAccount,
+      to: BookAccount,
+      amountMinor: bigint,
+      description: string,
+      atMs: number,
+    ): HeldTransfer => {
+      change(from, -amountMinor)
+      const transferId = uuidAt(atMs, `${seed} transfer ${commands.length}`) as TransferId
+      const data = {
+        transferId,
+        fromAccountId: from.accountId,
+        toAccountId: to.accountId,
+        money: money(amountMinor, from.currency),
+        description,
+        settleAfterSeconds: UNDO_WINDOW_SECONDS,
+      }
+      write('transferMoney', data, customer(from.owner), atMs, EVENTS_OF_A_HOLD)
+      return { transferId, from, to, amountMinor, settleMs: atMs + UNDO_WINDOW_SECONDS * 1_000 }
+    },
+
+    callBack: ({ transferId, from, amountMinor }: HeldTransfer, atMs: number): void => {
+      change(from, amountMinor)
+      write('cancelTransfer', { transferId }, customer(from.owner), atMs, EVENTS_OF_A_HOLD)
+    },
+
+    settle: ({ transferId, to, amountMinor }: HeldTransfer, atMs: number): void => {
+      change(to, amountMinor)
+      write('settleTransfer', { transferId }, bank, atMs, 1 + EVENTS_OF_A_TRANSFER)
+    },
+
+    rename: ({ accountId, owner }: BookAccount, name: string, atMs: number): void =>
+      write('renameAccount', { accountId, name }, customer(owner), atMs),
+
+    allowOverdraft: ({ accountId, currency }: BookAccount, limitMinor: bigint, atMs: number): void =>
+      write('setOverdraftLimit', { accountId, limit: money(limitMinor, currency) }, staff('approver'), atMs),
+
+    savePayee: (
+      owner: Party,
+      payee: { name: string; accountId: AccountId } | { name: string; number: string; bank: string },
+      atMs: number,
+    ): PayeeId => {
+      const payeeId = uuidAt(atMs, `${seed} payee ${commands.length}`) as PayeeId
+      const number = 'number' in payee ? payee.number : accountNumberOf(payee.accountId)
+      write('addPayee', { payeeId, ...payee, number }, customer(owner), atMs)
+      return payeeId
+    },
+
+    renamePayee: (owner: Party, payeeId: PayeeId, name: string, atMs: number): void =>
+      write('renamePayee', { payeeId, name }, customer(owner), atMs),
+
+    trustPayee: (owner: Party, payeeId: PayeeId, atMs: number): void =>
+      write('trustPayee', { payeeId }, customer(owner), atMs),
+
+    removePayee: (owner: Party, payeeId: PayeeId, atMs: number): void =>
+      write('removePayee', { payeeId }, customer(owner), atMs),
 
     freeze: (account: BookAccount, reason: string, atMs: number): void => {
       account.status = 'frozen'

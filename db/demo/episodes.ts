@@ -1,6 +1,9 @@
-/** What happens to accounts beside money: one is lost and found, one closed in good order, one frozen to this day. */
+/**
+ * What happens to accounts beside everyday money: one is lost and found, one closed in good order, one frozen to this
+ * day; one gets an overdraft, one another name; and of two transfers that are held for a moment one is called back.
+ */
 import type { Agenda } from './agenda.ts'
-import type { Book } from './book.ts'
+import type { Book, HeldTransfer } from './book.ts'
 import { DAY_MS } from './diary.ts'
 import type { Payments } from './payments.ts'
 
@@ -41,4 +44,27 @@ export const putEpisodes = ({ book, payments, agenda }: Demo, lastDayMs: number)
       book.freeze(fund, 'Unclear who may dispose of it; papers asked for', atMs),
     )
   })
+
+  agenda.add(at(300, 10), (atMs) => {
+    const account = payments.current('jonas', 'EUR')
+    if (account?.status === 'open') book.allowOverdraft(account, 50_000n, atMs)
+  })
+  agenda.add(at(120, 19), (atMs) => {
+    const account = payments.current('tom', 'GBP')
+    if (account?.status === 'open') book.rename(account, 'Wedding and everything else', atMs)
+  })
+
+  const hold = (atMs: number, description: string, then: (held: HeldTransfer) => void) => {
+    const [from, to] = [payments.current('maya', 'USD'), payments.current('ben', 'USD')]
+    if (from?.status !== 'open' || to?.status !== 'open' || from.balance < 9_500n) return
+    then(book.hold(from, to, 4_500n, description, atMs))
+  }
+  agenda.add(at(9, 20), (atMs) =>
+    hold(atMs, 'Dinner, mine', (held) => agenda.add(atMs + 6_000, (laterMs) => book.callBack(held, laterMs))),
+  )
+  agenda.add(at(9, 20.1), (atMs) =>
+    hold(atMs, 'Groceries, Saturday', (held) =>
+      agenda.add(held.settleMs, (laterMs) => book.settle(held, laterMs)),
+    ),
+  )
 }

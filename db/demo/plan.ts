@@ -3,6 +3,7 @@
  * the same list, ids included, and a later instant of the same day only makes it longer.
  */
 import type { CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { putAddressBook } from './address-books.ts'
 import { createAgenda } from './agenda.ts'
 import { type BookAccount, commandIdAt, createBook, type PlannedCommand } from './book.ts'
 import { businesses, businessKeys } from './businesses.ts'
@@ -72,6 +73,7 @@ export const planDemoBank = (
     // Early in the day, before the account that is opened then.
     const registeredMs = utcMs(joined) + 2 * (DAY_MS / 24)
     agenda.add(registeredMs, (atMs) => book.register(life.person, { firstName, lastName, email }, atMs))
+    putAddressBook(demo, life, utcMs(joined))
     return createDiary(life, { joined, last }, demo)
   })
   putEpisodes(demo, utcMs(last))

@@ -4,20 +4,25 @@ import type { PlannedCommand } from '../../db/demo/book.ts'
 import { demoCustomers, demoPeople } from '../../db/demo/people.ts'
 import { firstDayOf, planDemoBank } from '../../db/demo/plan.ts'
 import { createRandom, uuidAt } from '../../db/demo/random.ts'
+import { payeeNumberSchema } from '../../server/domain/payee/commands.ts'
 import { transferMoney } from '../../server/domain/transfer/commands.ts'
 
 const NOW = new Date('2026-03-14T15:09:26.535Z')
 const planOf = (now: Date, seed?: string) => planDemoBank(firstDayOf(now), now, seed)
 const plan = planOf(NOW)
 
-const movements = (commands: readonly PlannedCommand[]) =>
-  commands.flatMap(({ name, data }): readonly (readonly [accountId: string, by: bigint])[] => {
+const movements = (commands: readonly PlannedCommand[]) => {
+  const calledBack = new Set<string | undefined>(
+    commands.flatMap((command) => (command.name === 'cancelTransfer' ? [command.data.transferId] : [])),
+  )
+  return commands.flatMap(({ name, data }): readonly (readonly [accountId: string, by: bigint])[] => {
     switch (name) {
       case 'depositMoney':
         return [[data.accountId, data.money.amountMinor]]
       case 'withdrawMoney':
         return [[data.accountId, -data.money.amountMinor]]
       case 'transferMoney':
+        if (calledBack.has(data.transferId)) return []
         return [
           [data.fromAccountId, -data.money.amountMinor],
           [data.toAccountId, data.money.amountMinor],
@@ -26,6 +31,7 @@ const movements = (commands: readonly PlannedCommand[]) =>
         return []
     }
   })
+}
 
 describe('the demo plan', () => {
   it('is the same for the same seed and the same instant', () => {
@@ -58,6 +64,18 @@ describe('the demo plan', () => {
     const transfers = plan.commands.flatMap((c) => (c.name === 'transferMoney' ? [c.data.transferId!] : []))
     const all = [...ids, ...transfers, ...plan.accounts.map(({ accountId }) => accountId)]
     expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('has payees at this bank and at others, some of them trusted, called otherwise and removed', () => {
+    const counts = new Map<string, number>()
+    for (const { name, data } of plan.commands) {
+      const kind = name === 'addPayee' ? `${name} ${data.accountId ? 'here' : 'elsewhere'}` : name
+      counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    }
+    for (const kind of ['addPayee here', 'addPayee elsewhere', 'trustPayee', 'renamePayee', 'removePayee'])
+      expect(counts.get(kind), kind).toBeGreaterThan(0)
+    for (const { name, data } of plan.commands)
+      if (name === 'addPayee') expect(payeeNumberSchema.parse(data.number)).toBe(data.number)
   })
 
   it('never takes an account below zero, whatever the seed and the day', () => {
