@@ -95,10 +95,17 @@ export const createVersionWatch = (
   const subscribe = () => {
     if (!listen) return
     subscription ??= sql
-      .listen(PROJECTION_ADVANCED, (payload) => {
-        const [name, position] = payload.split(':')
-        if (name && position) learn([...waiters], name, Number(position))
-      })
+      .listen(
+        PROJECTION_ADVANCED,
+        (payload) => {
+          const [name, position] = payload.split(':')
+          if (name && position) learn([...waiters], name, Number(position))
+        },
+        // What was told before there was anybody to hear it, now and after every lost connection.
+        () => {
+          if (waiters.size > 0) void look()
+        },
+      )
       .catch((error: unknown) => {
         log.warn({ err: error }, 'Cannot listen for projections; polling instead')
         subscription = undefined

@@ -48,6 +48,26 @@ test('a version that is there already is not waited for', async () => {
   await waitForVersion([], version + 1_000)
 })
 
+test('what was told before it could listen is not missed', async () => {
+  const listening = Promise.withResolvers<void>()
+  const slow = new Proxy(database.sql, {
+    get: (sql, name) =>
+      name === 'listen'
+        ? async (...given: Parameters<typeof sql.listen>) => {
+            await listening.promise
+            return sql.listen(...given)
+          }
+        : Reflect.get(sql, name),
+  })
+  const { waitForVersion } = watchWith({ pollMs: LONG_MS }, slow)
+  const waiting = waitForVersion(['transfers'], version)
+  // It has looked, and seen nothing, when a look that began later has.
+  await expect(waitForVersion(['transfers'], version, { timeoutMs: 50 })).rejects.toThrow(VersionNotReached)
+  await bank.project('transfers')
+  listening.resolve()
+  await waiting
+})
+
 describe.each([
   ['told by LISTEN', { pollMs: LONG_MS }],
   ['by polling alone', { pollMs: 10, listen: false }],
