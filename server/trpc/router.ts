@@ -3,6 +3,7 @@ import { commandsRouter } from './commands.ts'
 import { router } from './procedures.ts'
 import { accountsRouter } from './routers/accounts.ts'
 import { auditRouter } from './routers/audit.ts'
+import { customersRouter } from './routers/customers.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
@@ -18,6 +19,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   transfers: transfersRouter,
   audit: auditRouter,
+  customers: customersRouter,
   history: historyRouter,
   deadLetters: deadLettersRouter,
   feed: feedRouter,

@@ -1,6 +1,7 @@
 /** Searching an account's movements: what is found, by which words, together with every other filter, page by page. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodeCursor } from '../../server/read-models/paging.ts'
+import { encodeCursor, InvalidCursor } from '../../server/read-models/paging.ts'
+import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
 import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
 import { searchTransactions } from '../../server/read-models/transactions/search.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -136,6 +137,80 @@ describe('a search', () => {
     const [row] = await database.sql`
       SELECT count(*) AS rows FROM transaction_customers WHERE name || search_name ILIKE '%ottokar%'`
     expect(row?.rows).toBe(0)
+  })
+})
+
+describe('a search for customers', () => {
+  const named = async (search: string, paging: { limit?: number; cursor?: string | null } = {}) =>
+    searchCustomers(database.sql, { limit: 50, ...paging, search })
+  const names = async (search: string) => (await named(search)).data.map(({ name }) => name)
+
+  beforeAll(async () => {
+    for (const [first, last] of [
+      ['Wilhelmina', 'Brandt'],
+      ['Walter', 'Brandt'],
+      ['Zoë', 'Weißbrodt'],
+    ] as const)
+      await bank.account(await bank.customer(first, last))
+    await bank.customer('Without', 'Accounts')
+    await bank.project()
+  })
+
+  test.each([
+    ['a last name', 'brandt', ['Walter Brandt', 'Wilhelmina Brandt']],
+    ['both', 'Brandt Wil', ['Wilhelmina Brandt']],
+    ['no accents', 'zoe weissbrodt', ['Zoë Weißbrodt']],
+    ['a mistake', 'Wilhemlina', ['Wilhelmina Brandt']],
+    ['a mistake beside a right word', 'walter brnadt', ['Walter Brandt']],
+    ['neighbours in a short name', 'zeo', []],
+    ['neighbours in a name of four letters', 'lnea', ['Lena Hartmann']],
+    ['somebody without accounts', 'without', ['Without Accounts']],
+    ['nobody', 'xanthippe', []],
+    ['two people', 'walter zoe', []],
+    ['nothing', '%', []],
+  ])('finds by %s (%s)', async (_, search, expected) => {
+    expect(await names(search)).toEqual(expected)
+  })
+
+  test('finds by an account’s number, and answers the accounts', async () => {
+    const { data } = await named('walter brandt')
+    expect(data).toEqual([
+      {
+        customerId: expect.any(String),
+        name: 'Walter Brandt',
+        accounts: [{ accountId: expect.any(String), number: expect.stringMatching(/^PB/), currency: 'USD' }],
+      },
+    ])
+    const { number } = data[0]!.accounts[0]!
+    for (const search of [
+      number,
+      number.replace(/(.{4})/g, '$1 '),
+      number.slice(-8),
+      `brandt ${number.slice(-8)}`,
+    ])
+      expect(await names(search), search).toEqual(['Walter Brandt'])
+  })
+
+  test('goes page by page, each customer once', async () => {
+    const all = await names('w')
+    expect(all.length).toBeGreaterThanOrEqual(4)
+    const paged: string[] = []
+    for (let cursor: string | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof named>> = await named('w', { limit: 1, cursor })
+      paged.push(...page.data.map(({ name }) => name))
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(paged).toEqual(all)
+    await expect(named('w', { cursor: encodeCursor([1]) })).rejects.toThrow(InvalidCursor)
+  })
+
+  test('is of the version that it names', async () => {
+    const { version } = await named('brandt')
+    await bank.customer('Late', 'Brandt')
+    expect(await named('brandt')).toMatchObject({ version, data: [{}, {}] })
+    await bank.project()
+    expect((await named('brandt')).data).toHaveLength(3)
   })
 })
 

@@ -21,6 +21,7 @@ const opening = { product: 'current', currency: 'USD', name: 'Daily' }
 const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
 const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
 const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
+const STAFF: Case['expected'] = [401, 403, 403, 200, 200, 200]
 const AUDITOR_ONLY: Case['expected'] = [401, 403, 403, 403, 403, 200]
 const OWNER_ONLY: Case['expected'] = [401, 404, 200, 403, 403, 403]
 const CUSTOMERS: Case['expected'] = [401, 200, 200, 403, 403, 403]
@@ -293,6 +294,10 @@ const expectations: Record<string, Case[]> = {
   ],
   'accounts.findByNumber': [
     { about: 'called', input: () => ({ number: owned.number }), expected: SIGNED_IN },
+  ],
+  'customers.search': [
+    { about: 'by a name', input: () => ({ search: 'alice' }), expected: STAFF },
+    { about: 'for nothing', input: () => ({ search: ' ' }), expected: [401, 403, 403, 400, 400, 400] },
   ],
   'transfers.get': [
     { about: 'called', input: () => ({ transferId: owned.transferId }), expected: OWN_OR_STAFF },

@@ -87,7 +87,7 @@ const askedAbout = ({ forms }: SearchTerm): Asked => ({
 })
 
 /** Four characters or more that may be a part of an account number. */
-const numberIn = (text: string): string | undefined =>
+export const numberIn = (text: string): string | undefined =>
   /^[a-z]{0,4}\d[a-z\d]*$/i.test(text) && text.length >= 4 ? text.toUpperCase() : undefined
 
 const termOf = (
@@ -246,14 +246,21 @@ const similarWords = (sql: Sql, accountId: string, asked: Typed) => {
     ORDER BY similar_one.n, similar_one.word`
 }
 
-const similarNames = (sql: Sql, accountId: string, asked: Typed) => sql<
-  { n: number; account_id: string; search_name: string }[]
->`
-  SELECT term.n, account.account_id, person.search_name
-  FROM unnest(${asked.map(({ n }) => n)}::int[], ${asked.map(({ typed }) => typed)}::text[]) AS term (n, typed)
-  CROSS JOIN LATERAL similar_customer_names(term.typed) AS person
-  CROSS JOIN LATERAL (
-    SELECT a.account_id FROM transaction_accounts a WHERE a.customer_id = person.customer_id OFFSET 0
-  ) AS account
-  CROSS JOIN LATERAL (${movementWith(sql, accountId, sql`account.account_id`)}) AS movement
-  ORDER BY term.n, account.account_id`
+const similarNames = async (sql: Sql, accountId: string, asked: Typed) => {
+  const found = await Promise.all(
+    asked.map(
+      ({ n, typed }) => sql<{ n: number; account_id: string; search_name: string }[]>`
+        SELECT ${n}::int AS n, account.account_id, person.search_name
+        FROM similar_customer_names(${typed}, ${swapPatternsOf(typed)}) AS person
+        CROSS JOIN LATERAL (
+          SELECT a.account_id FROM transaction_accounts a WHERE a.customer_id = person.customer_id OFFSET 0
+        ) AS account
+        CROSS JOIN LATERAL (${movementWith(sql, accountId, sql`account.account_id`)}) AS movement
+        ORDER BY account.account_id`,
+    ),
+  )
+  return found.flat()
+}
+
+/** For LIKE: words that begin with one of these. */
+export const swapPatternsOf = (typed: string): string[] => swapsOf(typed).map((swapped) => `% ${swapped}%`)

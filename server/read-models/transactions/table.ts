@@ -92,8 +92,5 @@ export const transactionCustomerTable = pgTable(
     /** The name's words as they are searched for, a space before each. */
     searchName: text('search_name').notNull(),
   },
-  (table) => [
-    index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops')),
-    index('transaction_customers_name').on(table.searchName, table.customerId),
-  ],
+  (table) => [index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops'))],
 )
