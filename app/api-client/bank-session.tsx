@@ -68,7 +68,7 @@ export function BankSessionProvider({
 
     const send = createSender({
       store,
-      give: ({ transferId, commandId, from, to, money, description }) =>
+      give: ({ transferId, commandId, from, to, money, description, settleAfterSeconds }) =>
         api.commands.transferMoney.mutate({
           commandId,
           transferId,
@@ -76,6 +76,7 @@ export function BankSessionProvider({
           toAccountId: to.accountId,
           money,
           description,
+          ...(settleAfterSeconds === undefined ? {} : { settleAfterSeconds }),
         }),
       onFailed: showFailedTransfer,
       onSignedOut: leaveForSignIn,

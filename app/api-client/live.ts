@@ -204,6 +204,7 @@ export const lastChangeFor = (key: readonly unknown[], { accounts }: LiveNews): 
     case 'accounts':
     case 'transfers':
     case 'transfer':
+    case 'held':
       return Math.max(0, ...Object.values(accounts))
     default:
       return 0

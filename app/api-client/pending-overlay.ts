@@ -18,7 +18,12 @@ export type TransferOrder = {
   readonly money: WireMoney
   readonly description: string
   readonly startedAt: string
+  /** For how long the money is only held, so that it can be called back; at once when left out or 0. */
+  readonly settleAfterSeconds?: number
 }
+
+/** Whether the money is only held at first, and moves on neither account. */
+export const isHeldFirst = ({ settleAfterSeconds = 0 }: TransferOrder): boolean => settleAfterSeconds > 0
 
 /** Why the bank said no, in words for a person, and which field of the form they concern. */
 export type Failure = {
@@ -82,13 +87,15 @@ export const passedAt = (overlay: Overlay, position: number): PendingTransfer[] 
 export type Balances = {
   readonly accountId: string
   readonly balance: WireMoney
+  readonly held: WireMoney
   readonly available: WireMoney
 }
 
 /**
  * An account as a person should see it. Money going out leaves balance and available at once. Money coming from another
  * account of one's own joins the balance at once, so that totals stand still, but is available only once accepted:
- * nobody should be invited to spend what may never arrive.
+ * nobody should be invited to spend what may never arrive. What can still be called back is held: it stays in the
+ * balance, cannot be spent, and has reached nobody.
  */
 export const layOver = <Account extends Balances>(
   account: Account,
@@ -97,10 +104,17 @@ export const layOver = <Account extends Balances>(
 ): Account & { readonly pendingTransfers: number } => {
   let balance = 0n
   let available = 0n
+  let held = 0n
   let pendingTransfers = 0
   for (const entry of overlay) {
     if (!weighsOn(entry, version) || entry.money.currency !== account.balance.currency) continue
     const amount = minorUnits(entry.money)
+    if (isHeldFirst(entry)) {
+      if (entry.from.accountId !== account.accountId) continue
+      held += amount
+      available -= amount
+      continue
+    }
     if (entry.from.accountId === account.accountId) {
       balance -= amount
       available -= amount
@@ -112,10 +126,11 @@ export const layOver = <Account extends Balances>(
       pendingTransfers += 1
     }
   }
-  if (pendingTransfers === 0) return { ...account, pendingTransfers }
+  if (pendingTransfers === 0 && held === 0n) return { ...account, pendingTransfers }
   return {
     ...account,
     balance: plus(account.balance, balance),
+    held: plus(account.held, held),
     available: plus(account.available, available),
     pendingTransfers,
   }
@@ -140,12 +155,17 @@ export const sumByCurrency = (amounts: readonly WireMoney[]): WireMoney[] => {
   return [...totals].map(([currency, minor]) => ({ amount: formatDecimal(minor, currency), currency }))
 }
 
+/** A line for money that is on its way, or held: not in the account's book yet. */
 export type PendingMovement = {
-  readonly transfer: PendingTransfer
+  readonly transfer: Pick<TransferOrder, 'transferId' | 'money' | 'description'>
   readonly accountId: string
   readonly direction: 'in' | 'out'
   readonly counterparty: Party
+  readonly mark: 'pending' | 'not confirmed' | 'held'
 }
+
+/** A held transfer as the bank tells of it. */
+export type HeldTransfer = Pick<TransferOrder, 'transferId' | 'money' | 'description' | 'from' | 'to'>
 
 /** The lines to show above an account's transactions, newest first. A line that the answer holds is never shown twice. */
 export const pendingMovements = (
@@ -154,13 +174,44 @@ export const pendingMovements = (
   answer: { readonly version: number; readonly transferIds: ReadonlySet<string | null> },
 ): PendingMovement[] =>
   overlay
-    .filter((entry) => weighsOn(entry, answer.version) && !answer.transferIds.has(entry.transferId))
-    .flatMap((transfer): PendingMovement[] => [
-      ...(transfer.from.accountId === accountId
-        ? [{ transfer, accountId, direction: 'out' as const, counterparty: transfer.to }]
-        : []),
-      ...(transfer.to.accountId === accountId
-        ? [{ transfer, accountId, direction: 'in' as const, counterparty: transfer.from }]
-        : []),
-    ])
+    .filter(
+      (entry) =>
+        !isHeldFirst(entry) && weighsOn(entry, answer.version) && !answer.transferIds.has(entry.transferId),
+    )
+    .flatMap((transfer): PendingMovement[] => {
+      const mark: PendingMovement['mark'] = transfer.state.status === 'unknown' ? 'not confirmed' : 'pending'
+      return [
+        ...(transfer.from.accountId === accountId
+          ? [{ transfer, accountId, direction: 'out' as const, counterparty: transfer.to, mark }]
+          : []),
+        ...(transfer.to.accountId === accountId
+          ? [{ transfer, accountId, direction: 'in' as const, counterparty: transfer.from, mark }]
+          : []),
+      ]
+    })
     .reverse()
+
+/**
+ * The lines for money that is held on an account, newest first: those that the bank tells of, and above them those that
+ * its answer cannot know yet. Only on the account that pays: nothing has reached the other one.
+ */
+export const heldMovements = (
+  overlay: Overlay,
+  accountId: string,
+  answer: { readonly version: number; readonly data: readonly HeldTransfer[] },
+): PendingMovement[] => {
+  const line = (transfer: HeldTransfer, mark: PendingMovement['mark']): PendingMovement[] =>
+    transfer.from.accountId === accountId
+      ? [{ transfer, accountId, direction: 'out', counterparty: transfer.to, mark }]
+      : []
+  const told = new Set(answer.data.map(({ transferId }) => transferId))
+  const asked = overlay.filter(
+    (entry) => isHeldFirst(entry) && weighsOn(entry, answer.version) && !told.has(entry.transferId),
+  )
+  return [
+    ...asked
+      .flatMap((entry) => line(entry, entry.state.status === 'unknown' ? 'not confirmed' : 'held'))
+      .reverse(),
+    ...answer.data.flatMap((transfer) => line(transfer, 'held')),
+  ]
+}

@@ -12,6 +12,7 @@ import { readConsistently, type Versioned } from './consistent-read.ts'
 import type { LiveStatus } from './live.ts'
 import {
   emptyOverlay,
+  heldMovements,
   layOver,
   type Overlay,
   type PendingMovement,
@@ -92,6 +93,27 @@ export const usePartyName = () => {
     accounts?.find((account) => account.accountId === accountId)?.name ?? name
 }
 
+const MOST_HELD = 100
+
+/** Transfers whose money is held, and can still be called back. */
+const heldQuery = (session: BankSession) =>
+  bankQuery(session, ['held'], (afterVersion, signal) =>
+    api.transfers.list.query({ status: 'held', limit: MOST_HELD, afterVersion }, { signal }),
+  )
+
+/** What one has chosen; the bank's own choice while it is not known. */
+export const useSettings = () => {
+  const session = useBankSession()
+  const query = useQuery(
+    bankQuery(session, ['settings'], (afterVersion, signal) =>
+      api.settings.get.query({ afterVersion }, { signal }),
+    ),
+  )
+  return { ...query, settings: query.data?.data ?? { undoSeconds: USUAL_UNDO_SECONDS } }
+}
+
+const USUAL_UNDO_SECONDS = 10
+
 export type TransactionFilter = { readonly search: string; readonly direction: 'all' | 'in' | 'out' }
 
 /** An account's transactions, newest first, page by page, with the pending ones above them. */
@@ -121,6 +143,7 @@ export const useTransactions = (accountId: string, filter: TransactionFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
+  const held = useQuery(heldQuery(session)).data
   const pages = query.data?.pages
   const transactions = useMemo(() => uniqueByPosition(pages?.flatMap((page) => page.data) ?? []), [pages])
   const version = pages?.[0]?.version
@@ -128,10 +151,11 @@ export const useTransactions = (accountId: string, filter: TransactionFilter) =>
     () =>
       version === undefined
         ? []
-        : pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }).filter(
-            (movement) => matches(movement, { search, direction }),
-          ),
-    [overlay, accountId, version, transactions, search, direction],
+        : [
+            ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }),
+            ...(held ? heldMovements(overlay, accountId, held) : []),
+          ].filter((movement) => matches(movement, { search, direction })),
+    [overlay, accountId, version, transactions, held, search, direction],
   )
   return { ...query, transactions, pending, version }
 }
@@ -163,6 +187,7 @@ export const useLatestActivity = (accounts: readonly Account[]) => {
       ),
     ),
   })
+  const held = useQuery(heldQuery(session)).data
   const answers = queries.map(({ data }) => data)
   const isPending = queries.some(({ isPending }) => isPending)
   const failed = queries.find(({ isError, data }) => isError && data === undefined)
@@ -173,10 +198,11 @@ export const useLatestActivity = (accounts: readonly Account[]) => {
   const pending = accounts.flatMap(({ accountId }, index) => {
     const answer = answers[index]
     if (!answer) return []
-    return pendingMovements(overlay, accountId, {
-      version: answer.version,
-      transferIds: transferIdsOf(answer.data),
-    })
+    const { version, data } = answer
+    return [
+      ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(data) }),
+      ...(held ? heldMovements(overlay, accountId, held) : []),
+    ]
   })
   const versions = answers.flatMap((answer) => (answer ? [answer.version] : []))
   return {
@@ -233,6 +259,8 @@ export const usePayee = (number: string | null) => {
   })
 }
 
+const HELD_POLL_MS = 2_000
+
 /**
  * One transfer, wherever it stands. While it is pending the overlay tells; afterwards the read model does. The last
  * pending state is kept on show until the read model's answer is here, so that nothing blinks in between.
@@ -249,6 +277,8 @@ export const useTransfer = (transferId: string) => {
       api.transfers.get.query({ transferId, afterVersion }, { signal }),
     ),
     enabled: pending === undefined,
+    // Its end is pushed; when nothing is, a page that waits for it asks by itself.
+    refetchInterval: (query) => (query.state.data?.data.status === 'held' ? HELD_POLL_MS : false),
   })
   const remembered = lastPending?.transferId === transferId ? lastPending : undefined
   return {

@@ -47,7 +47,7 @@ export function MovementRow({
 }
 
 export function PendingRow({ movement, note }: { movement: PendingMovement; note?: string | undefined }) {
-  const { transfer, direction, counterparty } = movement
+  const { transfer, direction, counterparty, mark } = movement
   const nameOf = usePartyName()
   const details = {
     what: transfer.description,
@@ -63,7 +63,7 @@ export function PendingRow({ movement, note }: { movement: PendingMovement; note
       isPending
     >
       <Money value={transfer.money} direction={direction} className={classes.amount} />
-      <PendingMark>{transfer.state.status === 'unknown' ? 'not confirmed' : 'pending'}</PendingMark>
+      <PendingMark>{mark}</PendingMark>
     </Row>
   )
 }

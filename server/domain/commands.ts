@@ -10,7 +10,7 @@ import {
   unfreezeAccount,
   withdrawMoney,
 } from './bank-account/commands.ts'
-import { forgetCustomer, registerCustomer } from './customer/commands.ts'
+import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
 import { transferMoney } from './transfer/commands.ts'
 import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
@@ -22,6 +22,7 @@ export const wireCommands = {
   withdrawMoney,
   transferMoney,
   cancelTransfer,
+  setUndoWindow,
   closeAccount,
   freezeAccount,
   unfreezeAccount,

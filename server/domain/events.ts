@@ -52,6 +52,7 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'TransferExpired':
       return transferStream(event.data.transferId)
     case 'CustomerRegistered':
+    case 'UndoWindowChanged':
     case 'CustomerForgotten':
       return customerStream(event.data.customerId)
     case 'PayeeAdded':

@@ -10,6 +10,7 @@ import { historyRouter } from './routers/history.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { productsRouter } from './routers/products.ts'
 import { sealsRouter } from './routers/seals.ts'
+import { settingsRouter } from './routers/settings.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
 import { transfersRouter } from './routers/transfers.ts'
@@ -28,6 +29,7 @@ export const appRouter = router({
   projections: projectionsRouter,
   seals: sealsRouter,
   session: sessionRouter,
+  settings: settingsRouter,
   snapshots: snapshotsRouter,
   system: systemRouter,
 })

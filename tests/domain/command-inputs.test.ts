@@ -20,6 +20,7 @@ const good: Record<CommandName, Record<string, unknown>> = {
     description: '',
     settleAfterSeconds: 10,
   },
+  setUndoWindow: { customerId, seconds: 30 },
   cancelTransfer: { transferId: accountId },
   settleTransfer: { transferId: accountId },
   expireTransfer: { transferId: accountId },
@@ -137,6 +138,13 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['a\nb', 'must not contain control characters'],
     ],
   },
+  seconds: {
+    missing: 'must be a whole number of seconds',
+    wrong: [
+      [-1, 'must be at least 0'],
+      [61, 'must be at most 60'],
+    ],
+  },
   settleAfterSeconds: {
     missing: null,
     wrong: [
@@ -158,6 +166,7 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
 const optional = [
   'openAccount.accountId',
   'openAccount.customerId',
+  'setUndoWindow.customerId',
   'transferMoney.transferId',
   'addPayee.accountId',
   'addPayee.payeeId',
@@ -265,6 +274,7 @@ test('who may give which command', () => {
     depositMoney: ['teller', 'system'],
     withdrawMoney: ['teller', 'system'],
     transferMoney: ['customer', 'system'],
+    setUndoWindow: ['customer', 'system'],
     cancelTransfer: ['customer', 'system'],
     settleTransfer: ['system'],
     expireTransfer: ['system'],

@@ -1,10 +1,13 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { customerStream } from '../../server/domain/ids.ts'
 import {
   alice,
   alicesSavings,
   bob,
+  by,
   closed,
   deposited,
+  type Fact,
   forget,
   forgot,
   froze,
@@ -12,6 +15,9 @@ import {
   opened,
   register,
   registered,
+  type TestAccount,
+  type TestCommand,
+  theBank,
 } from '../support/bank.ts'
 import { given } from '../support/given.ts'
 
@@ -20,6 +26,45 @@ it('answers the customer’s id', () => given().when(register(alice)).answers({ 
 it('registers the next one too', () => given(registered(bob)).when(register(alice)).events(registered(alice)))
 it('registers nobody twice', () =>
   given(registered(alice)).when(register(alice)).rejects('CustomerAlreadyExists'))
+
+describe('the undo window', () => {
+  const choose = (seconds: number, who: TestAccount = alice): TestCommand => ({
+    name: 'setUndoWindow',
+    data: { customerId: who.customerId, seconds },
+    by: who.owner,
+  })
+  const chose =
+    (seconds: number): Fact =>
+    () => [{ type: 'UndoWindowChanged', data: { customerId: alice.customerId, seconds } }]
+  const chosen = (...facts: Fact[]) => given(...facts).bank.stateOf(customerStream(alice.customerId))
+  it('is ten seconds, or what was chosen last', () => {
+    expect(chosen(registered(alice))).toEqual({ status: 'registered', undoSeconds: 10 })
+    expect(chosen(registered(alice), chose(0), chose(25))).toEqual({ status: 'registered', undoSeconds: 25 })
+  })
+  it.each([0, 60])('can be %i seconds', (seconds) =>
+    given(registered(alice)).when(choose(seconds)).events(chose(seconds)),
+  )
+  it('is one’s own when nobody is named', () =>
+    given(registered(alice))
+      .when({ name: 'setUndoWindow', data: { seconds: 5 }, by: alice.owner })
+      .events(chose(5)))
+  it('can be set by the bank', () =>
+    given(registered(alice))
+      .when(by(theBank, choose(5)))
+      .events(chose(5)))
+  it.each([
+    ['somebody else’s', [registered(alice), registered(bob)], by(bob.owner, choose(5))],
+    ['nobody’s', [], choose(5)],
+    ['a forgotten one’s', [registered(alice), forgot(alice)], choose(5)],
+  ] as [string, Fact[], TestCommand][])('that is %s is not there', (_whose, facts, command) =>
+    given(...facts)
+      .when(command)
+      .rejects('CustomerNotFound', { field: 'customerId' }),
+  )
+  it('is changed by no event of one who was never registered', () => {
+    expect(() => given(chose(5))).toThrow('not registered')
+  })
+})
 
 describe('forgetting a customer', () => {
   const former = [registered(alice), opened(alice), closed(alice)]

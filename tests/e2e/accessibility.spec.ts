@@ -1,7 +1,7 @@
 /** Every page by axe, in both schemes, on a phone and on a desktop. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { activity, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
+import { activity, ask, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
 
 const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } }
 const schemes = ['light', 'dark'] as const
@@ -48,7 +48,7 @@ test('the pages before signing in are without violations', async ({ page }) => {
 
 test('the pages of a transfer are without violations', async ({ page, people }) => {
   test.slow()
-  await people.me()
+  const me = await people.me()
   const bob = await people.other()
   await page.goto('/transfer')
   await page.getByRole('button', { name: 'Review' }).click()
@@ -63,6 +63,18 @@ test('the pages of a transfer are without violations', async ({ page, people }) 
   await sendButton(page).click()
   await expect(heading(page, 'Done')).toBeVisible()
   await isAccessible(page, 'done')
+  await ask(me.request, 'commands.setUndoWindow', { seconds: 60 })
+  await writeTransfer(page, { to: bob, amount: '5' })
+  await sendButton(page).click()
+  await expect(heading(page, 'On its way')).toBeVisible()
+  await isAccessible(page, 'held')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(heading(page, 'Undone')).toBeVisible()
+  await isAccessible(page, 'undone')
+  await page.goto('/settings')
+  await expect(heading(page, 'Settings')).toBeVisible()
+  await isAccessible(page, 'settings')
+  await ask(me.request, 'commands.setUndoWindow', { seconds: 0 })
   await page.route('**/api/trpc/commands.transferMoney*', () => undefined)
   await writeTransfer(page, { to: bob, amount: '20' })
   await sendButton(page).click()

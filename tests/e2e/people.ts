@@ -21,11 +21,18 @@ export type Person = {
   readonly number: string
 }
 
+type Wishes = {
+  readonly firstName?: string
+  readonly balance?: string
+  /** None, so that what is sent is sent, unless the test is about undoing. */
+  readonly undoSeconds?: number
+}
+
 export type People = {
   /** Signed in on the page, with an account called Everyday. */
-  me(given?: { firstName?: string; balance?: string }): Promise<Person>
+  me(given?: Wishes): Promise<Person>
   /** Somebody else, signed in elsewhere. */
-  other(given?: { firstName?: string; balance?: string }): Promise<Person>
+  other(given?: Wishes): Promise<Person>
   /** Puts money into an account, at the counter. Answers the version. */
   deposit(accountId: string, amount: string): Promise<number>
 }
@@ -41,7 +48,13 @@ export const ask = async <Data>(
   return body.result.data
 }
 
-type Row = { accountId: string; number: string; balance: { amount: string } }
+type Row = {
+  accountId: string
+  number: string
+  balance: { amount: string }
+  held: { amount: string }
+  available: { amount: string }
+}
 
 export const accountsOf = async (request: APIRequestContext, afterVersion?: number): Promise<Row[]> =>
   (await ask<{ data: Row[] }>(request, 'accounts.list', { afterVersion })).data
@@ -52,7 +65,7 @@ export const transfersOf = async (request: APIRequestContext): Promise<{ transfe
 const join = async (
   request: APIRequestContext,
   deposit: People['deposit'],
-  { firstName = 'Ada', balance = '500.00' },
+  { firstName = 'Ada', balance = '500.00', undoSeconds = 0 }: Wishes,
 ): Promise<Person> => {
   count += 1
   const lastName = `Number${count}`
@@ -66,6 +79,7 @@ const join = async (
     currency: 'USD',
     name: 'Everyday',
   })
+  await ask(request, 'commands.setUndoWindow', { seconds: undoSeconds })
   const version = balance === '0.00' ? opened.version : await deposit(opened.accountId, balance)
   const [account] = await accountsOf(request, version)
   const number = account!.number.replace(/(.{4})(?=.)/g, '$1 ')

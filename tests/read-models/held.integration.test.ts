@@ -90,6 +90,15 @@ describe('while money is held', () => {
     expect(await getTransfer(database.sql, { transferId })).toBeDefined()
   })
 
+  test('those that are held can be asked for alone, and those that are not', async () => {
+    const inStatus = async (status: 'held' | 'completed', query: object = {}) =>
+      (await listTransfers(database.sql, { limit: 10, status, ...query }))!.data.map((row) => row.transferId)
+    expect([await inStatus('held'), await inStatus('completed')]).toEqual([[transferId], []])
+    for (const query of [{ customerId: ada }, { accountId: from.accountId, customerId: ada }])
+      expect([await inStatus('held', query), await inStatus('completed', query)]).toEqual([[transferId], []])
+    expect(await inStatus('held', { customerId: bob })).toEqual([])
+  })
+
   test('an overview of which one half is ahead is as of the other, with what was held then', async () => {
     const before = await amountsOf(from)
     await settle(transferId)

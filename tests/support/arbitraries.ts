@@ -49,6 +49,7 @@ const eventData: {
   readonly [Type in BankEventType]: fc.Arbitrary<Extract<BankEvent, { type: Type }>['data']>
 } = {
   CustomerRegistered: fc.record({ customerId, firstName: text, lastName: text, email: text }),
+  UndoWindowChanged: fc.record({ customerId, seconds: fc.nat(60) }),
   CustomerForgotten: fc.record({ customerId, reason: text }),
   AccountOpened: fc.record({
     accountId,

@@ -58,6 +58,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/auth/forgetting.ts',
       'server/trpc/account-balance.ts',
       'server/trpc/audit-stream.ts',
+      'server/trpc/customer-settings.ts',
       'server/trpc/history.ts',
       'server/trpc/snapshot-list.ts',
       'server/trpc/seal-queries.ts',
@@ -89,6 +90,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   // And for what the next command will find, whatever the read models show.
   'server/trpc/account-balance.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
+  },
+  // Nor may a choice that was just made be missing from the form that it is about.
+  'server/trpc/customer-settings.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
   },
   'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },

@@ -194,6 +194,13 @@ export const createModel = (state = nothing()): Model => {
         case 'untrustPayee':
         case 'removePayee':
           throw new Error('Payees have tests of their own')
+        case 'setUndoWindow': {
+          const customerId = command.data.customerId ?? (by.customerId as string)
+          const isOwn = by.role !== 'customer' || by.customerId === customerId
+          return isOwn && customers.has(customerId) && !forgotten.has(customerId)
+            ? 'accepted'
+            : 'CustomerNotFound'
+        }
         case 'openAccount':
           return open(command.data, by)
         case 'depositMoney':

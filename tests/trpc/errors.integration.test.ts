@@ -71,6 +71,7 @@ describe('bad input', () => {
         'transferId',
       ],
     },
+    setUndoWindow: { input: { customerId: 'x', seconds: 61 }, fields: ['customerId', 'seconds'] },
     cancelTransfer: { input: { transferId: 'x' }, fields: ['transferId'] },
     closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },

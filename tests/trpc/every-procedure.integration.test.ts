@@ -132,6 +132,14 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 422, 403, 403, 403],
     },
   ],
+  'commands.setUndoWindow': [
+    { about: 'for oneself', input: () => ({ seconds: 5 }), expected: [401, 200, 200, 403, 403, 403] },
+    {
+      about: 'for the owner',
+      input: () => ({ customerId: owned.customerId, seconds: 5 }),
+      expected: [401, 404, 200, 403, 403, 403],
+    },
+  ],
   'commands.closeAccount': [
     {
       about: 'called',
@@ -452,6 +460,7 @@ const expectations: Record<string, Case[]> = {
     },
     { about: 'while it is under way', input: () => ({}), expected: [401, 403, 403, 403, 409, 409] },
   ],
+  'settings.get': [{ about: 'called', input: () => ({}), expected: [401, 200, 200, 403, 403, 403] }],
   'session.me': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'system.info': [{ about: 'called', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] }],
   'system.ping': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],

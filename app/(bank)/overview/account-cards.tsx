@@ -1,5 +1,6 @@
 /** One's accounts, each a line to its own page. */
 import Link from 'next/link'
+import { minorUnits } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
 import { Money } from '../../components/money.tsx'
@@ -35,6 +36,11 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
               <span className={classes.figures}>
                 <Money value={account.balance} className={classes.balance} />
                 {account.pendingTransfers > 0 && <PendingMark />}
+                {minorUnits(account.held) > 0n && (
+                  <PendingMark>
+                    <Money value={account.held} /> held
+                  </PendingMark>
+                )}
                 <StatusMark status={account.status} />
               </span>
             </Link>

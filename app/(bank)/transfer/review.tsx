@@ -9,16 +9,23 @@ import classes from './transfer.module.css'
 
 export function Review({
   order,
+  undoSeconds,
   onSend,
   onChange,
 }: {
   order: Omit<TransferOrder, 'transferId' | 'commandId' | 'startedAt'>
+  undoSeconds: number
   onSend: () => void
   onChange: () => void
 }) {
   return (
     <>
       <Slip {...order} />
+      {undoSeconds > 0 && (
+        <p className={classes.note}>
+          You can undo it for {undoSeconds} {undoSeconds === 1 ? 'second' : 'seconds'} after sending.
+        </p>
+      )}
       <div className={classes.actions}>
         <Button size="md" onClick={onSend}>
           Send {formatMoney(order.money)}

@@ -7,7 +7,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { describeReadFailure } from '../../api-client/failures.ts'
-import { useAccounts, usePendingTransfer, useRecentTransfers } from '../../api-client/queries.ts'
+import { useAccounts, usePendingTransfer, useRecentTransfers, useSettings } from '../../api-client/queries.ts'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
@@ -25,6 +25,7 @@ const sentIdIn = (pathname: string): string | null => /^\/transfers\/([^/]+)$/.e
 export function TransferScreen({ from, again }: { from: string | undefined; again: string | undefined }) {
   const { accounts, error, refetch, isFetching } = useAccounts()
   const transfers = useRecentTransfers()
+  const { settings, isPending: areSettingsPending } = useSettings()
   const refused = usePendingTransfer(again ?? '')
   // Once sent, the address becomes the transfer's own without a page load, which a lost connection would break. Going
   // back, or to "Send money" again, changes it back, and that starts a new form with new ids.
@@ -60,13 +61,14 @@ export function TransferScreen({ from, again }: { from: string | undefined; agai
       </EmptyState>
     )
   // The payees should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
-  if (transfers.isPending) return <PagePlaceholder />
+  if (transfers.isPending || areSettingsPending) return <PagePlaceholder />
   return (
     <TransferWizard
       key={`${formNumber}-${again ?? ''}`}
       accounts={sendable}
       transfers={transfers.data?.data ?? []}
       fromAccountId={from}
+      undoSeconds={settings.undoSeconds}
       refused={refused?.state.status === 'failed' ? refused : undefined}
     />
   )

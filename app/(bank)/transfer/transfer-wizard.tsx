@@ -30,11 +30,14 @@ export function TransferWizard({
   transfers,
   fromAccountId,
   refused,
+  undoSeconds,
 }: {
   accounts: readonly ShownAccount[]
   transfers: readonly Transfer[]
   fromAccountId: string | undefined
   refused: PendingTransfer | undefined
+  /** For how long the person who sends wants to be able to undo it. */
+  undoSeconds: number
 }) {
   const { send, store } = useBankSession()
   const [ids] = useState(() => ({ transferId: newId(), commandId: newId() }))
@@ -80,7 +83,7 @@ export function TransferWizard({
 
   const sendNow = () => {
     if (!order) return
-    send({ ...order, ...ids, startedAt: new Date().toISOString() })
+    send({ ...order, ...ids, startedAt: new Date().toISOString(), settleAfterSeconds: undoSeconds })
     window.history.pushState(null, '', `/transfers/${ids.transferId}`)
   }
 
@@ -93,7 +96,7 @@ export function TransferWizard({
         />
       </div>
       {order ? (
-        <Review order={order} onSend={sendNow} onChange={() => setOrder(null)} />
+        <Review order={order} undoSeconds={undoSeconds} onSend={sendNow} onChange={() => setOrder(null)} />
       ) : (
         <TransferForm
           draft={draft}

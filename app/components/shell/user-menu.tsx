@@ -1,8 +1,9 @@
 'use client'
 
 /** Who is signed in, and the way out. The panel is a native popover: Escape and a press beside it close it, and focus goes back. */
-import { IconChevronDown, IconLogout } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { IconChevronDown, IconLogout, IconSettings } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useId, useRef, useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { initialsOf } from '../initials.ts'
 import { showProblem } from '../notices.tsx'
@@ -19,6 +20,8 @@ export function UserMenu() {
   const { me, signOut } = useBankSession()
   const [isLeaving, setLeaving] = useState(false)
   const panelId = useId()
+  const panel = useRef<HTMLDivElement>(null)
+  const close = () => panel.current?.hidePopover()
 
   const leave = async () => {
     setLeaving(true)
@@ -38,11 +41,17 @@ export function UserMenu() {
         <span className={classes.initials} data-initials={initialsOf(me.name)} aria-hidden />
         <IconChevronDown aria-hidden size={16} />
       </button>
-      <div id={panelId} popover="auto" className={classes.panel}>
+      <div ref={panel} id={panelId} popover="auto" className={classes.panel}>
         <div className={classes.who}>
           <strong>{me.name}</strong>
           <span>{roleNames[me.role] ?? me.role}</span>
         </div>
+        {me.role === 'customer' && (
+          <Link href="/settings" className={classes.item} onClick={close}>
+            <IconSettings aria-hidden size={18} />
+            Settings
+          </Link>
+        )}
         <button type="button" className={classes.item} onClick={() => void leave()} disabled={isLeaving}>
           <IconLogout aria-hidden size={18} />
           {isLeaving ? 'Signing out…' : 'Sign out'}

@@ -1,13 +1,14 @@
 /**
- * A customer's beginning and end. Registering is done by the bank itself when somebody signs up. Forgetting is asked for
+ * A customer's beginning and end, and what they choose in between. Registering is done by the bank itself when somebody signs up. Forgetting is asked for
  * by an approver; the bank adds which accounts the customer has had, so that the rule can look at all of them.
  */
 import { z } from 'zod'
 import { accountRef, type BankAccount } from '../bank-account/decider.ts'
 import { accepted, defineCommand, rejected, type StreamRef } from '../decider.ts'
-import { accountIdSchema, customerIdSchema } from '../ids.ts'
+import { accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
 import { forgetPayees, payeesRef } from '../payee/decider.ts'
 import { lineSchema } from '../text.ts'
+import { undoSecondsSchema } from '../transfer/undo-window.ts'
 import { customerRef } from './decider.ts'
 
 export const personNameSchema = lineSchema(1, 60)
@@ -28,6 +29,29 @@ export const registerCustomer = defineCommand({
       ? rejected({ reason: 'CustomerAlreadyExists' })
       : accepted({ type: 'CustomerRegistered', data }),
   answer: ({ customerId }) => ({ customerId }),
+})
+
+/** Chooses for how long the customer's own transfers can be called back; 0 sends them at once. */
+export const setUndoWindow = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({ customerId: customerIdSchema.optional(), seconds: undoSecondsSchema }),
+  missing: ({ customerId }, actor) =>
+    customerId === undefined && actor.customerId === null
+      ? { field: 'customerId', reason: 'is required: whose is it?' }
+      : undefined,
+  prepare: ({ customerId, seconds }, { actor }) => ({
+    // `missing` has made sure that one of the two is there.
+    customerId: customerId ?? (actor.customerId as CustomerId),
+    seconds,
+  }),
+  streams: ({ customerId }) => ({ customer: customerRef(customerId) }),
+  decide: (data, { customer }, actor) => {
+    const isOwn = actor.role !== 'customer' || actor.customerId === data.customerId
+    return customer.status !== 'registered' || !isOwn
+      ? rejected({ reason: 'CustomerNotFound', field: 'customerId' })
+      : accepted({ type: 'UndoWindowChanged', data })
+  },
+  answer: ({ seconds }) => ({ seconds }),
 })
 
 /** Erases who a customer is, for ever. */

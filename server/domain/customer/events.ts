@@ -15,6 +15,11 @@ export const customerEvents = {
     ),
     { subject: 'customerId', erased: { firstName: 'Erased', lastName: 'customer', email: '' } },
   ),
+  /** For how long the transfers that they send can be called back, from now on. */
+  UndoWindowChanged: defineEvent('UndoWindowChanged', 1, {
+    customerId: customerIdSchema,
+    seconds: z.int().nonnegative(),
+  }),
   /** Their names and email can be read no more. The reason stays for ever, and must name nobody. */
   CustomerForgotten: defineEvent('CustomerForgotten', 1, {
     customerId: customerIdSchema,
@@ -24,4 +29,5 @@ export const customerEvents = {
 
 export type CustomerRegistered = EventOf<typeof customerEvents.CustomerRegistered>
 export type CustomerForgotten = EventOf<typeof customerEvents.CustomerForgotten>
-export type CustomerEvent = CustomerRegistered | CustomerForgotten
+export type UndoWindowChanged = EventOf<typeof customerEvents.UndoWindowChanged>
+export type CustomerEvent = CustomerRegistered | UndoWindowChanged | CustomerForgotten

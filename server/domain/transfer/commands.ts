@@ -19,13 +19,7 @@ import { accepted, defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
 import { transferRef } from './decider.ts'
-
-/** The longest time in which a transfer can be called back. */
-export const MAX_UNDO_SECONDS = 60
-export const undoSecondsSchema = z
-  .int('must be a whole number of seconds')
-  .min(0, 'must be at least 0')
-  .max(MAX_UNDO_SECONDS, `must be at most ${MAX_UNDO_SECONDS}`)
+import { undoSecondsSchema } from './undo-window.ts'
 
 /** Moves money from one account of this bank to another, at once or after a time in which it can be called back. */
 export const transferMoney = defineCommand({

@@ -73,16 +73,24 @@ export const listTransfers = async (
   {
     customerId,
     accountId,
+    status,
     limit,
     cursor,
-  }: Paging & { customerId?: string | undefined; accountId?: string | undefined },
+  }: Paging & {
+    customerId?: string | undefined
+    accountId?: string | undefined
+    status?: TransferStatus | undefined
+  },
 ): Promise<Page<TransferRow> | undefined> => {
   const [before] = decodeCursor(cursor, z.tuple([z.int().positive()])) ?? []
   const size = fetchSize(limit)
   const older = before === undefined ? sql`` : sql`AND position < ${before}`
+  // Held ones are few among many, and have an index of their own, which is found only where its condition is spelled out.
+  const inStatus =
+    status === undefined ? sql`` : status === 'held' ? sql`AND status = 'held'` : sql`AND status = ${status}`
   // Each side is read newest first by its own index and cut off at once: an OR would read all that somebody ever sent.
   const side = (column: 'account' | 'customer', id: string, end: 'from' | 'to') => sql`
-    (SELECT transfer_id, position FROM transfers t WHERE ${sql(`${end}_${column}_id`)} = ${id} ${older}
+    (SELECT transfer_id, position FROM transfers t WHERE ${sql(`${end}_${column}_id`)} = ${id} ${older} ${inStatus}
      ${customerId === undefined || end === 'from' ? sql`` : sql`AND (t.from_customer_id = ${customerId} OR ${arrived(sql)})`}
      ORDER BY position DESC LIMIT ${size})`
   const eitherSide = (column: 'account' | 'customer', id: string) =>
@@ -92,7 +100,7 @@ export const listTransfers = async (
       ? eitherSide('account', accountId)
       : customerId !== undefined
         ? eitherSide('customer', customerId)
-        : sql`SELECT transfer_id, position FROM transfers WHERE true ${older}`
+        : sql`SELECT transfer_id, position FROM transfers WHERE true ${older} ${inStatus}`
   const mayRead =
     accountId === undefined
       ? sql`true`

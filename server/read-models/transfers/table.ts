@@ -1,9 +1,11 @@
 /** Transfers with their status and how they came to it, and what is needed to name both ends. */
+import { sql } from 'drizzle-orm'
 import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Currency } from '../../domain/money.ts'
 import type { HoldPurpose } from '../../domain/transfer/events.ts'
 
-export type TransferStatus = 'held' | 'completed' | 'cancelled' | 'failed' | 'expired'
+export const transferStatuses = ['held', 'completed', 'cancelled', 'failed', 'expired'] as const
+export type TransferStatus = (typeof transferStatuses)[number]
 /** As it stands in JSON: `at` in ISO 8601. A step into failure says why. */
 export type TransferStep = { status: TransferStatus; at: string; position: number; reason?: string }
 
@@ -34,6 +36,7 @@ export const transferTable = pgTable(
     index('transfers_from_customer').on(table.fromCustomerId, table.position),
     index('transfers_to_customer').on(table.toCustomerId, table.position),
     index('transfers_from_account').on(table.fromAccountId, table.position),
+    index('transfers_held').on(table.fromCustomerId, table.position).where(sql`${table.status} = 'held'`),
     index('transfers_to_account').on(table.toAccountId, table.position),
   ],
 )

@@ -1,6 +1,8 @@
 /** Transfers, to those at either end of them. */
+import { z } from 'zod'
 import { accountIdSchema, transferIdSchema } from '../../domain/ids.ts'
 import { getTransfer, listTransfers } from '../../read-models/transfers/queries.ts'
+import { transferStatuses } from '../../read-models/transfers/table.ts'
 import { notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 
@@ -16,16 +18,19 @@ export const transfersRouter = router({
     },
   ),
 
-  list: reading(['transfers'], { ...paging, accountId: accountIdSchema.optional() }).query(
-    async ({ ctx, input: { limit, cursor, accountId } }) => {
-      const transfers = await listTransfers(ctx.services.sql, {
-        limit,
-        cursor,
-        accountId,
-        customerId: ownerFilter(ctx.signedIn),
-      })
-      if (!transfers) throw notFound()
-      return transfers
-    },
-  ),
+  list: reading(['transfers'], {
+    ...paging,
+    accountId: accountIdSchema.optional(),
+    status: z.enum(transferStatuses, { error: `must be one of ${transferStatuses.join(', ')}` }).optional(),
+  }).query(async ({ ctx, input: { limit, cursor, accountId, status } }) => {
+    const transfers = await listTransfers(ctx.services.sql, {
+      limit,
+      cursor,
+      accountId,
+      status,
+      customerId: ownerFilter(ctx.signedIn),
+    })
+    if (!transfers) throw notFound()
+    return transfers
+  }),
 })

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   emptyOverlay,
+  heldMovements,
   layOver,
   merge,
   type Overlay,
+  type PendingState,
   passedAt,
   pendingMovements,
   sumByCurrency,
+  type TransferOrder,
   weighsOn,
 } from '../../../app/api-client/pending-overlay.ts'
 import { accepted, account, failed, order, pending, sending, unknown } from './some-transfers.ts'
@@ -140,5 +143,49 @@ describe('news', () => {
   it('is through when a read model has passed it', () => {
     const overlay = [pending(lunch, accepted(5)), pending(saving, accepted(6))]
     expect(passedAt(overlay, 5).map(({ transferId }) => transferId)).toEqual(['t1'])
+  })
+})
+
+describe('a transfer that can be called back', () => {
+  const held = (transferId: string, state: PendingState) =>
+    pending({ ...order(transferId, 'mine', 'savings', '30.00'), settleAfterSeconds: 10 }, state)
+  const usd = (amount: string) => ({ amount, currency: 'USD' })
+
+  it.each([
+    ['being sent', sending],
+    ['not answered', unknown],
+    ['accepted', accepted(8)],
+  ])('is held on the account that pays while it is %s, and has reached no other', (_, state) => {
+    expect(layOver(account('mine', '100.00'), 7, [held('t', state)])).toMatchObject({
+      balance: usd('100.00'),
+      held: usd('30.00'),
+      available: usd('70.00'),
+      pendingTransfers: 0,
+    })
+    const savings = account('savings', '5.00')
+    expect(layOver(savings, 7, [held('t', state)])).toMatchObject(savings)
+  })
+  it('is counted once: an answer of its version holds it', () => {
+    const known = account('mine', '100.00')
+    expect(layOver(known, 8, [held('t', accepted(8))])).toMatchObject(known)
+    expect(layOver(known, 7, [held('t', failed)])).toMatchObject(known)
+  })
+  it('is a line of the account that pays, once, whoever tells of it', () => {
+    const entry = held('t', accepted(8))
+    const { state: _, ...told } = entry
+    const linesOf = (accountId: string, overlay: Overlay, version: number, data: readonly TransferOrder[]) =>
+      heldMovements(overlay, accountId, { version, data }).map(
+        ({ transfer, direction, mark }) => `${transfer.transferId} ${direction} ${mark}`,
+      )
+    expect(linesOf('mine', [entry], 7, [])).toEqual(['t out held'])
+    expect(linesOf('mine', [entry], 8, [told])).toEqual(['t out held'])
+    expect(linesOf('mine', [], 8, [told])).toEqual(['t out held'])
+    // Over already, and only not confirmed here.
+    expect(linesOf('mine', [entry], 9, [])).toEqual([])
+    expect(linesOf('mine', [held('t', unknown)], 9, [])).toEqual(['t out not confirmed'])
+    expect(linesOf('savings', [entry], 7, [told])).toEqual([])
+  })
+  it('is not a line among those that move at once', () => {
+    expect(pendingMovements([held('t', sending)], 'mine', { version: 7, transferIds: new Set() })).toEqual([])
   })
 })

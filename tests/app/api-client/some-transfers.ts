@@ -37,6 +37,7 @@ export const failed: PendingState = {
 export const account = (accountId: string, amount: string) => ({
   accountId,
   balance: { amount, currency: 'USD' as const },
+  held: { amount: '0.00', currency: 'USD' as const },
   available: { amount, currency: 'USD' as const },
 })
 

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import Link from 'next/link'
 import { describeReadFailure } from '../../../api-client/failures.ts'
+import { minorUnits } from '../../../api-client/pending-overlay.ts'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
 import { AccountNumber } from '../../../components/account-number.tsx'
 import { AsOf } from '../../../components/as-of.tsx'
@@ -84,6 +85,14 @@ function Balance({ account, version }: { account: ShownAccount; version: number 
             <Money value={account.available} />
           </dd>
         </div>
+        {minorUnits(account.held) > 0n && (
+          <div>
+            <dt>Held</dt>
+            <dd>
+              <Money value={account.held} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Account number</dt>
           <dd>

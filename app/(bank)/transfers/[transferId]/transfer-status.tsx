@@ -3,15 +3,18 @@
 /** Where one transfer stands, from the click to the row: told by the overlay while it is pending, by the bank afterwards. */
 import { Button } from '@mantine/core'
 import Link from 'next/link'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Transfer } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
+import { isHeldFirst, type PendingTransfer } from '../../../api-client/pending-overlay.ts'
 import { usePartyName, useTransfer } from '../../../api-client/queries.ts'
 import { dayAndTime } from '../../../components/dates.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
 import { EmptyState, ErrorState } from '../../../components/states.tsx'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
+import { HeldSteps, type HeldTransfer } from './held-steps.tsx'
 import classes from './transfer-status.module.css'
 import { TransferSteps } from './transfer-steps.tsx'
 
@@ -21,6 +24,8 @@ export function TransferStatus({ transferId }: { transferId: string }) {
   const nameOf = usePartyName()
   const transfer = answer?.data
   const shown = pending ?? transfer
+
+  const [undone, setUndone] = useState<string | null>(null)
 
   const heading = useRef<HTMLDivElement>(null)
   const isShown = shown !== undefined
@@ -51,11 +56,12 @@ export function TransferStatus({ transferId }: { transferId: string }) {
   }
 
   const hasFailed = pending?.state.status === 'failed'
+  const held = heldTransferOf(pending, transfer, undone === transferId)
   return (
     <div className={classes.column}>
       <div ref={heading} tabIndex={-1} className={classes.heading}>
         <PageHeading
-          title={titleOf(pending?.state.status)}
+          title={held ? heldTitles[held.status] : titleOf(pending?.state.status)}
           note={dayAndTime(pending?.startedAt ?? transfer?.createdAt ?? '', timeZone)}
         />
       </div>
@@ -65,12 +71,16 @@ export function TransferStatus({ transferId }: { transferId: string }) {
         to={{ ...shown.to, name: nameOf(shown.to) }}
         description={shown.description}
       >
-        <TransferSteps
-          pending={pending}
-          transfer={transfer}
-          version={answer?.version}
-          recordedAt={recordedAt}
-        />
+        {held ? (
+          <HeldSteps transfer={held} version={answer?.version} onUndone={() => setUndone(transferId)} />
+        ) : (
+          <TransferSteps
+            pending={pending}
+            transfer={transfer}
+            version={answer?.version}
+            recordedAt={recordedAt}
+          />
+        )}
       </Slip>
       <div className={classes.actions}>
         {hasFailed ? (
@@ -103,4 +113,34 @@ const titleOf = (status: string | undefined): string => {
     default:
       return 'Done'
   }
+}
+
+const heldTitles = {
+  held: 'On its way',
+  completed: 'Done',
+  cancelled: 'Undone',
+  failed: 'Not sent',
+  expired: 'Not sent',
+} as const
+
+/** A transfer whose money is, or was, held first: as the bank tells, or as follows from what it has accepted. */
+const heldTransferOf = (
+  pending: PendingTransfer | undefined,
+  transfer: Transfer | undefined,
+  isUndone: boolean,
+): HeldTransfer | undefined => {
+  const known = pending
+    ? acceptedHold(pending)
+    : transfer?.history[0]?.status === 'held'
+      ? transfer
+      : undefined
+  // What has just been undone is so at once; the read model says it a moment later.
+  return known?.status === 'held' && isUndone ? { ...known, status: 'cancelled' } : known
+}
+
+const acceptedHold = (pending: PendingTransfer): HeldTransfer | undefined => {
+  const { transferId, state, settleAfterSeconds = 0 } = pending
+  if (state.status !== 'accepted' || !isHeldFirst(pending)) return undefined
+  const settleAt = new Date(Date.parse(state.acceptedAt) + settleAfterSeconds * 1_000).toISOString()
+  return { transferId, status: 'held', settleAt, history: [{ status: 'held', at: state.acceptedAt }] }
 }

@@ -13,7 +13,7 @@ import { exactTime } from '../../../components/dates.ts'
 import { describeLag, useIsLate } from '../../../components/lateness.ts'
 import classes from './transfer-status.module.css'
 
-type StepState = 'done' | 'now' | 'later' | 'doubt' | 'failed'
+export type StepState = 'done' | 'now' | 'later' | 'doubt' | 'failed'
 
 export function TransferSteps({
   pending,
@@ -86,7 +86,7 @@ export function TransferSteps({
   )
 }
 
-function Step({
+export function Step({
   state,
   title,
   time,

@@ -1,0 +1,1 @@
+CREATE INDEX "transfers_held" ON "transfers" USING btree ("from_customer_id","position") WHERE "transfers"."status" = 'held';
