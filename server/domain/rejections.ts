@@ -4,7 +4,10 @@
  */
 import type { BankRejection } from './commands.ts'
 
-export const rejections: { readonly [Reason in BankRejection['reason']]: string } = {
+/** Looked at before the command is given, because it takes a look at what no rule may know. */
+export type GivenBefore = 'ReasonNamesCustomer'
+
+export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBefore]: string } = {
   AccountAlreadyExists: 'There is an account with this id already.',
   AccountClosed: 'The account is closed.',
   AccountFrozen: 'The account is frozen: no money moves on it.',
@@ -30,6 +33,7 @@ export const rejections: { readonly [Reason in BankRejection['reason']]: string 
   PayeeAlreadyTrusted: 'The payee is trusted already.',
   PayeeNotFound: 'There is no such payee.',
   PayeeNotTrusted: 'The payee is not trusted.',
+  ReasonNamesCustomer: 'The reason names the customer, and would do so for ever.',
   SameAccount: 'Money cannot go from an account to itself.',
   TooManyPastPayees: 'Too many payees have been saved and removed.',
   TooManyPayees: 'There are as many payees as can be saved.',

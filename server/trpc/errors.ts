@@ -62,13 +62,11 @@ export const badInput = (fields: FieldError[]) =>
 
 const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'PayeeNotFound', 'TransferNotFound'])
 
-const sentences: ReadonlyMap<string, string> = new Map(Object.entries(rejections))
-
 /** Something that the actor may not see is answered like something that is not there. */
-export const rejection = (given: { reason: string }) =>
+export const rejection = (given: { reason: keyof typeof rejections }) =>
   refuse(
     notFoundReasons.has(given.reason) ? 'NOT_FOUND' : 'UNPROCESSABLE_CONTENT',
-    sentences.get(given.reason) ?? `The bank's rules say no: ${given.reason}.`,
+    rejections[given.reason],
     { rejection: { ...wireValues(given), reason: given.reason } },
   )
 

@@ -7,7 +7,7 @@ import { type DomainTopic, gapsIn, readDomain } from '../../scripts/docs/domain-
 import { root } from '../../scripts/root.mjs'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { eventDefinitions } from '../../server/domain/events.ts'
-import { rejections } from '../../server/domain/rejections.ts'
+import { type GivenBefore, rejections } from '../../server/domain/rejections.ts'
 import { processes } from '../../server/read-models/processes/registry.ts'
 
 let topics: readonly DomainTopic[] = []
@@ -39,7 +39,8 @@ describe('the page about the domain', () => {
       expect.arrayContaining(['AccountNotFound', 'BalanceNotZero']),
     )
     const reasons = topics.flatMap(({ commands }) => commands.flatMap((one) => one.rejections))
-    expect([...new Set(reasons)].sort()).toEqual(Object.keys(rejections).sort())
+    const givenBefore: GivenBefore[] = ['ReasonNamesCustomer']
+    expect([...new Set([...reasons, ...givenBefore])].sort()).toEqual(Object.keys(rejections).sort())
   })
 
   it('has every process, with the events that it follows', () => {

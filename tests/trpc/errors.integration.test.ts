@@ -156,6 +156,7 @@ describe('rules', () => {
     const { status, error } = await alice.mutate('commands.transferMoney', transfer('80.00'))
     expect(status).toBe(422)
     expect(error?.data.rejection).toEqual({ reason: 'InsufficientFunds', shortBy: usd('30.00') })
+    expect(error?.message).toBe('There is not enough money available.')
   })
 
   test("an account that is not there is 404, and says which field's", async () => {
