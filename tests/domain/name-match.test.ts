@@ -60,6 +60,7 @@ describe('another name', () => {
     ['Bob Lovelace', 'Ada Lovelace'],
     ['Ada Turing', 'Ada Lovelace'],
     ['Mr Smith', 'John Smith'],
+    ['Lee', 'Jr Lee'],
     ['Joan Smith and Co', 'John Smith'],
     ['A B C D E F G H Smith', 'John Smith'],
     ['Ada Loveless', 'Ada Lovelock'],
@@ -72,10 +73,12 @@ describe('another name', () => {
 
 const word = fc.stringMatching(/^[A-Z][a-zäöüéñ]{1,11}$/)
 const name = fc.array(word, { minLength: 2, maxLength: 4 })
+/** Too long to be taken for titles. */
+const longNames = fc.array(fc.stringMatching(/^[A-Z][a-zäöüéñ]{4,11}$/), { minLength: 2, maxLength: 4 })
 
 test('order, case, accents and a title never matter', () => {
   fc.assert(
-    fc.property(name, fc.constantFrom('', 'Dr ', 'Mrs. '), (words, title) => {
+    fc.property(longNames, fc.constantFrom('', 'Dr ', 'Mrs. '), (words, title) => {
       const actual = words.join(' ')
       expect(matchNames(actual, actual)).toBe('match')
       const typed = `${title}${[...words].reverse().join(' ').toUpperCase().normalize('NFD')}`
@@ -104,6 +107,6 @@ test('the name alone of somebody’s family never tells the rest', () => {
       fc.pre(words.join('').toLowerCase() !== family.toLowerCase())
       expect(matchNames(family, words.join(' '))).toBe('noMatch')
     }),
-    runs(300),
+    runs(500),
   )
 })

@@ -45,7 +45,8 @@ const wordsOf = (lower: string): Words => {
     .replace(/['’ʼ`]/g, '')
   const words = plain.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
   const named = words.filter((word) => !TITLES.has(word))
-  return named.length > 0 ? named : words
+  // Where no first and last name are left, it may be a name after all.
+  return named.length > 1 ? named : words
 }
 
 /** The same words in any order, or the same letters with other spaces: Vanderberg, van der Berg. */
