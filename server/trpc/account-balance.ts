@@ -22,6 +22,7 @@ export type AccountBalance = {
   accountId: string
   status: 'open' | 'frozen' | 'closed'
   balance: WireMoney
+  held: WireMoney
   available: WireMoney
   from: Side
 }
@@ -39,10 +40,10 @@ export const balanceFromReadModel = async (
 ): Promise<Answer<AccountBalance> | undefined> => {
   const found = await findAccount(sql, query)
   if (!found) return undefined
-  const { accountId, status, balance, available: spendable } = found.data
+  const { accountId, status, balance, held, available: spendable } = found.data
   return {
     version: found.version,
-    data: { accountId, status, balance, available: spendable, from: 'readModel' },
+    data: { accountId, status, balance, held, available: spendable, from: 'readModel' },
   }
 }
 
@@ -71,6 +72,7 @@ export const balanceFromWriteSide = async (
       accountId,
       status: account.status,
       balance: toWire(account.balance),
+      held: toWire(account.held),
       available: toWire(available(account)),
       from: 'writeSide',
     },

@@ -5,7 +5,7 @@ import { startTestBank } from '../web/test-bank.ts'
 
 type Balance = {
   version: number
-  data: { accountId: string; status: string; balance: object; available: object; from: string }
+  data: { accountId: string; status: string; balance: object; held: object; available: object; from: string }
 }
 
 const bank = await startTestBank()
@@ -39,7 +39,13 @@ describe('from the write side', () => {
   test('shows what was acknowledged while the read model does not', async () => {
     const before = await balance({})
     const version = await deposit('20.00')
-    const after = { accountId, status: 'open', balance: usd('20.00'), available: usd('20.00') }
+    const after = {
+      accountId,
+      status: 'open',
+      balance: usd('20.00'),
+      held: usd('0.00'),
+      available: usd('20.00'),
+    }
     expect(await balance({ from: 'writeSide', afterVersion: version })).toEqual({
       version,
       data: { ...after, from: 'writeSide' },

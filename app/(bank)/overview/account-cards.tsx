@@ -1,8 +1,8 @@
 /** One's accounts, each a line to its own page. */
 import Link from 'next/link'
-import { minorUnits } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
+import { HeldMark } from '../../components/held-mark.tsx'
 import { Money } from '../../components/money.tsx'
 import { PendingMark } from '../../components/pending-mark.tsx'
 import sheet from '../../components/sheet.module.css'
@@ -36,11 +36,7 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
               <span className={classes.figures}>
                 <Money value={account.balance} className={classes.balance} />
                 {account.pendingTransfers > 0 && <PendingMark />}
-                {minorUnits(account.held) > 0n && (
-                  <PendingMark>
-                    <Money value={account.held} /> held
-                  </PendingMark>
-                )}
+                <HeldMark held={account.held} />
                 <StatusMark status={account.status} />
               </span>
             </Link>

@@ -10,6 +10,7 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { useAllAccounts } from '../../api-client/queries.ts'
 import { inGroups } from '../../components/account-number.tsx'
 import { AsOf } from '../../components/as-of.tsx'
+import { HeldMark } from '../../components/held-mark.tsx'
 import { Money } from '../../components/money.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
@@ -53,6 +54,7 @@ export function StaffAccounts() {
                   </span>
                   <span className={classes.figures}>
                     <Money value={account.balance} className={classes.balance} />
+                    <HeldMark held={account.held} />
                     <StatusMark status={account.status} />
                   </span>
                   <span className={classes.actions}>

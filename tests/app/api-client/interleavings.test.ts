@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest'
 import { createConfirmation } from '../../../app/api-client/confirmation.ts'
 import { newerAnswer, readConsistently } from '../../../app/api-client/consistent-read.ts'
-import { layOver, type PendingTransfer } from '../../../app/api-client/pending-overlay.ts'
+import { isHeldFirst, layOver, type PendingTransfer } from '../../../app/api-client/pending-overlay.ts'
 import { createSender } from '../../../app/api-client/send-transfer.ts'
 import { fc, runs } from '../../support/property.ts'
 import { account, newTab, order } from './some-transfers.ts'
@@ -15,47 +15,76 @@ const OPENING = 100_000
 const wire = (cents: number) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
 const cents = (amount: string) => Math.round(Number(amount) * 100)
 
-type Written = { version: number; transferId: string | null; cents: number }
-type Answer = { version: number; balance: number }
+/** What a line of the log does to the balance, and to what is held. */
+type Written = { version: number; transferId: string | null; cents: number; held: number }
+type Answer = { version: number; balance: number; held: number }
 
 /** A log, a read model that is behind it, and commands that are written once per id. */
 const createBank = (refuses: ReadonlySet<string>) => {
   const log: Written[] = []
   let position = 0
-  const write = (transferId: string | null, amount: number) => {
+  const write = (transferId: string | null, amount: number, held = 0) => {
     const version = log.length * 3 + 3
-    log.push({ version, transferId, cents: amount })
+    log.push({ version, transferId, cents: amount, held })
     return version
   }
+  const linesOf = (transferId: string) => log.filter((entry) => entry.transferId === transferId)
   return {
     head: () => log.at(-1)?.version ?? 0,
     position: () => position,
     deposit: (amount: number) => write(null, amount),
-    transfer: ({ transferId, money }: PendingTransfer) => {
+    transfer: (transfer: PendingTransfer) => {
+      const { transferId, money } = transfer
       if (refuses.has(transferId))
         throw Object.assign(new Error('no'), {
           data: { httpStatus: 422, rejection: { reason: 'InsufficientFunds' } },
         })
       const written = log.find((entry) => entry.transferId === transferId)
-      return { version: written?.version ?? write(transferId, -cents(money.amount)) }
+      const amount = cents(money.amount)
+      const [moved, held] = isHeldFirst(transfer) ? [0, amount] : [-amount, 0]
+      return { version: written?.version ?? write(transferId, moved, held) }
+    },
+    /** A held transfer is paid or undone, if it is held. */
+    end: (transferId: string, isPaid: boolean) => {
+      const [hold, end] = linesOf(transferId)
+      if (hold && hold.held > 0 && !end) write(transferId, isPaid ? -hold.held : 0, -hold.held)
+    },
+    /** What became of a held transfer as far as this version. */
+    outcomeOf: (transferId: string, version: number) => {
+      const end = linesOf(transferId)[1]
+      if (!end || end.version > version) return 'held'
+      return end.cents < 0 ? 'paid' : 'undone'
     },
     /** The read model takes in one more command. */
     project: () => {
       position = log.find(({ version }) => version > position)?.version ?? position
     },
-    read: (): Answer => ({ version: position, balance: balanceAt(position) }),
+    read: (): Answer => {
+      const known = log.filter(({ version }) => version <= position)
+      const held = known.reduce((total, entry) => total + entry.held, 0)
+      return { version: position, balance: OPENING + sum(known), held }
+    },
     holds: (transferId: string) =>
       log.some((entry) => entry.transferId === transferId && entry.version <= position),
     depositsUpTo: (version: number) => sum(log.filter((e) => e.version <= version && e.transferId === null)),
   }
-  function balanceAt(version: number) {
-    return OPENING + sum(log.filter((entry) => entry.version <= version))
-  }
 }
 const sum = (entries: Written[]) => entries.reduce((total, entry) => total + entry.cents, 0)
 
+const accountIn = ({ balance, held }: Answer) => ({
+  ...account('mine', wire(balance)),
+  held: account('mine', wire(held)).balance,
+  available: account('mine', wire(balance - held)).balance,
+})
+
 type Plan = {
-  transfers: { cents: number; isRefused: boolean; lostBefore: boolean[]; lostAfter: boolean[] }[]
+  transfers: {
+    cents: number
+    end: 'at once' | 'paid' | 'undone'
+    isRefused: boolean
+    lostBefore: boolean[]
+    lostAfter: boolean[]
+  }[]
   deposits: number[]
   reads: ('list' | 'page')[]
 }
@@ -64,6 +93,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   transfers: fc.array(
     fc.record({
       cents: fc.integer({ min: 1, max: 5_000 }),
+      end: fc.constantFrom('at once' as const, 'paid' as const, 'undone' as const),
       isRefused: fc.boolean(),
       lostBefore: fc.array(fc.boolean(), { maxLength: 6 }),
       lostAfter: fc.array(fc.boolean(), { maxLength: 6 }),
@@ -81,15 +111,25 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
   const store = newTab()
   const shown = new Map<string, Answer>()
   const known = { begun: new Map<string, number>(), refused: new Set<string>() }
+  const isHeld = (transferId: string) => plan.transfers[Number(transferId.slice(1))]?.end !== 'at once'
   const step = (label: string) => scheduler.schedule(Promise.resolve(), label)
 
   const isHolding = () => {
     for (const [query, answer] of shown) {
-      const seen = layOver(account('mine', wire(answer.balance)), answer.version, store.snapshot())
-      const sent = [...known.begun].filter(([transferId]) => !known.refused.has(transferId))
-      const expected =
-        OPENING + bank.depositsUpTo(answer.version) - sent.reduce((total, [, c]) => total + c, 0)
-      expect(cents(seen.balance.amount), query).toBe(expected)
+      const seen = layOver(accountIn(answer), answer.version, store.snapshot())
+      const expected = { balance: OPENING + bank.depositsUpTo(answer.version), held: 0 }
+      for (const [transferId, amount] of known.begun) {
+        if (known.refused.has(transferId)) continue
+        const outcome = isHeld(transferId) ? bank.outcomeOf(transferId, answer.version) : 'paid'
+        if (outcome === 'held') expected.held += amount
+        if (outcome === 'paid') expected.balance -= amount
+      }
+      const { balance, held, available } = seen
+      expect([cents(balance.amount), cents(held.amount), cents(available.amount)], query).toEqual([
+        expected.balance,
+        expected.held,
+        expected.balance - expected.held,
+      ])
     }
   }
   check(isHolding)
@@ -167,7 +207,8 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
 
   const sendUntilAnswered = async (index: number, amount: number) => {
     await step('a click')
-    const transfer = order(idOf(index), 'mine', 'hers', wire(amount))
+    const atOnce = order(idOf(index), 'mine', 'hers', wire(amount))
+    const transfer = isHeld(idOf(index)) ? { ...atOnce, settleAfterSeconds: 10 } : atOnce
     known.begun.set(transfer.transferId, amount)
     store.begin(transfer)
     do await send(transfer.transferId)
@@ -176,6 +217,10 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
 
   await Promise.all([
     ...plan.transfers.map(({ cents: amount }, index) => sendUntilAnswered(index, amount)),
+    ...plan.transfers.map(async ({ end }, index) => {
+      for (let turn = 0; turn < 4; turn += 1) await step('time passes')
+      bank.end(idOf(index), end === 'paid')
+    }),
     ...plan.deposits.map(async (amount) => {
       await step('a deposit')
       bank.deposit(amount)
