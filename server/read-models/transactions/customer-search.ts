@@ -87,7 +87,9 @@ const wantedOf = async (sql: Sql, search: string): Promise<readonly Wanted[]> =>
 }
 
 const isKnown = async (sql: Sql, wanted: Wanted): Promise<boolean> => {
-  const [row] = await sql<{ known: boolean }[]>`SELECT EXISTS (${customersWith(sql, wanted)}) AS known`
+  // Counted, because for EXISTS the planner may hope to meet one soon, and read the whole table when there is none.
+  const [row] = await sql<{ known: boolean }[]>`
+    SELECT count(*) > 0 AS known FROM (${customersWith(sql, wanted)}) AS customer`
   return row!.known
 }
 

@@ -1,0 +1,166 @@
+/**
+ * How the server goes about a search in an account with millions of movements: always along an index that begins with the
+ * account, and no further than the limit says. The movements need not be there: the planner goes by statistics, and those
+ * of a sample are raised.
+ */
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Sql } from '../../db/client.ts'
+import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
+import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { madeId } from '../support/many-events.ts'
+
+const SAMPLE = 20_000
+const TIMES = 500
+
+const database = await createTestDatabase({ max: 1 })
+const { sql } = database
+const asked: { text: string; parameters: unknown[] }[] = []
+/** Remembers every statement as it is sent. */
+const recording = postgres(database.url, {
+  max: 1,
+  onnotice: () => undefined,
+  types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+  debug: (_, text, parameters) => asked.push({ text, parameters }),
+}) as unknown as Sql
+afterAll(() => recording.end())
+
+/** Has nine tenths of all movements; the others have twenty each. */
+const HOT = madeId(1, 0)
+const COLD = madeId(1, 7)
+const TABLES = ['transactions', 'transaction_words', 'transaction_accounts', 'transaction_customers'] as const
+
+type Plan = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Index Cond'?: string
+  'Parent Relationship'?: string
+  Plans?: Plan[]
+}
+
+beforeAll(async () => {
+  const made = (kind: number, n: string) =>
+    `('${kind.toString(16).padStart(8, '0')}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+  for (const table of TABLES) await sql`ALTER TABLE ${sql(table)} SET (autovacuum_enabled = false)`
+  await sql.unsafe(`
+    INSERT INTO transaction_customers SELECT ${made(2, 'n')}, '', CASE WHEN n % 100 = 0 THEN ' anna ' ELSE ' ' END || md5(n::text)
+    FROM generate_series(0, 2000) AS n;
+    INSERT INTO transaction_accounts SELECT ${made(1, 'n')}, ${made(2, 'n')}, 'PB00PASS' || lpad((n * 7919)::text, 16, '0'), 'USD'
+    FROM generate_series(0, 2000) AS n;
+    INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description,
+                              counterparty_account_id, at, amount_class, words)
+    SELECT n, ${made(1, `CASE WHEN n % 10 = 0 THEN 1 + (n / 10) % 100 ELSE 0 END`)},
+           CASE WHEN n % 50 = 0 THEN 'in' ELSE 'out' END, 1 + n % 5000, 'USD', 0, '',
+           CASE WHEN n % 3 = 0 THEN ${made(1, '1 + n % 1500')} END,
+           timestamptz '2024-01-01 00:00:00Z' + n * interval '1 minute', (n % 5000) / 100,
+           ('card w' || n % 40 || ' x' || n)::tsvector
+    FROM generate_series(1, ${SAMPLE}) AS n;
+    INSERT INTO transaction_words (id, account_id, word, position)
+    SELECT position * 256 + word.n, account_id, word.word, position
+    FROM transactions, unnest(tsvector_to_array(words)) WITH ORDINALITY AS word (word, n);
+    INSERT INTO projector_checkpoints (projector_name, last_position) VALUES ('transactions', ${SAMPLE})`)
+  for (const table of TABLES) await sql`VACUUM ANALYZE ${sql(table)}`
+  // Tables and indexes become dense: the planner multiplies rows per page by the pages that it finds.
+  await sql`
+    SELECT pg_restore_relation_stats(
+      'schemaname', 'public', 'relname', c.relname::text, 'relpages', c.relpages, 'relallvisible', c.relallvisible,
+      'reltuples', (CASE WHEN c.reltuples > 0 THEN c.reltuples * ${TIMES}::int ELSE c.reltuples END)::real)
+    FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
+    WHERE c.oid = ANY (${[...TABLES]}::text[]::regclass[]) OR i.indrelid = ANY (${[...TABLES]}::text[]::regclass[])`
+})
+
+/** The plans of all statements that the call sends. */
+const plansOf = async (call: () => Promise<unknown>): Promise<{ text: string; plan: Plan }[]> => {
+  asked.length = 0
+  await call()
+  const statements = asked
+    .splice(0)
+    .filter(({ text }) => /FROM/.test(text) && !/pg_(catalog|type)/.test(text))
+  const plans: { text: string; plan: Plan }[] = []
+  for (const { text, parameters } of statements) {
+    const [row] = await sql.unsafe<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
+      `EXPLAIN (FORMAT JSON) ${text}`,
+      parameters as never[],
+    )
+    plans.push({ text, plan: row!['QUERY PLAN'][0].Plan })
+  }
+  return plans
+}
+
+const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)]
+const isMovements = ({ 'Relation Name': table }: Plan) =>
+  table === 'transactions' || table === 'transaction_words'
+const cond = (node: Plan) => node['Index Cond'] ?? ''
+
+/** Whether movements come into it, unless a limit or a key says how many. */
+const isUnbounded = (plan: Plan): boolean =>
+  plan['Node Type'] !== 'Limit' &&
+  ((isMovements(plan) && !/\bposition = /.test(cond(plan))) ||
+    (plan.Plans ?? [])
+      .filter((child) => !/InitPlan|SubPlan/.test(child['Parent Relationship'] ?? ''))
+      .some(isUnbounded))
+
+/** What reads movements or words in any other way than from one place of an index, or sorts what has no limit. */
+const wrongNodes = (plan: Plan): Plan[] =>
+  nodes(plan).filter((node) => {
+    const type = node['Node Type']
+    if (/Sort|Aggregate|Materialize|Hash/.test(type)) return isUnbounded(node)
+    if (isMovements(node)) return !type.startsWith('Index') || !/account_id = |position = /.test(cond(node))
+    const table = node['Relation Name']
+    return (table === 'transaction_customers' || table === 'transaction_accounts') && type === 'Seq Scan'
+  })
+
+const searches = [
+  'card',
+  'w17',
+  'x19999',
+  'x',
+  'crad',
+  'nothing',
+  'person',
+  'person w17',
+  '0000 0000 0007 9190',
+]
+const others: TransactionFilter[] = [
+  {},
+  { minAmount: '3' },
+  { minAmount: '12.00', maxAmount: '12.01' },
+  { direction: 'in' },
+  { from: new Date('2024-01-03T00:00:00Z'), to: new Date('2024-01-08T00:00:00Z') },
+  { direction: 'in', minAmount: '1', maxAmount: '2', from: new Date('2024-01-02T00:00:00Z') },
+]
+const filters = [...searches.map((search) => ({ search })), {}].flatMap((filter) =>
+  others.map((other) => ({ ...filter, ...other })),
+)
+
+test('the sample counts as millions, and what has no index is seen', async () => {
+  const [row] = await sql<{ 'QUERY PLAN': [{ Plan: Plan & { 'Plan Rows': number } }] }[]>`
+    EXPLAIN (FORMAT JSON) SELECT FROM transactions`
+  expect(row!['QUERY PLAN'][0].Plan['Plan Rows']).toBeGreaterThan(0.9 * SAMPLE * TIMES)
+  const unbounded = await plansOf(
+    () =>
+      recording`SELECT position FROM transactions WHERE account_id = ${HOT} ORDER BY balance_after LIMIT 5`,
+  )
+  expect(unbounded.flatMap(({ plan }) => wrongNodes(plan))).not.toEqual([])
+})
+
+test.each(['force_custom_plan', 'force_generic_plan'])(
+  'every filter goes along indexes that begin with the account (%s)',
+  async (mode) => {
+    await sql.unsafe(`SET plan_cache_mode = ${mode}`)
+    for (const filter of filters)
+      for (const accountId of [HOT, COLD]) {
+        const plans = await plansOf(() => listTransactions(recording, { accountId, limit: 50, ...filter }))
+        for (const { text, plan } of plans)
+          expect(wrongNodes(plan), `${JSON.stringify(filter)} ${text}`).toEqual([])
+      }
+  },
+)
+
+test('customers are found by the indexes of their names and numbers', async () => {
+  for (const search of ['anna', 'naan', '79190', 'anna b'])
+    for (const { text, plan } of await plansOf(() => searchCustomers(recording, { search, limit: 50 })))
+      expect(wrongNodes(plan), `${search} ${text}`).toEqual([])
+})
