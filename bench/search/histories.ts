@@ -133,7 +133,7 @@ const addMovements = async (
       ) AS row
     ),
     event AS (
-      SELECT n, own, account_id,
+      SELECT n, own, account_id, gen_random_uuid() AS command_id,
              CASE WHEN h1 % 50 = 0 THEN 'MoneyDeposited' ELSE 'MoneyWithdrawn' END AS event_type,
              -- As many small ones as large ones, by powers of ten: from a cent to ten thousand dollars.
              round(exp(h2 / 1000000.0 * ln(1000000)))::bigint AS amount,
@@ -156,8 +156,9 @@ const addMovements = async (
                'transfer', CASE WHEN other_id IS NOT NULL
                  THEN jsonb_build_object('transferId', gen_random_uuid(), 'counterpartyAccountId', other_id) END
              ),
-             '{"commandId": "00000000-0000-0000-0000-000000000000", "correlationId": "00000000-0000-0000-0000-000000000000",
-               "causationId": "00000000-0000-0000-0000-000000000000", "userId": "bench"}',
+             -- Each is a command of its own: what belongs to one is never parted.
+             jsonb_build_object('commandId', command_id, 'correlationId', command_id, 'causationId', command_id,
+                                'userId', 'bench'),
              head.last_created_at + n * interval '1 minute'
       FROM event, event_log_head head
       ORDER BY n
