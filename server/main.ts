@@ -64,6 +64,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     sql: writing.sql,
     clock: () => new Date(),
     newId: randomUUIDv7,
+    timeZone: config.bankTimeZone,
     onCommitted: wakeUp.wake,
     snapshotSql: database.sql,
     inlineProjection,

@@ -7,7 +7,7 @@ import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { connect } from '../client.ts'
 import { fillDemoBank } from './fill.ts'
 
-const { databaseUrl, masterKey, formerMasterKey } = loadConfig()
+const { databaseUrl, masterKey, formerMasterKey, bankTimeZone: timeZone } = loadConfig()
 setMasterKey(masterKey, formerMasterKey)
 
 const database = connect(databaseUrl, { applicationName: 'passbook-demo', max: 2 })
@@ -16,7 +16,8 @@ try {
   const { status, events } = await fillDemoBank({
     database,
     openBus: (storeAs) => {
-      bus = createCommandBus({ sql: database.sql, clock: () => new Date(), newId: randomUUIDv7, storeAs })
+      const clock = () => new Date()
+      bus = createCommandBus({ sql: database.sql, clock, newId: randomUUIDv7, timeZone, storeAs })
       return bus
     },
     now: new Date(),

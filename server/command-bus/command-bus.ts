@@ -62,6 +62,8 @@ export type CommandBusOptions = {
   readonly sql: Sql
   readonly clock: () => Date
   readonly newId: NewId
+  /** Of the bank's business dates. */
+  readonly timeZone?: string
   /** Told after each commit how far the log now reaches. */
   readonly onCommitted?: (head: number) => void
   readonly maxBatch?: number
@@ -101,6 +103,7 @@ export const createCommandBus = ({
   sql,
   clock,
   newId,
+  timeZone = 'UTC',
   onCommitted,
   maxBatch = 512,
   maxWaiting = 10_000,
@@ -219,7 +222,7 @@ export const createCommandBus = ({
         return id
       }
       const at = context.at ?? clock()
-      const prepared = definition.prepare(data, { actor: context.actor, newId: makeId, at })
+      const prepared = definition.prepare(data, { actor: context.actor, newId: makeId, at, timeZone })
       const commandId = context.commandId?.toLowerCase() ?? newId()
       return new Promise<unknown>((resolve, reject) => {
         const waiting: WaitingCommand = {

@@ -54,6 +54,15 @@ export type FieldProblem = { readonly field: string; readonly reason: string }
 /** What `decide` may answer: events of any aggregate, or a reason. Each command's own union is kept by inference. */
 type AnyDecision = Decision<{ type: string; data: object }, { reason: string }>
 
+/** What a command knows of the moment at which it is given. */
+export type Preparation = {
+  readonly actor: Actor
+  readonly newId: NewId
+  readonly at: Date
+  /** The bank's: which day it is. */
+  readonly timeZone: string
+}
+
 export type CommandDefinition<
   Input extends z.ZodType = z.ZodType,
   Command extends object = object,
@@ -69,7 +78,7 @@ export type CommandDefinition<
   /** A field that this actor must fill in and has not. */
   missing?(data: z.output<Input>, actor: Actor): FieldProblem | undefined
   /** Fills in the ids that the caller left to the server, and what follows from the time at which it is given. */
-  prepare(data: z.output<Input>, context: { actor: Actor; newId: NewId; at: Date }): Command
+  prepare(data: z.output<Input>, context: Preparation): Command
   streams(command: Command): Streams
   /** Streams that only the state of the first ones can name: a transfer knows its accounts. */
   further?(command: Command, states: StatesOf<Streams>): Further | undefined

@@ -21,7 +21,7 @@ const readConfig = () => {
   }
 }
 
-const { databaseUrl, masterKey, formerMasterKey, inlineProjection } = readConfig()
+const { databaseUrl, masterKey, formerMasterKey, inlineProjection, bankTimeZone } = readConfig()
 setMasterKey(masterKey, formerMasterKey)
 const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
 
@@ -56,7 +56,12 @@ checkMasterKey(database.sql).catch((err: unknown) => {
 })
 
 try {
-  starting = startWorker({ database, applicationName: WORKER_APPLICATION_NAME, inlineProjection })
+  starting = startWorker({
+    database,
+    applicationName: WORKER_APPLICATION_NAME,
+    inlineProjection,
+    timeZone: bankTimeZone,
+  })
   await starting
   log.info('worker is working')
   process.send?.({ type: 'ready' })

@@ -45,6 +45,8 @@ export type WorkerOptions = {
   readonly sealMs?: number
   /** A projector that is moved on by those who append. */
   readonly inlineProjection?: string | null
+  /** Of the bank's business dates. */
+  readonly timeZone?: string
   /** By which things are due. */
   readonly clock?: () => Date
 }
@@ -60,6 +62,7 @@ export const startWorker = async ({
   sweepMs = SWEEP_MS,
   sealMs,
   inlineProjection = null,
+  timeZone,
   clock = () => new Date(),
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
@@ -96,7 +99,7 @@ export const startWorker = async ({
   await scheduleSnapshots(boss, sql, stopping.signal)
   // 3 processes, with a bus of their own
   const wakeUp = coalesce(() => Promise.all(projectors.map(wake)), MIN_INTERVAL_MS)
-  const bus = createCommandBus({ sql, clock, newId: randomUUIDv7, onCommitted: wakeUp.wake })
+  const bus = createCommandBus({ sql, clock, newId: randomUUIDv7, timeZone, onCommitted: wakeUp.wake })
   const { done: processing } = await keepProcesses({
     sql,
     boss,

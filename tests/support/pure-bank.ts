@@ -63,7 +63,7 @@ export const createPureBank = () => {
     execute: ({ name, data, by, at = NOON }: TestCommand): PureOutcome => {
       const definition = commandDefinitions[name] as CommandDefinition
       const newId = () => `ffffffff-0000-7000-8000-${(ids++).toString(16).padStart(12, '0')}`
-      const command = definition.prepare(data, { actor: by, newId, at: new Date(at) })
+      const command = definition.prepare(data, { actor: by, newId, at: new Date(at), timeZone: 'UTC' })
       const statesOf = (streams: StreamRefs) =>
         Object.fromEntries(Object.entries(streams).map(([part, { streamId }]) => [part, stateOf(streamId)]))
       const first = definition.streams(command)
