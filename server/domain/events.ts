@@ -2,7 +2,14 @@
 import { type BankAccountEvent, bankAccountEvents } from './bank-account/events.ts'
 import { type CustomerEvent, customerEvents } from './customer/events.ts'
 import { type EventDefinition, hasPersonalData, type StoredEvent } from './event.ts'
-import { accountStream, customerStream, payeesStream, type StreamId, transferStream } from './ids.ts'
+import {
+  type AggregateName,
+  accountStream,
+  customerStream,
+  payeesStream,
+  type StreamId,
+  transferStream,
+} from './ids.ts'
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
@@ -19,16 +26,31 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...payeeEvents,
 }
 
+/** What can happen in each kind of stream. */
+export const eventsOfKind: {
+  readonly [Kind in AggregateName]: Readonly<Record<string, EventDefinition>>
+} = {
+  BankAccount: bankAccountEvents,
+  Transfer: transferEvents,
+  Customer: customerEvents,
+  Payees: payeeEvents,
+}
+
+const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
+  Object.values(kind).some(hasPersonalData),
+)
+
 /**
  * All types of a kind of stream in which any event holds personal data: what the others are about was made of it. No
  * other event names anybody.
  */
 export const typesAboutPeople: ReadonlySet<string> = new Set(
-  [bankAccountEvents, transferEvents, customerEvents, payeeEvents].flatMap(
-    (kind: Record<string, EventDefinition>) =>
-      Object.values(kind).some(hasPersonalData) ? Object.keys(kind) : [],
-  ),
+  kindsAboutPeople.flatMap(([, kind]) => Object.keys(kind)),
 )
+
+/** Whether a stream is of such a kind: who may read it is decided more narrowly. */
+export const isAboutPerson = (streamId: string): boolean =>
+  kindsAboutPeople.some(([kind]) => streamId.startsWith(`${kind}-`))
 
 /** The stream that an event belongs to: its own subject's. */
 export const streamOf = (event: BankEvent): StreamId => {

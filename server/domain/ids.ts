@@ -19,9 +19,6 @@ export const customerStream = (id: CustomerId) => `Customer-${id}` as const
 /** All payees of one customer. */
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
 
-/** Whether a stream has personal data in its events: who may read it is decided more narrowly. */
-export const isPersonal = (streamId: string): boolean => /^(Customer|Payees)-/.test(streamId)
-
 // Lower case, because a UUID means the same in either case and a stream name does not.
 const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 

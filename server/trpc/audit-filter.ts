@@ -1,5 +1,6 @@
 /** What an audit can ask for, as it comes over the wire: for the procedures and for the export alike. */
 import { z } from 'zod'
+import { aggregates } from '../domain/aggregates.ts'
 import { allEventTypes } from '../read-models/audit-trail/projection.ts'
 
 const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
@@ -8,11 +9,13 @@ const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 instant, such as 2026-01-31T12:00:00Z' })
   .transform((text) => new Date(text))
 
+const kinds = Object.keys(aggregates)
+
 export const streamIdSchema = z
   .string('must be a stream id')
   .regex(
-    /^(BankAccount|Transfer|Customer|Payees)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-    'must be BankAccount-, Transfer-, Customer- or Payees- and a UUID',
+    new RegExp(`^(${kinds.join('|')})-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`),
+    `must be ${kinds.join('-, ')}- and a UUID`.replace(/, ([^,]*)$/, ' or $1'),
   )
 
 export const auditFilter = {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { z } from 'zod'
-import { eventDefinitions, streamOf } from '../../server/domain/events.ts'
+import { eventDefinitions, eventsOfKind, isAboutPerson, streamOf } from '../../server/domain/events.ts'
 import { decodeEvent, type EventRow, encodeJson, UnreadableEvent } from '../../server/event-store/codec.ts'
 import * as arbitrary from '../support/arbitraries.ts'
 import { id } from '../support/bank.ts'
@@ -76,6 +76,14 @@ test('names and emails are marked as personal, in every version, and the custome
     if (personal) expect(fields, type).toContain(personal.subject)
   }
   expect(shapes.filter(({ personal }) => personal)).toHaveLength(4)
+})
+
+test('every type belongs to one kind of stream, and kinds with personal data are about people', () => {
+  const types = Object.values(eventsOfKind).flatMap((kind) => Object.keys(kind))
+  expect(types.sort()).toEqual(Object.keys(eventDefinitions).sort())
+  for (const [kind, definitions] of Object.entries(eventsOfKind))
+    expect(isAboutPerson(`${kind}-0`), kind).toBe(Object.values(definitions).some(({ personal }) => personal))
+  expect(isAboutPerson('Customers-0')).toBe(false)
 })
 
 describe('an event that cannot be explained is a fault that names its place', () => {

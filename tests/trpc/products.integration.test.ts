@@ -98,3 +98,27 @@ it('of a limit set and money spent at once, both or one, never below what is all
   const { available } = (await shown('summary')) as unknown as { available: { amount: string } }
   expect(Number(available.amount)).toBeGreaterThanOrEqual(0)
 })
+
+it('an account that is ahead of its transactions is shown as they know it, with what it may be overdrawn by', async () => {
+  await teller.command('depositMoney', { accountId, money: usd('50.00'), description: '' })
+  await teller.command('setOverdraftLimit', { accountId, limit: usd('200.00') })
+  const before = await shown('summary')
+  await teller.command('withdrawMoney', { accountId, money: usd('5.00'), description: '' })
+  await bank.catchUp('account-summaries')
+  const { data } = await alice.ask<{ data: Shown }>('accounts.summary', { accountId })
+  expect(data).toMatchObject({
+    balance: before.balance,
+    overdraftLimit: usd('200.00'),
+    available: before.available,
+  })
+})
+
+it('a closed account can be overdrawn no more', async () => {
+  const opening = { product: 'current', currency: 'USD', name: 'Short-lived' }
+  const opened = await alice.command<{ accountId: string }>('openAccount', opening)
+  await teller.command('setOverdraftLimit', { accountId: opened.accountId, limit: usd('100.00') })
+  await alice.command('closeAccount', { accountId: opened.accountId, reason: 'not needed' })
+  await bank.catchUp()
+  const { data } = await alice.ask<{ data: Shown }>('accounts.summary', { accountId: opened.accountId })
+  expect(data).toMatchObject({ overdraftLimit: usd('0.00'), available: usd('0.00') })
+})

@@ -3,12 +3,8 @@
  * lies in the log's order, so a page costs the same at the log's beginning, at its end and in the middle.
  */
 import type { Sql } from '../../../db/client.ts'
-import { bankAccountEvents } from '../../domain/bank-account/events.ts'
-import { customerEvents } from '../../domain/customer/events.ts'
-import type { BankEventType } from '../../domain/events.ts'
+import { type BankEventType, eventsOfKind } from '../../domain/events.ts'
 import type { AggregateName } from '../../domain/ids.ts'
-import { payeeEvents } from '../../domain/payee/events.ts'
-import { transferEvents } from '../../domain/transfer/events.ts'
 import { firstPositionFrom } from '../../event-store/find.ts'
 import { allEventTypes, subjectOf, uuidOf } from './projection.ts'
 
@@ -52,18 +48,14 @@ export const positionRange = async (
   return { first, last: beyond - 1 }
 }
 
-const typesOf: Readonly<Record<AggregateName, readonly string[]>> = {
-  BankAccount: Object.keys(bankAccountEvents),
-  Transfer: Object.keys(transferEvents),
-  Customer: Object.keys(customerEvents),
-  Payees: Object.keys(payeeEvents),
-}
-
 /** An id may, if clients choose so, be an account's and a transfer's; the types tell their streams apart. */
 const possibleTypes = ({ streamId, type }: AuditFilter): string[] => {
-  const types = streamId === undefined ? allEventTypes : typesOf[streamId.split('-')[0] as AggregateName]
+  const types = streamId === undefined ? allEventTypes : typesIn(streamId)
   return types.filter((possible) => type === undefined || possible === type)
 }
+
+const typesIn = (streamId: string): string[] =>
+  Object.keys(eventsOfKind[streamId.slice(0, streamId.indexOf('-')) as AggregateName])
 
 export type PositionQuery = {
   readonly filter: AuditFilter

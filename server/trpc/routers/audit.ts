@@ -1,7 +1,7 @@
 /** What has happened in the bank: every event, with who, when and why. */
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
-import { isPersonal } from '../../domain/ids.ts'
+import { isAboutPerson } from '../../domain/events.ts'
 import { type AuditedEvent, toAuditedEvent } from '../../read-models/audit-trail/audited-event.ts'
 import { type CausedCommand, causationOf } from '../../read-models/audit-trail/causation.ts'
 import { mistakeInRange } from '../../read-models/audit-trail/filter.ts'
@@ -19,7 +19,7 @@ export const auditRouter = router({
   /** Auditors read every stream; tellers and approvers all but people's own; customers what is theirs. */
   stream: reading([], { ...paging, streamId: streamIdSchema }).query(async ({ ctx, input }) => {
     const { role } = ctx.signedIn.actor
-    if ((role === 'teller' || role === 'approver') && isPersonal(input.streamId))
+    if ((role === 'teller' || role === 'approver') && isAboutPerson(input.streamId))
       throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
     const events = await auditStream(ctx.services.sql, { ...input, customerId: ownerFilter(ctx.signedIn) })
     if (!events) throw notFound()

@@ -1,6 +1,6 @@
 /** What read models could not take in: for the bank's staff to see, and for approvers to do something about. */
 import { z } from 'zod'
-import { isPersonal } from '../../domain/ids.ts'
+import { isAboutPerson } from '../../domain/events.ts'
 import { listFailedJobs } from '../../read-models/dead-letters/failed-jobs.ts'
 import { getDeadLetter, listDeadLetters } from '../../read-models/dead-letters/queries.ts'
 import { retryDeadLetter, skipDeadLetter } from '../../read-models/dead-letters/resolve.ts'
@@ -36,7 +36,7 @@ export const deadLettersRouter = router({
   /** With the event as it is stored. What people's own events say is for auditors alone, as in the audit. */
   get: readers.input(inputOf({ id })).query(async ({ ctx, input }) => {
     const letter = await getDeadLetter(ctx.services.sql, input.id)
-    const isHidden = isPersonal(letter.streamId) && ctx.signedIn.actor.role !== 'auditor'
+    const isHidden = isAboutPerson(letter.streamId) && ctx.signedIn.actor.role !== 'auditor'
     return { ...letter, data: isHidden ? null : letter.data }
   }),
 

@@ -3,7 +3,7 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { conditionSchema } from '../../domain/condition.ts'
 import type { Actor } from '../../domain/decider.ts'
-import { isPersonal } from '../../domain/ids.ts'
+import { isAboutPerson } from '../../domain/events.ts'
 import { streamIdSchema } from '../audit-filter.ts'
 import { badInput } from '../errors.ts'
 import { type Scope, wireFind, wireReplay, wireStateAt } from '../history.ts'
@@ -23,7 +23,7 @@ const scopeOf = (
   signal: AbortSignal | undefined,
 ): Scope => {
   const { role } = signedIn.actor
-  if ((role === 'teller' || role === 'approver') && isPersonal(input.streamId))
+  if ((role === 'teller' || role === 'approver') && isAboutPerson(input.streamId))
     throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
   return {
     streamId: input.streamId,
