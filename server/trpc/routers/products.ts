@@ -1,6 +1,7 @@
 /** What the bank's products pay and cost, on any date. */
 import { z } from 'zod'
 import { products } from '../../domain/bank-account/events.ts'
+import { businessDateOf } from '../../domain/calendar/business-dates.ts'
 import { currencies, toWire, type WireMoney } from '../../domain/money.ts'
 import { maximumOverdraft, type Terms, termsAfter, termsAt } from '../../domain/products/terms.ts'
 import { badInput } from '../errors.ts'
@@ -31,7 +32,7 @@ export const productsRouter = router({
       }),
     )
     .query(({ ctx, input }): { version: number; data: TermsRow[] } => {
-      const date = input.date ?? Temporal.Now.plainDateISO(ctx.services.bank.timeZone).toString()
+      const date = input.date ?? businessDateOf(new Date(), ctx.services.bank.timeZone)
       const rows = currencies.flatMap((currency) =>
         products.map((product) => toRow(termsOn(product, currency, date))),
       )
