@@ -8,6 +8,14 @@ import type { BenchServer } from '../server.ts'
 import { startHttpBank } from './bank.ts'
 import type { Load, LoadResult } from './load-process.ts'
 
+/**
+ * As warm as a bank that has been open for a while, and as the one whose transfers are measured without HTTP: after so
+ * long nearly every account has been used, so that no command waits for its first load.
+ */
+const WARM_UPS = 6
+/** A web process, its callers and Postgres share the cores, so that single rounds differ more than elsewhere. */
+const MORE_ROUNDS = 2
+
 export type HttpResult = { readonly transfers: Score; readonly noop: Score }
 
 export const runHttp = async (
@@ -39,7 +47,7 @@ export const runHttp = async (
         contestant('Transfers over HTTP', 'commands.transferMoney'),
         contestant('A mutation that does nothing', 'system.ping'),
       ],
-      effort,
+      { ...effort, warmUpMs: WARM_UPS * effort.warmUpMs, rounds: effort.rounds + MORE_ROUNDS },
       onProgress,
     )
     await checkTransfers(url, accepted)
