@@ -1,5 +1,6 @@
 /** Every kind of stream, by the name that its stream ids begin with: how its state is made from its events. */
 import { bankAccount } from './bank-account/decider.ts'
+import { categories } from './categories/decider.ts'
 import { customer } from './customer/decider.ts'
 import type { Aggregate } from './decider.ts'
 import type { AggregateName } from './ids.ts'
@@ -11,6 +12,7 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   Transfer: transfer as unknown as Aggregate,
   Customer: customer as unknown as Aggregate,
   Payees: payees as unknown as Aggregate,
+  Categories: categories as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

@@ -10,6 +10,7 @@ import {
   unfreezeAccount,
   withdrawMoney,
 } from './bank-account/commands.ts'
+import { categoriseTransaction, forgetCategoryRule } from './categories/commands.ts'
 import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
 import { transferMoney } from './transfer/commands.ts'
@@ -40,6 +41,8 @@ export const commandDefinitions = {
   registerCustomer,
   forgetCustomer,
   addPayee,
+  categoriseTransaction,
+  forgetCategoryRule,
   settleTransfer,
   expireTransfer,
 }

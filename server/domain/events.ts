@@ -1,10 +1,12 @@
 /** Every event type of the bank, in one registry: what can be written to the log, and how it is read back. */
 import { type BankAccountEvent, bankAccountEvents } from './bank-account/events.ts'
+import { type CategoryEvent, categoryEvents } from './categories/events.ts'
 import { type CustomerEvent, customerEvents } from './customer/events.ts'
 import { type EventDefinition, hasPersonalData, type StoredEvent } from './event.ts'
 import {
   type AggregateName,
   accountStream,
+  categoriesStream,
   customerStream,
   payeesStream,
   type StreamId,
@@ -13,7 +15,7 @@ import {
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
-export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent | PayeeEvent
+export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent | PayeeEvent | CategoryEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -24,6 +26,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...transferEvents,
   ...customerEvents,
   ...payeeEvents,
+  ...categoryEvents,
 }
 
 /** What can happen in each kind of stream. */
@@ -34,6 +37,7 @@ export const eventsOfKind: {
   Transfer: transferEvents,
   Customer: customerEvents,
   Payees: payeeEvents,
+  Categories: categoryEvents,
 }
 
 const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
@@ -84,5 +88,9 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'PayeeRemoved':
     case 'PayeeForgotten':
       return payeesStream(event.data.customerId)
+    case 'TransactionCategorised':
+    case 'CategoryRuleRemembered':
+    case 'CategoryRuleForgotten':
+      return categoriesStream(event.data.customerId)
   }
 }

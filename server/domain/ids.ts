@@ -11,11 +11,13 @@ export type PayeeId = string & { readonly __brand: 'PayeeId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
 export type StreamId = `${AggregateName}-${string}`
-export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer' | 'Payees'
+export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer' | 'Payees' | 'Categories'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
 export const customerStream = (id: CustomerId) => `Customer-${id}` as const
+/** What one customer has said about categories. */
+export const categoriesStream = (id: CustomerId) => `Categories-${id}` as const
 /** All payees of one customer. */
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
 

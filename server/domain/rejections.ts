@@ -15,6 +15,8 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   AccountNotFrozen: 'The account is not frozen.',
   BalanceNotZero: 'The account still has money on it.',
   BalanceTooLarge: 'The account cannot hold this much.',
+  CategoryRuleNotFound: 'There is no such rule.',
+  CategoryUnchanged: 'The transaction has this category already, and is remembered as asked.',
   CurrencyMismatch: 'The account is kept in another currency.',
   CustomerAlreadyExists: 'The customer is registered already.',
   CustomerAlreadyForgotten: 'The customer has been forgotten already.',

@@ -27,6 +27,7 @@ export const snapshotPolicies: SnapshotPolicies = {
   Customer: {},
   // Has personal data in its state, and may not have any.
   Payees: {},
+  Categories: { afterReplayOf: 500, sweepBeyond: 500 },
 }
 
 export const isDueAfterAppend = (

@@ -47,6 +47,8 @@ export const partiesOf = (first: StoredBankEvent): string[] => {
     case 'AccountOpened':
     case 'CustomerRegistered':
     case 'PayeeAdded':
+    case 'TransactionCategorised':
+    case 'CategoryRuleRemembered':
       return [first.data.customerId]
     case 'TransferHeld':
     case 'TransferCompleted':

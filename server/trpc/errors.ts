@@ -60,7 +60,13 @@ export const notFound = (message = 'There is no such thing, or it is not yours.'
 export const badInput = (fields: FieldError[]) =>
   refuse('BAD_REQUEST', 'The input has mistakes; see the fields.', { fields })
 
-const notFoundReasons = new Set(['AccountNotFound', 'CustomerNotFound', 'PayeeNotFound', 'TransferNotFound'])
+const notFoundReasons = new Set([
+  'AccountNotFound',
+  'CategoryRuleNotFound',
+  'CustomerNotFound',
+  'PayeeNotFound',
+  'TransferNotFound',
+])
 
 /** Something that the actor may not see is answered like something that is not there. */
 export const rejection = (given: { reason: keyof typeof rejections }) =>

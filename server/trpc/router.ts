@@ -7,6 +7,7 @@ import { customersRouter } from './routers/customers.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
+import { insightsRouter } from './routers/insights.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { productsRouter } from './routers/products.ts'
 import { sealsRouter } from './routers/seals.ts'
@@ -24,6 +25,7 @@ export const appRouter = router({
   history: historyRouter,
   deadLetters: deadLettersRouter,
   feed: feedRouter,
+  insights: insightsRouter,
   payees: payeesRouter,
   products: productsRouter,
   projections: projectionsRouter,

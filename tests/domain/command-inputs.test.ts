@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { allCategories } from '../../server/domain/categories/category.ts'
 import { type CommandName, commandDefinitions, wireCommands } from '../../server/domain/commands.ts'
 import type { CommandDefinition } from '../../server/domain/decider.ts'
 import { alice, bob, teller, theBank } from '../support/bank.ts'
@@ -42,10 +43,26 @@ const good: Record<CommandName, Record<string, unknown>> = {
   trustPayee: { customerId, payeeId: accountId },
   untrustPayee: { customerId, payeeId: accountId },
   removePayee: { customerId, payeeId: accountId },
+  categoriseTransaction: {
+    customerId,
+    movement: {
+      accountId,
+      position: 7,
+      at: '2026-01-01T00:00:00.000Z',
+      direction: 'out',
+      money: { amountMinor: '1250', currency: 'USD' },
+      otherSide: accountId,
+      original: { source: 'rule', category: 'groceries' },
+    },
+    category: 'shopping',
+    rememberOn: [accountId],
+  },
+  forgetCategoryRule: { customerId, otherSide: accountId },
 }
 const names = Object.keys(good) as CommandName[]
 const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
 
+const oneOfCategories = `must be one of ${allCategories.join(', ')}`
 /** What each field says when it is left out and when it is of the wrong kind; null: it may be left out. */
 const fields: Record<string, { missing: string | null; wrong: readonly [unknown, string][] }> = {
   accountId: {
@@ -56,6 +73,12 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
     ],
   },
   accountIds: {
+    missing: 'must be a list of account ids',
+    wrong: [['x', 'must be a list of account ids']],
+  },
+  category: { missing: oneOfCategories, wrong: [['food', oneOfCategories]] },
+  otherSide: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  rememberOn: {
     missing: 'must be a list of account ids',
     wrong: [['x', 'must be a list of account ids']],
   },
@@ -178,7 +201,7 @@ const optional = [
 const special: Record<string, string> = { 'addPayee.name': 'payeeName', 'renamePayee.name': 'payeeName' }
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
-    .filter((field) => field !== 'money' && field !== 'limit')
+    .filter((field) => !['money', 'limit', 'movement'].includes(field))
     .map((field) => ({
       name,
       field,
@@ -288,6 +311,8 @@ test('who may give which command', () => {
     trustPayee: ['customer', 'system'],
     untrustPayee: ['customer', 'system'],
     removePayee: ['customer', 'system'],
+    categoriseTransaction: ['customer', 'system'],
+    forgetCategoryRule: ['customer', 'system'],
   })
   for (const name of ['registerCustomer', 'settleTransfer', 'expireTransfer'])
     expect(Object.keys(wireCommands)).not.toContain(name)

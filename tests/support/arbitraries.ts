@@ -1,5 +1,7 @@
 /** Arbitrary values of the domain: every event type is here, or this file does not compile. */
+
 import { releaseReasons } from '../../server/domain/bank-account/events.ts'
+import { allCategories } from '../../server/domain/categories/category.ts'
 import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
 import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
@@ -31,6 +33,8 @@ const movement = fc.record({
   transfer: fc.option(fc.record({ transferId, counterpartyAccountId: accountId })),
 })
 
+const category = fc.constantFrom(...allCategories)
+const position = fc.integer({ min: 1 })
 const hold = { accountId, transferId, money, heldAfter: money }
 const parties = {
   transferId,
@@ -85,6 +89,19 @@ const eventData: {
   PayeeUntrusted: payee,
   PayeeRemoved: payee,
   PayeeForgotten: payee,
+  TransactionCategorised: fc.record({
+    customerId,
+    accountId,
+    position,
+    at: instant,
+    direction: fc.constantFrom('in', 'out'),
+    money,
+    otherSide: fc.uuid(),
+    original: fc.record({ source: fc.constantFrom('rule', 'remembered'), category: fc.option(category) }),
+    category: fc.option(category),
+  }),
+  CategoryRuleRemembered: fc.record({ customerId, accountId, otherSide: fc.uuid(), category, position }),
+  CategoryRuleForgotten: fc.record({ customerId, accountId, otherSide: fc.uuid() }),
   TransferHeld: fc.record({
     ...parties,
     purpose: fc.constantFrom(...holdPurposes),

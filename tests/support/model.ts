@@ -194,6 +194,9 @@ export const createModel = (state = nothing()): Model => {
         case 'untrustPayee':
         case 'removePayee':
           throw new Error('Payees have tests of their own')
+        case 'categoriseTransaction':
+        case 'forgetCategoryRule':
+          throw new Error('Categories have tests of their own')
         case 'setUndoWindow': {
           const customerId = command.data.customerId ?? (by.customerId as string)
           const isOwn = by.role !== 'customer' || by.customerId === customerId

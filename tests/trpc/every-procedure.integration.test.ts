@@ -30,7 +30,8 @@ const TELLER_ONLY: Case['expected'] = [401, 403, 403, 200, 403, 403]
 const bank = await startTestBank()
 const people = {} as Record<Caller, Client>
 /** The owner's account with 1,000.00 on it, another one of the owner's, and a transfer between the two. */
-const owned = { accountId: '', number: '', otherAccountId: '', transferId: '', customerId: '' }
+let categorised = 0
+const owned = { position: 0, accountId: '', number: '', otherAccountId: '', transferId: '', customerId: '' }
 
 const freshAccount = async () => {
   const { accountId } = await people.owner.command<{ accountId: string }>('openAccount', opening)
@@ -56,11 +57,12 @@ beforeAll(async () => {
   owned.accountId = await freshAccount()
   owned.otherAccountId = await freshAccount()
   owned.customerId = (await people.owner.ask<{ customerId: string }>('session.me')).customerId
-  await people.teller.command('depositMoney', {
+  const deposit = await people.teller.command<{ version: number }>('depositMoney', {
     accountId: owned.accountId,
     money: usd('1000.00'),
     description: '',
   })
+  owned.position = deposit.version
   const transfer = await people.owner.command<{ transferId: string }>('transferMoney', {
     fromAccountId: owned.accountId,
     toAccountId: owned.otherAccountId,
@@ -242,6 +244,29 @@ const expectations: Record<string, Case[]> = {
   'commands.removePayee': [
     { about: "of the owner's", input: async () => ({ payeeId: await ownersPayee() }), expected: OWNER_ONLY },
   ],
+  'commands.categoriseTransaction': [
+    {
+      about: "of the owner's",
+      input: async () => {
+        categorised += 1
+        return { position: owned.position, category: categorised % 2 ? 'gifts' : 'other' }
+      },
+      expected: OWNER_ONLY,
+    },
+    {
+      about: 'of none',
+      input: () => ({ position: 1_000_000, category: 'gifts' }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.forgetCategoryRule': [
+    {
+      about: 'of none',
+      input: () => ({ ruleId: randomUUID() }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'payees.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'payees.checkName': [
     { about: 'called', input: () => ({ number: owned.number, name: 'Bob' }), expected: SIGNED_IN },

@@ -5,6 +5,7 @@
  */
 import type { PendingQuery, Row } from 'postgres'
 import type { Sql } from '../../../db/client.ts'
+import type { Category } from '../../domain/categories/category.ts'
 import { amountClassOf, CLASSES_PER_POWER } from './amount-classes.ts'
 import type { MeantTerm } from './search-terms.ts'
 import type { Direction } from './table.ts'
@@ -30,6 +31,7 @@ export type Found = {
   readonly last: number
   readonly terms: readonly MeantTerm[]
   readonly direction: Direction | undefined
+  readonly category: Category | undefined
   /** Minor units, both included. */
   readonly minAmount: bigint | undefined
   readonly maxAmount: bigint | undefined

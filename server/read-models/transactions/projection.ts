@@ -2,14 +2,18 @@
  * A row for every movement, its words, by which it is found, and lookups for the names and numbers that are joined to it.
  */
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
+import { categoryOfName, categoryOfText } from '../../domain/categories/general-rules.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { displayName, ERASED_NAME } from '../display-name.ts'
+import { otherSideOf } from '../other-side.ts'
 import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import { amountClassOf } from './amount-classes.ts'
 import {
   type Direction,
   transactionAccountTable,
+  transactionChoiceTable,
   transactionCustomerTable,
+  transactionRuleTable,
   transactionTable,
   transactionVocabularyTable,
   transactionWordTable,
@@ -34,6 +38,8 @@ const movement = (event: Movement, direction: Direction) => ({
   words: wordsOf(event.data.description)
     .map((word) => `'${word}'`)
     .join(' '),
+  textCategory: categoryOfText(event.data.description),
+  otherSide: otherSideOf(event.data),
 })
 
 const movements = append(
@@ -75,11 +81,12 @@ const heldAfter = (row: Account | undefined, event: StoredEventOf<HoldChange>): 
 const accounts = fold(
   transactionAccountTable,
   {
-    AccountOpened: (_, { data: { accountId, customerId, number, currency } }) => ({
+    AccountOpened: (_, { data: { accountId, customerId, number, currency, product } }) => ({
       accountId,
       customerId,
       number,
       currency,
+      product,
       held: 0n,
     }),
     MoneyHeld: heldAfter,
@@ -89,15 +96,53 @@ const accounts = fold(
   { key: ({ data }) => data.accountId },
 )
 
-const named = (customerId: string, name: string) => ({ customerId, name, searchName: spacedWords(name) })
+const named = (customerId: string, name: string) => ({
+  customerId,
+  name,
+  searchName: spacedWords(name),
+  category: categoryOfName(name),
+})
 
 const customers = fold(
   transactionCustomerTable,
   {
     CustomerRegistered: (_, { data }) => named(data.customerId, displayName(data)),
-    CustomerForgotten: (_, { data }) => named(data.customerId, ERASED_NAME),
+    CustomerForgotten: (_, { data }) => ({ ...named(data.customerId, ERASED_NAME), category: null }),
   },
   { key: ({ data }) => data.customerId },
 )
 
-export const transactions = projector('transactions', [movements, words, vocabulary, accounts, customers])
+const choices = fold(
+  transactionChoiceTable,
+  {
+    TransactionCategorised: (_, { data: { position, category }, globalPosition }) => ({
+      position,
+      category,
+      lastPosition: globalPosition,
+    }),
+  },
+  { key: ({ data }) => String(data.position) },
+)
+
+const rules = append(
+  transactionRuleTable,
+  {
+    CategoryRuleRemembered: ({ globalPosition, data: { accountId, otherSide, category, position } }) => [
+      { position: globalPosition, accountId, otherSide, category, madeFrom: position },
+    ],
+    CategoryRuleForgotten: ({ globalPosition, data: { accountId, otherSide } }) => [
+      { position: globalPosition, accountId, otherSide, category: null, madeFrom: null },
+    ],
+  },
+  { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
+)
+
+export const transactions = projector('transactions', [
+  movements,
+  words,
+  vocabulary,
+  accounts,
+  customers,
+  choices,
+  rules,
+])

@@ -8,10 +8,12 @@
  * All is as of one version: what has been added after the first question is passed over by all later ones.
  */
 import type { Sql } from '../../../db/client.ts'
+import type { Category } from '../../domain/categories/category.ts'
 import { type Currency, currencyDecimals } from '../../domain/money.ts'
 import { fetchSize } from '../paging.ts'
 import { versionOf } from '../version.ts'
 import { type Candidates, candidatesFor, type Found, type Fragment } from './candidates.ts'
+import { categoryOfTransaction } from './category.ts'
 import { type MeantTerm, meaningOf } from './search-terms.ts'
 import { counterpartyJoins, type StoredTransaction, transactionColumns } from './stored-transaction.ts'
 import type { Direction } from './table.ts'
@@ -29,6 +31,7 @@ export type TransactionFilter = {
   minAmount?: string | undefined
   maxAmount?: string | undefined
   direction?: Direction | undefined
+  category?: Category | undefined
 }
 
 type Search = TransactionFilter & {
@@ -64,6 +67,7 @@ export const searchTransactions = async (
     last,
     terms,
     direction: filter.direction,
+    category: filter.category,
     ...amountsOf(filter, currency),
   }
   return { version, rows: await pageOf(sql, found, { size, turns }) }
@@ -219,12 +223,13 @@ const literal = (sql: Sql, limit: number): Fragment =>
 
 const conditions = (
   sql: Sql,
-  { accountId, first, last, direction, minAmount, maxAmount, terms }: Found,
+  { accountId, first, last, direction, category, minAmount, maxAmount, terms }: Found,
 ) => sql`
   AND t.account_id = ${accountId} AND t.position >= ${first}::bigint AND t.position <= ${last}::bigint
   ${direction ? sql`AND t.direction = ${direction}` : sql``}
   ${minAmount === undefined ? sql`` : sql`AND t.amount >= ${String(minAmount)}::bigint`}
   ${maxAmount === undefined ? sql`` : sql`AND t.amount <= ${String(maxAmount)}::bigint`}
+  ${category ? sql`AND (SELECT found.category FROM (${categoryOfTransaction(sql)}) found) = ${category}` : sql``}
   ${terms.reduce((all, term) => sql`${all} AND (${matches(sql, term)})`, sql``)}`
 
 const matches = (sql: Sql, { query, counterparties, namePatterns, numberPattern }: MeantTerm) => sql`

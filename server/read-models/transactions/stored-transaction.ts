@@ -1,7 +1,9 @@
 /** A movement as it is read from its table, names joined in, and as clients see it. */
 import type { Sql } from '../../../db/client.ts'
+import type { Category, CategorySource } from '../../domain/categories/category.ts'
 import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
 import { toIso } from '../instant.ts'
+import { categoryOfTransaction } from './category.ts'
 import type { Direction } from './table.ts'
 
 export type TransactionRow = {
@@ -15,6 +17,9 @@ export type TransactionRow = {
   description: string
   /** The account at the other end of a transfer, and its owner's name. */
   counterparty: null | { accountId: string; number: string; name: string }
+  category: Category
+  /** By the bank's own rules, by what is remembered, or chosen for this one. */
+  categorySource: CategorySource
   at: string
 }
 
@@ -30,6 +35,8 @@ export type StoredTransaction = {
   counterparty_account_id: string | null
   counterparty_number: string
   counterparty_name: string
+  category: Category
+  category_source: CategorySource
   at: string
 }
 
@@ -37,11 +44,13 @@ export type StoredTransaction = {
 export const transactionColumns = (sql: Sql) => sql`
   t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
   t.counterparty_account_id, coalesce(other.number, '') AS counterparty_number,
-  coalesce(person.name, '') AS counterparty_name, t.at`
+  coalesce(person.name, '') AS counterparty_name,
+  categorised.category, categorised.category_source, t.at`
 
 export const counterpartyJoins = (sql: Sql) => sql`
   LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
-  LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id`
+  LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
+  LEFT JOIN LATERAL (${categoryOfTransaction(sql)}) categorised ON true`
 
 export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
   position: row.position,
@@ -59,5 +68,7 @@ export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
           number: row.counterparty_number,
           name: row.counterparty_name,
         },
+  category: row.category,
+  categorySource: row.category_source,
   at: toIso(row.at),
 })

@@ -1,6 +1,8 @@
 /** Every movement on every account, flat and never changed, and what is needed to find it and to name its other end. */
 import { sql } from 'drizzle-orm'
 import { bigint, customType, index, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { AccountOpened } from '../../domain/bank-account/events.ts'
+import type { Category } from '../../domain/categories/category.ts'
 import type { Currency } from '../../domain/money.ts'
 
 export type Direction = 'in' | 'out'
@@ -26,6 +28,10 @@ export const transactionTable = pgTable(
     amountClass: smallint('amount_class').notNull(),
     /** The description's. */
     words: tsvector('words').notNull(),
+    /** What the description says; null when it says nothing. */
+    textCategory: text('text_category').$type<Category>(),
+    /** Whom or what it is like, for what is remembered. */
+    otherSide: uuid('other_side').notNull(),
   },
   (table) => [
     // For pages, newest first. All indexes ascend and are read backwards: drizzle-kit writes desc() as DESC NULLS LAST,
@@ -74,6 +80,7 @@ export const transactionAccountTable = pgTable(
     customerId: uuid('customer_id').notNull(),
     number: text('number').notNull(),
     currency: text('currency').$type<Currency>().notNull(),
+    product: text('product').$type<AccountOpened['data']['product']>().notNull(),
     /** What is held on it, in step with the movements. */
     held: bigint('held', { mode: 'bigint' }).notNull().default(sql`0`),
   },
@@ -91,6 +98,30 @@ export const transactionCustomerTable = pgTable(
     name: text('name').notNull(),
     /** The name's words as they are searched for, a space before each. */
     searchName: text('search_name').notNull(),
+    /** What the name says of those who are paid; null when it says nothing. */
+    category: text('category').$type<Category>(),
   },
   (table) => [index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops'))],
+)
+
+/** Of movements that the owner has given a category, it; null once that is taken back. */
+export const transactionChoiceTable = pgTable('transaction_choices', {
+  /** The movement's. */
+  position: bigint('position', { mode: 'number' }).primaryKey(),
+  category: text('category').$type<Category>(),
+  lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+})
+
+/** What is remembered of an other side on an account, from each position on; null when it is forgotten there. */
+export const transactionRuleTable = pgTable(
+  'transaction_rules',
+  {
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    otherSide: uuid('other_side').notNull(),
+    category: text('category').$type<Category>(),
+    /** The movement that the rule was made from; null when it is forgotten. */
+    madeFrom: bigint('made_from', { mode: 'number' }),
+  },
+  (table) => [index('transaction_rules_side').on(table.accountId, table.otherSide, table.position)],
 )

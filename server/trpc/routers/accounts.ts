@@ -1,6 +1,7 @@
 /** Accounts: balances, transactions, and whose account a number is. */
 import { z } from 'zod'
 import { accountNumberSchema } from '../../domain/account-number.ts'
+import { categorySchema } from '../../domain/categories/category.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
@@ -58,6 +59,7 @@ export const accountsRouter = router({
     minAmount: decimal.optional(),
     maxAmount: decimal.optional(),
     direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
+    category: categorySchema.optional(),
   }).query(
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
       (await listTransactions(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??

@@ -1,0 +1,146 @@
+/** The bank's own rules on the demo's texts and merchants, and what a customer may say about categories. */
+import { describe, expect, test } from 'vitest'
+import { businesses } from '../../db/demo/businesses.ts'
+import { categories } from '../../server/domain/categories/decider.ts'
+import {
+  categoryOfName,
+  categoryOfText,
+  generalRules,
+  normalised,
+} from '../../server/domain/categories/general-rules.ts'
+
+describe('a description', () => {
+  test.each([
+    ['Weekly shop', 'groceries'],
+    ['Groceries we shared', 'groceries'],
+    ['Wocheneinkauf', 'groceries'],
+    ['Brot, Käse, Äpfel', 'groceries'],
+    ['Marché du samedi', 'groceries'],
+    ['スーパーで買い物', 'groceries'],
+    ['Rent November 2026', 'rent'],
+    ['Miete Dezember', 'rent'],
+    ['Loyer août', 'rent'],
+    ['Mein Teil der Miete', 'rent'],
+    ['家賃 11月', 'rent'],
+    ['Mortgage March', 'rent'],
+    ['Salary December', 'salary'],
+    ['Gehalt März', 'salary'],
+    ['Salaire février', 'salary'],
+    ['Gage, zwei Abende', 'salary'],
+    ['給料', 'salary'],
+    ['Electricity and gas, May', 'utilities'],
+    ['Strom und Gas', 'utilities'],
+    ['Électricité', 'utilities'],
+    ['Phone plan May', 'utilities'],
+    ['Gas and a coffee', 'transport'],
+    ['Monthly transit pass', 'transport'],
+    ['Monatskarte Juni', 'transport'],
+    ['Rail card', 'transport'],
+    ['Night train and cabin, summer', 'travel'],
+    ['Flights home for the holidays', 'travel'],
+    ['Onsen with Aunt Keiko', 'travel'],
+    ['Renters insurance', 'insurance'],
+    ['House and car insurance', 'insurance'],
+    ['Hausratversicherung', 'insurance'],
+    ['Assurance habitation', 'insurance'],
+    ['Streamly', 'subscriptions'],
+    ['Tonearm Music', 'subscriptions'],
+    ['Dental check-up', 'health'],
+    ['Gym membership June', 'health'],
+    ['Tuition for Sofia', 'education'],
+    ['Flat white', 'eatingOut'],
+    ['Dinner at Bellini', 'eatingOut'],
+    ['Frühstück', 'eatingOut'],
+    ['Cinema tickets', 'leisure'],
+    ['Running shoes', 'shopping'],
+    ['Happy birthday, Maya! Grandpa', 'gifts'],
+    ['Council tax', 'taxes'],
+    ['Interest', 'interest'],
+    ['Overdraft fee', 'fees'],
+    ['Payments from customers', 'income'],
+    ['Pension July', 'income'],
+    ['Put aside', 'savings'],
+    ['Cash machine', 'cash'],
+  ])('“%s” says %s', (text, category) => expect(categoryOfText(text)).toBe(category))
+
+  test.each(['', '  ', '12.34', 'November', 'Thanks!', 'Feedback', 'Rentier', 'Busy day', 'Barbara'])(
+    '“%s” says nothing',
+    (text) => expect(categoryOfText(text)).toBeNull(),
+  )
+
+  test('is the same every month and in every spelling', () => {
+    expect(normalised('Loyer AOÛT 2026')).toBe(normalised('loyer, décembre 2025'))
+    expect(normalised('Müllers Café – 12/3')).toBe('mullers cafe')
+    expect(normalised('ガス')).toBe('ガス')
+  })
+})
+
+describe('who is paid', () => {
+  test.each([
+    ['cornerFresh', 'groceries'],
+    ['grocerUk', 'groceries'],
+    ['kaufhalle', 'groceries'],
+    ['marche', 'groceries'],
+    ['supa', 'groceries'],
+    ['oakHomes', 'rent'],
+    ['hausverwaltung', 'rent'],
+    ['logement', 'rent'],
+    ['fudosan', 'rent'],
+    ['stadtwerke', 'utilities'],
+    ['energieSud', 'utilities'],
+    ['denki', 'utilities'],
+    ['skyline', 'utilities'],
+    ['transit', 'transport'],
+    ['bvb', 'transport'],
+    ['eki', 'transport'],
+    ['fuel', 'transport'],
+    ['bahn', 'travel'],
+    ['hotelVieux', 'travel'],
+    ['wander', 'travel'],
+    ['insurance', 'insurance'],
+    ['streamly', 'subscriptions'],
+    ['tunes', 'subscriptions'],
+    ['clinic', 'health'],
+    ['university', 'education'],
+    ['ecole', 'education'],
+    ['diner', 'eatingOut'],
+    ['pizzeria', 'eatingOut'],
+    ['izakaya', 'eatingOut'],
+    ['cinema', 'leisure'],
+    ['museum', 'leisure'],
+    ['parcel', 'shopping'],
+    ['council', 'taxes'],
+  ] as const)('%s: %s', (key, category) => {
+    const { first, last } = businesses[key]
+    expect(categoryOfName(`${first} ${last}`)).toBe(category)
+  })
+
+  test.each(['Maya Cole', 'Erased customer', ''])('“%s” says nothing', (name) =>
+    expect(categoryOfName(name)).toBeNull(),
+  )
+})
+
+test('the words of the table are in the form in which texts are compared', () => {
+  for (const { text = '', name = '' } of generalRules)
+    for (const word of [...text.split(', '), ...name.split(', ')].filter(Boolean))
+      expect(normalised(word.replaceAll('*', ''))).toBe(word.replaceAll('*', ''))
+})
+
+test('what is taken back and forgotten leaves nothing behind', () => {
+  const common = { customerId: 'c' as never, accountId: 'a' as never, otherSide: 'o' }
+  const movement = { ...common, position: 3, at: '2026-01-01T00:00:00.000Z', direction: 'out' as const }
+  const original = { source: 'rule' as const, category: null }
+  const money = { amountMinor: 5n, currency: 'USD' as const }
+  const chosen = (category: 'gifts' | null) =>
+    ({ type: 'TransactionCategorised', data: { ...movement, money, original, category } }) as const
+  const { evolve, initialState } = categories
+  const one = evolve(initialState, chosen('gifts'))
+  const two = evolve(one, {
+    type: 'CategoryRuleRemembered',
+    data: { ...common, category: 'gifts', position: 3 },
+  })
+  expect(two).toEqual({ chosen: { 3: 'gifts' }, rules: { o: { a: 'gifts' } } })
+  expect(evolve(evolve(two, { type: 'CategoryRuleForgotten', data: common }), chosen(null))).toEqual(
+    initialState,
+  )
+})
