@@ -27,9 +27,9 @@ export const auditStream = async (
   const version = await readHead(sql)
   if (version < afterVersion) throw new VersionNotReached(afterVersion, version)
 
-  // A stream's first event says whose it is.
-  const [first] = await readStream(sql, streamId, { limit: 1 })
-  if (!first || (customerId !== undefined && !partiesOf(first).includes(customerId))) return undefined
+  const beginning = await readStream(sql, streamId, { limit: BEGINNING })
+  if (beginning.length === 0 || (customerId !== undefined && !partiesOf(beginning).includes(customerId)))
+    return undefined
 
   const events = await readStream(sql, streamId, { after, limit: limit + 1 })
   const shown = events.slice(0, limit)
@@ -41,16 +41,24 @@ export const auditStream = async (
   }
 }
 
-/** The customers that a stream is about, by its first event. */
-export const partiesOf = (first: StoredBankEvent): string[] => {
-  switch (first.type) {
+/** So many of a stream's first events say whose it is. */
+export const BEGINNING = 10
+
+/** The customers that a stream is about, by its first events. */
+export const partiesOf = (beginning: readonly StoredBankEvent[]): string[] => {
+  const [first] = beginning
+  switch (first?.type) {
     case 'AccountOpened':
     case 'CustomerRegistered':
     case 'PayeeAdded':
     case 'TransactionCategorised':
     case 'CategoryRuleRemembered':
       return [first.data.customerId]
+    // Before it has reached anybody else it is its sender's alone.
     case 'TransferHeld':
+      return beginning.some(({ type }) => type === 'TransferCompleted')
+        ? [first.data.fromCustomerId, first.data.toCustomerId]
+        : [first.data.fromCustomerId]
     case 'TransferCompleted':
       return [first.data.fromCustomerId, first.data.toCustomerId]
     default:

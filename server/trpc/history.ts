@@ -23,7 +23,7 @@ import { type AuditedEvent, toAuditedEvent } from '../read-models/audit-trail/au
 import { decodeCursor, encodeCursor, InvalidCursor, type Page, type Paging } from '../read-models/paging.ts'
 import type { Answer } from '../read-models/version.ts'
 import { VersionNotReached } from '../read-models/wait.ts'
-import { partiesOf } from './audit-stream.ts'
+import { BEGINNING, partiesOf } from './audit-stream.ts'
 import { badInput, notFound } from './errors.ts'
 
 export type Scope = {
@@ -116,8 +116,8 @@ const lookingBack = async <Result>(
   try {
     const stream = await findStream(sql, streamId)
     if (customerId !== undefined) {
-      const [first] = await readStream(sql, streamId, { limit: 1 })
-      if (!first || !partiesOf(first).includes(customerId)) throw notFound()
+      const beginning = await readStream(sql, streamId, { limit: BEGINNING })
+      if (!partiesOf(beginning).includes(customerId)) throw notFound()
     }
     return { version, answer: await work(stream) }
   } catch (error) {
