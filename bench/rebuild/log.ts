@@ -50,7 +50,7 @@ const addTransfers = async (
              row_number() OVER of_account + ${EVENTS_BEFORE - 1} AS stream_position,
              ${OPENING_MINOR.toString()}::bigint + sum(change) OVER of_account AS balance
       FROM (
-        SELECT t, 1 AS step, 'MoneyWithdrawn' AS event_type, 1 AS schema_version, payer AS account_id,
+        SELECT t, 1 AS step, 'MoneyWithdrawn' AS event_type, 2 AS schema_version, payer AS account_id,
                payee AS other_id, -amount AS change, transfer_id, command_id, amount
         FROM transfer
         UNION ALL
@@ -64,7 +64,8 @@ const addTransfers = async (
                'accountId', account_id, 'description', 'Rent and so on',
                'money', jsonb_build_object('amountMinor', amount::text, 'currency', 'USD'),
                'balanceAfter', jsonb_build_object('amountMinor', balance::text, 'currency', 'USD'),
-               'transfer', jsonb_build_object('transferId', transfer_id, 'counterpartyAccountId', other_id)
+               'transfer', jsonb_build_object('transferId', transfer_id, 'counterpartyAccountId', other_id),
+               'day', to_char(now(), 'YYYY-MM-DD'), 'newPayee', NULL
              ) AS data
       FROM movement
       UNION ALL

@@ -9,6 +9,7 @@
  */
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
+import { createDayOf } from '../domain/calendar/day-of.ts'
 import {
   type CommandAnswer,
   type CommandData,
@@ -115,6 +116,7 @@ export const createCommandBus = ({
   snapshotSql = sql,
   snapshotPolicies,
 }: CommandBusOptions): CommandBus => {
+  const dayOf = createDayOf(timeZone)
   const queue = createCommandQueue()
   const snapshots = createSnapshotKeeper({ sql: snapshotSql, policies: snapshotPolicies })
   const cache = createAggregateCache(maxCachedStreams)
@@ -222,7 +224,13 @@ export const createCommandBus = ({
         return id
       }
       const at = context.at ?? clock()
-      const prepared = definition.prepare(data, { actor: context.actor, newId: makeId, at, timeZone })
+      const prepared = definition.prepare(data, {
+        actor: context.actor,
+        newId: makeId,
+        at,
+        timeZone,
+        today: dayOf(at),
+      })
       const commandId = context.commandId?.toLowerCase() ?? newId()
       return new Promise<unknown>((resolve, reject) => {
         const waiting: WaitingCommand = {

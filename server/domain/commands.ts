@@ -1,6 +1,7 @@
 /** Every command of the bank, by the name it has on the wire. A new command is a file in its aggregate and a line here. */
 import type { z } from 'zod'
 import {
+  changeTransferLimits,
   closeAccount,
   depositMoney,
   freezeAccount,
@@ -29,6 +30,7 @@ export const wireCommands = {
   unfreezeAccount,
   renameAccount,
   setOverdraftLimit,
+  changeTransferLimits,
   renamePayee,
   trustPayee,
   untrustPayee,

@@ -61,6 +61,8 @@ export type Preparation = {
   readonly at: Date
   /** The bank's: which day it is. */
   readonly timeZone: string
+  /** The bank's business date then. */
+  readonly today: string
 }
 
 export type CommandDefinition<

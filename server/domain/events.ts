@@ -67,6 +67,7 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'HoldReleased':
     case 'AccountRenamed':
     case 'OverdraftLimitSet':
+    case 'TransferLimitsChanged':
     case 'AccountFrozen':
     case 'AccountUnfrozen':
     case 'AccountClosed':

@@ -8,6 +8,7 @@ import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
 import { insightsRouter } from './routers/insights.ts'
+import { limitsRouter } from './routers/limits.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { productsRouter } from './routers/products.ts'
 import { sealsRouter } from './routers/seals.ts'
@@ -26,6 +27,7 @@ export const appRouter = router({
   deadLetters: deadLettersRouter,
   feed: feedRouter,
   insights: insightsRouter,
+  limits: limitsRouter,
   payees: payeesRouter,
   products: productsRouter,
   projections: projectionsRouter,

@@ -74,6 +74,8 @@ describe.each(policies)('%s', (_, policy, { streamPosition, amountMinor }) => {
         held: nothing,
         holds: {},
         overdraftLimit: nothing,
+        limits: null,
+        spending: { today: null, payees: [], forgotten: null },
       },
     })
   })

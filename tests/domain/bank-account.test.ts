@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { accountNumberOf } from '../../server/domain/account-number.ts'
 import { bankAccount, evolve } from '../../server/domain/bank-account/decider.ts'
 import type { TransferId } from '../../server/domain/ids.ts'
+import { NOTHING_SENT, UNCOUNTED } from '../../server/domain/limits/spending.ts'
 import { MAX_BALANCE_MINOR, money } from '../../server/domain/money.ts'
 import {
   alice,
@@ -287,6 +288,8 @@ test('a closed account is the only one that can be forgotten', () => {
     held: nothing,
     holds: {},
     overdraftLimit: nothing,
+    limits: null,
+    spending: NOTHING_SENT,
   }
   expect(bankAccount.isFinal?.({ status: 'none' })).toBe(false)
   expect(bankAccount.isFinal?.({ status: 'open', ...existing })).toBe(false)
@@ -302,6 +305,7 @@ describe('an event on an account that was never opened is a fault', () => {
     description: '',
     balanceAfter,
     transfer: null,
+    ...UNCOUNTED,
   }
   const change = { accountId: alice.accountId, reason: '' }
   const hold = { ...movement, transferId: id<TransferId>(1), heldAfter: balanceAfter }

@@ -30,6 +30,7 @@ const good: Record<CommandName, Record<string, unknown>> = {
   closeAccount: { accountId, reason: 'Moving away' },
   renameAccount: { accountId, name: 'Holidays' },
   setOverdraftLimit: { accountId, limit: money },
+  changeTransferLimits: { accountId, perTransfer: money, perDay: money, newPayee: money },
   forgetCustomer: { customerId, reason: 'Asked for it', accountIds: [accountId] },
   addPayee: {
     customerId,
@@ -199,9 +200,11 @@ const optional = [
 ]
 /** Rows of `fields` for what is called the same in several commands and is not. */
 const special: Record<string, string> = { 'addPayee.name': 'payeeName', 'renamePayee.name': 'payeeName' }
+/** What has problems at fields of its own, and is tried below. */
+const amounts = ['money', 'limit', 'movement', 'perTransfer', 'perDay', 'newPayee']
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
-    .filter((field) => !['money', 'limit', 'movement'].includes(field))
+    .filter((field) => !amounts.includes(field))
     .map((field) => ({
       name,
       field,
@@ -263,6 +266,22 @@ describe('a field that is wrong', () => {
     expect(withLimit('99999999999999.00')).toEqual([expect.stringContaining('must be at most')])
     expect(withLimit('1.00', 'XXX')).toEqual([expect.stringMatching(/^limit.currency: must be one of/)])
   })
+  it('changeTransferLimits takes any of the three, none below zero, and not none at all', () => {
+    const { missing } = commandDefinitions.changeTransferLimits
+    for (const kind of ['perTransfer', 'perDay', 'newPayee']) {
+      const withLimit = (amount: string) =>
+        problemsOf(inputOf('changeTransferLimits'), { accountId, [kind]: { amount, currency: 'USD' } })
+      expect(withLimit('0.00')).toEqual([])
+      expect(withLimit('-0.01')).toEqual([`${kind}.amount: must not be negative`])
+      expect(withLimit('99999999999999.00')).toEqual([expect.stringContaining('must be at most')])
+      const data = inputOf('changeTransferLimits').parse({ accountId, [kind]: money })
+      expect(missing?.(data as never, teller)).toBeUndefined()
+    }
+    expect(missing?.({ accountId }, teller)).toEqual({
+      field: 'perTransfer',
+      reason: 'is required, unless there is one of perDay, newPayee',
+    })
+  })
   it('is reported together with all others', () => {
     expect(problemsOf(inputOf('freezeAccount'), {})).toEqual([
       'accountId: must be a UUID',
@@ -306,6 +325,7 @@ test('who may give which command', () => {
     closeAccount: ['customer', 'teller', 'system'],
     renameAccount: ['customer', 'system'],
     setOverdraftLimit: ['customer', 'teller', 'approver', 'system'],
+    changeTransferLimits: ['customer', 'system'],
     addPayee: ['customer', 'system'],
     renamePayee: ['customer', 'system'],
     trustPayee: ['customer', 'system'],

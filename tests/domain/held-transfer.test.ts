@@ -4,6 +4,7 @@ import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
 import { available } from '../../server/domain/bank-account/decider.ts'
 import type { BankRejection } from '../../server/domain/commands.ts'
 import { accountIdSchema, accountStream, customerIdSchema } from '../../server/domain/ids.ts'
+import { UNCOUNTED } from '../../server/domain/limits/spending.ts'
 import { currencies } from '../../server/domain/money.ts'
 import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
 import {
@@ -25,6 +26,7 @@ import {
   id,
   opened,
   SETTLE_AT,
+  sentTo,
   settled,
   settleTransfer,
   type TestCommand,
@@ -163,7 +165,7 @@ describe('cancelling', () => {
     bank.execute(cancelTransfer(alice))
     expect(bank.stateOf(accountStream(alice.accountId))).toMatchObject({
       held: usd('10.00'),
-      holds: { [id(0x72)]: usd('10.00') },
+      holds: { [id(0x72)]: { money: usd('10.00'), ...sentTo(alice, bob) } },
       balance: usd('100.00'),
     })
   })
@@ -217,6 +219,7 @@ describe('settling', () => {
         description: 'Fee',
         balanceAfter: usd('50.00'),
         transfer: null,
+        ...UNCOUNTED,
       },
     })
     expect(bank.execute(settleTransfer())).toMatchObject({ outcome: 'accepted' })

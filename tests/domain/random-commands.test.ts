@@ -83,7 +83,16 @@ test('a snapshot that is no state of the account is not believed', () => {
   const { schema } = aggregateOf('BankAccount-x').snapshot
   const owner = id(1)
   const balance = { amountMinor: '1', currency: 'USD' }
-  const rest = { product: 'current', held: balance, holds: { [id(2)]: balance }, overdraftLimit: balance }
+  const spending = { today: null, payees: [], forgotten: null }
+  const hold = { money: balance, day: null, newPayee: null }
+  const rest = {
+    product: 'current',
+    held: balance,
+    holds: { [id(2)]: hold },
+    overdraftLimit: balance,
+    limits: null,
+    spending,
+  }
   for (const wrong of [
     {},
     { status: 'lost' },
@@ -144,7 +153,14 @@ const everyOutcome = Object.entries({
   openAccount: ['accepted', 'CustomerNotFound', 'AccountAlreadyExists'],
   depositMoney: [...counter, 'BalanceTooLarge'],
   withdrawMoney: [...counter, 'InsufficientFunds'],
-  transferMoney: [...counter, 'SameAccount', 'TransferAlreadyExists', 'InsufficientFunds', 'BalanceTooLarge'],
+  transferMoney: [
+    ...counter,
+    'SameAccount',
+    'TransferAlreadyExists',
+    'InsufficientFunds',
+    'LimitExceeded',
+    'BalanceTooLarge',
+  ],
   cancelTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld'],
   settleTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
   expireTransfer: ['TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
@@ -154,6 +170,10 @@ const everyOutcome = Object.entries({
   setOverdraftLimit: [
     ...['accepted', 'AccountNotFound', 'AccountClosed', 'CurrencyMismatch', 'OverdraftLimitUnchanged'],
     ...['OverdraftNotYoursToRaise', 'OverdraftLimitTooHigh', 'OverdraftInUse'],
+  ],
+  changeTransferLimits: [
+    ...['accepted', 'AccountNotFound', 'AccountClosed', 'CurrencyMismatch'],
+    ...['LimitTooHigh', 'LimitsUnchanged'],
   ],
   closeAccount: [
     'accepted',

@@ -40,6 +40,8 @@ const withdrawn = {
     description: 'Lunch',
     balanceAfter: usd(380n),
     transfer: { transferId: 't1' as TransferId, counterpartyAccountId: 'a2' as AccountId },
+    day: '2026-03-01',
+    newPayee: null,
   },
 }
 const frozen = { type: 'AccountFrozen' as const, data: { accountId, reason: 'Lost card' } }

@@ -25,16 +25,20 @@ export const text = fc.string({ unit: 'grapheme', maxLength: 40 })
 
 const change = fc.record({ accountId, reason: text })
 const payee = fc.record({ payeeId, customerId })
-const movement = fc.record({
+const movement = {
   accountId,
   money,
   description: text,
   balanceAfter: money,
   transfer: fc.option(fc.record({ transferId, counterpartyAccountId: accountId })),
-})
+}
 
 const category = fc.constantFrom(...allCategories)
 const position = fc.integer({ min: 1 })
+const counted = {
+  day: fc.option(fc.constantFrom('2026-02-28', '2026-03-01')),
+  newPayee: fc.option(fc.record({ id: fc.uuid(), since: fc.constant('2026-03-01T12:00:00.000Z') })),
+}
 const hold = { accountId, transferId, money, heldAfter: money }
 const parties = {
   transferId,
@@ -63,13 +67,21 @@ const eventData: {
     currency,
     name: text,
   }),
-  MoneyDeposited: movement,
-  MoneyWithdrawn: movement,
-  MoneyHeld: fc.record({ ...hold, description: text }),
+  MoneyDeposited: fc.record(movement),
+  MoneyWithdrawn: fc.record({ ...movement, ...counted }),
+  MoneyHeld: fc.record({ ...hold, description: text, ...counted }),
   HoldSettled: fc.record(hold),
   HoldReleased: fc.record({ ...hold, reason: fc.constantFrom(...releaseReasons) }),
   AccountRenamed: fc.record({ accountId, name: text }),
   OverdraftLimitSet: fc.record({ accountId, limit: money }),
+  TransferLimitsChanged: fc.record({
+    accountId,
+    perTransfer: money,
+    perDay: money,
+    newPayee: money,
+    changedAt: instant,
+    effectiveAt: instant,
+  }),
   AccountFrozen: change,
   AccountUnfrozen: change,
   AccountClosed: change,

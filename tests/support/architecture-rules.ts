@@ -57,6 +57,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/auth',
       'server/auth/forgetting.ts',
       'server/trpc/account-balance.ts',
+      'server/trpc/account-limits.ts',
       'server/trpc/audit-stream.ts',
       'server/trpc/customer-settings.ts',
       'server/trpc/history.ts',
@@ -94,6 +95,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   // Nor may a choice that was just made be missing from the form that it is about.
   'server/trpc/customer-settings.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
+  },
+  'server/trpc/account-limits.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
   },
   'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },

@@ -8,8 +8,10 @@ import type { ReleaseReason } from '../../server/domain/bank-account/events.ts'
 import type { Actor, Role } from '../../server/domain/decider.ts'
 import type { BankEvent } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type CustomerId, type TransferId } from '../../server/domain/ids.ts'
+import type { LimitKind } from '../../server/domain/limits/amounts.ts'
+import { type Counted, UNCOUNTED } from '../../server/domain/limits/spending.ts'
 import type { Currency, Money } from '../../server/domain/money.ts'
-import type { PureBank } from './pure-bank.ts'
+import { NOON, type PureBank } from './pure-bank.ts'
 import type { TestCommand } from './test-command.ts'
 
 export type TestAccount = {
@@ -82,19 +84,49 @@ export const opened = ({ accountId, customerId, currency }: TestAccount, number 
 
 type Transfer = { transferId: TransferId; counterpartyAccountId: AccountId } | null
 
-const moved =
-  (type: 'MoneyDeposited' | 'MoneyWithdrawn') =>
-  (at: TestAccount, amount: string, transfer: Transfer = null, description = 'Coffee'): Fact =>
-    fact((bank) => {
-      const money = moneyOf(amount, at.currency)
-      const before = bank.balanceOf(at.accountId)
-      const amountMinor = type === 'MoneyDeposited' ? before + money.amountMinor : before - money.amountMinor
-      const balanceAfter = { amountMinor, currency: at.currency }
-      return { type, data: { accountId: at.accountId, money, description, balanceAfter, transfer } }
-    })
+const moved = (
+  bank: PureBank,
+  sign: 1n | -1n,
+  {
+    at,
+    amount,
+    transfer,
+    description,
+  }: { at: TestAccount; amount: string; transfer: Transfer; description: string },
+) => {
+  const money = moneyOf(amount, at.currency)
+  const amountMinor = bank.balanceOf(at.accountId) + sign * money.amountMinor
+  const balanceAfter = { amountMinor, currency: at.currency }
+  return { accountId: at.accountId, money, description, balanceAfter, transfer }
+}
 
-export const deposited = moved('MoneyDeposited')
-export const withdrew = moved('MoneyWithdrawn')
+export const deposited = (
+  at: TestAccount,
+  amount: string,
+  transfer: Transfer = null,
+  description = 'Coffee',
+): Fact =>
+  fact((bank) => ({
+    type: 'MoneyDeposited',
+    data: moved(bank, 1n, { at, amount, transfer, description }),
+  }))
+export const withdrew = (
+  at: TestAccount,
+  amount: string,
+  transfer: Transfer = null,
+  description = 'Coffee',
+  counted: Counted = UNCOUNTED,
+): Fact =>
+  fact((bank) => ({
+    type: 'MoneyWithdrawn',
+    data: { ...moved(bank, -1n, { at, amount, transfer, description }), ...counted },
+  }))
+
+/** What is sent at noon counts on that day, and to somebody else as to a new payee. */
+export const sentTo = (from: TestAccount, to: TestAccount): Counted => ({
+  day: NOON.slice(0, 10),
+  newPayee: from.customerId === to.customerId ? null : { id: to.accountId, since: NOON },
+})
 
 type Hold = Parameters<typeof transferred>
 
@@ -115,7 +147,11 @@ export const held =
   (bank) => [
     {
       type: 'MoneyHeld',
-      data: { ...holdOf(bank, 1n, [from, to, amount, transferId]), description: 'Coffee' },
+      data: {
+        ...holdOf(bank, 1n, [from, to, amount, transferId]),
+        description: 'Coffee',
+        ...sentTo(from, to),
+      },
     },
     {
       type: 'TransferHeld',
@@ -172,7 +208,13 @@ export const closed = statusChanged('AccountClosed')
 export const transferred =
   (from: TestAccount, to: TestAccount, amount: string, transferId = theTransfer): Fact =>
   (bank) => [
-    ...withdrew(from, amount, { transferId, counterpartyAccountId: to.accountId })(bank),
+    ...withdrew(
+      from,
+      amount,
+      { transferId, counterpartyAccountId: to.accountId },
+      'Coffee',
+      sentTo(from, to),
+    )(bank),
     ...deposited(to, amount, { transferId, counterpartyAccountId: from.accountId })(bank),
     {
       type: 'TransferCompleted',
@@ -288,6 +330,19 @@ export const allowOverdraft = (
   name: 'setOverdraftLimit',
   data: { accountId, limit: typeof limit === 'string' ? moneyOf(limit, currency) : limit },
   by: teller,
+})
+
+type AskedLimits = Partial<Record<LimitKind, string>>
+export const changeLimits = (
+  { accountId, currency, owner }: TestAccount,
+  limits: AskedLimits,
+): TestCommand<'changeTransferLimits'> => ({
+  name: 'changeTransferLimits',
+  data: {
+    accountId,
+    ...Object.fromEntries(Object.entries(limits).map(([kind, amount]) => [kind, moneyOf(amount, currency)])),
+  },
+  by: owner,
 })
 
 const statusChange = ({ accountId }: TestAccount) => ({ accountId, reason: 'As asked' })

@@ -30,7 +30,7 @@ export const expectMoneyConserved = (bank: PureBank): void => {
 export const expectCovered = (bank: PureBank): void => {
   for (const account of accountsOf(bank)) {
     if (!isInternal(account)) expect(available(account).amountMinor).toBeGreaterThanOrEqual(0n)
-    const sum = Object.values(account.holds).reduce((total, one) => total + one.amountMinor, 0n)
+    const sum = Object.values(account.holds).reduce((total, one) => total + one.money.amountMinor, 0n)
     expect(account.held.amountMinor).toBe(sum)
   }
 }

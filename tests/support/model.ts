@@ -18,6 +18,15 @@ export type ModelAccount = {
   limit: bigint
 }
 
+/** Minor units, in whatever currency. */
+type ModelLimits = { perTransfer: bigint; perDay: bigint; newPayee: bigint }
+const KINDS = ['perTransfer', 'perDay', 'newPayee'] as const
+const usual = (): ModelLimits => ({ perTransfer: 2_500_000n, perDay: 5_000_000n, newPayee: 1_000_000n })
+const A_DAY = 86_400_000
+
+/** All that was ever sent, or held to be sent, and not given back. */
+type Sent = { id: string; from: string; to: string; amount: bigint; at: number; isBack: boolean }
+
 type ModelTransfer = {
   status: 'held' | 'completed' | 'cancelled' | 'failed'
   from: string
@@ -31,6 +40,8 @@ const nothing = () => ({
   forgotten: new Set<string>(),
   accounts: new Map<string, ModelAccount>(),
   transfers: new Map<string, ModelTransfer>(),
+  sent: [] as Sent[],
+  limits: new Map<string, { now: ModelLimits; later?: { limits: ModelLimits; from: number } }>(),
   /** What was paid in minus what was paid out at the counter, per currency: what all balances must add up to. */
   paidIn: new Map<Currency, bigint>(),
 })
@@ -46,7 +57,7 @@ export type Model = {
 }
 
 export const createModel = (state = nothing()): Model => {
-  const { customers, forgotten, accounts, transfers, paidIn } = state
+  const { customers, forgotten, accounts, transfers, sent, limits, paidIn } = state
 
   const pay = (currency: Currency, amount: bigint) =>
     paidIn.set(currency, (paidIn.get(currency) ?? 0n) + amount)
@@ -79,6 +90,52 @@ export const createModel = (state = nothing()): Model => {
     pay(money.currency, sign * money.amountMinor)
     return 'accepted'
   }
+  const limitsOf = (id: string, at: number) => {
+    const chosen = limits.get(id) ?? { now: usual() }
+    return chosen.later && chosen.later.from <= at ? { now: chosen.later.limits } : chosen
+  }
+  const isBeyond = (from: string, to: string, amount: bigint, at: number) => {
+    const { perTransfer, perDay, newPayee } = limitsOf(from, at).now
+    const sum = (those: Sent[]) =>
+      those.reduce((total, one) => total + (one.isBack ? 0n : one.amount), amount)
+    const own = sent.filter((one) => one.from === from)
+    const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+    if (amount > perTransfer || sum(own.filter((one) => dayOf(one.at) === dayOf(at))) > perDay) return true
+    const toThem = own.filter((one) => one.to === to)
+    const first = toThem[0]
+    if (accounts.get(from)?.owner === accounts.get(to)?.owner || (first && at - first.at >= A_DAY))
+      return false
+    return sum(toThem) > newPayee
+  }
+  const changeLimits = (
+    { accountId, ...asked }: CommandData<'changeTransferLimits'>,
+    by: Actor,
+    at: number,
+  ) => {
+    const found = actable(accountId, by)
+    if (!found) return 'AccountNotFound'
+    if (found.status === 'closed') return 'AccountClosed'
+    const { now, later } = limitsOf(accountId, at)
+    const before = later?.limits ?? now
+    const wanted = { ...before }
+    for (const kind of KINDS) {
+      const money = asked[kind]
+      if (!money) continue
+      if (money.currency !== found.currency) return 'CurrencyMismatch'
+      if (money.amountMinor > usual()[kind] * 10n) return 'LimitTooHigh'
+      wanted[kind] = money.amountMinor
+    }
+    if (KINDS.every((kind) => wanted[kind] === before[kind])) return 'LimitsUnchanged'
+    const lowered = { ...now }
+    for (const kind of KINDS) if (wanted[kind] < now[kind]) lowered[kind] = wanted[kind]
+    if (KINDS.every((kind) => wanted[kind] === lowered[kind])) limits.set(accountId, { now: lowered })
+    else {
+      const asPromised = later && KINDS.every((kind) => wanted[kind] <= later.limits[kind])
+      const from = asPromised ? later.from : at + A_DAY
+      limits.set(accountId, { now: lowered, later: { limits: wanted, from } })
+    }
+    return 'accepted'
+  }
   const send = (
     { transferId, fromAccountId, toAccountId, money, settleAfterSeconds = 0 }: CommandData<'transferMoney'>,
     by: Actor,
@@ -94,8 +151,10 @@ export const createModel = (state = nothing()): Model => {
     if (closed) return closed
     if (from.currency !== money.currency || to.currency !== money.currency) return 'CurrencyMismatch'
     if (from.balance - from.held + from.limit < money.amountMinor) return 'InsufficientFunds'
-    if (to.balance + money.amountMinor > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     const amount = money.amountMinor
+    if (isBeyond(fromAccountId, toAccountId, amount, at)) return 'LimitExceeded'
+    if (to.balance + amount > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
+    sent.push({ id: transferId as string, from: fromAccountId, to: toAccountId, amount, at, isBack: false })
     const transfer = { from: fromAccountId, to: toAccountId, amount }
     if (settleAfterSeconds > 0) {
       from.held += amount
@@ -108,11 +167,15 @@ export const createModel = (state = nothing()): Model => {
     }
     return 'accepted'
   }
+  const giveBack = (transferId: string) => {
+    for (const one of sent) if (one.id === transferId) one.isBack = true
+  }
   const cancel = (transferId: string, by: Actor) => {
     const transfer = transfers.get(transferId)
     if (!transfer || !actable(transfer.from, by)) return 'TransferNotFound'
     if (transfer.status !== 'held') return 'TransferNotHeld'
     accounts.get(transfer.from)!.held -= transfer.amount
+    giveBack(transferId)
     transfer.status = 'cancelled'
     return 'accepted'
   }
@@ -123,8 +186,10 @@ export const createModel = (state = nothing()): Model => {
     if (transfer.settleAt === null || at < transfer.settleAt) return 'TransferNotDue'
     const [from, to] = [accounts.get(transfer.from)!, accounts.get(transfer.to)!]
     from.held -= transfer.amount
-    if (shut(from) || shut(to) || to.balance + transfer.amount > MAX_BALANCE_MINOR) transfer.status = 'failed'
-    else {
+    if (shut(from) || shut(to) || to.balance + transfer.amount > MAX_BALANCE_MINOR) {
+      giveBack(transferId)
+      transfer.status = 'failed'
+    } else {
       from.balance -= transfer.amount
       to.balance += transfer.amount
       transfer.status = 'completed'
@@ -231,6 +296,8 @@ export const createModel = (state = nothing()): Model => {
         }
         case 'setOverdraftLimit':
           return allow(command.data, by)
+        case 'changeTransferLimits':
+          return changeLimits(command.data, by, at)
         case 'closeAccount':
           return change(
             command.data,

@@ -1,5 +1,6 @@
 /** The whole bank in memory: deciders over the states of their streams, and the log that they write. No bus, no store. */
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
+import { createDayOf } from '../../server/domain/calendar/day-of.ts'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { customer } from '../../server/domain/customer/decider.ts'
 import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
@@ -11,6 +12,8 @@ import type { TestCommand } from './test-command.ts'
 
 /** When a command is given that does not say when. */
 export const NOON = '2026-03-01T12:00:00.000Z'
+
+const dayOf = createDayOf('UTC')
 
 const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,
@@ -63,7 +66,13 @@ export const createPureBank = () => {
     execute: ({ name, data, by, at = NOON }: TestCommand): PureOutcome => {
       const definition = commandDefinitions[name] as CommandDefinition
       const newId = () => `ffffffff-0000-7000-8000-${(ids++).toString(16).padStart(12, '0')}`
-      const command = definition.prepare(data, { actor: by, newId, at: new Date(at), timeZone: 'UTC' })
+      const command = definition.prepare(data, {
+        actor: by,
+        newId,
+        at: new Date(at),
+        timeZone: 'UTC',
+        today: dayOf(new Date(at)),
+      })
       const statesOf = (streams: StreamRefs) =>
         Object.fromEntries(Object.entries(streams).map(([part, { streamId }]) => [part, stateOf(streamId)]))
       const first = definition.streams(command)

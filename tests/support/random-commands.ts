@@ -10,6 +10,7 @@ import {
   allowOverdraft,
   by,
   cancelTransfer,
+  changeLimits,
   close,
   deposit,
   expireTransfer,
@@ -95,6 +96,18 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       const command = allowOverdraft(at, { amountMinor, currency: isOther ? currency : at.currency })
       return byOwner ? by(at.owner, command) : command
     })
+  /** So low that a few transfers reach them, lowered and raised, and now and then in another currency. */
+  const withTransferLimits = fc
+    .tuple(
+      fc.oneof(anyAccount, fc.constantFrom(known[0]!)),
+      fc.constantFrom('perTransfer', 'perDay', 'newPayee'),
+      fc.constantFrom('500', '2000', '4000', '6000', '2500000', '30000000', '600000000'),
+      amountFor(known[0]!),
+    )
+    .map(([at, kind, amount, { currency }]) => {
+      const isOther = currency !== known[0]!.currency
+      return changeLimits(isOther ? { ...at, currency } : at, { [kind]: amount })
+    })
   const sometimesAnothers = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> => {
     const others: Actor[] = [...known, ...unknown].map(({ owner }) => owner)
     return fc
@@ -125,6 +138,7 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       { weight: 5, arbitrary: withAmount(deposit) },
       { weight: 5, arbitrary: withAmount(withdraw) },
       { weight: 2, arbitrary: withLimit },
+      { weight: 2, arbitrary: withTransferLimits },
       { weight: 1, arbitrary: anyAccount.map((at) => renameTo(at)) },
       { weight: 2, arbitrary: anyAccount.map(freeze) },
       { weight: 3, arbitrary: anyAccount.map(unfreeze) },

@@ -81,6 +81,10 @@ describe('bad input', () => {
       input: { accountId: 'x', limit: { amount: '-1.00', currency: 'USD' } },
       fields: ['accountId', 'limit.amount'],
     },
+    changeTransferLimits: {
+      input: { accountId: 'x', perDay: { amount: '-1.00', currency: 'USD' } },
+      fields: ['accountId', 'perDay.amount'],
+    },
     renamePayee: { input: { name: '\u0000' }, fields: ['name', 'payeeId'] },
     trustPayee: { input: { payeeId: 'x' }, fields: ['payeeId'] },
     untrustPayee: { input: {}, fields: ['payeeId'] },

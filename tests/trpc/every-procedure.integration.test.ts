@@ -190,6 +190,19 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 200, 200, 200, 403],
     },
   ],
+  'commands.changeTransferLimits': [
+    {
+      about: "of the owner's",
+      input: async () => ({ accountId: await freshAccount(), perDay: usd('100.00') }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: 'without any',
+      input: async () => ({ accountId: await freshAccount() }),
+      expected: [401, 400, 400, 403, 403, 403],
+    },
+  ],
+  'limits.get': [{ about: "of the owner's", input: ownAccount, expected: OWN_OR_STAFF }],
   'products.list': [
     { about: 'today', input: () => ({}), expected: [200, 200, 200, 200, 200, 200] },
     {

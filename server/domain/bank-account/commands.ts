@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { customerRef } from '../customer/decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { type AccountId, accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
+import { limitKinds, maximumLimits } from '../limits/amounts.ts'
+import { changesTo } from '../limits/in-force.ts'
 import { amountSchema, currencySchema, limitSchema } from '../money.ts'
 import { lineSchema } from '../text.ts'
 import { isReserved } from '../the-bank.ts'
@@ -161,4 +163,47 @@ export const setOverdraftLimit = defineCommand({
     return problem ? rejected(problem) : accepted({ type: 'OverdraftLimitSet', data })
   },
   answer: () => ({}),
+})
+
+/** Changes how much may leave an account by transfer: what is lowered holds at once, what is raised after 24 hours. */
+export const changeTransferLimits = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({
+    accountId: accountIdSchema,
+    perTransfer: limitSchema.optional(),
+    perDay: limitSchema.optional(),
+    newPayee: limitSchema.optional(),
+  }),
+  missing: (data) =>
+    limitKinds.every((kind) => data[kind] === undefined)
+      ? {
+          field: 'perTransfer',
+          reason: `is required, unless there is one of ${limitKinds.slice(1).join(', ')}`,
+        }
+      : undefined,
+  prepare: ({ accountId, ...limits }, { at }) => ({ accountId, limits, at: at.toISOString() }),
+  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
+  decide: ({ accountId, limits, at }, { account }, actor) => {
+    if (!mayAct(account, actor)) return notFound('accountId')
+    if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' })
+    const { currency } = account.balance
+    for (const kind of limitKinds) {
+      const wanted = limits[kind]
+      if (wanted === undefined) continue
+      if (wanted.currency !== currency)
+        return rejected({ reason: 'CurrencyMismatch', accountCurrency: currency })
+      const maximum = maximumLimits[currency][kind]
+      if (wanted.amountMinor > maximum.amountMinor)
+        return rejected({ reason: 'LimitTooHigh', field: kind, maximum })
+    }
+    const changes = changesTo(limits, { chosen: account.limits, currency, at })
+    if (changes.length === 0) return rejected({ reason: 'LimitsUnchanged', field: 'accountId' })
+    return accepted(
+      ...changes.map((change) => ({
+        type: 'TransferLimitsChanged' as const,
+        data: { accountId, ...change },
+      })),
+    )
+  },
+  answer: ({ accountId }) => ({ accountId }),
 })

@@ -14,6 +14,21 @@ import {
   type TransferId,
   transferIdSchema,
 } from '../ids.ts'
+import { type ChosenLimits, changeLimits, chosenLimitsSchema } from '../limits/in-force.ts'
+import {
+  type Counted,
+  count,
+  countFor,
+  type Hold,
+  holdSchema,
+  type LimitExceeded,
+  NOTHING_SENT,
+  type Occasion,
+  type Spending,
+  spendingSchema,
+  UNCOUNTED,
+  uncount,
+} from '../limits/spending.ts'
 import {
   add,
   type Currency,
@@ -41,9 +56,12 @@ export type Existing = {
   readonly balance: Money
   /** What is set aside for transfers that are not settled yet: the sum of `holds`. */
   readonly held: Money
-  readonly holds: Readonly<Record<TransferId, Money>>
+  readonly holds: Readonly<Record<TransferId, Hold>>
   /** How far below zero the account may go. */
   readonly overdraftLimit: Money
+  /** How much may leave it by transfer, and what has left it already. */
+  readonly limits: ChosenLimits
+  readonly spending: Spending
 }
 type OpenAccount = Existing & { readonly status: 'open' }
 
@@ -60,7 +78,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'closed',
   snapshot: {
-    schemaVersion: 3,
+    schemaVersion: 4,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
@@ -69,8 +87,10 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
         product: accountProductSchema,
         balance: storedMoneySchema,
         held: storedMoneySchema,
-        holds: z.record(transferIdSchema, storedMoneySchema),
+        holds: z.record(transferIdSchema, holdSchema),
         overdraftLimit: storedMoneySchema,
+        limits: chosenLimitsSchema,
+        spending: spendingSchema,
       }),
     ]) as z.ZodType<BankAccount>,
   },
@@ -82,18 +102,30 @@ export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount
     case 'AccountOpened':
       return newAccount(event.data)
     case 'MoneyDeposited':
-    case 'MoneyWithdrawn':
       return { ...existing(state), balance: event.data.balanceAfter }
-    case 'MoneyHeld': {
-      const { transferId, money, heldAfter } = event.data
+    case 'MoneyWithdrawn': {
       const before = existing(state)
-      return { ...before, held: heldAfter, holds: { ...before.holds, [transferId]: money } }
+      const spending = count(before.spending, event.data)
+      return { ...before, balance: event.data.balanceAfter, spending }
     }
+    case 'MoneyHeld': {
+      const { transferId, money, day, newPayee, heldAfter } = event.data
+      const before = existing(state)
+      const hold = { money, day, newPayee }
+      const holds = { ...before.holds, [transferId]: hold }
+      return { ...before, held: heldAfter, holds, spending: count(before.spending, hold) }
+    }
+    // One that is settled is counted by MoneyWithdrawn, beside it, as it was while it was held.
     case 'HoldSettled':
     case 'HoldReleased': {
       const before = existing(state)
-      const { [event.data.transferId]: _ended, ...holds } = before.holds
-      return { ...before, held: event.data.heldAfter, holds }
+      const { [event.data.transferId]: ended, ...holds } = before.holds
+      const spending = ended ? uncount(before.spending, ended) : before.spending
+      return { ...before, held: event.data.heldAfter, holds, spending }
+    }
+    case 'TransferLimitsChanged': {
+      const before = existing(state)
+      return { ...before, limits: changeLimits(before.limits, event.data) }
     }
     case 'AccountRenamed':
       return existing(state)
@@ -120,6 +152,8 @@ const newAccount = ({ customerId: owner, product, currency }: AccountOpened['dat
     held: nothing,
     holds: {},
     overdraftLimit: nothing,
+    limits: null,
+    spending: NOTHING_SENT,
   }
 }
 
@@ -228,14 +262,29 @@ export const notCovered = (
   return { reason: 'InsufficientFunds', shortBy: subtract(money, spendable) }
 }
 
+/** Without a look at the account's limits: at the counter, by the bank itself, and of what was held. */
 export const withdraw = (
   { accountId, money, description, transfer }: Movement,
   account: Existing,
+  { day, newPayee }: Counted = UNCOUNTED,
 ): Decision<MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
   const problem = notCovered(money, account)
   if (problem) return rejected(problem)
   const balanceAfter = subtract(account.balance, money)
-  return accepted({ type: 'MoneyWithdrawn', data: { accountId, money, description, balanceAfter, transfer } })
+  const movement = { accountId, money, description, balanceAfter, transfer, day, newPayee }
+  return accepted({ type: 'MoneyWithdrawn', data: movement })
+}
+
+/** What a customer sends, as far as the account's limits allow. */
+export const spend = (
+  movement: Movement,
+  account: Existing,
+  occasion: Occasion,
+): Decision<MoneyWithdrawn, CurrencyMismatch | InsufficientFunds | LimitExceeded> => {
+  const problem = notCovered(movement.money, account)
+  if (problem) return rejected(problem)
+  const counted = countFor(movement.money, account, occasion)
+  return 'reason' in counted ? rejected(counted) : withdraw(movement, account, counted)
 }
 
 export const accountRef = (id: AccountId) => ({ streamId: accountStream(id), aggregate: bankAccount })

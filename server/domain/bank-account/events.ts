@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../event.ts'
 import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
+import { countedShape } from '../limits/spending.ts'
 import { currencySchema, storedMoneySchema } from '../money.ts'
-import { moneyDepositedV1 } from './upcasters.ts'
+import { moneyDepositedV1, moneyHeldV1, moneyWithdrawnV1 } from './upcasters.ts'
 
 export const products = ['current', 'savings'] as const
 export const productSchema = z.enum(products, { error: `must be one of ${products.join(', ')}` })
@@ -46,9 +47,14 @@ export const bankAccountEvents = {
   /** Money came in: at the counter, or by a transfer. */
   MoneyDeposited: defineEvent('MoneyDeposited', 2, movement, { 1: moneyDepositedV1 }),
   /** Money went out: at the counter, or by a transfer. */
-  MoneyWithdrawn: defineEvent('MoneyWithdrawn', 1, movement),
+  MoneyWithdrawn: defineEvent('MoneyWithdrawn', 2, { ...movement, ...countedShape }, { 1: moneyWithdrawnV1 }),
   /** Money is set aside for a transfer; it stays in the balance and cannot be spent. */
-  MoneyHeld: defineEvent('MoneyHeld', 1, { ...hold, description: z.string() }),
+  MoneyHeld: defineEvent(
+    'MoneyHeld',
+    2,
+    { ...hold, description: z.string(), ...countedShape },
+    { 1: moneyHeldV1 },
+  ),
   /** A hold has ended by being used: MoneyWithdrawn, beside it, takes the money. */
   HoldSettled: defineEvent('HoldSettled', 1, hold),
   /** A hold has ended without being used; the money can be spent again. */
@@ -59,6 +65,16 @@ export const bankAccountEvents = {
   OverdraftLimitSet: defineEvent('OverdraftLimitSet', 1, {
     accountId: accountIdSchema,
     limit: storedMoneySchema,
+  }),
+  /** How much may leave the account by transfer is otherwise, from `effectiveAt` on. */
+  TransferLimitsChanged: defineEvent('TransferLimitsChanged', 1, {
+    accountId: accountIdSchema,
+    perTransfer: storedMoneySchema,
+    perDay: storedMoneySchema,
+    /** To one payee in its first 24 hours. */
+    newPayee: storedMoneySchema,
+    changedAt: z.iso.datetime(),
+    effectiveAt: z.iso.datetime(),
   }),
   /** The bank has stopped all movements on the account. */
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),

@@ -4,6 +4,7 @@
  */
 import { accepted, type Decision, rejected } from '../decider.ts'
 import type { AccountId, TransferId } from '../ids.ts'
+import { type Counted, countFor, type LimitExceeded, type Occasion, UNCOUNTED } from '../limits/spending.ts'
 import { add, type Money, subtract } from '../money.ts'
 import {
   type CurrencyMismatch,
@@ -20,16 +21,24 @@ export type HoldRequest = {
   transferId: TransferId
   money: Money
   description: string
+  /** Null for what counts against no limit. */
+  occasion: Occasion | null
 }
 
 export const hold = (
-  { accountId, transferId, money, description }: HoldRequest,
+  { accountId, transferId, money, description, occasion }: HoldRequest,
   account: Existing,
-): Decision<MoneyHeld, CurrencyMismatch | InsufficientFunds> => {
+): Decision<MoneyHeld, CurrencyMismatch | InsufficientFunds | LimitExceeded> => {
   const problem = notCovered(money, account)
   if (problem) return rejected(problem)
+  const counted: Counted | LimitExceeded = occasion ? countFor(money, account, occasion) : UNCOUNTED
+  if ('reason' in counted) return rejected(counted)
+  const { day, newPayee } = counted
   const heldAfter = add(account.held, money)
-  return accepted({ type: 'MoneyHeld', data: { accountId, transferId, money, description, heldAfter } })
+  return accepted({
+    type: 'MoneyHeld',
+    data: { accountId, transferId, money, description, heldAfter, day, newPayee },
+  })
 }
 
 type HoldPlace = { readonly accountId: AccountId; readonly transferId: TransferId }
@@ -50,8 +59,8 @@ export const settleHold = (
 ): Decision<HoldSettled | MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
   const { accountId } = movement
   const { transferId } = transfer
-  const { money, heldAfter } = endOf(transferId, account)
-  const withdrawal = withdraw({ ...movement, transfer }, { ...account, held: heldAfter })
+  const { money, heldAfter, counted } = endOf(transferId, account)
+  const withdrawal = withdraw({ ...movement, transfer }, { ...account, held: heldAfter }, counted)
   if (withdrawal.outcome === 'rejected') return withdrawal
   return accepted(
     { type: 'HoldSettled', data: { accountId, transferId, money, heldAfter } },
@@ -60,7 +69,8 @@ export const settleHold = (
 }
 
 const endOf = (transferId: TransferId, account: Existing) => {
-  const money = account.holds[transferId]
-  if (!money) throw new Error(`Nothing is held for transfer ${transferId}`)
-  return { money, heldAfter: subtract(account.held, money) }
+  const hold = account.holds[transferId]
+  if (!hold) throw new Error(`Nothing is held for transfer ${transferId}`)
+  const { money, ...counted } = hold
+  return { money, heldAfter: subtract(account.held, money), counted }
 }

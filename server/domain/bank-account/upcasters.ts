@@ -1,4 +1,4 @@
-/** What MoneyDeposited once looked like. */
+/** What the events of movements once looked like. */
 import { z } from 'zod'
 import { parseDecimal } from '../decimal.ts'
 import { olderVersion } from '../event.ts'
@@ -40,4 +40,30 @@ export const moneyDepositedV1 = olderVersion(
     money: minorUnitsOf(money),
     balanceAfter: minorUnitsOf(balanceAfter),
   }),
+)
+
+/** In stored form, which is what an upcaster answers: amounts stay text. */
+const storedText = z.object({ amountMinor: z.string().regex(/^-?\d+$/), currency: currencySchema })
+
+/** Version 1 did not say on which day it counts: there were no limits. */
+export const moneyWithdrawnV1 = olderVersion(
+  z.object({
+    accountId: accountIdSchema,
+    money: storedText,
+    description: z.string(),
+    balanceAfter: storedText,
+    transfer: z.object({ transferId: transferIdSchema, counterpartyAccountId: accountIdSchema }).nullable(),
+  }),
+  (movement) => ({ ...movement, day: null, newPayee: null }),
+)
+
+export const moneyHeldV1 = olderVersion(
+  z.object({
+    accountId: accountIdSchema,
+    transferId: transferIdSchema,
+    money: storedText,
+    heldAfter: storedText,
+    description: z.string(),
+  }),
+  (hold) => ({ ...hold, day: null, newPayee: null }),
 )

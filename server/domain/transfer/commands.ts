@@ -5,15 +5,7 @@
  */
 import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
-import {
-  accountRef,
-  deposit,
-  isInternal,
-  mayAct,
-  notFound,
-  notOpen,
-  withdraw,
-} from '../bank-account/decider.ts'
+import { accountRef, deposit, isInternal, mayAct, notFound, notOpen, spend } from '../bank-account/decider.ts'
 import { hold } from '../bank-account/holds.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
@@ -33,8 +25,10 @@ export const transferMoney = defineCommand({
     /** How long the money is only held, so that it can be called back; at once when left out or 0. */
     settleAfterSeconds: undoSecondsSchema.optional(),
   }),
-  prepare: ({ transferId, settleAfterSeconds = 0, ...rest }, { newId, at }) => ({
+  prepare: ({ transferId, settleAfterSeconds = 0, ...rest }, { newId, at, today }) => ({
     ...rest,
+    at: at.toISOString(),
+    today,
     transferId: transferId ?? (newId() as TransferId),
     settleAt:
       settleAfterSeconds === 0 ? null : new Date(at.getTime() + settleAfterSeconds * 1_000).toISOString(),
@@ -45,7 +39,7 @@ export const transferMoney = defineCommand({
     transfer: transferRef(transferId),
   }),
   decide: (command, { from, to, transfer }, actor) => {
-    const { transferId, fromAccountId, toAccountId, money, description, settleAt } = command
+    const { transferId, fromAccountId, toAccountId, money, description, settleAt, at, today } = command
     if (!mayAct(from, actor)) return notFound('fromAccountId')
     if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
     // Anybody may pay into an account, so the other end need not be one's own; it must only be there.
@@ -56,17 +50,19 @@ export const transferMoney = defineCommand({
     if (closedOrFrozen) return rejected(closedOrFrozen)
 
     const movement = { money, description }
+    const occasion = { at, today, payee: from.owner === to.owner ? null : toAccountId }
     const withdrawal =
       settleAt === null
-        ? withdraw(
+        ? spend(
             {
               ...movement,
               accountId: fromAccountId,
               transfer: { transferId, counterpartyAccountId: toAccountId },
             },
             from,
+            occasion,
           )
-        : hold({ ...movement, accountId: fromAccountId, transferId }, from)
+        : hold({ ...movement, accountId: fromAccountId, transferId, occasion }, from)
     // The currencies are compared before the balance: being short of money in a currency one does not have is no answer.
     if (withdrawal.outcome === 'rejected' && withdrawal.rejection.reason === 'CurrencyMismatch')
       return withdrawal

@@ -1,0 +1,33 @@
+/** The amounts at which the bank becomes careful, all in one place: about one value in every currency. */
+import { type Currency, currencies, type Money, money } from '../money.ts'
+
+export const limitKinds = ['perTransfer', 'perDay', 'newPayee'] as const
+export type LimitKind = (typeof limitKinds)[number]
+/** How much may leave an account by transfer: in one, on one business day, to somebody in their first 24 hours. */
+export type TransferLimits = { readonly [Kind in LimitKind]: Money }
+
+/** So many of a currency's units, and a hundred times as many yen. */
+const about = (units: bigint, currency: Currency): Money => money(units * 100n, currency)
+
+const inEveryCurrency = <Value>(make: (currency: Currency) => Value) =>
+  Object.fromEntries(currencies.map((currency) => [currency, make(currency)])) as {
+    readonly [Each in Currency]: Value
+  }
+
+/** What holds for every account until its owner says otherwise. */
+export const defaultLimits = inEveryCurrency(
+  (currency): TransferLimits => ({
+    perTransfer: about(25_000n, currency),
+    perDay: about(50_000n, currency),
+    newPayee: about(10_000n, currency),
+  }),
+)
+
+/** The highest that an owner can choose. */
+export const maximumLimits = inEveryCurrency(
+  (currency): TransferLimits => ({
+    perTransfer: about(250_000n, currency),
+    perDay: about(500_000n, currency),
+    newPayee: about(100_000n, currency),
+  }),
+)
