@@ -6,6 +6,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Sql } from '../../db/client.ts'
+import { candidatesFor, type Fragment } from '../../server/read-models/transactions/candidates.ts'
 import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
 import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -36,6 +37,7 @@ type Plan = {
   'Relation Name'?: string
   'Index Name'?: string
   'Index Cond'?: string
+  Filter?: string
   'Parent Relationship'?: string
   Plans?: Plan[]
 }
@@ -93,11 +95,12 @@ const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes
 const isMovements = ({ 'Relation Name': table }: Plan) =>
   table === 'transactions' || table === 'transaction_words'
 const cond = (node: Plan) => node['Index Cond'] ?? ''
+const isByKey = (node: Plan) => /\bposition"? = /.test(cond(node))
 
 /** Whether movements come into it, unless a limit or a key says how many. */
 const isUnbounded = (plan: Plan): boolean =>
   plan['Node Type'] !== 'Limit' &&
-  ((isMovements(plan) && !/\bposition = /.test(cond(plan))) ||
+  ((isMovements(plan) && !isByKey(plan)) ||
     (plan.Plans ?? [])
       .filter((child) => !/InitPlan|SubPlan/.test(child['Parent Relationship'] ?? ''))
       .some(isUnbounded))
@@ -107,7 +110,12 @@ const wrongNodes = (plan: Plan): Plan[] =>
   nodes(plan).filter((node) => {
     const type = node['Node Type']
     if (/Sort|Aggregate|Materialize|Hash/.test(type)) return isUnbounded(node)
-    if (isMovements(node)) return !type.startsWith('Index') || !/account_id = |position = /.test(cond(node))
+    if (isMovements(node))
+      // Past what does not fit it would go any distance.
+      return !(
+        type.startsWith('Index') &&
+        (isByKey(node) || (/account_id = /.test(cond(node)) && !node.Filter))
+      )
     const table = node['Relation Name']
     return (table === 'transaction_customers' || table === 'transaction_accounts') && type === 'Seq Scan'
   })
@@ -156,6 +164,37 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
         for (const { text, plan } of plans)
           expect(wrongNodes(plan), `${JSON.stringify(filter)} ${text}`).toEqual([])
       }
+  },
+)
+
+test.each(['force_custom_plan', 'force_generic_plan'])(
+  'so does each of the ways, also the last one (%s)',
+  async (mode) => {
+    await sql.unsafe(`SET plan_cache_mode = ${mode}`)
+    const term = { beginnings: ['w1'], query: "'w1':*", namePatterns: ['% w1%'], numberPattern: undefined }
+    const counterparties = [madeId(1, 5), madeId(1, 6)]
+    const found = {
+      accountId: HOT,
+      first: 100,
+      last: SAMPLE,
+      terms: [
+        { ...term, words: ['w1'], counterparties: [] },
+        { ...term, words: [], counterparties: counterparties.slice(1) },
+        { ...term, words: ['w1', 'w12'], counterparties },
+        { ...term, words: undefined, counterparties },
+      ],
+      direction: 'in',
+      minAmount: 200n,
+      maxAmount: 300n,
+    } as const
+    const ways = [...candidatesFor(sql, found), ...candidatesFor(sql, { ...found, direction: undefined })]
+    expect(ways).toHaveLength(14)
+    for (const [n, way] of ways.entries()) {
+      const limit = sql.unsafe('512') as unknown as Fragment
+      const [row] = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>`
+      EXPLAIN (FORMAT JSON) ${way.select({ limit, last: found.last })}`
+      expect(wrongNodes(row!['QUERY PLAN'][0].Plan), `way ${n}`).toEqual([])
+    }
   },
 )
 

@@ -341,6 +341,26 @@ describe('any filter', () => {
     )
   })
 
+  test('goes on exactly where a way has stopped', async () => {
+    for (let after = 2; after <= 6; after++) {
+      const own = await bank.account(await bank.customer('Own', 'Owner'))
+      // Side by side in the log; each way looks at four of them in its first turn.
+      await bank.deposit(own, '100.00', 'every first')
+      for (let n = 0; n < after; n++) await bank.withdraw(own, '1.00', 'every other')
+      for (let n = 0; n < 6; n++) await bank.deposit(own, '1.00', 'something else')
+      await bank.project('transactions')
+      const query = {
+        accountId: own.accountId,
+        limit: 1,
+        before: undefined,
+        search: 'every',
+        direction: 'in',
+      } as const
+      const answer = await searchTransactions(database.sql, query, [1, Number.POSITIVE_INFINITY])
+      expect(answer!.rows.map(({ description }) => description)).toEqual(['every first'])
+    }
+  })
+
   test('answers a cursor of any list', async () => {
     const middle = movements[100]!.position
     const page = await listTransactions(database.sql, {
