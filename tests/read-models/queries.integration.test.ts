@@ -202,6 +202,8 @@ describe('transactions', () => {
           number: expect.stringMatching(/^PB\d{2}PASS\d{16}$/),
           name: 'Ada Lovelace',
         },
+        category: 'eatingOut',
+        categorySource: 'rule',
         at: expect.stringMatching(/^2026-01-01T09:\d\d:00\.000Z$/),
       },
       expect.objectContaining({ direction: 'in', description: 'Gift' }),

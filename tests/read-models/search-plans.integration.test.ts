@@ -47,17 +47,19 @@ beforeAll(async () => {
     `('${kind.toString(16).padStart(8, '0')}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
   for (const table of TABLES) await sql`ALTER TABLE ${sql(table)} SET (autovacuum_enabled = false)`
   await sql.unsafe(`
-    INSERT INTO transaction_customers SELECT ${made(2, 'n')}, '', CASE WHEN n % 100 = 0 THEN ' anna ' ELSE ' ' END || md5(n::text)
+    INSERT INTO transaction_customers (customer_id, name, search_name)
+    SELECT ${made(2, 'n')}, '', CASE WHEN n % 100 = 0 THEN ' anna ' ELSE ' ' END || md5(n::text)
     FROM generate_series(0, 2000) AS n;
-    INSERT INTO transaction_accounts SELECT ${made(1, 'n')}, ${made(2, 'n')}, 'PB00PASS' || lpad((n * 7919)::text, 16, '0'), 'USD'
+    INSERT INTO transaction_accounts (account_id, customer_id, number, currency, product)
+    SELECT ${made(1, 'n')}, ${made(2, 'n')}, 'PB00PASS' || lpad((n * 7919)::text, 16, '0'), 'USD', 'current'
     FROM generate_series(0, 2000) AS n;
     INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description,
-                              counterparty_account_id, at, amount_class, words)
+                              counterparty_account_id, at, amount_class, words, other_side)
     SELECT n, ${made(1, `CASE WHEN n % 10 = 0 THEN 1 + (n / 10) % 100 ELSE 0 END`)},
            CASE WHEN n % 50 = 0 THEN 'in' ELSE 'out' END, 1 + n % 5000, 'USD', 0, '',
            CASE WHEN n % 3 = 0 THEN ${made(1, '1 + n % 1500')} END,
            timestamptz '2024-01-01 00:00:00Z' + n * interval '1 minute', (n % 5000) / 100,
-           ('card w' || n % 40 || ' x' || n)::tsvector
+           ('card w' || n % 40 || ' x' || n)::tsvector, gen_random_uuid()
     FROM generate_series(1, ${SAMPLE}) AS n;
     INSERT INTO transaction_words (id, account_id, word, position)
     SELECT position * 256 + word.n, account_id, word.word, position
@@ -184,6 +186,7 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
         { ...term, words: undefined, counterparties },
       ],
       direction: 'in',
+      category: undefined,
       minAmount: 200n,
       maxAmount: 300n,
     } as const

@@ -299,12 +299,7 @@ describe('any filter', () => {
       fc.asyncProperty(
         filters,
         fc.integer({ min: 1, max: 60 }),
-        fc.constantFrom(
-          [Number.POSITIVE_INFINITY],
-          [1, Number.POSITIVE_INFINITY],
-          [2, 8, Number.POSITIVE_INFINITY],
-          undefined,
-        ),
+        fc.constantFrom([], [1], [2, 8], undefined),
         async ({ fromIndex, toIndex, ...filter }, limit, turns) => {
           const from = fromIndex === undefined ? undefined : new Date(movements[fromIndex]!.at)
           const to = toIndex === undefined ? undefined : new Date(movements[toIndex]!.at)
@@ -356,7 +351,7 @@ describe('any filter', () => {
         search: 'every',
         direction: 'in',
       } as const
-      const answer = await searchTransactions(database.sql, query, [1, Number.POSITIVE_INFINITY])
+      const answer = await searchTransactions(database.sql, query, [1])
       expect(answer!.rows.map(({ description }) => description)).toEqual(['every first'])
     }
   })

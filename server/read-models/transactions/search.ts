@@ -2,7 +2,7 @@
  * An account's movements that fit every filter given, newest first, in a time that does not grow with how many there
  * are. Which index leads to them soonest depends on what the account holds, and the planner cannot know it: how often a
  * word stands in this one account, or how often together with such an amount. So the ways take turns, each with a
- * number of rows that it may look at; when none is through, the numbers rise. That costs a few times what the best way
+ * number of rows that it may look at; when none is through, the numbers rise, and at last the shortest is taken. That costs a few times what the best way
  * alone would, and no statistics can lead it astray.
  *
  * All is as of one version: what has been added after the first question is passed over by all later ones.
@@ -42,8 +42,11 @@ type Search = TransactionFilter & {
   readonly before: number | undefined
 }
 
-/** How many rows a way may look at in its turn; at last as many as there are. */
-const TURNS = [512, 4_096, 32_768, Number.POSITIVE_INFINITY]
+/** How many rows a way may look at in its turn. */
+const TURNS = [512, 4_096]
+/** When none is through then: how far they are counted to see which is the shortest. */
+const COUNTED = [65_536, 1_048_576]
+const ALL = Number.MAX_SAFE_INTEGER
 /** Positions alone are had for less than rows. */
 const POSITIONS_FOR_A_ROW = 8
 
@@ -121,7 +124,26 @@ const pageOf = async (
         // One that is so near its end takes another turn at once.
         if (!one.way.isOrdered || seen.rows.length * POSITIONS_FOR_A_ROW < size - one.rows.length) break
       }
-  throw new Error('Without a limit every way must come to its end')
+  const shortest = await shortestOf(sql, ways)
+  const rest = await lookAt(sql, found, { ...shortest, limit: ALL, size: size - shortest.rows.length })
+  return [...shortest.rows, ...rest.rows]
+}
+
+type Walk = { readonly way: Candidates; readonly rows: StoredTransaction[]; readonly last: number }
+
+/** Positions alone are counted fast; where all ways are longer than that, any will do. */
+const shortestOf = async (sql: Sql, walks: readonly Walk[]): Promise<Walk> => {
+  for (const limit of COUNTED) {
+    let shortest: { walk: Walk; candidates: number } | undefined
+    for (const walk of walks) {
+      const candidates = walk.way.select({ limit: literal(sql, limit), last: walk.last })
+      const [row] = await sql<{ candidates: number }[]>`
+        SELECT count(*) AS candidates FROM (${candidates}) AS candidate`
+      if (row!.candidates < (shortest?.candidates ?? limit)) shortest = { walk, candidates: row!.candidates }
+    }
+    if (shortest) return shortest.walk
+  }
+  return walks[0]!
 }
 
 /** A power of two, so that there are only a few statements for the server to prepare. */
@@ -129,7 +151,6 @@ const limitOf = (
   { lists, isOrdered }: Candidates,
   { budget, missing }: { readonly budget: number; readonly missing: number },
 ): number => {
-  if (budget === Number.POSITIVE_INFINITY) return budget
   const limit = isOrdered ? Math.max(1.25 * missing, budget / lists) : budget * POSITIONS_FOR_A_ROW
   return 2 ** Math.ceil(Math.log2(limit))
 }
@@ -216,10 +237,7 @@ const fitting = (sql: Sql, found: Found, candidates: Fragment, size: number) => 
   LIMIT ${size}`
 
 /** Its value stands in the statement: the planner must know that it is small. */
-const literal = (sql: Sql, limit: number): Fragment =>
-  sql.unsafe(
-    limit === Number.POSITIVE_INFINITY ? String(Number.MAX_SAFE_INTEGER) : String(limit),
-  ) as unknown as Fragment
+const literal = (sql: Sql, limit: number): Fragment => sql.unsafe(String(limit)) as unknown as Fragment
 
 const conditions = (
   sql: Sql,
