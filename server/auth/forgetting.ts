@@ -16,6 +16,7 @@ import { accountsOpenedAfter, eraseCustomer, unfinishedErasures } from '../event
 import { readStream } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import { accountsOfCustomer } from '../read-models/account-summaries/queries.ts'
+import { forgetPayers } from '../read-models/transfers/forget.ts'
 import { customerIdOf } from './customer-registration.ts'
 import { SESSION_ENDED } from './sessions.ts'
 
@@ -70,6 +71,7 @@ export const finishForgetting = async (
 ): Promise<void> => {
   const sessions = await inTransaction(sql, async (tx) => {
     if (!(await eraseCustomer(tx, customerId))) return []
+    await forgetPayers(tx, customerId)
     // Who signed up and never came back has not been given the customer's id; it follows from the user's.
     const waiting = await tx<{ id: string }[]>`
       SELECT id FROM auth_users WHERE customer_id IS NULL AND role = 'customer' ORDER BY id`

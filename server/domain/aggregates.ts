@@ -5,6 +5,7 @@ import { customer } from './customer/decider.ts'
 import type { Aggregate } from './decider.ts'
 import type { AggregateName } from './ids.ts'
 import { payees } from './payee/decider.ts'
+import { payment } from './payment/decider.ts'
 import { transfer } from './transfer/decider.ts'
 
 export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
@@ -13,6 +14,7 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   Customer: customer as unknown as Aggregate,
   Payees: payees as unknown as Aggregate,
   Categories: categories as unknown as Aggregate,
+  Payment: payment as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

@@ -14,6 +14,9 @@ import {
 import { categoriseTransaction, forgetCategoryRule } from './categories/commands.ts'
 import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
+import { rejectPayment, settlePayment } from './payment/answers.ts'
+import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
+import { receivePayment, sendBackPayment } from './payment/incoming.ts'
 import { transferMoney } from './transfer/commands.ts'
 import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
 
@@ -25,6 +28,7 @@ export const wireCommands = {
   transferMoney,
   cancelTransfer,
   setUndoWindow,
+  sendPayment,
   closeAccount,
   freezeAccount,
   unfreezeAccount,
@@ -47,6 +51,13 @@ export const commandDefinitions = {
   forgetCategoryRule,
   settleTransfer,
   expireTransfer,
+  submitPayment,
+  acknowledgePayment,
+  settlePayment,
+  rejectPayment,
+  expirePayment,
+  receivePayment,
+  sendBackPayment,
 }
 
 export type CommandName = keyof typeof commandDefinitions

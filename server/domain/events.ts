@@ -9,13 +9,21 @@ import {
   categoriesStream,
   customerStream,
   payeesStream,
+  paymentStream,
   type StreamId,
   transferStream,
 } from './ids.ts'
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
+import { type PaymentEvent, paymentEvents } from './payment/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
-export type BankEvent = BankAccountEvent | TransferEvent | CustomerEvent | PayeeEvent | CategoryEvent
+export type BankEvent =
+  | BankAccountEvent
+  | TransferEvent
+  | CustomerEvent
+  | PayeeEvent
+  | CategoryEvent
+  | PaymentEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -27,6 +35,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...customerEvents,
   ...payeeEvents,
   ...categoryEvents,
+  ...paymentEvents,
 }
 
 /** What can happen in each kind of stream. */
@@ -38,6 +47,7 @@ export const eventsOfKind: {
   Customer: customerEvents,
   Payees: payeeEvents,
   Categories: categoryEvents,
+  Payment: paymentEvents,
 }
 
 const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
@@ -93,5 +103,17 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'CategoryRuleRemembered':
     case 'CategoryRuleForgotten':
       return categoriesStream(event.data.customerId)
+    case 'PaymentOrdered':
+    case 'PaymentSubmitted':
+    case 'PaymentDropped':
+    case 'PaymentAcknowledged':
+    case 'PaymentSettled':
+    case 'PaymentRejected':
+    case 'PaymentTimedOut':
+    case 'PaymentReturned':
+    case 'PaymentReceived':
+    case 'PaymentUnplaced':
+    case 'PaymentSentBack':
+      return paymentStream(event.data.transferId)
   }
 }

@@ -11,7 +11,7 @@ export type PayeeId = string & { readonly __brand: 'PayeeId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
 export type StreamId = `${AggregateName}-${string}`
-export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer' | 'Payees' | 'Categories'
+export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer' | 'Payees' | 'Categories' | 'Payment'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
@@ -20,6 +20,9 @@ export const customerStream = (id: CustomerId) => `Customer-${id}` as const
 export const categoriesStream = (id: CustomerId) => `Categories-${id}` as const
 /** All payees of one customer. */
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
+
+/** The conversation with the clearing house about a transfer to another bank, or from one. */
+export const paymentStream = (id: TransferId) => `Payment-${id}` as const
 
 // Lower case, because a UUID means the same in either case and a stream name does not.
 const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()

@@ -11,6 +11,7 @@ import {
   deposit,
   evolve,
   type InsufficientFunds,
+  type Movement,
   openAccount,
   withdraw,
 } from './bank-account/decider.ts'
@@ -80,6 +81,16 @@ const opened = (states: ReadonlyMap<AccountId, BankAccount>, accountId: AccountI
   const state = stateOf(states, accountId)
   if (state.status === 'none') throw new Error(`Money moves on ${accountId}, which was never opened`)
   return state
+}
+
+/** The second side of a movement whose first one is not a plain withdrawal. Throws when it cannot be made. */
+export const giveToInternal = (movement: Movement, account: BankAccount): readonly BankAccountEvent[] => {
+  const opening = openingOf(movement.accountId, account)
+  const state = opening.reduce(evolve, account)
+  if (state.status === 'none') throw new Error(`Money moves on ${movement.accountId}, which was never opened`)
+  const given = deposit(movement, state)
+  if (given.outcome === 'rejected') throw new Error(`${movement.accountId} says ${given.rejection.reason}`)
+  return [...opening, ...given.events]
 }
 
 /** What opens one of the bank's own accounts, if this is one and it is not open yet. */

@@ -25,6 +25,7 @@ export const snapshotPolicies: SnapshotPolicies = {
   // One event each, so there is nothing that a snapshot could save.
   Transfer: {},
   Customer: {},
+  Payment: {},
   // Has personal data in its state, and may not have any.
   Payees: {},
   Categories: { afterReplayOf: 500, sweepBeyond: 500 },

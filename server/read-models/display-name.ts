@@ -7,3 +7,6 @@ export const ERASED_NAME = 'Erased customer'
 
 /** And of somebody's payee, once that customer has been forgotten. */
 export const ERASED_PAYEE = 'Erased payee'
+
+/** And of whoever has paid that customer from another bank. */
+export const ERASED_PAYER = 'Erased payer'

@@ -12,8 +12,12 @@ import type { BankEventType, StoredBankEvent } from '../domain/events.ts'
 export type StoredEventOf<Type extends BankEventType> = Extract<StoredBankEvent, { type: Type }>
 type TableOf<TableRow> = PgTable & { readonly $inferSelect: TableRow }
 
+/** `undefined`: the event leaves the row as it is, or no row where there was none. */
 type FoldHandlers<TableRow> = {
-  readonly [Type in BankEventType]?: (row: TableRow | undefined, event: StoredEventOf<Type>) => TableRow
+  readonly [Type in BankEventType]?: (
+    row: TableRow | undefined,
+    event: StoredEventOf<Type>,
+  ) => TableRow | undefined
 }
 type AppendHandlers<TableRow> = {
   readonly [Type in BankEventType]?: (event: StoredEventOf<Type>) => readonly TableRow[]

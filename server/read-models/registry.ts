@@ -2,6 +2,7 @@
 import { accountSummaries } from './account-summaries/projection.ts'
 import { auditTrail } from './audit-trail/projection.ts'
 import { payees } from './payees/projection.ts'
+import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
 import { transactions } from './transactions/projection.ts'
 import { transfers } from './transfers/projection.ts'
@@ -10,6 +11,7 @@ export const projectors = [
   accountSummaries,
   auditTrail,
   payees,
+  payments,
   processInstances,
   transactions,
   transfers,

@@ -10,6 +10,7 @@ import { historyRouter } from './routers/history.ts'
 import { insightsRouter } from './routers/insights.ts'
 import { limitsRouter } from './routers/limits.ts'
 import { payeesRouter } from './routers/payees.ts'
+import { paymentsRouter } from './routers/payments.ts'
 import { productsRouter } from './routers/products.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { settingsRouter } from './routers/settings.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   insights: insightsRouter,
   limits: limitsRouter,
   payees: payeesRouter,
+  payments: paymentsRouter,
   products: productsRouter,
   projections: projectionsRouter,
   seals: sealsRouter,

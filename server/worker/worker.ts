@@ -6,6 +6,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { setInterval as every } from 'node:timers/promises'
 import type { Database } from '../../db/client.ts'
+import type { ClearingHouse } from '../clearing/clearing-house.ts'
+import { createSimulatedHouse } from '../clearing/simulation.ts'
 import { createCommandBus } from '../command-bus/command-bus.ts'
 import { readEntries } from '../event-store/read.ts'
 import { log } from '../log.ts'
@@ -17,8 +19,11 @@ import { createBoss, keepFailedJobs, projectorQueue, startBoss } from '../read-m
 import { createRecollection } from '../read-models/recollection.ts'
 import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
 import type { ProjectionRuntime } from '../read-models/runner.ts'
+import { createVersionWatch } from '../read-models/wait.ts'
 import { coalesce, MIN_INTERVAL_MS } from '../read-models/wake-up.ts'
 import { createBackoff } from './backoff.ts'
+import { keepClearing } from './clearing.ts'
+import { createClearingGateway } from './clearing-gateway.ts'
 import { scheduleForgetting } from './forgetting.ts'
 import { createHeadWatch } from './head-watch.ts'
 import { createProcessRunner } from './process-runner.ts'
@@ -49,6 +54,8 @@ export type WorkerOptions = {
   readonly timeZone?: string
   /** By which things are due. */
   readonly clock?: () => Date
+  /** Through which other banks are paid; the simulated one, unless it is given. */
+  readonly house?: ClearingHouse
 }
 
 const HEAD_POLL_MS = 4
@@ -64,6 +71,7 @@ export const startWorker = async ({
   inlineProjection = null,
   timeZone,
   clock = () => new Date(),
+  house = createSimulatedHouse({ sql: database.sql, clock }),
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
   const stopping = new AbortController()
@@ -108,9 +116,14 @@ export const startWorker = async ({
     signal: stopping.signal,
     projector: processInstances.name,
   })
+  // 4 other banks
+  const versions = createVersionWatch(sql, { listen: false })
+  const clearing = keepClearing(createClearingGateway({ sql, bus, house, versions }), {
+    signal: stopping.signal,
+  })
   await keepFailedJobs(boss)
   await welcomeNewProcesses(sql, { name: processInstances.name, processes })
-  // 4 whatever has been written while nobody worked
+  // 5 whatever has been written while nobody worked
   await Promise.all(projectors.map(wake))
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)
   const sealing = keepSealing(sql, { signal: stopping.signal, sealMs })
@@ -126,6 +139,8 @@ export const startWorker = async ({
     stop: async () => {
       stopping.abort()
       await processing
+      await versions.stop()
+      await clearing
       await bus.stop()
       await wakeUp.stop()
       await boss.stop({ timeout: STOP_WITHIN_MS })

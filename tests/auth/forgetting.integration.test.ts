@@ -80,6 +80,7 @@ describe('a customer who is forgotten', () => {
     expect(await tablesWith('quetzalcoatl')).toEqual([
       'public.account_summary_owners',
       'public.auth_users',
+      'public.payment_customers',
       'public.transaction_customers',
       'public.transfer_customers',
     ])

@@ -59,6 +59,30 @@ const good: Record<CommandName, Record<string, unknown>> = {
     rememberOn: [accountId],
   },
   forgetCategoryRule: { customerId, otherSide: accountId },
+  sendPayment: {
+    transferId: accountId,
+    fromAccountId: accountId,
+    payeeId: accountId,
+    money,
+    description: '',
+    settleAfterSeconds: 10,
+    customerId,
+  },
+  submitPayment: { transferId: accountId },
+  acknowledgePayment: { transferId: accountId },
+  settlePayment: { transferId: accountId, sequence: 1 },
+  rejectPayment: { transferId: accountId, sequence: 1, reason: 'AccountClosed' },
+  expirePayment: { transferId: accountId },
+  receivePayment: {
+    transferId: accountId,
+    reference: 'salary 7',
+    accountId,
+    money,
+    description: '',
+    payerName: 'Analytical Engines',
+    payerNumber: 'DE89370400440532013000',
+  },
+  sendBackPayment: { transferId: accountId },
 }
 const names = Object.keys(good) as CommandName[]
 const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
@@ -178,6 +202,30 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['10', 'must be a whole number of seconds'],
     ],
   },
+  sequence: {
+    missing: 'must be a whole number',
+    wrong: [
+      [0, 'must be at least 1'],
+      [1.5, 'must be a whole number'],
+      ['1', 'must be a whole number'],
+    ],
+  },
+  ...Object.fromEntries(
+    [
+      ['reference', 200],
+      ['payerName', 140],
+      ['payerNumber', 40],
+    ].map(([field, most]) => [
+      field,
+      {
+        missing: 'must be text',
+        wrong: [
+          ['x'.repeat(10_000), `must have at most ${most} characters`],
+          ['a\u202eb', 'must not contain control characters'],
+        ],
+      },
+    ]),
+  ),
   reason: {
     missing: 'must be text',
     wrong: [
@@ -192,6 +240,8 @@ const optional = [
   'openAccount.customerId',
   'setUndoWindow.customerId',
   'transferMoney.transferId',
+  'sendPayment.transferId',
+  'sendPayment.customerId',
   'addPayee.accountId',
   'addPayee.payeeId',
   ...['addPayee', 'renamePayee', 'trustPayee', 'untrustPayee', 'removePayee'].map(
@@ -235,7 +285,7 @@ describe('a field that is wrong', () => {
       expect(problemsOf(inputOf(name), { ...good[name], [field]: value })).toEqual([`${field}: ${reason}`])
     },
   )
-  it.each(['depositMoney', 'withdrawMoney', 'transferMoney'] as const)(
+  it.each(['depositMoney', 'withdrawMoney', 'transferMoney', 'sendPayment', 'receivePayment'] as const)(
     '%s.money names the part that is wrong',
     (name) => {
       const withMoney = (wrong: unknown) => problemsOf(inputOf(name), { ...good[name], money: wrong })
@@ -333,8 +383,16 @@ test('who may give which command', () => {
     removePayee: ['customer', 'system'],
     categoriseTransaction: ['customer', 'system'],
     forgetCategoryRule: ['customer', 'system'],
+    sendPayment: ['customer', 'system'],
+    submitPayment: ['system'],
+    acknowledgePayment: ['system'],
+    settlePayment: ['system'],
+    rejectPayment: ['system'],
+    expirePayment: ['system'],
+    receivePayment: ['system'],
+    sendBackPayment: ['system'],
   })
-  for (const name of ['registerCustomer', 'settleTransfer', 'expireTransfer'])
+  for (const name of ['registerCustomer', 'settleTransfer', 'settlePayment', 'receivePayment'])
     expect(Object.keys(wireCommands)).not.toContain(name)
   expect(theBank.role).toBe('system')
 })

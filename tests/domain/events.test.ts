@@ -58,7 +58,7 @@ test('names and emails are marked as personal, in every version, and the custome
   /** An account's own name is no person's. */
   const notPersonal = ['AccountOpened.name', 'AccountRenamed.name']
   /** Whom a customer pays, and where, is. */
-  const alsoPersonal = ['PayeeAdded.number']
+  const alsoPersonal = ['PayeeAdded.number', 'PaymentReceived.payerNumber']
   const shapes = Object.values(eventDefinitions).flatMap(({ type, older, ...current }) =>
     [current, ...Object.values(older)].map(({ data, personal }) => ({
       type,
@@ -75,7 +75,7 @@ test('names and emails are marked as personal, in every version, and the custome
     expect(Object.keys(personal?.erased ?? {}), type).toEqual(named)
     if (personal) expect(fields, type).toContain(personal.subject)
   }
-  expect(shapes.filter(({ personal }) => personal)).toHaveLength(4)
+  expect(shapes.filter(({ personal }) => personal)).toHaveLength(5)
 })
 
 test('every type belongs to one kind of stream, and kinds with personal data are about people', () => {

@@ -19,7 +19,7 @@ import {
 } from '../support/bank.ts'
 import { given } from '../support/given.ts'
 
-const [registered] = processes
+const registered = processes.find(({ process }) => process.name === transferSettlement.name)
 const part = processPart(registered!)
 const instanceId = id(0x71)
 

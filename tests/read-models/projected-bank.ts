@@ -7,7 +7,7 @@ import type { Database } from '../../db/client.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, parseDecimal } from '../../server/domain/money.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
@@ -113,6 +113,11 @@ const TABLES = [
   'account_summaries',
   'account_summary_owners',
   'audit_entries',
+  'payment_accounts',
+  'payment_customers',
+  'payment_payees',
+  'payments',
+  'process_payment',
   'process_transfer_settlement',
   'transactions',
   'transaction_accounts',
@@ -124,6 +129,8 @@ const TABLES = [
   'transfers',
   'transfer_accounts',
   'transfer_customers',
+  'transfer_payees',
+  'transfer_payers',
 ] as const
 
 /** Every row of every read model, as text, and the checkpoints. */
@@ -161,6 +168,33 @@ export const livedInBank = async (bank: ProjectedBank) => {
     name: 'Grace Hopper',
     number: 'DE89370400440532013000',
     bank: 'Elsewhere',
+  })
+  const carol = randomUUIDv7() as PayeeId
+  await bank.execute('addPayee', {
+    customerId: bob,
+    payeeId: carol,
+    name: 'Carol',
+    number: 'GB29NWBK60161331926819',
+  })
+  const rest = { money: { amountMinor: 500n, currency: 'JPY' as const }, description: 'Tickets' }
+  // Called back, so that there is nothing for a worker to do.
+  const undone = randomUUIDv7() as TransferId
+  await bank.execute('sendPayment', {
+    transferId: undone,
+    customerId: bob,
+    fromAccountId: yen.accountId,
+    payeeId: carol,
+    settleAfterSeconds: 60,
+    ...rest,
+  })
+  await bank.execute('cancelTransfer', { transferId: undone })
+  await bank.execute('receivePayment', {
+    transferId: randomUUIDv7() as TransferId,
+    reference: 'salary 7',
+    accountId: yen.accountId,
+    payerName: 'Analytical Engines',
+    payerNumber: 'DE02120300000000202051',
+    ...rest,
   })
   return { ada, bob, current, savings, bobs, yen }
 }

@@ -43,6 +43,7 @@ test('of an account: changed, missing and extra rows are mended, those of others
   const rebuilt = await rebuildKey(sql, projectors, accountId)
   expect(rebuilt.map(({ projector, events }) => [projector, events])).toEqual([
     ['account-summaries', 4],
+    ['payments', 4],
     ['transactions', 4],
     ['transfers', 4],
   ])

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { customerEvents } from '../../server/domain/customer/events.ts'
 import { eventDefinitions, typesAboutPeople } from '../../server/domain/events.ts'
 import { payeeEvents } from '../../server/domain/payee/events.ts'
+import { paymentEvents } from '../../server/domain/payment/events.ts'
 import { UnreadableEvent } from '../../server/event-store/codec.ts'
 import { loggable, tellError } from '../../server/read-models/dead-letters/told-error.ts'
 
@@ -49,7 +50,9 @@ test('of any other event the message is kept, in bounds, but for emails', () => 
 })
 
 test('every type with personal data is one about people, and so are its stream’s others', () => {
-  expect([...typesAboutPeople].sort()).toEqual(Object.keys({ ...customerEvents, ...payeeEvents }).sort())
+  expect([...typesAboutPeople].sort()).toEqual(
+    Object.keys({ ...customerEvents, ...payeeEvents, ...paymentEvents }).sort(),
+  )
   for (const { type, personal } of Object.values(eventDefinitions))
     if (personal) expect(typesAboutPeople).toContain(type)
 })

@@ -5,6 +5,7 @@ import { allCategories } from '../../server/domain/categories/category.ts'
 import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
 import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
+import { bearers } from '../../server/domain/payment/events.ts'
 import { holdPurposes } from '../../server/domain/transfer/events.ts'
 import { fc } from './property.ts'
 
@@ -49,6 +50,8 @@ const parties = {
   money,
   description: text,
 }
+const aPayment = { transferId, money, description: text }
+const answer = { transferId, sequence: fc.nat() }
 const instant = fc
   .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString())
@@ -124,6 +127,24 @@ const eventData: {
   TransferCancelled: fc.record({ transferId }),
   TransferFailed: fc.record({ transferId, reason: text }),
   TransferExpired: fc.record({ transferId }),
+  PaymentOrdered: fc.record({ ...aPayment, accountId, customerId, payeeId, submitAt: instant }),
+  PaymentSubmitted: fc.record({ transferId, expiresAt: instant }),
+  PaymentDropped: fc.record({ transferId, reason: text }),
+  PaymentAcknowledged: fc.record({ transferId }),
+  PaymentSettled: fc.record({ ...answer, paidFrom: fc.constantFrom(...bearers) }),
+  PaymentRejected: fc.record({ ...answer, reason: text }),
+  PaymentTimedOut: fc.record({ transferId }),
+  PaymentReturned: fc.record({ ...answer, reason: text, paidTo: fc.constantFrom(...bearers) }),
+  PaymentReceived: fc.record({
+    ...aPayment,
+    reference: text,
+    accountId,
+    customerId,
+    payerName: text,
+    payerNumber: text,
+  }),
+  PaymentUnplaced: fc.record({ transferId, reference: text, money, reason: text }),
+  PaymentSentBack: fc.record({ transferId }),
 }
 
 export const eventTypes = Object.keys(eventData) as BankEventType[]

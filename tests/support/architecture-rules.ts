@@ -20,6 +20,7 @@ const server = [
   'server/event-store',
   'server/command-bus',
   'server/read-models',
+  'server/clearing',
   'server/auth',
   'server/auth/forgetting.ts',
   ...settings,
@@ -35,6 +36,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   // What holds a pool to hand it on may name its type; only those who may import `db` itself can do more with it.
   'server/command-bus': { parts: ['server/domain', 'server/event-store', ...settings], typesOf: ['db'] },
   'server/read-models': { parts: ['db', 'server/domain', 'server/event-store', ...settings] },
+  // Somebody else's house: of the bank it knows what money is.
+  'server/clearing': { parts: ['db', 'server/domain', ...settings] },
   'server/auth': { parts: ['db', 'server/domain', 'server/command-bus', ...settings] },
   // Forgetting somebody takes the log, the read models and the users: nothing else in here reaches so far.
   'server/auth/forgetting.ts': {

@@ -269,6 +269,15 @@ export const createModel = (state = nothing()): Model => {
             ? 'accepted'
             : 'CustomerNotFound'
         }
+        case 'sendPayment':
+        case 'submitPayment':
+        case 'acknowledgePayment':
+        case 'settlePayment':
+        case 'rejectPayment':
+        case 'expirePayment':
+        case 'receivePayment':
+        case 'sendBackPayment':
+          throw new Error('Payments have tests of their own')
         case 'openAccount':
           return open(command.data, by)
         case 'depositMoney':

@@ -7,6 +7,7 @@ import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../s
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
+import { payment } from '../../server/domain/payment/decider.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
 import type { TestCommand } from './test-command.ts'
 
@@ -19,6 +20,7 @@ const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,
   Customer: customer as Aggregate,
   Payees: payees as Aggregate,
+  Payment: payment as Aggregate,
   Transfer: transfer as Aggregate,
 }
 

@@ -89,6 +89,15 @@ describe('bad input', () => {
     trustPayee: { input: { payeeId: 'x' }, fields: ['payeeId'] },
     untrustPayee: { input: {}, fields: ['payeeId'] },
     removePayee: { input: { payeeId: 1 }, fields: ['payeeId'] },
+    sendPayment: {
+      input: {
+        transferId: 'x',
+        fromAccountId: 7,
+        money: { amount: '-1.00', currency: 'USD' },
+        settleAfterSeconds: -1,
+      },
+      fields: ['description', 'fromAccountId', 'money.amount', 'payeeId', 'settleAfterSeconds', 'transferId'],
+    },
   }
 
   test.each(Object.entries(cases))('%s names every field and its reason', async (name, { input, fields }) => {

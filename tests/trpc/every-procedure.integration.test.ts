@@ -142,6 +142,29 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 200, 403, 403, 403],
     },
   ],
+  'commands.sendPayment': [
+    {
+      about: "out of the owner's account, to a payee of the owner's",
+      input: async () => ({
+        fromAccountId: owned.accountId,
+        payeeId: await ownersPayee(),
+        money: usd('1.00'),
+        description: '',
+      }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: "out of the owner's account, by naming the owner",
+      input: async () => ({
+        fromAccountId: owned.accountId,
+        payeeId: await ownersPayee(),
+        customerId: owned.customerId,
+        money: usd('1.00'),
+        description: '',
+      }),
+      expected: OWNER_ONLY,
+    },
+  ],
   'commands.closeAccount': [
     {
       about: 'called',
@@ -280,6 +303,7 @@ const expectations: Record<string, Case[]> = {
     },
   ],
   'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'payments.list': [{ about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'payees.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'payees.checkName': [
     { about: 'called', input: () => ({ number: owned.number, name: 'Bob' }), expected: SIGNED_IN },

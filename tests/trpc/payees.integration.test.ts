@@ -195,7 +195,7 @@ describe('checking a name', () => {
 })
 
 describe('whom a customer pays', () => {
-  it('stands in plain in the one table that is made for it, until the customer is forgotten', async () => {
+  it('stands in plain in the tables that are made for it, until the customer is forgotten', async () => {
     const customerId = await idOf(alice)
     const { payeeId } = await add(alice, 'Xochipilli', GERMAN)
     await alice.command('renamePayee', { payeeId, name: 'Xochiquetzal' })
@@ -203,7 +203,11 @@ describe('whom a customer pays', () => {
     await alice.command('removePayee', { payeeId: removed.payeeId })
     await bank.catchUp()
     const words = ['xochi', germanIban(77)]
-    expect(await tablesNaming(sql, ...words)).toEqual(['public.payees'])
+    expect(await tablesNaming(sql, ...words)).toEqual([
+      'public.payees',
+      'public.payment_payees',
+      'public.transfer_payees',
+    ])
 
     const approver = await bank.staff('approver')
     await approver.command('forgetCustomer', { customerId, reason: 'as asked' })

@@ -9,6 +9,7 @@ import type { ReleaseReason } from '../bank-account/events.ts'
 import { releaseHold, settleHold } from '../bank-account/holds.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
 import { type TransferId, transferIdSchema } from '../ids.ts'
+import { paymentRef } from '../payment/decider.ts'
 import { type EndedTransfer, type HeldTransfer, type Transfer, transferRef } from './decider.ts'
 
 const input = z.object({ transferId: transferIdSchema })
@@ -45,18 +46,24 @@ export const cancelTransfer = defineCommand({
   input,
   prepare: (data) => data,
   streams: ({ transferId }) => ({ transfer: transferRef(transferId) }),
-  further: (_, { transfer }) => payerOf(transfer),
+  further: ({ transferId }, { transfer }) => {
+    const payer = payerOf(transfer)
+    const isExternal = transfer.status === 'held' && transfer.purpose === 'external'
+    return payer && { ...payer, ...(isExternal && { payment: paymentRef(transferId) }) }
+  },
   // As long as the money is only held it can be called back, however late the bank is with settling it.
-  decide: ({ transferId }, { transfer, from }, actor) => {
+  decide: ({ transferId }, { transfer, from, payment }, actor) => {
     if (transfer.status === 'none' || !isSender(actor, transfer)) return notThere()
     if (transfer.status !== 'held') return isOver(transfer)
     // Once it may be under way at another bank, it is no more the customer's to call back.
-    if (transfer.purpose === 'external')
+    if (transfer.purpose === 'external' && payment?.status !== 'ordered')
       return rejected({ reason: 'TransferNotCancellable', field: 'transferId' })
-    return accepted(release(transferId, { transfer, from: opened(from), reason: 'cancelled' }), {
-      type: 'TransferCancelled' as const,
-      data: { transferId },
-    })
+    const dropped = { type: 'PaymentDropped' as const, data: { transferId, reason: 'Cancelled' } }
+    return accepted(
+      release(transferId, { transfer, from: opened(from), reason: 'cancelled' }),
+      { type: 'TransferCancelled' as const, data: { transferId } },
+      ...(transfer.purpose === 'external' ? [dropped] : []),
+    )
   },
   answer: ({ transferId }) => ({ transferId }),
 })

@@ -27,6 +27,7 @@ export const processTable = (name: string) =>
 
 export type ProcessTable = ReturnType<typeof processTable>
 
+export const paymentProcessTable = processTable('process_payment')
 export const transferSettlementTable = processTable('process_transfer_settlement')
 
 /** Which processes this bank's rows have been made for. */

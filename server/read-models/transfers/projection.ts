@@ -1,20 +1,33 @@
 /** Each transfer's status and history, and lookups for the names and numbers of both ends. */
 import { customerNames } from '../customer-names.ts'
+import { payeeNames } from '../payee-names.ts'
 import { existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import {
   type TransferStatus,
   type TransferStep,
+  type TransferStepName,
   transferAccountTable,
   transferCustomerTable,
+  transferPayeeTable,
+  transferPayerTable,
   transferTable,
 } from './table.ts'
 
 type Transfer = typeof transferTable.$inferSelect
 type TransferEvent = StoredEventOf<
-  'TransferHeld' | 'TransferCompleted' | 'TransferCancelled' | 'TransferFailed' | 'TransferExpired'
+  | 'TransferHeld'
+  | 'TransferCompleted'
+  | 'TransferCancelled'
+  | 'TransferFailed'
+  | 'TransferExpired'
+  | 'PaymentOrdered'
+  | 'PaymentSubmitted'
+  | 'PaymentAcknowledged'
+  | 'PaymentSettled'
+  | 'PaymentReturned'
 >
 
-const stepTo = (status: TransferStatus, { createdAt, globalPosition }: TransferEvent): TransferStep => ({
+const stepTo = (status: TransferStepName, { createdAt, globalPosition }: TransferEvent): TransferStep => ({
   status,
   at: createdAt.toISOString(),
   position: globalPosition,
@@ -36,18 +49,31 @@ const begun = (
   purpose: null,
   settleAt: null,
   expiresAt: null,
+  payeeId: null,
   history: [stepTo(status, event)],
   createdAt: event.createdAt,
   position: event.globalPosition,
   lastPosition: event.globalPosition,
 })
 
-const ended = (row: Transfer, event: TransferEvent, step: TransferStep): Transfer => ({
+const ended = (
+  row: Transfer,
+  event: TransferEvent,
+  { status, reason }: { status: TransferStatus; reason?: string },
+): Transfer => ({
   ...row,
-  status: step.status,
-  history: [...row.history, step],
+  status,
+  history: [...row.history, { ...stepTo(status, event), ...(reason !== undefined && { reason }) }],
   lastPosition: event.globalPosition,
 })
+
+/** A payment that came in for nobody has no transfer. */
+const onItsWay = (
+  row: Transfer | undefined,
+  event: StoredEventOf<'PaymentSubmitted' | 'PaymentAcknowledged'>,
+  step: TransferStepName,
+): Transfer | undefined =>
+  row && { ...row, history: [...row.history, stepTo(step, event)], lastPosition: event.globalPosition }
 
 const allTransfers = fold(
   transferTable,
@@ -60,11 +86,28 @@ const allTransfers = fold(
     }),
     // At once, or after it was held.
     TransferCompleted: (row, event) =>
-      row ? ended(row, event, stepTo('completed', event)) : begun('completed', event),
-    TransferCancelled: (row, event) => ended(existing(row), event, stepTo('cancelled', event)),
+      row ? ended(row, event, { status: 'completed' }) : begun('completed', event),
+    TransferCancelled: (row, event) => ended(existing(row), event, { status: 'cancelled' }),
     TransferFailed: (row, event) =>
-      ended(existing(row), event, { ...stepTo('failed', event), reason: event.data.reason }),
-    TransferExpired: (row, event) => ended(existing(row), event, stepTo('expired', event)),
+      ended(existing(row), event, { status: 'failed', reason: event.data.reason }),
+    TransferExpired: (row, event) => ended(existing(row), event, { status: 'expired' }),
+    PaymentOrdered: (row, event) => ({
+      ...existing(row),
+      payeeId: event.data.payeeId,
+      settleAt: new Date(event.data.submitAt),
+      lastPosition: event.globalPosition,
+    }),
+    PaymentSubmitted: (row, event) => onItsWay(row, event, 'submitted'),
+    PaymentAcknowledged: (row, event) => onItsWay(row, event, 'acknowledged'),
+    // What the bank bears out of suspense has not changed anything for the customer.
+    PaymentSettled: (row, event) =>
+      event.data.paidFrom === 'customer' && row && row.status !== 'completed'
+        ? ended(row, event, { status: 'completed' })
+        : row,
+    PaymentReturned: (row, event) =>
+      row?.status === 'completed'
+        ? ended(row, event, { status: 'returned', reason: event.data.reason })
+        : row,
   },
   { key: ({ data }) => data.transferId },
 )
@@ -80,5 +123,18 @@ const accounts = fold(
 )
 
 const customers = customerNames(transferCustomerTable)
+const payees = payeeNames(transferPayeeTable)
+const payers = fold(
+  transferPayerTable,
+  {
+    PaymentReceived: (_, { data: { transferId, customerId, payerName: name, payerNumber: number } }) => ({
+      transferId,
+      customerId,
+      name,
+      number,
+    }),
+  },
+  { key: ({ data }) => data.transferId },
+)
 
-export const transfers = projector('transfers', [allTransfers, accounts, customers])
+export const transfers = projector('transfers', [allTransfers, accounts, customers, payees, payers])

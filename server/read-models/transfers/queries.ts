@@ -10,7 +10,7 @@ import type { HoldPurpose } from '../../domain/transfer/events.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
-import type { TransferStatus, TransferStep } from './table.ts'
+import type { TransferStatus, TransferStep, TransferStepName } from './table.ts'
 
 /** One end of a transfer. Whose it is, as an id, is for staff and for the owner only. */
 export type TransferParty = { accountId: string; number: string; name: string; customerId?: string }
@@ -27,7 +27,7 @@ export type TransferRow = {
   settleAt: string | null
   expiresAt: string | null
   /** Oldest first; a failure says which rule forbade it. */
-  history: { status: TransferStatus; at: string; reason?: string }[]
+  history: { status: TransferStepName; at: string; reason?: string }[]
   createdAt: string
 }
 
@@ -130,14 +130,18 @@ const transfersWithParties = (sql: Sql) => sql`
   SELECT t.transfer_id, t.status, t.amount::text, t.currency, t.description, t.purpose, t.settle_at,
          t.expires_at, t.history, t.created_at, t.position,
          t.from_account_id, t.from_customer_id,
-         coalesce(payer_account.number, '') AS from_number, coalesce(payer.name, '') AS from_name,
+         coalesce(outside_payer.number, payer_account.number, '') AS from_number,
+         coalesce(outside_payer.name, payer.name, '') AS from_name,
          t.to_account_id, t.to_customer_id,
-         coalesce(payee_account.number, '') AS to_number, coalesce(payee.name, '') AS to_name
+         coalesce(outside_payee.number, payee_account.number, '') AS to_number,
+         coalesce(outside_payee.name, payee.name, '') AS to_name
   FROM transfers t
   LEFT JOIN transfer_accounts payer_account ON payer_account.account_id = t.from_account_id
   LEFT JOIN transfer_customers payer ON payer.customer_id = t.from_customer_id
   LEFT JOIN transfer_accounts payee_account ON payee_account.account_id = t.to_account_id
-  LEFT JOIN transfer_customers payee ON payee.customer_id = t.to_customer_id`
+  LEFT JOIN transfer_customers payee ON payee.customer_id = t.to_customer_id
+  LEFT JOIN transfer_payees outside_payee ON outside_payee.payee_id = t.payee_id
+  LEFT JOIN transfer_payers outside_payer ON outside_payer.transfer_id = t.transfer_id`
 
 const arrived = (sql: Sql) => sql`t.status = 'completed'`
 

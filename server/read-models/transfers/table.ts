@@ -4,10 +4,12 @@ import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-or
 import type { Currency } from '../../domain/money.ts'
 import type { HoldPurpose } from '../../domain/transfer/events.ts'
 
-export const transferStatuses = ['held', 'completed', 'cancelled', 'failed', 'expired'] as const
+export const transferStatuses = ['held', 'completed', 'cancelled', 'failed', 'expired', 'returned'] as const
 export type TransferStatus = (typeof transferStatuses)[number]
+/** On its way to another bank a transfer is given to the clearing house, which says that it has it. */
+export type TransferStepName = TransferStatus | 'submitted' | 'acknowledged'
 /** As it stands in JSON: `at` in ISO 8601. A step into failure says why. */
-export type TransferStep = { status: TransferStatus; at: string; position: number; reason?: string }
+export type TransferStep = { status: TransferStepName; at: string; position: number; reason?: string }
 
 export const transferTable = pgTable(
   'transfers',
@@ -25,6 +27,8 @@ export const transferTable = pgTable(
     purpose: text('purpose').$type<HoldPurpose>(),
     settleAt: timestamp('settle_at', { withTimezone: true, precision: 3 }),
     expiresAt: timestamp('expires_at', { withTimezone: true, precision: 3 }),
+    /** Who gets it at another bank. */
+    payeeId: uuid('payee_id'),
     history: jsonb('history').$type<TransferStep[]>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     /** Of the transfer's first event: lists are in this order. */
@@ -52,3 +56,22 @@ export const transferCustomerTable = pgTable('transfer_customers', {
   customerId: uuid('customer_id').primaryKey(),
   name: text('name').notNull(),
 })
+
+/** And so does a payee's at another bank. */
+export const transferPayeeTable = pgTable('transfer_payees', {
+  payeeId: uuid('payee_id').primaryKey(),
+  name: text('name').notNull(),
+  number: text('number').notNull(),
+})
+
+/** Who has paid from another bank. Erased with the customer who was paid: see forget.ts. */
+export const transferPayerTable = pgTable(
+  'transfer_payers',
+  {
+    transferId: uuid('transfer_id').primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    name: text('name').notNull(),
+    number: text('number').notNull(),
+  },
+  (table) => [index('transfer_payers_customer').on(table.customerId)],
+)

@@ -25,6 +25,7 @@ export function HeldSteps({
 }) {
   const { timeZone } = useBankSession()
   const held = transfer.history[0]
+  const submitted = transfer.history.find(({ status }) => status === 'submitted')
   const end = transfer.status === 'held' ? undefined : transfer.history.at(-1)
   const time = (at: string | undefined) => at && exactTime(at, timeZone)
   return (
@@ -32,9 +33,18 @@ export function HeldSteps({
       <Step state="done" title="Sent to the bank" time={time(held?.at)} />
       {transfer.status === 'held' ? (
         <>
-          <Step state="now" title="Money held">
-            <Undo transfer={transfer} onUndone={onUndone} />
-          </Step>
+          {submitted ? (
+            <>
+              <Step state="done" title="Money held" time={time(held?.at)} />
+              <Step state="now" title="On its way to the other bank" time={time(submitted.at)}>
+                <span role="status">It has left the bank and can no longer be undone.</span>
+              </Step>
+            </>
+          ) : (
+            <Step state="now" title="Money held">
+              <Undo transfer={transfer} onUndone={onUndone} />
+            </Step>
+          )}
           <Step state="later" title="Paid to the recipient" />
         </>
       ) : (
@@ -105,6 +115,12 @@ function End({
           <span role="status">{`${whyNot(reason)} The money is free again.`}</span>
         </Step>
       )
+    case 'returned':
+      return (
+        <Step state="failed" title="Paid, and come back" time={time}>
+          <span role="status">{`${whyNot(reason)} The money is yours again.`}</span>
+        </Step>
+      )
     case 'expired':
       return (
         <Step state="failed" title="Not paid in time: no money has moved" time={time}>
@@ -128,6 +144,12 @@ const whyNot = (reason: string | undefined): string => {
       return 'One of the two accounts was frozen meanwhile.'
     case 'AccountClosed':
       return 'The recipient\u2019s account was closed meanwhile.'
+    case 'UnknownAccount':
+      return 'The other bank has no such account.'
+    case 'AmountTooLarge':
+      return 'Other banks take no payment as large as this.'
+    case 'PayeeRefused':
+      return 'The recipient did not take it.'
     case 'BalanceTooLarge':
       return 'The recipient\u2019s account cannot hold this much.'
     case 'InsufficientFunds':

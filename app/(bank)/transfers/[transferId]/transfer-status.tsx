@@ -121,6 +121,7 @@ const heldTitles = {
   cancelled: 'Undone',
   failed: 'Not sent',
   expired: 'Not sent',
+  returned: 'Came back',
 } as const
 
 /** A transfer whose money is, or was, held first: as the bank tells, or as follows from what it has accepted. */

@@ -1,0 +1,113 @@
+/**
+ * What is known of a payment between banks: how far the conversation with the clearing house has come, and where its
+ * money stands because of it.
+ */
+import { z } from 'zod'
+import type { Aggregate } from '../decider.ts'
+import { accountIdSchema, customerIdSchema, payeeIdSchema, paymentStream, type TransferId } from '../ids.ts'
+import { type Money, storedMoneySchema } from '../money.ts'
+import { bearers, type PaymentEvent, type PaymentOrdered } from './events.ts'
+
+export type Order = Readonly<Omit<PaymentOrdered['data'], 'transferId'>>
+
+/**
+ * Where the money of an outgoing payment is. `with us`: with the customer, nothing held. Otherwise gone, and out of
+ * whose account.
+ */
+const places = ['held', 'with us', ...bearers] as const
+export type Place = (typeof places)[number]
+
+export type OutgoingPayment = Order & {
+  readonly status: 'ordered' | 'submitted' | 'dropped'
+  readonly place: Place
+  /** The highest that the clearing house has said; 0 for nothing yet. */
+  readonly sequence: number
+  readonly isAcknowledged: boolean
+  readonly expiresAt: string | null
+}
+export type IncomingPayment = {
+  readonly status: 'received' | 'unplaced' | 'sentBack'
+  readonly money: Money
+  readonly isAcknowledged: boolean
+}
+export type Payment = { readonly status: 'none' } | OutgoingPayment | IncomingPayment
+
+export const isOutgoing = (payment: Payment): payment is OutgoingPayment => 'place' in payment
+
+/** A payment to another bank or from one, and what the clearing house has said of it. */
+export const payment: Aggregate<Payment, PaymentEvent> = {
+  name: 'Payment',
+  initialState: { status: 'none' },
+  evolve: (state, event) => evolve(state, event),
+  snapshot: {
+    schemaVersion: 1,
+    schema: z.union([
+      z.object({ status: z.literal('none') }),
+      z.object({
+        status: z.enum(['ordered', 'submitted', 'dropped']),
+        accountId: accountIdSchema,
+        customerId: customerIdSchema,
+        payeeId: payeeIdSchema,
+        money: storedMoneySchema,
+        description: z.string(),
+        submitAt: z.string(),
+        place: z.enum(places),
+        sequence: z.int(),
+        isAcknowledged: z.boolean(),
+        expiresAt: z.string().nullable(),
+      }),
+      z.object({
+        status: z.enum(['received', 'unplaced', 'sentBack']),
+        money: storedMoneySchema,
+        isAcknowledged: z.boolean(),
+      }),
+    ]) as z.ZodType<Payment>,
+  },
+}
+
+const evolve = (state: Payment, event: PaymentEvent): Payment => {
+  switch (event.type) {
+    case 'PaymentOrdered': {
+      const { transferId: _own, ...order } = event.data
+      return {
+        status: 'ordered',
+        ...order,
+        place: 'held',
+        sequence: 0,
+        isAcknowledged: false,
+        expiresAt: null,
+      }
+    }
+    case 'PaymentSubmitted':
+      return { ...outgoing(state), status: 'submitted', expiresAt: event.data.expiresAt }
+    case 'PaymentDropped':
+      return { ...outgoing(state), status: 'dropped', place: 'with us' }
+    case 'PaymentAcknowledged':
+      return { ...begun(state), isAcknowledged: true }
+    case 'PaymentSettled':
+      return { ...outgoing(state), place: event.data.paidFrom, sequence: event.data.sequence }
+    case 'PaymentRejected':
+    case 'PaymentReturned':
+      return { ...outgoing(state), place: 'with us', sequence: event.data.sequence }
+    case 'PaymentTimedOut':
+      return { ...outgoing(state), place: 'with us' }
+    case 'PaymentReceived':
+      return { status: 'received', money: event.data.money, isAcknowledged: true }
+    case 'PaymentUnplaced':
+      return { status: 'unplaced', money: event.data.money, isAcknowledged: false }
+    case 'PaymentSentBack':
+      return { ...begun(state), status: 'sentBack' } as IncomingPayment
+  }
+}
+
+const begun = (state: Payment): OutgoingPayment | IncomingPayment => {
+  if (state.status === 'none') throw new Error('An event goes on with a payment that never began')
+  return state
+}
+
+const outgoing = (state: Payment): OutgoingPayment => {
+  if (!isOutgoing(state)) throw new Error('An event goes on with a payment that was never ordered')
+  return state
+}
+
+export const paymentRef = (id: TransferId) => ({ streamId: paymentStream(id), aggregate: payment })

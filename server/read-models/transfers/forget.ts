@@ -1,0 +1,15 @@
+/**
+ * Payers from other banks are in no stream of their own, so no event says that one of them is to be erased: they go with
+ * the customer whom they have paid. Whoever folds their events after this reads them as erased already.
+ */
+import type { Queryable } from '../../event-store/append.ts'
+import { raiseGeneration, readCheckpoint } from '../checkpoint.ts'
+import { ERASED_PAYER } from '../display-name.ts'
+
+/** In the transaction that destroys the customer's key: no batch that was read before can be written after it. */
+export const forgetPayers = async (tx: Queryable, customerId: string): Promise<void> => {
+  await readCheckpoint(tx, 'transfers')
+  await raiseGeneration(tx, 'transfers')
+  await tx`
+    UPDATE transfer_payers SET name = ${ERASED_PAYER}, number = '' WHERE customer_id = ${customerId}`
+}

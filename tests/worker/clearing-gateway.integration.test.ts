@@ -1,0 +1,275 @@
+/** What goes to other banks and comes from them: once, whoever carries it, whatever breaks off in between. */
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ClearingHouse } from '../../server/clearing/clearing-house.ts'
+import { type ClearingSettings, clearingSettings } from '../../server/clearing/settings.ts'
+import { createSimulatedHouse } from '../../server/clearing/simulation.ts'
+import type { CommandBus } from '../../server/command-bus/command-bus.ts'
+import { accountNumberOf } from '../../server/domain/account-number.ts'
+import type { BankEventType } from '../../server/domain/events.ts'
+import type { PayeeId, TransferId } from '../../server/domain/ids.ts'
+import { internalAccountId } from '../../server/domain/the-bank.ts'
+import { readAll } from '../../server/event-store/read.ts'
+import { accountSummaries } from '../../server/read-models/account-summaries/projection.ts'
+import { payments } from '../../server/read-models/payments/projection.ts'
+import { listPayments, paymentsToDeliver } from '../../server/read-models/payments/queries.ts'
+import { processInstances } from '../../server/read-models/processes/projection.ts'
+import { drain } from '../../server/read-models/runner.ts'
+import { transfers } from '../../server/read-models/transfers/projection.ts'
+import { getTransfer } from '../../server/read-models/transfers/queries.ts'
+import { createVersionWatch } from '../../server/read-models/wait.ts'
+import { createClearingGateway, incomingTransferId } from '../../server/worker/clearing-gateway.ts'
+import { createProcessRunner } from '../../server/worker/process-runner.ts'
+import { account, type TestAccount, theBank, usd, withdraw } from '../support/bank.ts'
+import { balanceIn, createTestBus, openAccountWith, sendWell } from '../support/command-bus.ts'
+import { createTestDatabase } from '../support/database.ts'
+
+const database = await createTestDatabase({ max: 20 })
+const { sql } = database
+let now = Date.parse('2026-03-02T12:00:00.000Z')
+const clock = () => new Date(now)
+const passSeconds = (seconds: number) => {
+  now += seconds * 1_000
+}
+const WEEK = 7 * 86_400
+
+const settings: ClearingSettings = {
+  ...clearingSettings,
+  probabilities: { rejected: 0, returned: 0, late: 0, silent: 0, duplicate: 1, outOfOrder: 0, reply: 0 },
+}
+const house = createSimulatedHouse({ sql, clock, settings })
+const bus = createTestBus(database, { clock })
+const versions = createVersionWatch(sql, { listen: false, pollMs: 20 })
+const gateway = (more: Partial<Parameters<typeof createClearingGateway>[0]> = {}) =>
+  createClearingGateway({ sql, bus: createTestBus(database, { clock }), house, versions, ...more })
+const project = async () => {
+  for (const projector of [payments, processInstances, accountSummaries, transfers])
+    await drain({ database, readLog: readAll }, projector)
+}
+/** Everything that is due by now, at the bank and at the clearing house. */
+const carryOn = async (own = gateway()) => {
+  for (let round = 0; round < 3; round++) {
+    await project()
+    await createProcessRunner({ sql, bus, clock }).look()
+    await project()
+    await own.handIn()
+    passSeconds(100)
+    while ((await own.takeOver()) > 0);
+  }
+  await project()
+}
+
+let from: TestAccount
+beforeEach(async () => {
+  from = await openAccountWith(bus, '1000.00')
+})
+
+let numbers = 0
+const payTo = async (ending: string, settleAfterSeconds = 0): Promise<TransferId> => {
+  const payeeId = randomUUID() as PayeeId
+  const { customerId, accountId } = from
+  const as = { actor: theBank }
+  // The last digits decide what becomes of it; check digits are for those who type.
+  const number = `DE00${String(++numbers).padStart(14, '0')}${ending}`
+  await bus.execute('addPayee', { customerId, payeeId, name: 'Carol', number }, as)
+  const transferId = randomUUID() as TransferId
+  const data = { transferId, customerId, fromAccountId: accountId, payeeId, money: usd('40.00') }
+  const result = await bus.execute('sendPayment', { ...data, description: 'Apples', settleAfterSeconds }, as)
+  expect(result.outcome).toBe('accepted')
+  return transferId
+}
+const typesOf = async (transferId: TransferId): Promise<BankEventType[]> =>
+  (await readAll(sql, { after: 0, limit: 100_000 })).flatMap(({ type, data }) =>
+    'transferId' in data && data.transferId === transferId && type.startsWith('Payment') ? [type] : [],
+  )
+const history = async (transferId: TransferId) => {
+  const { data } = (await getTransfer(sql, { transferId, customerId: from.customerId }))!
+  return { status: data.status, steps: data.history.map(({ status }) => status), data }
+}
+const bank = (purpose: 'clearing' | 'suspense') =>
+  balanceIn(database, account(internalAccountId(purpose, 'USD'), '')).catch(() => 0n)
+
+describe('a payment to another bank', () => {
+  test.each([
+    ['0000', 'completed', ['held', 'submitted', 'acknowledged', 'completed'], '960.00'],
+    ['0001', 'failed', ['held', 'submitted', 'acknowledged', 'failed'], '1000.00'],
+    ['0003', 'returned', ['held', 'submitted', 'acknowledged', 'completed', 'returned'], '1000.00'],
+  ])('to a number ending in %s: %s', async (ending, status, steps, balance) => {
+    const transferId = await payTo(ending)
+    await carryOn()
+    const found = await history(transferId)
+    expect(found).toMatchObject({
+      status,
+      steps,
+      data: { to: { name: 'Carol', number: expect.stringContaining(ending) } },
+    })
+    expect(await balanceIn(database, from)).toBe(usd(balance).amountMinor)
+    expect(await paymentsToDeliver(sql, 10)).toEqual([])
+  })
+
+  test('that is never answered is given back in time, and taken again when it was settled late', async () => {
+    const transferId = await payTo('0005')
+    await carryOn()
+    expect(await history(transferId)).toMatchObject({ status: 'held' })
+    passSeconds(WEEK)
+    await carryOn()
+    expect(await history(transferId)).toMatchObject({ status: 'expired' })
+    expect(await balanceIn(database, from)).toBe(usd('1000.00').amountMinor)
+    passSeconds(3 * 86_400)
+    await carryOn()
+    expect(await history(transferId)).toMatchObject({ status: 'completed' })
+    expect(await balanceIn(database, from)).toBe(usd('960.00').amountMinor)
+  })
+
+  test('that was settled late, when the money is gone, is borne out of suspense, and staff can see it', async () => {
+    const transferId = await payTo('0005')
+    await carryOn()
+    passSeconds(WEEK)
+    await carryOn()
+    await sendWell(bus, withdraw(from, '1000.00'))
+    const before = await bank('suspense')
+    passSeconds(3 * 86_400)
+    await carryOn()
+    expect((await bank('suspense')) - before).toBe(-4_000n)
+    const { data } = await listPayments(sql, { limit: 10, inSuspense: true })
+    expect(data).toContainEqual(
+      expect.objectContaining({ transferId, inSuspense: { amount: '-40.00', currency: 'USD' } }),
+    )
+    expect(await history(transferId)).toMatchObject({ status: 'expired' })
+  })
+
+  test('waits for its undo window, and can be called back in it', async () => {
+    const [kept, undone] = [await payTo('0000', 60), await payTo('0000', 60)]
+    await project()
+    expect(await paymentsToDeliver(sql, 10)).toEqual([])
+    expect((await history(kept)).data.settleAt).not.toBeNull()
+    const cancelled = await bus.execute('cancelTransfer', { transferId: undone }, { actor: from.owner })
+    expect(cancelled.outcome).toBe('accepted')
+    await carryOn()
+    await carryOn()
+    expect(await history(kept)).toMatchObject({ status: 'completed' })
+    expect(await history(undone)).toMatchObject({ status: 'cancelled', steps: ['held', 'cancelled'] })
+  })
+
+  test('is carried once by three workers at once', async () => {
+    const transferIds = [await payTo('0000'), await payTo('0003'), await payTo('0001')]
+    await project()
+    const workers = [gateway(), gateway(), gateway()]
+    await Promise.all(workers.map((one) => one.handIn()))
+    for (let round = 0; round < 2; round++) {
+      passSeconds(200)
+      await Promise.all(workers.map((one) => one.takeOver()))
+    }
+    const [settled, returned, rejected] = await Promise.all(transferIds.map(typesOf))
+    const begun = ['PaymentOrdered', 'PaymentSubmitted', 'PaymentAcknowledged']
+    expect(settled).toEqual([...begun, 'PaymentSettled'])
+    expect(returned).toEqual([...begun, 'PaymentSettled', 'PaymentReturned'])
+    expect(rejected).toEqual([...begun, 'PaymentRejected'])
+  })
+})
+
+describe('whatever breaks off', () => {
+  const broken = (on: (name: string) => boolean): Pick<CommandBus, 'execute'> => ({
+    execute: (name, data, context) => {
+      if (on(name)) throw new Error('The worker was killed')
+      return bus.execute(name, data, context)
+    },
+  })
+
+  test('between the house’s taking an order and the log’s knowing: it is handed in again, and is one', async () => {
+    const transferId = await payTo('0000')
+    await project()
+    expect(await gateway({ bus: broken((name) => name === 'acknowledgePayment') }).handIn()).toBe(0)
+    await carryOn()
+    expect(await typesOf(transferId)).toEqual([
+      'PaymentOrdered',
+      'PaymentSubmitted',
+      'PaymentAcknowledged',
+      'PaymentSettled',
+    ])
+  })
+  test('an order that the house does not take keeps no other from it', async () => {
+    const [first, second] = [await payTo('0000'), await payTo('0000')]
+    await project()
+    const picky: ClearingHouse = {
+      ...house,
+      submit: async (order) => {
+        if (order.paymentId === first) throw new Error('The house is away')
+        await house.submit(order)
+      },
+    }
+    expect(await gateway({ house: picky }).handIn()).toBe(1)
+    expect(await typesOf(second)).toContain('PaymentAcknowledged')
+    await carryOn()
+    expect(await history(first)).toMatchObject({ status: 'completed' })
+  })
+  test('between a command’s commit and the position: the message is taken over again, and does nothing', async () => {
+    const [first, second] = [await payTo('0000'), await payTo('0001')]
+    await project()
+    await gateway().handIn()
+    passSeconds(100)
+    // All that follows the first message that fails is done, and read again.
+    const dying = gateway({ bus: broken((name) => name === 'settlePayment') })
+    await expect(dying.takeOver()).rejects.toThrow('The worker was killed')
+    await carryOn()
+    expect((await typesOf(first)).filter((type) => type === 'PaymentSettled')).toHaveLength(1)
+    expect((await typesOf(second)).filter((type) => type === 'PaymentRejected')).toHaveLength(1)
+  })
+})
+
+describe('a payment from another bank', () => {
+  const payment = (creditorNumber: string, reference = randomUUID()) => ({
+    reference,
+    money: usd('25.00'),
+    creditorNumber,
+    debtor: { name: 'Analytical\u0007 Engines\u202e', number: 'DE02120300000000202051' },
+    description: 'Salary',
+  })
+
+  test('reaches the account with its number, under the payer’s name, once', async () => {
+    const given = payment(
+      accountNumberOf(from.accountId)
+        .toLowerCase()
+        .replace(/(.{4})/g, '$1 '),
+    )
+    await house.payIn(given)
+    await house.payIn(given)
+    await carryOn()
+    expect(await balanceIn(database, from)).toBe(usd('1025.00').amountMinor)
+    const { data } = await history(incomingTransferId(given.reference))
+    expect(data.from).toMatchObject({ name: 'Analytical Engines', number: given.debtor.number })
+    expect(data.status).toBe('completed')
+  })
+  test('reaches an account that was opened a moment ago, before the read model knows of it', async () => {
+    await project()
+    const newcomer = await openAccountWith(bus)
+    await house.payIn(payment(accountNumberOf(newcomer.accountId)))
+    passSeconds(100)
+    const takenOver = gateway().takeOver()
+    await project()
+    await takenOver
+    expect(await balanceIn(database, newcomer)).toBe(usd('25.00').amountMinor)
+  })
+  test.each([
+    ['unknown', () => accountNumberOf(randomUUID() as never)],
+    ['no number at all', () => 'to whom it may concern'],
+    ['one of the bank’s own', () => accountNumberOf(internalAccountId('clearing', 'USD'))],
+  ])('to a number that is %s goes into suspense and back', async (_what, number) => {
+    const given = payment(number())
+    const before = [await bank('clearing'), await bank('suspense')]
+    await house.payIn(given)
+    await carryOn()
+    expect([await bank('clearing'), await bank('suspense')]).toEqual(before)
+    expect(await typesOf(incomingTransferId(given.reference))).toEqual([
+      'PaymentUnplaced',
+      'PaymentSentBack',
+      'PaymentAcknowledged',
+    ])
+  })
+})
+
+test('no name of anybody stands in plain among the events of payments', async () => {
+  const rows = await sql`SELECT data FROM events WHERE event_type LIKE 'Payment%' ORDER BY global_position`
+  expect(rows.length).toBeGreaterThan(20)
+  expect(JSON.stringify(rows)).not.toMatch(/Analytical|Carol|DE0212/)
+})
