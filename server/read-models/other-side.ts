@@ -1,6 +1,10 @@
-/** Whom or what a movement is like, as one id: what customers want remembered is remembered of it. */
+/**
+ * What an event itself says for its category: whom or what it is like, as one id of which customers can have something
+ * remembered, and what its description says.
+ */
 import { createHash } from 'node:crypto'
-import { normalised } from '../domain/categories/general-rules.ts'
+import type { Category } from '../domain/categories/category.ts'
+import { categoryOfText, normalised } from '../domain/categories/general-rules.ts'
 import type { AccountId } from '../domain/ids.ts'
 import { isReserved } from '../domain/the-bank.ts'
 
@@ -18,6 +22,15 @@ export const otherSideOf = ({
   transfer && !isReserved(transfer.counterpartyAccountId)
     ? transfer.counterpartyAccountId
     : idOfText(normalised(description))
+
+/** By its description; at the counter it is cash where that says nothing. Null: it depends on who is at the other end. */
+export const writtenCategory = ({
+  transfer,
+  description,
+}: {
+  readonly transfer: object | null
+  readonly description: string
+}): Category | null => categoryOfText(description) ?? (transfer === null ? 'cash' : null)
 
 /** A UUID of version 8: the first bits of a SHA-256. */
 const idOfText = (text: string): string => {

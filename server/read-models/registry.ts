@@ -1,18 +1,24 @@
 /** Every projector of the bank. A new read model is its folder and a line here. */
 import { accountSummaries } from './account-summaries/projection.ts'
 import { auditTrail } from './audit-trail/projection.ts'
+import { bankDashboard } from './bank-dashboard/projection.ts'
+import { cashFlow } from './cash-flow/projection.ts'
 import { payees } from './payees/projection.ts'
 import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
+import { spending } from './spending/projection.ts'
 import { transactions } from './transactions/projection.ts'
 import { transfers } from './transfers/projection.ts'
 
 export const projectors = [
   accountSummaries,
   auditTrail,
+  bankDashboard,
+  cashFlow,
   payees,
   payments,
   processInstances,
+  spending,
   transactions,
   transfers,
 ] as const

@@ -7,7 +7,7 @@ import { customersRouter } from './routers/customers.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
 import { historyRouter } from './routers/history.ts'
-import { insightsRouter } from './routers/insights.ts'
+import { bankRouter, insightsRouter } from './routers/insights.ts'
 import { limitsRouter } from './routers/limits.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { paymentsRouter } from './routers/payments.ts'
@@ -27,6 +27,7 @@ export const appRouter = router({
   history: historyRouter,
   deadLetters: deadLettersRouter,
   feed: feedRouter,
+  bank: bankRouter,
   insights: insightsRouter,
   limits: limitsRouter,
   payees: payeesRouter,

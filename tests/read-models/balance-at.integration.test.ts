@@ -69,13 +69,13 @@ test('reads one row by its index, however many there are', async () => {
     [accounts.long, 100_000],
   ] as const) {
     await sql`
-      INSERT INTO transaction_accounts (account_id, customer_id, number, currency)
-      VALUES (${accountId}, ${randomUUID()}, 'PB', 'USD')`
+      INSERT INTO transaction_accounts (account_id, customer_id, number, currency, product)
+      VALUES (${accountId}, ${randomUUID()}, 'PB', 'USD', 'current')`
     await sql`
       INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description, at,
-                                amount_class, words)
+                                amount_class, words, other_side)
       SELECT (SELECT coalesce(max(position), 0) FROM transactions) + 1000000 + n, ${accountId}, 'in', 1, 'USD', n, '',
-             '2026-01-01'::timestamptz + n * interval '1 minute', 0, ''
+             '2026-01-01'::timestamptz + n * interval '1 minute', 0, '', ${accountId}::uuid
       FROM generate_series(1, ${count}::int) n`
   }
   await sql`ANALYZE transactions`

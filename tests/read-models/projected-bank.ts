@@ -10,6 +10,7 @@ import type { Actor } from '../../server/domain/decider.ts'
 import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, parseDecimal } from '../../server/domain/money.ts'
 import { readAll } from '../../server/event-store/read.ts'
+import { otherSideOf, writtenCategory } from '../../server/read-models/other-side.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
 import { welcomeNewProcesses } from '../../server/read-models/processes/queries.ts'
 import { processes } from '../../server/read-models/processes/registry.ts'
@@ -118,7 +119,16 @@ const TABLES = [
   'payment_payees',
   'payments',
   'process_payment',
+  'bank_dashboard_activity',
+  'bank_dashboard_counts',
+  'bank_dashboard_totals',
+  'cash_flow',
+  'cash_flow_accounts',
+  'cash_flow_own_transfers',
   'process_transfer_settlement',
+  'spending',
+  'spending_accounts',
+  'spending_customers',
   'transactions',
   'transaction_accounts',
   'transaction_choices',
@@ -156,7 +166,7 @@ export const livedInBank = async (bank: ProjectedBank) => {
   const yen = await bank.account(bob, { name: 'Travel', currency: 'JPY' })
   await bank.deposit(current, '500.00', 'Salary')
   await bank.deposit(bobs, '80.00', 'Gift')
-  await bank.deposit(yen, '1000')
+  const position = await bank.deposit(yen, '1000')
   await bank.transfer(current, bobs, '12.50', 'Lunch, 50% each')
   await bank.transfer(current, savings, '100.00', 'Saving up')
   await bank.withdraw(bobs, '20.00', 'Cash machine')
@@ -195,6 +205,21 @@ export const livedInBank = async (bank: ProjectedBank) => {
     payerName: 'Analytical Engines',
     payerNumber: 'DE02120300000000202051',
     ...rest,
+  })
+  const text = { transfer: null, description: 'Cash' }
+  await bank.execute('categoriseTransaction', {
+    customerId: bob,
+    movement: {
+      accountId: yen.accountId,
+      position,
+      at: '2026-01-01T09:30:00.000Z',
+      direction: 'in',
+      money: { amountMinor: 1000n, currency: 'JPY' },
+      otherSide: otherSideOf(text),
+      original: { source: 'rule', category: writtenCategory(text) },
+    },
+    category: 'gifts',
+    rememberOn: [yen.accountId],
   })
   return { ada, bob, current, savings, bobs, yen }
 }

@@ -302,6 +302,24 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 404, 403, 403, 403],
     },
   ],
+  'bank.dashboard': [
+    { about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
+    {
+      about: 'for too long',
+      input: () => ({ from: '2020-01-01', to: '2026-01-01' }),
+      expected: [401, 403, 403, 400, 400, 400],
+    },
+  ],
+  'insights.spending': [
+    { about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF },
+    { about: 'of the owner', input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+    { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
+  ],
+  'insights.cashFlow': [
+    { about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF },
+    { about: 'of the owner', input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+    { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
+  ],
   'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'payments.list': [{ about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'payees.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],

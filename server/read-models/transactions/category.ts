@@ -4,10 +4,7 @@ import { generalCategory } from '../general-category.ts'
 
 /** Of `transactions t`: a row with `category` and `category_source`. */
 export const categoryOfTransaction = (sql: Sql) => sql`
-  SELECT coalesce(chosen.category, remembered.category, ${generalCategory(sql, {
-    textCategory: 't.text_category',
-    otherAccount: 't.counterparty_account_id',
-  })}) AS category,
+  SELECT coalesce(chosen.category, remembered.category, ${generalCategory(sql, sql`t.text_category`)}) AS category,
   CASE WHEN chosen.category IS NOT NULL THEN 'chosen' WHEN remembered.category IS NOT NULL THEN 'remembered' ELSE 'rule' END
     AS category_source
   FROM transaction_accounts mine

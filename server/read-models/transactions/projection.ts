@@ -2,10 +2,10 @@
  * A row for every movement, its words, by which it is found, and lookups for the names and numbers that are joined to it.
  */
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
-import { categoryOfName, categoryOfText } from '../../domain/categories/general-rules.ts'
+import { categoryOfName } from '../../domain/categories/general-rules.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { displayName, ERASED_NAME } from '../display-name.ts'
-import { otherSideOf } from '../other-side.ts'
+import { otherSideOf, writtenCategory } from '../other-side.ts'
 import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import { amountClassOf } from './amount-classes.ts'
 import {
@@ -38,7 +38,7 @@ const movement = (event: Movement, direction: Direction) => ({
   words: wordsOf(event.data.description)
     .map((word) => `'${word}'`)
     .join(' '),
-  textCategory: categoryOfText(event.data.description),
+  textCategory: writtenCategory(event.data),
   otherSide: otherSideOf(event.data),
 })
 

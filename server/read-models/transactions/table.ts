@@ -28,7 +28,7 @@ export const transactionTable = pgTable(
     amountClass: smallint('amount_class').notNull(),
     /** The description's. */
     words: tsvector('words').notNull(),
-    /** What the description says; null when it says nothing. */
+    /** What the description says; null when that depends on who is at the other end. */
     textCategory: text('text_category').$type<Category>(),
     /** Whom or what it is like, for what is remembered. */
     otherSide: uuid('other_side').notNull(),
