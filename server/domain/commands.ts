@@ -17,6 +17,7 @@ import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './
 import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
 import { receivePayment, sendBackPayment } from './payment/incoming.ts'
+import { approveTransfer, declineTransfer } from './review/commands.ts'
 import { transferMoney } from './transfer/commands.ts'
 import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
 
@@ -27,6 +28,8 @@ export const wireCommands = {
   withdrawMoney,
   transferMoney,
   cancelTransfer,
+  approveTransfer,
+  declineTransfer,
   setUndoWindow,
   sendPayment,
   closeAccount,

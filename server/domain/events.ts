@@ -86,6 +86,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'TransferCompleted':
     case 'TransferCancelled':
     case 'TransferFailed':
+    case 'TransferApproved':
+    case 'TransferDeclined':
     case 'TransferExpired':
       return transferStream(event.data.transferId)
     case 'CustomerRegistered':

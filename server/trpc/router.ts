@@ -12,6 +12,7 @@ import { limitsRouter } from './routers/limits.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { paymentsRouter } from './routers/payments.ts'
 import { productsRouter } from './routers/products.ts'
+import { reviewsRouter } from './routers/reviews.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { settingsRouter } from './routers/settings.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   payments: paymentsRouter,
   products: productsRouter,
   projections: projectionsRouter,
+  reviews: reviewsRouter,
   seals: sealsRouter,
   session: sessionRouter,
   settings: settingsRouter,

@@ -163,6 +163,14 @@ const everyOutcome = Object.entries({
   ],
   cancelTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld'],
   settleTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
+  approveTransfer: [
+    'accepted',
+    'TransferNotFound',
+    'TransferNotHeld',
+    'TransferNotInReview',
+    'ApproverNeeded',
+  ],
+  declineTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld', 'TransferNotInReview'],
   expireTransfer: ['TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
   freezeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed'],
   unfreezeAccount: ['accepted', 'AccountNotFound', 'AccountNotFrozen', 'AccountClosed'],
@@ -183,5 +191,5 @@ const everyOutcome = Object.entries({
     'BalanceNotZero',
     'MoneyIsHeld',
   ],
-  transfer: ['held', 'completed', 'cancelled', 'failed'],
+  transfer: ['held', 'completed', 'cancelled', 'failed', 'declined'],
 }).flatMap(([name, outcomes]) => outcomes.map((outcome) => `${name} ${outcome}`))

@@ -126,6 +126,12 @@ const eventData: {
   TransferCompleted: fc.record(parties),
   TransferCancelled: fc.record({ transferId }),
   TransferFailed: fc.record({ transferId, reason: text }),
+  TransferApproved: fc.record({
+    transferId,
+    approvedBy: text,
+    role: fc.constantFrom('teller', 'approver'),
+  }),
+  TransferDeclined: fc.record({ transferId, declinedBy: text, reason: text }),
   TransferExpired: fc.record({ transferId }),
   PaymentOrdered: fc.record({ ...aPayment, accountId, customerId, payeeId, submitAt: instant }),
   PaymentSubmitted: fc.record({ transferId, expiresAt: instant }),

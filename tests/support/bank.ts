@@ -319,6 +319,19 @@ export const expireTransfer = (
   at: string = SETTLE_AT,
 ): TestCommand<'expireTransfer'> => ({ ...settleTransfer(transferId, at), name: 'expireTransfer' })
 
+export const approveTransfer = (
+  transferId: TransferId = theTransfer,
+  who: Actor = approver,
+): TestCommand<'approveTransfer'> => ({ name: 'approveTransfer', data: { transferId }, by: who })
+export const declineTransfer = (
+  transferId: TransferId = theTransfer,
+  who: Actor = approver,
+): TestCommand<'declineTransfer'> => ({
+  name: 'declineTransfer',
+  data: { transferId, reason: 'Not explained' },
+  by: who,
+})
+
 export const renameTo = (
   { accountId, owner }: TestAccount,
   name = 'Holidays',

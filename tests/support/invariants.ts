@@ -69,6 +69,9 @@ export const expectEndedOnce = (log: readonly LoggedEvent[]): Map<string, number
       case 'TransferFailed':
         move(transfers, event.data.transferId, ['held', 'failed'])
         break
+      case 'TransferDeclined':
+        move(transfers, event.data.transferId, ['held', 'declined'])
+        break
       case 'TransferExpired':
         move(transfers, event.data.transferId, ['held', 'expired'])
     }

@@ -28,11 +28,14 @@ const A_DAY = 86_400_000
 type Sent = { id: string; from: string; to: string; amount: bigint; at: number; isBack: boolean }
 
 type ModelTransfer = {
-  status: 'held' | 'completed' | 'cancelled' | 'failed'
+  status: 'held' | 'completed' | 'cancelled' | 'failed' | 'declined' | 'expired'
   from: string
   to: string
   amount: bigint
   settleAt: number | null
+  /** When a review ends; null for what nobody looks at. */
+  reviewEnds: number | null
+  approvedBy: Actor[]
 }
 
 const nothing = () => ({
@@ -155,8 +158,13 @@ export const createModel = (state = nothing()): Model => {
     if (isBeyond(fromAccountId, toAccountId, amount, at)) return 'LimitExceeded'
     if (to.balance + amount > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     sent.push({ id: transferId as string, from: fromAccountId, to: toAccountId, amount, at, isBack: false })
-    const transfer = { from: fromAccountId, to: toAccountId, amount }
-    if (settleAfterSeconds > 0) {
+    const isReviewed = from.owner !== to.owner && amount >= 1_000_000n
+    const reviewEnds = isReviewed ? at + 3 * A_DAY : null
+    const transfer = { from: fromAccountId, to: toAccountId, amount, reviewEnds, approvedBy: [] }
+    if (isReviewed) {
+      from.held += amount
+      transfers.set(transferId as string, { ...transfer, status: 'held', settleAt: null })
+    } else if (settleAfterSeconds > 0) {
       from.held += amount
       const settleAt = at + settleAfterSeconds * 1_000
       transfers.set(transferId as string, { ...transfer, status: 'held', settleAt })
@@ -184,6 +192,9 @@ export const createModel = (state = nothing()): Model => {
     if (!transfer) return 'TransferNotFound'
     if (transfer.status !== 'held') return 'TransferNotHeld'
     if (transfer.settleAt === null || at < transfer.settleAt) return 'TransferNotDue'
+    return carryOut(transferId, transfer)
+  }
+  const carryOut = (transferId: string, transfer: ModelTransfer) => {
     const [from, to] = [accounts.get(transfer.from)!, accounts.get(transfer.to)!]
     from.held -= transfer.amount
     if (shut(from) || shut(to) || to.balance + transfer.amount > MAX_BALANCE_MINOR) {
@@ -196,11 +207,45 @@ export const createModel = (state = nothing()): Model => {
     }
     return 'accepted'
   }
-  /** Nothing that is held has an end of its own yet. */
-  const expire = (transferId: string) => {
+  const expire = (transferId: string, at: number) => {
     const transfer = transfers.get(transferId)
     if (!transfer) return 'TransferNotFound'
-    return transfer.status === 'held' ? 'TransferNotDue' : 'TransferNotHeld'
+    if (transfer.status !== 'held') return 'TransferNotHeld'
+    if (transfer.reviewEnds === null || at < transfer.reviewEnds) return 'TransferNotDue'
+    return end(transferId, transfer, 'expired')
+  }
+  const end = (transferId: string, transfer: ModelTransfer, status: 'expired' | 'declined') => {
+    accounts.get(transfer.from)!.held -= transfer.amount
+    giveBack(transferId)
+    transfer.status = status
+    return 'accepted'
+  }
+  const reviewed = (transferId: string, at: number) => {
+    const transfer = transfers.get(transferId)
+    if (!transfer) return 'TransferNotFound'
+    if (transfer.status !== 'held') return 'TransferNotHeld'
+    if (transfer.reviewEnds === null) return 'TransferNotInReview'
+    return at >= transfer.reviewEnds ? 'ReviewOver' : transfer
+  }
+  const approve = (transferId: string, by: Actor, at: number) => {
+    const transfer = reviewed(transferId, at)
+    if (typeof transfer === 'string') return transfer
+    const both = [accounts.get(transfer.from)!, accounts.get(transfer.to)!]
+    if (both.some(({ owner }) => owner === by.customerId)) return 'OwnTransfer'
+    if (transfer.approvedBy.some(({ userId }) => userId === by.userId)) return 'AlreadyApproved'
+    const all = [...transfer.approvedBy, by]
+    const isEnough = all.length >= (transfer.amount >= 2_000_000n ? 2 : 1)
+    if (isEnough && all.every(({ role }) => role === 'teller')) return 'ApproverNeeded'
+    transfer.approvedBy = all
+    return isEnough ? carryOut(transferId, transfer) : 'accepted'
+  }
+  const decline = (transferId: string, by: Actor, at: number) => {
+    const transfer = reviewed(transferId, at)
+    if (typeof transfer === 'string') return transfer
+    const both = [accounts.get(transfer.from)!, accounts.get(transfer.to)!]
+    return both.some(({ owner }) => owner === by.customerId)
+      ? 'OwnTransfer'
+      : end(transferId, transfer, 'declined')
   }
   /** All accounts of this world are current accounts; half a million minor units is what the bank gives at most. */
   const allow = ({ accountId, limit }: CommandData<'setOverdraftLimit'>, by: Actor) => {
@@ -291,7 +336,11 @@ export const createModel = (state = nothing()): Model => {
         case 'settleTransfer':
           return settle(command.data.transferId, at)
         case 'expireTransfer':
-          return expire(command.data.transferId)
+          return expire(command.data.transferId, at)
+        case 'approveTransfer':
+          return approve(command.data.transferId, by, at)
+        case 'declineTransfer':
+          return decline(command.data.transferId, by, at)
         case 'freezeAccount':
           return change(command.data, by, 'frozen', shut)
         case 'unfreezeAccount':

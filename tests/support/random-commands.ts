@@ -8,10 +8,13 @@ import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domai
 import {
   account,
   allowOverdraft,
+  approver,
+  approveTransfer,
   by,
   cancelTransfer,
   changeLimits,
   close,
+  declineTransfer,
   deposit,
   expireTransfer,
   freeze,
@@ -56,6 +59,8 @@ export const opening = ({ known, empty }: World): TestCommand[] => [
   ...new Map(known.map((one) => [one.customerId, register(one)])).values(),
   ...[...known, ...empty].map(open),
   ...known.map((one) => deposit(one, moneyOf('5000', one.currency))),
+  // One is rich enough for what has to be approved.
+  ...known.slice(3, 4).map((one) => deposit(one, moneyOf('9000000', one.currency))),
   // One lives on its overdraft, and one that is empty has one, so that rules about overdrafts in use are met.
   ...[...known.slice(1, 2), ...empty.slice(0, 1)].map((one) =>
     allowOverdraft(one, moneyOf('100000', one.currency)),
@@ -72,6 +77,8 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
   /** Mostly small change; now and then enough to come up against a limit. */
   const amountMinor = fc.oneof(
     { weight: 10, arbitrary: fc.bigInt({ min: 1n, max: 3_000n }) },
+    // As much as a new payee may be sent, and as little as is looked at.
+    { weight: 2, arbitrary: fc.constant(1_000_000n) },
     { weight: 1, arbitrary: fc.bigInt({ min: MAX_BALANCE_MINOR - 9_000n, max: MAX_BALANCE_MINOR }) },
   )
   const amountFor = ({ currency }: TestAccount): fc.Arbitrary<Money> =>
@@ -117,9 +124,13 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
   const transfers = fc
     .tuple(anyAccount, anyAccount, fc.constantFrom(...transferIds))
     .chain(([from, to, id]) => amountFor(from).map((amount) => transfer(from, to, amount, id as never)))
+  const large = fc
+    .tuple(fc.constantFrom(known[0]!, known[1]!), fc.constantFrom(...transferIds))
+    .map(([to, id]) => transfer(known[3]!, to, '1000000', id as never))
   const holds = fc
     .tuple(transfers, fc.constantFrom(1, 10, 60))
     .map(([command, settleAfterSeconds]) => ({ ...command, data: { ...command.data, settleAfterSeconds } }))
+  const reviewer = fc.constantFrom(teller, approver)
   const anyTransfer = fc.constantFrom(...(transferIds as TransferId[]))
   /** Within two minutes of each other, in any order. */
   const sometime = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> =>
@@ -128,9 +139,10 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       at: new Date(Date.parse(NOON) + seconds * 1_000).toISOString(),
     }))
 
-  return sometimesAnothers(
+  const anybodys = sometimesAnothers(
     fc.oneof(
       { weight: 10, arbitrary: transfers },
+      { weight: 2, arbitrary: large },
       { weight: 8, arbitrary: sometime(holds) },
       { weight: 4, arbitrary: fc.tuple(anyAccount, anyTransfer).map((one) => cancelTransfer(...one)) },
       { weight: 8, arbitrary: sometime(anyTransfer.map((one) => settleTransfer(one))) },
@@ -146,5 +158,17 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       { weight: 1, arbitrary: anyAccount.map(open) },
       { weight: 1, arbitrary: anyAccount.map(register) },
     ),
+  )
+  // The API lets nobody else give these.
+  return fc.oneof(
+    { weight: 54, arbitrary: anybodys },
+    {
+      weight: 4,
+      arbitrary: sometime(fc.tuple(anyTransfer, reviewer).map((one) => approveTransfer(...one))),
+    },
+    {
+      weight: 2,
+      arbitrary: sometime(fc.tuple(anyTransfer, reviewer).map((one) => declineTransfer(...one))),
+    },
   )
 }

@@ -81,6 +81,8 @@ describe('bad input', () => {
       input: { accountId: 'x', limit: { amount: '-1.00', currency: 'USD' } },
       fields: ['accountId', 'limit.amount'],
     },
+    approveTransfer: { input: {}, fields: ['transferId'] },
+    declineTransfer: { input: { transferId: 'x', reason: '' }, fields: ['reason', 'transferId'] },
     changeTransferLimits: {
       input: { accountId: 'x', perDay: { amount: '-1.00', currency: 'USD' } },
       fields: ['accountId', 'perDay.amount'],

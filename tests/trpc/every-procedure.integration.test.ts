@@ -22,6 +22,7 @@ const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
 const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
 const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
 const STAFF: Case['expected'] = [401, 403, 403, 200, 200, 200]
+const REVIEWERS: Case['expected'] = [401, 403, 403, 422, 422, 403]
 const AUDITOR_ONLY: Case['expected'] = [401, 403, 403, 403, 403, 200]
 const OWNER_ONLY: Case['expected'] = [401, 404, 200, 403, 403, 403]
 const CUSTOMERS: Case['expected'] = [401, 200, 200, 403, 403, 403]
@@ -213,6 +214,24 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 200, 200, 200, 403],
     },
   ],
+  'commands.approveTransfer': [
+    { about: 'that waits for nobody', input: () => ({ transferId: owned.transferId }), expected: REVIEWERS },
+  ],
+  'commands.declineTransfer': [
+    {
+      about: 'that waits for nobody',
+      input: () => ({ transferId: owned.transferId, reason: 'Not explained' }),
+      expected: REVIEWERS,
+    },
+  ],
+  'reviews.get': [
+    {
+      about: 'that never waited',
+      input: () => ({ transferId: owned.transferId }),
+      expected: [401, 403, 403, 404, 404, 404],
+    },
+  ],
+  'reviews.list': [{ about: 'that wait', input: () => ({}), expected: STAFF }],
   'commands.changeTransferLimits': [
     {
       about: "of the owner's",

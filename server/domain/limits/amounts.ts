@@ -31,3 +31,15 @@ export const maximumLimits = inEveryCurrency(
     newPayee: about(100_000n, currency),
   }),
 )
+
+/** From when on a transfer to somebody else waits until this many of the bank's people have approved it. */
+export const reviewFrom = inEveryCurrency((currency) => ({
+  one: about(10_000n, currency),
+  two: about(20_000n, currency),
+}))
+
+/** How many approvals an amount needs; 0 for one that nobody looks at. */
+export const approvalsFor = ({ amountMinor, currency }: Money): 0 | 1 | 2 => {
+  const { one, two } = reviewFrom[currency]
+  return amountMinor >= two.amountMinor ? 2 : amountMinor >= one.amountMinor ? 1 : 0
+}

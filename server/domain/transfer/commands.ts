@@ -10,6 +10,7 @@ import { hold } from '../bank-account/holds.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
+import { needsReview, reviewEnds } from '../review/in-review.ts'
 import { transferRef } from './decider.ts'
 import { undoSecondsSchema } from './undo-window.ts'
 
@@ -51,18 +52,19 @@ export const transferMoney = defineCommand({
 
     const movement = { money, description }
     const occasion = { at, today, payee: from.owner === to.owner ? null : toAccountId }
-    const withdrawal =
-      settleAt === null
-        ? spend(
-            {
-              ...movement,
-              accountId: fromAccountId,
-              transfer: { transferId, counterpartyAccountId: toAccountId },
-            },
-            from,
-            occasion,
-          )
-        : hold({ ...movement, accountId: fromAccountId, transferId, occasion }, from)
+    const isReviewed = needsReview(money, from, to)
+    const isAtOnce = settleAt === null && !isReviewed
+    const withdrawal = isAtOnce
+      ? spend(
+          {
+            ...movement,
+            accountId: fromAccountId,
+            transfer: { transferId, counterpartyAccountId: toAccountId },
+          },
+          from,
+          occasion,
+        )
+      : hold({ ...movement, accountId: fromAccountId, transferId, occasion }, from)
     // The currencies are compared before the balance: being short of money in a currency one does not have is no answer.
     if (withdrawal.outcome === 'rejected' && withdrawal.rejection.reason === 'CurrencyMismatch')
       return withdrawal
@@ -84,14 +86,16 @@ export const transferMoney = defineCommand({
       money,
       description,
     }
-    return settleAt === null
+    return isAtOnce
       ? accepted(...withdrawal.events, ...depositing.events, {
           type: 'TransferCompleted' as const,
           data: parties,
         })
       : accepted(...withdrawal.events, {
           type: 'TransferHeld' as const,
-          data: { ...parties, purpose: 'undoWindow' as const, settleAt, expiresAt: null },
+          data: isReviewed
+            ? { ...parties, purpose: 'review' as const, settleAt: null, expiresAt: reviewEnds(at) }
+            : { ...parties, purpose: 'undoWindow' as const, settleAt, expiresAt: null },
         })
   },
   answer: ({ transferId, settleAt }): { transferId: TransferId; settleAt?: string } =>

@@ -12,10 +12,14 @@ import {
   transferStream,
 } from '../ids.ts'
 import { storedMoneySchema } from '../money.ts'
-import { holdPurposes, type TransferEvent, type TransferHeld } from './events.ts'
+import { holdPurposes, reviewerRoles, type TransferEvent, type TransferHeld } from './events.ts'
 
-export type HeldTransfer = { readonly status: 'held' } & Readonly<Omit<TransferHeld['data'], 'transferId'>>
-const endings = ['completed', 'cancelled', 'failed', 'expired'] as const
+/** One of the bank's people has looked at it. */
+export type Approval = { readonly userId: string; readonly role: (typeof reviewerRoles)[number] }
+export type HeldTransfer = { readonly status: 'held'; readonly approvals: readonly Approval[] } & Readonly<
+  Omit<TransferHeld['data'], 'transferId'>
+>
+const endings = ['completed', 'cancelled', 'failed', 'expired', 'declined'] as const
 export type EndedTransfer = {
   readonly status: (typeof endings)[number]
   readonly fromCustomerId: CustomerId
@@ -30,7 +34,7 @@ export const transfer: Aggregate<Transfer, TransferEvent> = {
     switch (event.type) {
       case 'TransferHeld': {
         const { transferId: _own, ...details } = event.data
-        return { status: 'held', ...details }
+        return { status: 'held', ...details, approvals: [] }
       }
       case 'TransferCompleted':
         return { status: 'completed', fromCustomerId: event.data.fromCustomerId }
@@ -38,13 +42,20 @@ export const transfer: Aggregate<Transfer, TransferEvent> = {
         return ended(state, 'cancelled')
       case 'TransferFailed':
         return ended(state, 'failed')
+      case 'TransferApproved': {
+        if (state.status !== 'held') throw new Error('An event approves a transfer that is not held')
+        const { approvedBy: userId, role } = event.data
+        return { ...state, approvals: [...state.approvals, { userId, role }] }
+      }
+      case 'TransferDeclined':
+        return ended(state, 'declined')
       case 'TransferExpired':
         return ended(state, 'expired')
     }
   },
   isFinal: ({ status }) => status !== 'none' && status !== 'held',
   snapshot: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({ status: z.enum(endings), fromCustomerId: customerIdSchema }),
@@ -59,6 +70,7 @@ export const transfer: Aggregate<Transfer, TransferEvent> = {
         purpose: z.enum(holdPurposes),
         settleAt: z.string().nullable(),
         expiresAt: z.string().nullable(),
+        approvals: z.array(z.object({ userId: z.string(), role: z.enum(reviewerRoles) })),
       }),
     ]) as z.ZodType<Transfer>,
   },

@@ -8,6 +8,9 @@ import { storedMoneySchema } from '../money.ts'
 export const holdPurposes = ['undoWindow', 'review', 'external'] as const
 export type HoldPurpose = (typeof holdPurposes)[number]
 
+/** Who may look at what waits for review. */
+export const reviewerRoles = ['teller', 'approver'] as const
+
 const parties = {
   transferId: transferIdSchema,
   fromAccountId: accountIdSchema,
@@ -35,6 +38,18 @@ export const transferEvents = {
   TransferCancelled: defineEvent('TransferCancelled', 1, { transferId: transferIdSchema }),
   /** It could not be settled, for the reason of the rule which said no; the money is given back. */
   TransferFailed: defineEvent('TransferFailed', 1, { transferId: transferIdSchema, reason: z.string() }),
+  /** One of the bank's people has looked at it and lets it go on; it may need another one. */
+  TransferApproved: defineEvent('TransferApproved', 1, {
+    transferId: transferIdSchema,
+    approvedBy: z.string(),
+    role: z.enum(reviewerRoles),
+  }),
+  /** One of the bank's people has refused it; the money is given back. */
+  TransferDeclined: defineEvent('TransferDeclined', 1, {
+    transferId: transferIdSchema,
+    declinedBy: z.string(),
+    reason: z.string(),
+  }),
   /** Nothing was decided in time; the money is given back. */
   TransferExpired: defineEvent('TransferExpired', 1, { transferId: transferIdSchema }),
 }

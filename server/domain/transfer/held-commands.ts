@@ -13,25 +13,25 @@ import { paymentRef } from '../payment/decider.ts'
 import { type EndedTransfer, type HeldTransfer, type Transfer, transferRef } from './decider.ts'
 
 const input = z.object({ transferId: transferIdSchema })
-const payerOf = (transfer: Transfer) =>
+export const payerOf = (transfer: Transfer) =>
   transfer.status === 'held' ? { from: accountRef(transfer.fromAccountId) } : undefined
-const endsOf = (transfer: Transfer) =>
+export const endsOf = (transfer: Transfer) =>
   transfer.status === 'held'
     ? { from: accountRef(transfer.fromAccountId), to: accountRef(transfer.toAccountId) }
     : undefined
 
 /** Its accounts are there as long as it is held: they were when it was, and an account never vanishes. */
-const opened = (account: BankAccount | undefined): Exclude<BankAccount, { status: 'none' }> => {
+export const opened = (account: BankAccount | undefined): Exclude<BankAccount, { status: 'none' }> => {
   if (!account || account.status === 'none') throw new Error('A held transfer is between two accounts')
   return account
 }
 
-const notThere = () => rejected({ reason: 'TransferNotFound', field: 'transferId' })
-const isOver = ({ status }: EndedTransfer) =>
+export const notThere = () => rejected({ reason: 'TransferNotFound', field: 'transferId' })
+export const isOver = ({ status }: EndedTransfer) =>
   rejected({ reason: 'TransferNotHeld', field: 'transferId', status })
 const notDue = () => rejected({ reason: 'TransferNotDue', field: 'transferId' })
 
-const release = (
+export const release = (
   transferId: TransferId,
   { transfer, from, reason }: { transfer: HeldTransfer; from: Existing; reason: ReleaseReason },
 ) => releaseHold({ accountId: transfer.fromAccountId, transferId, reason }, from)
@@ -100,8 +100,7 @@ export const settle = (
     to: Exclude<BankAccount, { status: 'none' }>
   },
 ) => {
-  const { status: _held, purpose: _purpose, settleAt: _settle, expiresAt: _expires, ...parties } = transfer
-  const { fromAccountId, toAccountId, money, description } = parties
+  const { fromAccountId, toAccountId, fromCustomerId, toCustomerId, money, description } = transfer
   const failed = (reason: string) =>
     accepted(release(transferId, { transfer, from, reason: 'failed' }), {
       type: 'TransferFailed' as const,
@@ -123,7 +122,7 @@ export const settle = (
   if (given.outcome === 'rejected') return failed(given.rejection.reason)
   return accepted(...taken.events, ...given.events, {
     type: 'TransferCompleted' as const,
-    data: { transferId, ...parties },
+    data: { transferId, fromAccountId, toAccountId, fromCustomerId, toCustomerId, money, description },
   })
 }
 

@@ -25,6 +25,8 @@ type TransferEvent = StoredEventOf<
   | 'PaymentAcknowledged'
   | 'PaymentSettled'
   | 'PaymentReturned'
+  | 'TransferApproved'
+  | 'TransferDeclined'
 >
 
 const stepTo = (status: TransferStepName, { createdAt, globalPosition }: TransferEvent): TransferStep => ({
@@ -59,11 +61,11 @@ const begun = (
 const ended = (
   row: Transfer,
   event: TransferEvent,
-  { status, reason }: { status: TransferStatus; reason?: string },
+  { status, ...why }: { status: TransferStatus } & Pick<TransferStep, 'reason' | 'by'>,
 ): Transfer => ({
   ...row,
   status,
-  history: [...row.history, { ...stepTo(status, event), ...(reason !== undefined && { reason }) }],
+  history: [...row.history, { ...stepTo(status, event), ...why }],
   lastPosition: event.globalPosition,
 })
 
@@ -108,6 +110,15 @@ const allTransfers = fold(
       row?.status === 'completed'
         ? ended(row, event, { status: 'returned', reason: event.data.reason })
         : row,
+    // It is held as before; the step only says who has looked at it.
+    TransferApproved: (row, event) => {
+      const { approvedBy: userId, role } = event.data
+      return ended(existing(row), event, { status: 'held', by: { userId, role } })
+    },
+    TransferDeclined: (row, event) => {
+      const { declinedBy: userId, reason } = event.data
+      return ended(existing(row), event, { status: 'declined', reason, by: { userId } })
+    },
   },
   { key: ({ data }) => data.transferId },
 )

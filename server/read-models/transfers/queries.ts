@@ -10,7 +10,7 @@ import type { HoldPurpose } from '../../domain/transfer/events.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
-import type { TransferStatus, TransferStep, TransferStepName } from './table.ts'
+import type { Reviewer, TransferStatus, TransferStep, TransferStepName } from './table.ts'
 
 /** One end of a transfer. Whose it is, as an id, is for staff and for the owner only. */
 export type TransferParty = { accountId: string; number: string; name: string; customerId?: string }
@@ -26,8 +26,8 @@ export type TransferRow = {
   purpose: HoldPurpose | null
   settleAt: string | null
   expiresAt: string | null
-  /** Oldest first; a failure says which rule forbade it. */
-  history: { status: TransferStepName; at: string; reason?: string }[]
+  /** Oldest first; a failure says which rule forbade it. Who has approved or declined it, and why, is for staff. */
+  history: { status: TransferStepName; at: string; reason?: string; by?: Reviewer }[]
   createdAt: string
 }
 
@@ -35,7 +35,7 @@ type StoredParty<End extends 'from' | 'to'> = Record<
   `${End}_account_id` | `${End}_customer_id` | `${End}_number` | `${End}_name`,
   string
 >
-type StoredTransfer = StoredParty<'from'> &
+export type StoredTransfer = StoredParty<'from'> &
   StoredParty<'to'> & {
     transfer_id: string
     status: TransferStatus
@@ -50,7 +50,7 @@ type StoredTransfer = StoredParty<'from'> &
     position: number
   }
 type FoundRow = { version: number } & StoredTransfer
-type AnyRow = { version: number } & (StoredTransfer | { position: null })
+export type AnyRow = { version: number } & (StoredTransfer | { position: null })
 
 export const getTransfer = async (
   sql: Sql,
@@ -126,7 +126,7 @@ export const listTransfers = async (
   )
 }
 
-const transfersWithParties = (sql: Sql) => sql`
+export const transfersWithParties = (sql: Sql) => sql`
   SELECT t.transfer_id, t.status, t.amount::text, t.currency, t.description, t.purpose, t.settle_at,
          t.expires_at, t.history, t.created_at, t.position,
          t.from_account_id, t.from_customer_id,
@@ -145,9 +145,12 @@ const transfersWithParties = (sql: Sql) => sql`
 
 const arrived = (sql: Sql) => sql`t.status = 'completed'`
 
-const isFound = <Row extends AnyRow>(row: Row): row is Row & FoundRow => row.position !== null
+export const isFound = <Row extends AnyRow>(row: Row): row is Row & FoundRow => row.position !== null
 
-const toTransferRow = (row: StoredTransfer, viewer: string | undefined): TransferRow => {
+export const moneyOf = ({ amount, currency }: Pick<StoredTransfer, 'amount' | 'currency'>) =>
+  money(BigInt(amount), currency)
+
+export const toTransferRow = (row: StoredTransfer, viewer: string | undefined): TransferRow => {
   const party = (end: 'from' | 'to'): TransferParty => ({
     accountId: row[`${end}_account_id`],
     number: row[`${end}_number`],
@@ -159,14 +162,24 @@ const toTransferRow = (row: StoredTransfer, viewer: string | undefined): Transfe
   return {
     transferId: row.transfer_id,
     status: row.status,
-    money: toWire(money(BigInt(row.amount), row.currency)),
+    money: toWire(moneyOf(row)),
     description: row.description,
     from: party('from'),
     to: party('to'),
     purpose: row.purpose,
     settleAt: row.settle_at === null ? null : toIso(row.settle_at),
     expiresAt: row.expires_at === null ? null : toIso(row.expires_at),
-    history: row.history.map(({ position: _, ...step }) => step),
+    history: row.history.flatMap((step) => stepFor(step, viewer)),
     createdAt: toIso(row.created_at),
   }
+}
+
+/** The bank does not tell a customer who of its people has looked at a transfer, nor what they think of it. */
+const stepFor = (
+  { position: _, by, ...step }: TransferStep,
+  viewer: string | undefined,
+): TransferRow['history'] => {
+  if (by === undefined) return [step]
+  if (viewer === undefined) return [{ ...step, by }]
+  return step.status === 'held' ? [] : [{ status: step.status, at: step.at }]
 }

@@ -4,12 +4,31 @@ import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-or
 import type { Currency } from '../../domain/money.ts'
 import type { HoldPurpose } from '../../domain/transfer/events.ts'
 
-export const transferStatuses = ['held', 'completed', 'cancelled', 'failed', 'expired', 'returned'] as const
+export const transferStatuses = [
+  'held',
+  'completed',
+  'cancelled',
+  'failed',
+  'expired',
+  'declined',
+  'returned',
+] as const
 export type TransferStatus = (typeof transferStatuses)[number]
 /** On its way to another bank a transfer is given to the clearing house, which says that it has it. */
 export type TransferStepName = TransferStatus | 'submitted' | 'acknowledged'
-/** As it stands in JSON: `at` in ISO 8601. A step into failure says why. */
-export type TransferStep = { status: TransferStepName; at: string; position: number; reason?: string }
+/** One of the bank's people who has looked at a transfer that waits for review. */
+export type Reviewer = { userId: string; role?: 'teller' | 'approver' }
+/**
+ * As it stands in JSON: `at` in ISO 8601. A step into failure says why; `by` has approved it, and it is held as before,
+ * or has declined it.
+ */
+export type TransferStep = {
+  status: TransferStepName
+  at: string
+  position: number
+  reason?: string
+  by?: Reviewer
+}
 
 export const transferTable = pgTable(
   'transfers',
@@ -41,6 +60,7 @@ export const transferTable = pgTable(
     index('transfers_to_customer').on(table.toCustomerId, table.position),
     index('transfers_from_account').on(table.fromAccountId, table.position),
     index('transfers_held').on(table.fromCustomerId, table.position).where(sql`${table.status} = 'held'`),
+    index('transfers_review').on(table.position).where(sql`${table.purpose} = 'review'`),
     index('transfers_to_account').on(table.toAccountId, table.position),
   ],
 )

@@ -121,6 +121,12 @@ function End({
           <span role="status">{`${whyNot(reason)} The money is yours again.`}</span>
         </Step>
       )
+    case 'declined':
+      return (
+        <Step state="failed" title="Not approved by the bank: no money has moved" time={time}>
+          <span role="status">The money is free again.</span>
+        </Step>
+      )
     case 'expired':
       return (
         <Step state="failed" title="Not paid in time: no money has moved" time={time}>

@@ -122,6 +122,7 @@ const heldTitles = {
   failed: 'Not sent',
   expired: 'Not sent',
   returned: 'Came back',
+  declined: 'Not sent',
 } as const
 
 /** A transfer whose money is, or was, held first: as the bank tells, or as follows from what it has accepted. */

@@ -1,0 +1,1 @@
+CREATE INDEX "transfers_review" ON "transfers" USING btree ("position") WHERE "transfers"."purpose" = 'review';

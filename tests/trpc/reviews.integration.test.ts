@@ -1,0 +1,136 @@
+/** Limits and reviews over the API: what is left, what waits, who has approved, and what the customer is told of it. */
+import { beforeAll, expect, it } from 'vitest'
+import type { Client } from '../web/client.ts'
+import { startTestBank } from '../web/test-bank.ts'
+
+const bank = await startTestBank()
+const people = {} as Record<'alice' | 'bob' | 'approver' | 'auditor' | 'teller', Client>
+const accounts = { from: '', to: '' }
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const opening = { product: 'current', currency: 'USD', name: 'Daily' }
+
+type Review = { transferId: string; status: string; review: { missing: number; approvals: object[] } }
+type Reviews = { data: Review[]; nextCursor: string | null }
+type Transfer = { data: { status: string; history: object[]; expiresAt: string | null } }
+
+const send = (amount: string) =>
+  people.alice.command<{ transferId: string; version: number }>('transferMoney', {
+    fromAccountId: accounts.from,
+    toAccountId: accounts.to,
+    money: usd(amount),
+    description: 'A car',
+  })
+const reviews = async (input: object = {}) => {
+  await bank.catchUp('transfers')
+  return people.auditor.ask<Reviews>('reviews.list', input)
+}
+const limits = () =>
+  people.alice.ask<{ data: { current: object; pending: object | null; today: object } }>('limits.get', {
+    accountId: accounts.from,
+  })
+
+beforeAll(async () => {
+  const { customer, staff } = bank
+  Object.assign(people, { alice: await customer('Alice'), bob: await customer('Bob') })
+  for (const role of ['approver', 'auditor', 'teller'] as const) people[role] = await staff(role)
+  accounts.from = (await people.alice.command<{ accountId: string }>('openAccount', opening)).accountId
+  accounts.to = (await people.bob.command<{ accountId: string }>('openAccount', opening)).accountId
+  await people.teller.command('depositMoney', {
+    accountId: accounts.from,
+    money: usd('90000.00'),
+    description: '',
+  })
+})
+
+it('shows limits, what is pending, and what is left of today, at once', async () => {
+  const before = await limits()
+  expect(before.data).toMatchObject({
+    current: { perTransfer: usd('25000.00'), perDay: usd('50000.00'), newPayee: usd('10000.00') },
+    pending: null,
+    today: { sent: usd('0.00'), available: usd('50000.00') },
+  })
+  await people.alice.command('changeTransferLimits', {
+    accountId: accounts.from,
+    perDay: usd('40000.00'),
+    newPayee: usd('30000.00'),
+  })
+  const raised = { perTransfer: usd('25000.00'), perDay: usd('40000.00') }
+  expect((await limits()).data).toMatchObject({
+    current: { ...raised, newPayee: usd('10000.00') },
+    pending: { ...raised, newPayee: usd('30000.00'), effectiveAt: expect.stringMatching(/Z$/) },
+    today: { available: usd('40000.00') },
+  })
+})
+
+it('says which limit a transfer breaks, and what could be sent', async () => {
+  const { status, error } = await people.alice.mutate('commands.transferMoney', {
+    fromAccountId: accounts.from,
+    toAccountId: accounts.to,
+    money: usd('10000.01'),
+    description: '',
+  })
+  expect([status, error?.data]).toMatchObject([
+    422,
+    {
+      rejection: {
+        reason: 'LimitExceeded',
+        which: 'newPayee',
+        limit: usd('10000.00'),
+        available: usd('10000.00'),
+      },
+    },
+  ])
+})
+
+it('lets a transfer wait, be seen by staff with its reasons, and be approved', async () => {
+  const { transferId } = await send('10000.00')
+  expect((await limits()).data).toMatchObject({ today: { sent: usd('10000.00') } })
+  expect((await reviews()).data).toMatchObject([
+    {
+      transferId,
+      status: 'held',
+      purpose: 'review',
+      review: {
+        reasons: [{ rule: 'amount', from: usd('10000.00'), approvals: 1 }],
+        approvals: [],
+        missing: 1,
+      },
+    },
+  ])
+  await people.approver.command('approveTransfer', { transferId })
+  expect((await reviews()).data).toEqual([])
+  const { data } = await people.auditor.ask<{ data: Review }>('reviews.get', { transferId })
+  expect(data).toMatchObject({
+    status: 'completed',
+    review: { missing: 0, approvals: [{ userId: expect.any(String), role: 'approver' }] },
+  })
+  // The customer sees that it was held and has arrived, and not who has looked at it.
+  const told = await people.alice.ask<Transfer>('transfers.get', { transferId })
+  expect(told.data.history).toEqual([
+    { status: 'held', at: expect.any(String) },
+    { status: 'completed', at: expect.any(String) },
+  ])
+})
+
+it('tells the customer that it was declined, and staff why', async () => {
+  // Bob is no new payee to Bob's own other account; to Alice's he pays for the first time.
+  const back = await people.bob.command<{ transferId: string }>('transferMoney', {
+    fromAccountId: accounts.to,
+    toAccountId: accounts.from,
+    money: usd('10000.00'),
+    description: 'Back',
+  })
+  const { transferId } = back
+  await people.teller.command('declineTransfer', { transferId, reason: 'Money in a circle' })
+  await bank.catchUp('transfers')
+  const told = await people.bob.ask<Transfer>('transfers.get', { transferId })
+  expect(told.data).toMatchObject({ status: 'declined' })
+  expect(JSON.stringify(told.data)).not.toContain('circle')
+  const { data } = await people.auditor.ask<{ data: object }>('reviews.get', { transferId })
+  expect(JSON.stringify(data)).toContain('Money in a circle')
+  const all = await reviews({ status: 'all', limit: 1 })
+  expect(all.data.map((one) => one.transferId)).toEqual([transferId])
+  const rest = await reviews({ status: 'all', limit: 1, cursor: all.nextCursor })
+  expect(rest.data.map(({ status }) => status)).toEqual(['completed'])
+  expect(rest.nextCursor).toBeNull()
+})
