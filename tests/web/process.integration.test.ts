@@ -151,8 +151,8 @@ test('nothing personal is written to the log, also when things go wrong', async 
   })
   // As a worker would: what is not known is not searched.
   await database.sql`
-    INSERT INTO transaction_accounts (account_id, customer_id, number, currency)
-    SELECT (data->>'accountId')::uuid, (data->>'customerId')::uuid, data->>'number', data->>'currency'
+    INSERT INTO transaction_accounts (account_id, customer_id, number, currency, product)
+    SELECT (data->>'accountId')::uuid, (data->>'customerId')::uuid, data->>'number', data->>'currency', 'current'
     FROM events WHERE event_type = 'AccountOpened' AND data->>'accountId' = ${accountId}`
   await alice.query('accounts.transactions', { accountId, search: 'Torquay' })
 
