@@ -112,6 +112,8 @@ describe('the filled demo bank', () => {
       else expect(first >= renewed).toBe(true)
   })
 
+  /** Nobody in the demo has chosen a category yet: that is for its visitors to do. */
+  const BY_HAND_ONLY = ['transaction_choices', 'transaction_rules']
   it('has the read models that it would have, had it always been stored as today', async () => {
     const current = await createTestDatabase()
     await fill(current, () => busOn(current)())
@@ -125,10 +127,10 @@ describe('the filled demo bank', () => {
           SELECT count(*)::int AS rows, md5(string_agg(t::text, E'\n' ORDER BY t::text)) AS hash FROM ${sql(table)} t`,
         ),
       )
-      expect(hashes[0]?.[0]?.rows, table).toBeGreaterThan(0)
+      if (!BY_HAND_ONLY.includes(table)) expect(hashes[0]?.[0]?.rows, table).toBeGreaterThan(0)
       expect(hashes[0], table).toEqual(hashes[1])
     }
-  })
+  }, 60_000)
 
   it('is recognised by who cannot read names', async () => {
     try {
