@@ -6,6 +6,7 @@ import type { Aggregate } from './decider.ts'
 import type { AggregateName } from './ids.ts'
 import { payees } from './payee/decider.ts'
 import { payment } from './payment/decider.ts'
+import { standingOrder } from './standing-order/decider.ts'
 import { transfer } from './transfer/decider.ts'
 
 export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
@@ -15,6 +16,7 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   Payees: payees as unknown as Aggregate,
   Categories: categories as unknown as Aggregate,
   Payment: payment as unknown as Aggregate,
+  StandingOrder: standingOrder as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

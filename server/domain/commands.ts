@@ -18,6 +18,13 @@ import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
 import { receivePayment, sendBackPayment } from './payment/incoming.ts'
 import { approveTransfer, declineTransfer } from './review/commands.ts'
+import {
+  cancelStandingOrder,
+  changeStandingOrder,
+  createStandingOrder,
+  skipOccurrence,
+} from './standing-order/commands.ts'
+import { executeOccurrence } from './standing-order/execution.ts'
 import { transferMoney } from './transfer/commands.ts'
 import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
 
@@ -42,6 +49,10 @@ export const wireCommands = {
   trustPayee,
   untrustPayee,
   removePayee,
+  createStandingOrder,
+  changeStandingOrder,
+  skipOccurrence,
+  cancelStandingOrder,
 }
 
 /** All commands, those included that only the bank itself gives, or adds something to. */
@@ -61,6 +72,7 @@ export const commandDefinitions = {
   expirePayment,
   receivePayment,
   sendBackPayment,
+  executeOccurrence,
 }
 
 export type CommandName = keyof typeof commandDefinitions

@@ -11,10 +11,12 @@ import {
   payeesStream,
   paymentStream,
   type StreamId,
+  standingOrderStream,
   transferStream,
 } from './ids.ts'
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type PaymentEvent, paymentEvents } from './payment/events.ts'
+import { type StandingOrderEvent, standingOrderEvents } from './standing-order/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
 export type BankEvent =
@@ -24,6 +26,7 @@ export type BankEvent =
   | PayeeEvent
   | CategoryEvent
   | PaymentEvent
+  | StandingOrderEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -36,6 +39,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...payeeEvents,
   ...categoryEvents,
   ...paymentEvents,
+  ...standingOrderEvents,
 }
 
 /** What can happen in each kind of stream. */
@@ -48,6 +52,7 @@ export const eventsOfKind: {
   Payees: payeeEvents,
   Categories: categoryEvents,
   Payment: paymentEvents,
+  StandingOrder: standingOrderEvents,
 }
 
 const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
@@ -117,5 +122,13 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'PaymentUnplaced':
     case 'PaymentSentBack':
       return paymentStream(event.data.transferId)
+    case 'StandingOrderCreated':
+    case 'StandingOrderChanged':
+    case 'OccurrenceSkipped':
+    case 'OccurrenceExecuted':
+    case 'OccurrencePostponed':
+    case 'OccurrenceFailed':
+    case 'StandingOrderEnded':
+      return standingOrderStream(event.data.orderId)
   }
 }

@@ -7,11 +7,19 @@ import { z } from 'zod'
 export type AccountId = string & { readonly __brand: 'AccountId' }
 export type CustomerId = string & { readonly __brand: 'CustomerId' }
 export type TransferId = string & { readonly __brand: 'TransferId' }
+export type StandingOrderId = string & { readonly __brand: 'StandingOrderId' }
 export type PayeeId = string & { readonly __brand: 'PayeeId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
 export type StreamId = `${AggregateName}-${string}`
-export type AggregateName = 'BankAccount' | 'Transfer' | 'Customer' | 'Payees' | 'Categories' | 'Payment'
+export type AggregateName =
+  | 'BankAccount'
+  | 'Transfer'
+  | 'Customer'
+  | 'Payees'
+  | 'Categories'
+  | 'Payment'
+  | 'StandingOrder'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
@@ -20,6 +28,7 @@ export const customerStream = (id: CustomerId) => `Customer-${id}` as const
 export const categoriesStream = (id: CustomerId) => `Categories-${id}` as const
 /** All payees of one customer. */
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
+export const standingOrderStream = (id: StandingOrderId) => `StandingOrder-${id}` as const
 
 /** The conversation with the clearing house about a transfer to another bank, or from one. */
 export const paymentStream = (id: TransferId) => `Payment-${id}` as const
@@ -30,6 +39,7 @@ const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 export const accountIdSchema = uuid.transform((id) => id as AccountId)
 export const customerIdSchema = uuid.transform((id) => id as CustomerId)
 export const payeeIdSchema = uuid.transform((id) => id as PayeeId)
+export const standingOrderIdSchema = uuid.transform((id) => id as StandingOrderId)
 export const transferIdSchema = uuid.transform((id) => id as TransferId)
 export const commandIdSchema = uuid
 

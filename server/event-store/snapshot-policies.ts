@@ -29,6 +29,8 @@ export const snapshotPolicies: SnapshotPolicies = {
   // Has personal data in its state, and may not have any.
   Payees: {},
   Categories: { afterReplayOf: 500, sweepBeyond: 500 },
+  // Pays a few times a month: years go by before one is worth while.
+  StandingOrder: { afterReplayOf: 250 },
 }
 
 export const isDueAfterAppend = (

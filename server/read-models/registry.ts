@@ -7,6 +7,7 @@ import { payees } from './payees/projection.ts'
 import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
 import { spending } from './spending/projection.ts'
+import { standingOrders } from './standing-orders/projection.ts'
 import { transactions } from './transactions/projection.ts'
 import { transfers } from './transfers/projection.ts'
 
@@ -19,6 +20,7 @@ export const projectors = [
   payments,
   processInstances,
   spending,
+  standingOrders,
   transactions,
   transfers,
 ] as const

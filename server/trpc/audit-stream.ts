@@ -53,6 +53,8 @@ export const partiesOf = (beginning: readonly StoredBankEvent[]): string[] => {
     case 'PayeeAdded':
     case 'TransactionCategorised':
     case 'CategoryRuleRemembered':
+    // Whom it pays sees the money when it comes, and not before.
+    case 'StandingOrderCreated':
       return [first.data.customerId]
     // Before it has reached anybody else it is its sender's alone.
     case 'TransferHeld':

@@ -16,6 +16,7 @@ import { reviewsRouter } from './routers/reviews.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { settingsRouter } from './routers/settings.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
+import { standingOrdersRouter } from './routers/standing-orders.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
 import { transfersRouter } from './routers/transfers.ts'
 
@@ -40,6 +41,7 @@ export const appRouter = router({
   session: sessionRouter,
   settings: settingsRouter,
   snapshots: snapshotsRouter,
+  standingOrders: standingOrdersRouter,
   system: systemRouter,
 })
 

@@ -120,7 +120,7 @@ describe('the demo plan', () => {
     })
     expect(wire.success).toBe(true)
     for (const command of plan.commands)
-      if ('description' in command.data) {
+      if ('description' in command.data && command.data.description !== undefined) {
         expect(command.data.description.length).toBeGreaterThan(0)
         expect(command.data.description.length).toBeLessThanOrEqual(140)
         expect(command.data.description).not.toContain('{')

@@ -8,6 +8,8 @@ import { problemsOf } from '../support/problems.ts'
 const { accountId, customerId } = alice
 const money = { amount: '12.50', currency: 'USD' }
 
+const monthly = { frequency: 'monthly', firstDate: '2026-04-01' }
+
 const good: Record<CommandName, Record<string, unknown>> = {
   registerCustomer: { customerId, firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' },
   openAccount: { accountId, customerId, product: 'savings', currency: 'USD', name: 'Rainy days' },
@@ -85,6 +87,18 @@ const good: Record<CommandName, Record<string, unknown>> = {
     payerNumber: 'DE89370400440532013000',
   },
   sendBackPayment: { transferId: accountId },
+  createStandingOrder: {
+    orderId: accountId,
+    fromAccountId: accountId,
+    toAccountId: bob.accountId,
+    money,
+    description: 'Rent',
+    schedule: monthly,
+  },
+  changeStandingOrder: { orderId: accountId, money, description: 'Rent', schedule: monthly },
+  skipOccurrence: { orderId: accountId, date: '2026-04-01' },
+  cancelStandingOrder: { orderId: accountId },
+  executeOccurrence: { orderId: accountId, date: '2026-04-01' },
 }
 const names = Object.keys(good) as CommandName[]
 const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
@@ -139,6 +153,14 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['x'.repeat(122), 'must have at most 121 characters'],
       ['x'.repeat(10_000), 'must have at most 121 characters'],
       ['a\u202eb', 'must not contain control characters'],
+    ],
+  },
+  orderId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  date: {
+    missing: 'must be a date, such as 2026-01-31',
+    wrong: [
+      ['2026-02-30', 'must be a date, such as 2026-01-31'],
+      ['2200-01-01', 'must not lie after 2199-12-31'],
     ],
   },
   payeeId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
@@ -244,6 +266,8 @@ const optional = [
   'transferMoney.transferId',
   'sendPayment.transferId',
   'sendPayment.customerId',
+  'createStandingOrder.orderId',
+  'changeStandingOrder.description',
   'addPayee.accountId',
   'addPayee.payeeId',
   ...['addPayee', 'renamePayee', 'trustPayee', 'untrustPayee', 'removePayee'].map(
@@ -257,6 +281,7 @@ const amounts = ['money', 'limit', 'movement', 'perTransfer', 'perDay', 'newPaye
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
     .filter((field) => !amounts.includes(field))
+    .filter((field) => !['money', 'limit', 'schedule'].includes(field))
     .map((field) => ({
       name,
       field,
@@ -334,6 +359,36 @@ describe('a field that is wrong', () => {
       reason: 'is required, unless there is one of perDay, newPayee',
     })
   })
+  it.each([
+    ['firstDate', { firstDate: undefined }, 'must be a date, such as 2026-01-31'],
+    ['firstDate', { firstDate: '2026-02-29' }, 'must be a date, such as 2026-01-31'],
+    ['frequency', { frequency: 'daily' }, 'must be one of once, weekly, fourWeekly, monthly'],
+    ['count', { count: 0 }, 'must be at least 1'],
+    ['count', { count: -3 }, 'must be at least 1'],
+    ['count', { count: 1.5 }, 'must be a whole number'],
+    ['count', { count: 1_201 }, 'must be at most 1200'],
+    ['count', { count: 2, lastDate: '2027-01-01' }, 'must not be given together with lastDate'],
+    ['count', { frequency: 'once', count: 1 }, 'must not be given for a payment on one date'],
+    ['lastDate', { lastDate: '2026-03-31' }, 'must not be before firstDate'],
+    [
+      'lastDate',
+      { frequency: 'once', lastDate: '2026-04-01' },
+      'must not be given for a payment on one date',
+    ],
+    ['dayOfMonth', { dayOfMonth: 32 }, 'must be at most 31'],
+    ['dayOfMonth', { dayOfMonth: 0 }, 'must be at least 1'],
+    ['dayOfMonth', { frequency: 'weekly', dayOfMonth: 1 }, 'must only be given for a monthly one'],
+    ['firstDate', { dayOfMonth: 31 }, 'must be that day of its month, or the last one of a shorter month'],
+  ])('a schedule’s %s: %o', (field, wrong, reason) => {
+    const given = { ...good.createStandingOrder, schedule: { ...monthly, ...wrong } }
+    expect(problemsOf(inputOf('createStandingOrder'), given)).toEqual([`schedule.${field}: ${reason}`])
+  })
+  it('a schedule that is none', () => {
+    for (const schedule of [undefined, null, 'monthly', 7])
+      expect(problemsOf(inputOf('createStandingOrder'), { ...good.createStandingOrder, schedule })).toEqual([
+        'schedule: must say when: frequency and firstDate',
+      ])
+  })
   it('is reported together with all others', () => {
     expect(problemsOf(inputOf('freezeAccount'), {})).toEqual([
       'accountId: must be a UUID',
@@ -395,8 +450,19 @@ test('who may give which command', () => {
     expirePayment: ['system'],
     receivePayment: ['system'],
     sendBackPayment: ['system'],
+    createStandingOrder: ['customer', 'system'],
+    changeStandingOrder: ['customer', 'system'],
+    skipOccurrence: ['customer', 'system'],
+    cancelStandingOrder: ['customer', 'system'],
+    executeOccurrence: ['system'],
   })
-  for (const name of ['registerCustomer', 'settleTransfer', 'settlePayment', 'receivePayment'])
+  for (const name of [
+    'registerCustomer',
+    'settleTransfer',
+    'settlePayment',
+    'receivePayment',
+    'executeOccurrence',
+  ])
     expect(Object.keys(wireCommands)).not.toContain(name)
   expect(theBank.role).toBe('system')
 })

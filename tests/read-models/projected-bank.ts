@@ -7,7 +7,7 @@ import type { Database } from '../../db/client.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, PayeeId, StandingOrderId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, parseDecimal } from '../../server/domain/money.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { otherSideOf, writtenCategory } from '../../server/read-models/other-side.ts'
@@ -125,10 +125,15 @@ const TABLES = [
   'cash_flow',
   'cash_flow_accounts',
   'cash_flow_own_transfers',
+  'process_standing_order_execution',
   'process_transfer_settlement',
   'spending',
   'spending_accounts',
   'spending_customers',
+  'standing_order_accounts',
+  'standing_order_customers',
+  'standing_order_occurrences',
+  'standing_orders',
   'transactions',
   'transaction_accounts',
   'transaction_choices',
@@ -221,5 +226,33 @@ export const livedInBank = async (bank: ProjectedBank) => {
     category: 'gifts',
     rememberOn: [yen.accountId],
   })
+  await livedInOrders(bank, current, bobs)
   return { ada, bob, current, savings, bobs, yen }
+}
+
+/** One that has left a date out and was changed; one that has no money, and is tried again. Neither moves any. */
+const livedInOrders = async (bank: ProjectedBank, from: Account, to: Account) => {
+  const order = async (amountMinor: bigint) => {
+    const orderId = randomUUIDv7() as StandingOrderId
+    await bank.execute('createStandingOrder', {
+      orderId,
+      fromAccountId: from.accountId,
+      toAccountId: to.accountId,
+      money: { amountMinor, currency: from.currency },
+      description: 'Rent',
+      schedule: {
+        frequency: 'weekly',
+        firstDate: '2026-01-01',
+        dayOfMonth: null,
+        lastDate: null,
+        count: 4,
+      },
+    })
+    return orderId
+  }
+  const first = await order(10_00n)
+  await bank.execute('skipOccurrence', { orderId: first, date: '2026-01-01' })
+  await bank.execute('changeStandingOrder', { orderId: first, description: 'Rent and heating' })
+  const second = await order(9_999_00n)
+  await bank.execute('executeOccurrence', { orderId: second, date: '2026-01-01' })
 }

@@ -3,9 +3,11 @@
 import { releaseReasons } from '../../server/domain/bank-account/events.ts'
 import { allCategories } from '../../server/domain/categories/category.ts'
 import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
-import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, PayeeId, StandingOrderId, TransferId } from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
 import { bearers } from '../../server/domain/payment/events.ts'
+import { orderEndings } from '../../server/domain/standing-order/events.ts'
+import { frequencies } from '../../server/domain/standing-order/schedule.ts'
 import { holdPurposes } from '../../server/domain/transfer/events.ts'
 import { fc } from './property.ts'
 
@@ -55,6 +57,19 @@ const answer = { transferId, sequence: fc.nat() }
 const instant = fc
   .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString())
+
+const date = fc
+  .date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+  .map((at) => at.toISOString().slice(0, 10))
+const orderId = fc.uuid().map((id) => id as StandingOrderId)
+const occurrence = { orderId, customerId, date, money }
+const schedule = fc.record({
+  frequency: fc.constantFrom(...frequencies),
+  firstDate: date,
+  dayOfMonth: fc.option(fc.integer({ min: 1, max: 31 })),
+  lastDate: fc.option(date),
+  count: fc.option(fc.integer({ min: 1, max: 1_200 })),
+})
 
 const eventData: {
   readonly [Type in BankEventType]: fc.Arbitrary<Extract<BankEvent, { type: Type }>['data']>
@@ -151,6 +166,23 @@ const eventData: {
   }),
   PaymentUnplaced: fc.record({ transferId, reference: text, money, reason: text }),
   PaymentSentBack: fc.record({ transferId }),
+  StandingOrderCreated: fc.record({
+    orderId,
+    customerId,
+    fromAccountId: accountId,
+    toAccountId: accountId,
+    toCustomerId: customerId,
+    money,
+    description: text,
+    schedule,
+    timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
+  }),
+  StandingOrderChanged: fc.record({ orderId, money, description: text, schedule: fc.option(schedule) }),
+  OccurrenceSkipped: fc.record({ orderId, date }),
+  OccurrenceExecuted: fc.record({ ...occurrence, transferId }),
+  OccurrencePostponed: fc.record({ ...occurrence, reason: text, firstTriedOn: date, retryAt: instant }),
+  OccurrenceFailed: fc.record({ ...occurrence, reason: text }),
+  StandingOrderEnded: fc.record({ orderId, customerId, reason: fc.constantFrom(...orderEndings) }),
 }
 
 export const eventTypes = Object.keys(eventData) as BankEventType[]

@@ -307,6 +307,12 @@ export const createModel = (state = nothing()): Model => {
         case 'categoriseTransaction':
         case 'forgetCategoryRule':
           throw new Error('Categories have tests of their own')
+        case 'createStandingOrder':
+        case 'changeStandingOrder':
+        case 'skipOccurrence':
+        case 'cancelStandingOrder':
+        case 'executeOccurrence':
+          throw new Error('Standing orders have tests of their own')
         case 'setUndoWindow': {
           const customerId = command.data.customerId ?? (by.customerId as string)
           const isOwn = by.role !== 'customer' || by.customerId === customerId

@@ -8,6 +8,7 @@ import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
 import { payment } from '../../server/domain/payment/decider.ts'
+import { standingOrder } from '../../server/domain/standing-order/decider.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
 import type { TestCommand } from './test-command.ts'
 
@@ -21,6 +22,7 @@ const aggregates: Record<string, Aggregate> = {
   Customer: customer as Aggregate,
   Payees: payees as Aggregate,
   Payment: payment as Aggregate,
+  StandingOrder: standingOrder as Aggregate,
   Transfer: transfer as Aggregate,
 }
 

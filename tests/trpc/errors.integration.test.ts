@@ -100,6 +100,24 @@ describe('bad input', () => {
       },
       fields: ['description', 'fromAccountId', 'money.amount', 'payeeId', 'settleAfterSeconds', 'transferId'],
     },
+    createStandingOrder: {
+      input: {
+        orderId: 'x',
+        money: { amount: '-1.00', currency: 'USD' },
+        description: 'x'.repeat(10_000),
+        schedule: { frequency: 'weekly', firstDate: '2026-02-30', count: 0 },
+      },
+      fields: [
+        ...['description', 'fromAccountId', 'money.amount', 'orderId', 'schedule.count'],
+        ...['schedule.firstDate', 'toAccountId'],
+      ],
+    },
+    changeStandingOrder: {
+      input: { orderId: 'x', money: 5, description: '\u0000', schedule: {} },
+      fields: ['description', 'money', 'orderId', 'schedule.firstDate', 'schedule.frequency'],
+    },
+    skipOccurrence: { input: { date: 'tomorrow' }, fields: ['date', 'orderId'] },
+    cancelStandingOrder: { input: {}, fields: ['orderId'] },
   }
 
   test.each(Object.entries(cases))('%s names every field and its reason', async (name, { input, fields }) => {

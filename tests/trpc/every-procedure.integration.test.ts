@@ -1,6 +1,7 @@
 /** Who may call what: every procedure of the API, as nobody, as somebody else, as the owner and as each role of staff. */
 import { randomInt, randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '../../server/domain/calendar/business-dates.ts'
 import { appRouter } from '../../server/trpc/router.ts'
 import { germanIban } from '../support/payees.ts'
 import type { Client } from '../web/client.ts'
@@ -44,6 +45,22 @@ const randomIban = () => germanIban(randomInt(1e9))
 const ownersPayee = async () => {
   const payee = { name: 'Carol', number: randomIban() }
   return (await people.owner.command<{ payeeId: string }>('addPayee', payee)).payeeId
+}
+
+/** Not before next month, so that no worker would pay it meanwhile. */
+const rent = () => ({
+  fromAccountId: owned.accountId,
+  toAccountId: owned.otherAccountId,
+  money: usd('1.00'),
+  description: 'Rent',
+  schedule: { frequency: 'monthly', firstDate: addDays(new Date().toISOString().slice(0, 10), 30) },
+})
+const ownersOrder = async () =>
+  (await people.owner.command<{ orderId: string }>('createStandingOrder', rent())).orderId
+const caughtUpOrder = async () => {
+  const orderId = await ownersOrder()
+  await bank.catchUp('standing-orders')
+  return { orderId }
 }
 
 beforeAll(async () => {
@@ -341,6 +358,49 @@ const expectations: Record<string, Case[]> = {
   ],
   'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'payments.list': [{ about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
+  'commands.createStandingOrder': [
+    { about: "out of the owner's account", input: rent, expected: OWNER_ONLY },
+    {
+      about: 'to an account that does not exist',
+      input: () => ({ ...rent(), toAccountId: randomUUID() }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.changeStandingOrder': [
+    {
+      about: "of the owner's",
+      input: async () => ({ orderId: await ownersOrder(), money: usd('2.00') }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.skipOccurrence': [
+    {
+      about: "of the owner's",
+      input: async () => ({ orderId: await ownersOrder(), date: rent().schedule.firstDate }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.cancelStandingOrder': [
+    { about: "of the owner's", input: async () => ({ orderId: await ownersOrder() }), expected: OWNER_ONLY },
+  ],
+  'standingOrders.get': [
+    { about: "of the owner's", input: caughtUpOrder, expected: OWN_OR_STAFF },
+    {
+      about: 'of none',
+      input: () => ({ orderId: randomUUID() }),
+      expected: [401, 404, 404, 404, 404, 404],
+    },
+  ],
+  'standingOrders.list': [{ about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN }],
+  'standingOrders.occurrences': [{ about: "of the owner's", input: caughtUpOrder, expected: OWN_OR_STAFF }],
+  'standingOrders.upcoming': [
+    { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
+    {
+      about: 'of the owner',
+      input: () => ({ customerId: owned.customerId }),
+      expected: OWN_OR_STAFF,
+    },
+  ],
   'payees.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'payees.checkName': [
     { about: 'called', input: () => ({ number: owned.number, name: 'Bob' }), expected: SIGNED_IN },
@@ -428,6 +488,11 @@ const expectations: Record<string, Case[]> = {
       about: 'of a person',
       input: () => ({ streamId: `Customer-${owned.customerId}` }),
       expected: [401, 404, 200, 403, 403, 200],
+    },
+    {
+      about: 'of a standing order',
+      input: async () => ({ streamId: `StandingOrder-${await ownersOrder()}` }),
+      expected: OWN_OR_STAFF,
     },
     {
       about: "of a person's payees",

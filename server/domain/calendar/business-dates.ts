@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** Later than anybody plans, and early enough for every calendar to know it. */
-const LAST_DATE = '2199-12-31'
+export const LAST_DATE = '2199-12-31'
 
 /** A date as it comes over the wire. */
 export const businessDateSchema = z.iso

@@ -1,8 +1,14 @@
 /** Every process of the bank, with the table that its instances stand in. A new one is its folder in the domain, its table and a line here. */
 import { paymentProcess } from '../../domain/payment/process.ts'
 import type { Process } from '../../domain/process.ts'
+import { standingOrderExecution } from '../../domain/standing-order-execution/process.ts'
 import { transferSettlement } from '../../domain/transfer-settlement/process.ts'
-import { type ProcessTable, paymentProcessTable, transferSettlementTable } from './table.ts'
+import {
+  type ProcessTable,
+  paymentProcessTable,
+  standingOrderExecutionTable,
+  transferSettlementTable,
+} from './table.ts'
 
 export type RegisteredProcess = { readonly process: Process; readonly table: ProcessTable }
 
@@ -15,4 +21,5 @@ const registered = <Defined extends { readonly name: string }>(
 export const processes: readonly RegisteredProcess[] = [
   registered(paymentProcess, paymentProcessTable),
   registered(transferSettlement, transferSettlementTable),
+  registered(standingOrderExecution, standingOrderExecutionTable),
 ]

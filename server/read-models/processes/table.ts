@@ -30,5 +30,7 @@ export type ProcessTable = ReturnType<typeof processTable>
 export const paymentProcessTable = processTable('process_payment')
 export const transferSettlementTable = processTable('process_transfer_settlement')
 
+export const standingOrderExecutionTable = processTable('process_standing_order_execution')
+
 /** Which processes this bank's rows have been made for. */
 export const knownProcessTable = pgTable('known_processes', { name: text('name').primaryKey() })

@@ -1,0 +1,155 @@
+/** What customers do with their standing orders. Somebody else's is not there for them. */
+import { z } from 'zod'
+import { descriptionSchema } from '../bank-account/commands.ts'
+import { accountRef, isInternal, mayAct, notFound, notOpen } from '../bank-account/decider.ts'
+import { businessDateOf, businessDateSchema } from '../calendar/business-dates.ts'
+import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
+import { accountIdSchema, type StandingOrderId, standingOrderIdSchema } from '../ids.ts'
+import { amountSchema } from '../money.ts'
+import { type ActiveOrder, type StandingOrder, standingOrderRef } from './decider.ts'
+import type { StandingOrderEvent } from './events.ts'
+import { dueAt, followed, isPlanned, nextDate, type Plan } from './plan.ts'
+import { type Schedule, scheduleSchema } from './schedule.ts'
+
+/** More than anybody looks ahead, and few enough to be looked through at every step. */
+export const MAX_SKIPPED = 100
+
+/** Has money sent on a date, or again and again, from one account of this bank to another. */
+export const createStandingOrder = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({
+    orderId: standingOrderIdSchema.optional(),
+    fromAccountId: accountIdSchema,
+    toAccountId: accountIdSchema,
+    money: amountSchema,
+    description: descriptionSchema,
+    schedule: scheduleSchema,
+  }),
+  prepare: ({ orderId, ...rest }, { newId, timeZone, today }) => ({
+    ...rest,
+    orderId: orderId ?? (newId() as StandingOrderId),
+    timeZone,
+    today,
+  }),
+  streams: ({ orderId, fromAccountId, toAccountId }) => ({
+    order: standingOrderRef(orderId),
+    from: accountRef(fromAccountId),
+    to: accountRef(toAccountId),
+  }),
+  decide: ({ today, ...terms }, { order, from, to }, actor) => {
+    const { fromAccountId, toAccountId, money, schedule } = terms
+    if (!mayAct(from, actor)) return notFound('fromAccountId')
+    if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
+    if (to.status === 'none' || isInternal(to)) return notFound('toAccountId')
+    if (order.status !== 'none') return rejected({ reason: 'StandingOrderAlreadyExists', field: 'orderId' })
+    const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')
+    if (closedOrFrozen) return rejected(closedOrFrozen)
+    for (const { balance } of [from, to])
+      if (balance.currency !== money.currency)
+        return rejected({ reason: 'CurrencyMismatch', accountCurrency: balance.currency })
+    if (schedule.firstDate < today) return inPast(today)
+    return accepted({
+      type: 'StandingOrderCreated',
+      data: { ...terms, customerId: from.owner, toCustomerId: to.owner },
+    })
+  },
+  answer: ({ orderId }) => ({ orderId }),
+})
+
+const oneOrder = z.object({ orderId: standingOrderIdSchema })
+
+const inPast = (today: string) => rejected({ reason: 'DateInPast', field: 'schedule.firstDate', today })
+
+/** The order, or why nothing can be done with it: somebody else's is as good as none. */
+const theirs = (order: StandingOrder, actor: Actor) => {
+  const isThere =
+    order.status !== 'none' && (actor.role !== 'customer' || actor.customerId === order.customerId)
+  if (!isThere) return rejected({ reason: 'StandingOrderNotFound', field: 'orderId' })
+  return order.status === 'active' ? order : rejected({ reason: 'StandingOrderNotActive', field: 'orderId' })
+}
+
+/** Changes how much is sent, what it says, or on which dates, from now on. */
+export const changeStandingOrder = defineCommand({
+  roles: ['customer', 'system'],
+  input: oneOrder.extend({
+    money: amountSchema.optional(),
+    description: descriptionSchema.optional(),
+    /** Instead of all dates that are still to come. */
+    schedule: scheduleSchema.optional(),
+  }),
+  prepare: (data, { at }) => ({ ...data, at: at.toISOString() }),
+  streams: ({ orderId }) => ({ order: standingOrderRef(orderId) }),
+  decide: ({ orderId, at, ...change }, { order }, actor) => {
+    const found = theirs(order, actor)
+    if ('outcome' in found) return found
+    const { money = found.money, description = found.description, schedule = null } = change
+    if (money.currency !== found.money.currency)
+      return rejected({ reason: 'CurrencyMismatch', accountCurrency: found.money.currency })
+    if (schedule) {
+      const problem = datesRefused(schedule, found.plan, at)
+      if (problem) return problem
+    } else if (money.amountMinor === found.money.amountMinor && description === found.description)
+      return rejected({ reason: 'StandingOrderUnchanged' })
+    return accepted({ type: 'StandingOrderChanged', data: { orderId, money, description, schedule } })
+  },
+  answer: () => ({}),
+})
+
+const datesRefused = ({ firstDate }: Schedule, plan: Plan, at: string) => {
+  // One that is due may be paid at any moment, and one that has been tried must come to an end of its own.
+  const due = dueAt(plan)
+  const date = nextDate(plan)
+  if (date !== undefined && (plan.retry || (due !== null && due <= at)))
+    return rejected({ reason: 'OccurrenceUnderWay', date })
+  const today = businessDateOf(at, plan.timeZone)
+  if (firstDate < today) return inPast(today)
+  if (plan.doneUntil !== null && firstDate <= plan.doneUntil)
+    return rejected({ reason: 'DateAlreadyDone', field: 'schedule.firstDate', doneUntil: plan.doneUntil })
+  return undefined
+}
+
+/** Leaves out one date; it counts as one of its occurrences all the same. */
+export const skipOccurrence = defineCommand({
+  roles: ['customer', 'system'],
+  input: oneOrder.extend({ date: businessDateSchema }),
+  prepare: (data) => data,
+  streams: ({ orderId }) => ({ order: standingOrderRef(orderId) }),
+  decide: (data, { order }, actor) => {
+    const found = theirs(order, actor)
+    if ('outcome' in found) return found
+    const { plan } = found
+    if (!isPlanned(plan, data.date)) return rejected({ reason: 'OccurrenceNotPlanned', field: 'date' })
+    if (plan.skipped.length >= MAX_SKIPPED) return rejected({ reason: 'TooManySkipped', limit: MAX_SKIPPED })
+    const skipped = { type: 'OccurrenceSkipped' as const, data }
+    return accepted(skipped, ...endAfter(found, skipped, data.orderId))
+  },
+  answer: () => ({}),
+})
+
+/** Ends a standing order: nothing more is sent, not even what is due. */
+export const cancelStandingOrder = defineCommand({
+  roles: ['customer', 'system'],
+  input: oneOrder,
+  prepare: (data) => data,
+  streams: ({ orderId }) => ({ order: standingOrderRef(orderId) }),
+  decide: ({ orderId }, { order }, actor) => {
+    const found = theirs(order, actor)
+    if ('outcome' in found) return found
+    const { customerId } = found
+    return accepted({
+      type: 'StandingOrderEnded' as const,
+      data: { orderId, customerId, reason: 'cancelled' as const },
+    })
+  },
+  answer: () => ({}),
+})
+
+/** The order's end beside what has been its last occurrence. */
+export const endAfter = (
+  { customerId, plan }: ActiveOrder,
+  last: Extract<StandingOrderEvent, { type: `Occurrence${string}` }>,
+  orderId: StandingOrderId,
+): Extract<StandingOrderEvent, { type: 'StandingOrderEnded' }>[] =>
+  nextDate(followed(plan, last)) === undefined
+    ? [{ type: 'StandingOrderEnded', data: { orderId, customerId, reason: 'completed' } }]
+    : []

@@ -1,0 +1,68 @@
+/** What can have happened to a standing order, and to each of its occurrences. */
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../event.ts'
+import { accountIdSchema, customerIdSchema, standingOrderIdSchema, transferIdSchema } from '../ids.ts'
+import { storedMoneySchema } from '../money.ts'
+import { storedScheduleSchema } from './schedule.ts'
+
+export const orderEndings = ['completed', 'cancelled', 'accountClosed'] as const
+export type OrderEnding = (typeof orderEndings)[number]
+
+/** With whose order it is and how much it was about, so that whoever tells them need not look it up. */
+const occurrence = {
+  orderId: standingOrderIdSchema,
+  customerId: customerIdSchema,
+  date: z.iso.date(),
+  money: storedMoneySchema,
+}
+
+export const standingOrderEvents = {
+  /** A customer wants money to be sent on a date, or again and again. */
+  StandingOrderCreated: defineEvent('StandingOrderCreated', 1, {
+    orderId: standingOrderIdSchema,
+    customerId: customerIdSchema,
+    fromAccountId: accountIdSchema,
+    toAccountId: accountIdSchema,
+    toCustomerId: customerIdSchema,
+    money: storedMoneySchema,
+    description: z.string(),
+    schedule: storedScheduleSchema,
+    /** The zone in which its dates are meant. */
+    timeZone: z.string(),
+  }),
+  /** From now on it is about this much, with this description, on other dates if there are any. */
+  StandingOrderChanged: defineEvent('StandingOrderChanged', 1, {
+    orderId: standingOrderIdSchema,
+    money: storedMoneySchema,
+    description: z.string(),
+    /** Null: on the same dates as before. */
+    schedule: storedScheduleSchema.nullable(),
+  }),
+  /** The customer has left out one date. */
+  OccurrenceSkipped: defineEvent('OccurrenceSkipped', 1, {
+    orderId: standingOrderIdSchema,
+    date: z.iso.date(),
+  }),
+  /** The transfer of one date has been sent. */
+  OccurrenceExecuted: defineEvent('OccurrenceExecuted', 1, { ...occurrence, transferId: transferIdSchema }),
+  /** It could not be sent for now, and is tried again. */
+  OccurrencePostponed: defineEvent('OccurrencePostponed', 1, {
+    ...occurrence,
+    reason: z.string(),
+    /** Tries are counted from this day on. */
+    firstTriedOn: z.iso.date(),
+    retryAt: z.iso.datetime(),
+  }),
+  /** The transfer of one date is not sent any more, for the reason of the rule which said no. */
+  OccurrenceFailed: defineEvent('OccurrenceFailed', 1, { ...occurrence, reason: z.string() }),
+  /** Nothing more will be sent. */
+  StandingOrderEnded: defineEvent('StandingOrderEnded', 1, {
+    orderId: standingOrderIdSchema,
+    customerId: customerIdSchema,
+    reason: z.enum(orderEndings),
+  }),
+}
+
+export type StandingOrderEvent = {
+  [Type in keyof typeof standingOrderEvents]: EventOf<(typeof standingOrderEvents)[Type]>
+}[keyof typeof standingOrderEvents]

@@ -1,0 +1,234 @@
+/**
+ * Standing orders among people's other doings, over weeks: money comes and goes, accounts are frozen, orders are changed,
+ * dates left out, while the process's rows lag behind, are made anew, and its commands come twice, late, or never.
+ */
+import { expect, test } from 'vitest'
+import { addDays } from '../../server/domain/calendar/business-dates.ts'
+import type { StandingOrderId } from '../../server/domain/ids.ts'
+import type { StandingOrder } from '../../server/domain/standing-order/decider.ts'
+import { datesToCome } from '../../server/domain/standing-order/plan.ts'
+import type { Frequency } from '../../server/domain/standing-order/schedule.ts'
+import {
+  alice,
+  alicesSavings,
+  bob,
+  deposit,
+  freeze,
+  id,
+  open,
+  register,
+  type TestCommand,
+  unfreeze,
+  withdraw,
+} from '../support/bank.ts'
+import { expectCovered, expectMoneyConserved } from '../support/invariants.ts'
+import { fc, runs } from '../support/property.ts'
+import { createPureBank, type PureBank } from '../support/pure-bank.ts'
+import { createPureProcesses, type GivenCommand } from '../support/pure-processes.ts'
+import { cancelOrder, leaveOut, order, schedule } from '../support/standing-orders.ts'
+
+const START = '2026-01-20'
+const orderIds = [1, 2, 3].map((n) => id<StandingOrderId>(0x900 + n))
+const day = fc.nat(60).map((days) => addDays(START, days))
+
+const someSchedule = fc
+  .record({
+    frequency: fc.constantFrom<Frequency>('once', 'weekly', 'fourWeekly', 'monthly'),
+    firstDate: day,
+    count: fc.option(fc.integer({ min: 1, max: 4 })),
+  })
+  .map(({ frequency, firstDate, count }) =>
+    schedule(frequency, firstDate, { count: frequency === 'once' ? null : count }),
+  )
+const anyOrder = fc.constantFrom(...orderIds)
+const orders: fc.Arbitrary<TestCommand> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(anyOrder, someSchedule, fc.constantFrom('7.00', '40.00'), fc.constantFrom(bob, alicesSavings))
+      .map(([orderId, when, amount, to]) => order(when, { orderId, amount, to })),
+  },
+  { weight: 3, arbitrary: fc.tuple(day, anyOrder).map((given) => leaveOut(...given)) },
+  { weight: 1, arbitrary: anyOrder.map((orderId) => cancelOrder(orderId)) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(anyOrder, fc.option(someSchedule, { nil: undefined }), fc.constantFrom(undefined, 900n))
+      .map(([orderId, when, amountMinor]) => ({
+        name: 'changeStandingOrder' as const,
+        data: { orderId, schedule: when, money: amountMinor && { amountMinor, currency: 'USD' as const } },
+        by: alice.owner,
+      })) as fc.Arbitrary<TestCommand>,
+  },
+)
+const others: fc.Arbitrary<TestCommand> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('5.00', '30.00').map((amount) => deposit(alice, amount)) },
+  { weight: 4, arbitrary: fc.constantFrom('5.00', '30.00').map((amount) => withdraw(alice, amount)) },
+  { weight: 1, arbitrary: fc.constantFrom(alice, bob).map(freeze) },
+  { weight: 2, arbitrary: fc.constantFrom(alice, bob).map(unfreeze) },
+)
+
+type Step =
+  | { readonly what: 'command'; readonly command: TestCommand }
+  | { readonly what: 'time'; readonly hours: number }
+  | { readonly what: 'fold'; readonly events: number; readonly again: number }
+  | { readonly what: 'run'; readonly fates: readonly ('given' | 'twice' | 'late' | 'lost')[] }
+  | { readonly what: 'deliver'; readonly from: number }
+  | { readonly what: 'forget' }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.oneof(orders, others).map((command) => ({ what: 'command' as const, command })),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({ what: fc.constant('time' as const), hours: fc.integer({ min: 1, max: 90 }) }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ what: fc.constant('fold' as const), events: fc.nat(12), again: fc.nat(4) }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      what: fc.constant('run' as const),
+      fates: fc.array(fc.constantFrom('given', 'given', 'twice', 'late', 'lost'), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('deliver' as const), from: fc.nat(9) }) },
+  { weight: 1, arbitrary: fc.constant({ what: 'forget' as const }) },
+)
+
+const stateOf = (bank: PureBank, orderId: StandingOrderId) =>
+  bank.stateOf(`StandingOrder-${orderId}`) as StandingOrder
+
+const play = (steps: readonly Step[]) => {
+  const bank = createPureBank()
+  const own = createPureProcesses(bank)
+  for (const command of [register(alice), register(bob)]) bank.execute(command)
+  for (const account of [alice, alicesSavings, bob]) bank.execute(open(account))
+  bank.execute(deposit(alice, '60.00'))
+  let now = Date.parse(`${START}T00:00:00.000Z`)
+  const iso = () => new Date(now).toISOString()
+  const late: GivenCommand[] = []
+
+  const take = (one: Step): void => {
+    switch (one.what) {
+      case 'command':
+        bank.execute({ ...one.command, at: iso() })
+        return
+      case 'time':
+        now += one.hours * 3_600_000
+        return
+      case 'fold':
+        own.fold(one.events, one.again)
+        return
+      case 'run':
+        for (const [index, command] of own.due(iso()).entries()) {
+          const fate = one.fates[index % one.fates.length]
+          if (fate === 'given' || fate === 'twice') own.give(command)
+          if (fate === 'late' || fate === 'twice') late.push(command)
+        }
+        return
+      case 'deliver': {
+        const [command] = late.splice(one.from % Math.max(1, late.length), 1)
+        if (command) own.give(command)
+        return
+      }
+      case 'forget':
+        own.forget()
+    }
+  }
+  for (const one of steps) {
+    take(one)
+    expectMoneyConserved(bank)
+    expectCovered(bank)
+  }
+  // In the end nobody does anything any more, and the bank is left to itself for ten weeks.
+  for (let third = 0; third < 3 * 70; third++) {
+    now += 8 * 3_600_000
+    for (own.fold(); ; own.fold()) {
+      const due = own.due(iso())
+      if (due.length === 0) break
+      for (const command of due) own.give(command)
+    }
+  }
+  const before = bank.log.length
+  for (const command of late) own.give(command)
+  expect(bank.log).toHaveLength(before)
+  expectMoneyConserved(bank)
+  expectCovered(bank)
+  // What is due then may still be tried again; what was due two days before is over.
+  return { bank, settledUntil: addDays(iso().slice(0, 10), -3) }
+}
+
+test('every occurrence happens at most once, and none that was due is forgotten', () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 90, size: 'max' }), (steps) => {
+      const { bank, settledUntil } = play(steps)
+      for (const orderId of orderIds) {
+        const done = new Set<string>()
+        const skipped = new Set<string>()
+        /** All dates that were promised and not taken back. */
+        let promised = new Set<string>()
+        const state = stateOf(bank, orderId)
+        for (const { event } of bank.log) {
+          if (!('orderId' in event.data) || event.data.orderId !== orderId) continue
+          seen.add(event.type)
+          switch (event.type) {
+            case 'StandingOrderCreated':
+            case 'StandingOrderChanged': {
+              const dates = event.data.schedule
+              if (!dates) break
+              const plan = {
+                schedule: dates,
+                timeZone: 'UTC',
+                next: 0,
+                skipped: [],
+                retry: null,
+                doneUntil: null,
+              }
+              promised = new Set(done)
+              skipped.clear()
+              for (const date of datesToCome(plan)) {
+                if (date > addDays(settledUntil, 9)) break
+                promised.add(date)
+              }
+              break
+            }
+            case 'OccurrenceSkipped':
+              skipped.add(event.data.date)
+              break
+            case 'OccurrenceExecuted':
+            case 'OccurrenceFailed':
+              expect(promised).toContain(event.data.date)
+              expect(done).not.toContain(event.data.date)
+              expect(skipped).not.toContain(event.data.date)
+              done.add(event.data.date)
+          }
+        }
+        if (state.status === 'active') {
+          const isSettled = (date: string) => date <= settledUntil
+          const kept = [...promised].filter((date) => !skipped.has(date))
+          expect([...done].filter(isSettled).sort()).toEqual(kept.filter(isSettled).sort())
+        }
+      }
+      const transfers = bank.log.flatMap(({ event }) =>
+        event.type === 'TransferCompleted' ? [event.data.transferId] : [],
+      )
+      expect(new Set(transfers).size).toBe(transfers.length)
+    }),
+    runs(150),
+  )
+  // Otherwise the property says nothing about what never happened.
+  for (const type of [
+    ...['StandingOrderChanged', 'OccurrenceSkipped', 'OccurrenceExecuted', 'OccurrencePostponed'],
+    ...['OccurrenceFailed', 'StandingOrderEnded'],
+  ])
+    expect(seen).toContain(type)
+})

@@ -1,0 +1,130 @@
+/** Facts and commands about standing orders: alice pays bob 10.00 from April on, unless a test says otherwise. */
+import type { BankEvent } from '../../server/domain/events.ts'
+import type { StandingOrderId, TransferId } from '../../server/domain/ids.ts'
+import type { OrderEnding } from '../../server/domain/standing-order/events.ts'
+import type { Schedule } from '../../server/domain/standing-order/schedule.ts'
+import { occurrenceTransferId } from '../../server/domain/standing-order/transfer-id.ts'
+import {
+  alice,
+  bob,
+  type Fact,
+  id,
+  moneyOf,
+  type TestAccount,
+  type TestCommand,
+  theBank,
+  transferred,
+} from './bank.ts'
+
+export const theOrder = id<StandingOrderId>(0x501)
+
+export const schedule = (
+  frequency: Schedule['frequency'],
+  firstDate: string,
+  more: Partial<Schedule> = {},
+): Schedule => ({ frequency, firstDate, dayOfMonth: null, lastDate: null, count: null, ...more })
+export const monthly = schedule('monthly', '2026-04-01')
+
+type Order = { orderId?: StandingOrderId; from?: TestAccount; to?: TestAccount; amount?: string }
+const terms = ({ orderId = theOrder, from = alice, to = bob, amount = '10.00' }: Order = {}) => ({
+  orderId,
+  fromAccountId: from.accountId,
+  toAccountId: to.accountId,
+  money: moneyOf(amount, from.currency),
+})
+const occurrence = (date: string, order: Order) => {
+  const { orderId, money } = terms(order)
+  return { orderId, customerId: (order.from ?? alice).customerId, date, money }
+}
+
+// Facts.
+
+export const ordered =
+  (when: Schedule = monthly, order: Order = {}, timeZone = 'UTC'): Fact =>
+  () => {
+    const { from = alice, to = bob } = order
+    const customers = { customerId: from.customerId, toCustomerId: to.customerId }
+    const data = { ...terms(order), ...customers, description: 'Rent', schedule: when, timeZone }
+    return [{ type: 'StandingOrderCreated', data }]
+  }
+export const reordered =
+  (change: { amount?: string; description?: string; schedule?: Schedule }, order: Order = {}): Fact =>
+  () => {
+    const { orderId, money } = terms({ ...order, amount: change.amount ?? order.amount })
+    const { description = 'Rent', schedule: dates = null } = change
+    return [{ type: 'StandingOrderChanged', data: { orderId, money, description, schedule: dates } }]
+  }
+export const leftOut =
+  (date: string, { orderId = theOrder }: Order = {}): Fact =>
+  () => [{ type: 'OccurrenceSkipped', data: { orderId, date } }]
+/** With the transfer that it is, the first one to whom it pays. */
+export const paid =
+  (date: string, order: Order = {}, at = `${date}T06:00:00.000Z`): Fact =>
+  (bank) => {
+    const { from = alice, to = bob, amount = '10.00' } = order
+    const data = occurrence(date, order)
+    const transferId = occurrenceTransferId(data.orderId, date)
+    return [
+      ...transferred(from, to, amount, transferId)(bank).map((event) => asSentAt(at, event)),
+      { type: 'OccurrenceExecuted', data: { ...data, transferId } },
+    ]
+  }
+const asSentAt = (at: string, event: BankEvent): BankEvent => {
+  if (event.type !== 'MoneyWithdrawn')
+    return { ...event, data: { ...event.data, description: 'Rent' } } as BankEvent
+  const newPayee = event.data.newPayee && { ...event.data.newPayee, since: at }
+  return { ...event, data: { ...event.data, description: 'Rent', day: at.slice(0, 10), newPayee } }
+}
+export const postponed =
+  (date: string, retryAt: string, firstTriedOn = date, order: Order = {}): Fact =>
+  () => [
+    {
+      type: 'OccurrencePostponed',
+      data: { ...occurrence(date, order), reason: 'InsufficientFunds', firstTriedOn, retryAt },
+    },
+  ]
+export const notPaid =
+  (date: string, reason: string, order: Order = {}): Fact =>
+  () => [{ type: 'OccurrenceFailed', data: { ...occurrence(date, order), reason } }]
+export const over =
+  (reason: OrderEnding, { orderId = theOrder, from = alice }: Order = {}): Fact =>
+  () => [{ type: 'StandingOrderEnded', data: { orderId, customerId: from.customerId, reason } }]
+
+// Commands.
+
+export const order = (when: Schedule = monthly, given: Order = {}): TestCommand<'createStandingOrder'> => ({
+  name: 'createStandingOrder',
+  data: { ...terms(given), description: 'Rent', schedule: when },
+  by: (given.from ?? alice).owner,
+})
+export const reorder = (
+  change: { amount?: string; description?: string; schedule?: Schedule },
+  at?: string,
+): TestCommand<'changeStandingOrder'> => {
+  const { amount, ...rest } = change
+  const money = amount === undefined ? undefined : moneyOf(amount, 'USD')
+  return { name: 'changeStandingOrder', data: { orderId: theOrder, money, ...rest }, by: alice.owner, at }
+}
+export const leaveOut = (date: string, orderId = theOrder): TestCommand<'skipOccurrence'> => ({
+  name: 'skipOccurrence',
+  data: { orderId, date },
+  by: alice.owner,
+})
+export const cancelOrder = (orderId = theOrder): TestCommand<'cancelStandingOrder'> => ({
+  name: 'cancelStandingOrder',
+  data: { orderId },
+  by: alice.owner,
+})
+/** At six in the morning, unless a test says otherwise. */
+export const execute = (
+  date: string,
+  at = `${date}T06:00:00.000Z`,
+  orderId = theOrder,
+): TestCommand<'executeOccurrence'> => ({
+  name: 'executeOccurrence',
+  data: { orderId, date },
+  by: theBank,
+  at,
+})
+export const transferOf = (date: string, orderId = theOrder): TransferId =>
+  occurrenceTransferId(orderId, date)
