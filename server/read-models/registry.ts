@@ -4,6 +4,7 @@ import { auditTrail } from './audit-trail/projection.ts'
 import { bankDashboard } from './bank-dashboard/projection.ts'
 import { cashFlow } from './cash-flow/projection.ts'
 import { payees } from './payees/projection.ts'
+import { paymentGraph } from './payment-graph/projection.ts'
 import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
 import { spending } from './spending/projection.ts'
@@ -18,6 +19,7 @@ export const projectors = [
   cashFlow,
   payees,
   payments,
+  paymentGraph,
   processInstances,
   spending,
   standingOrders,

@@ -6,6 +6,7 @@ import { auditRouter } from './routers/audit.ts'
 import { customersRouter } from './routers/customers.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
 import { feedRouter } from './routers/feed.ts'
+import { fraudRouter } from './routers/fraud.ts'
 import { historyRouter } from './routers/history.ts'
 import { bankRouter, insightsRouter } from './routers/insights.ts'
 import { limitsRouter } from './routers/limits.ts'
@@ -30,6 +31,7 @@ export const appRouter = router({
   deadLetters: deadLettersRouter,
   feed: feedRouter,
   bank: bankRouter,
+  fraud: fraudRouter,
   insights: insightsRouter,
   limits: limitsRouter,
   payees: payeesRouter,

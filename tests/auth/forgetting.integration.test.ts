@@ -81,6 +81,7 @@ describe('a customer who is forgotten', () => {
       'public.account_summary_owners',
       'public.auth_users',
       'public.payment_customers',
+      'public.payment_graph_customers',
       'public.transaction_customers',
       'public.transfer_customers',
     ])

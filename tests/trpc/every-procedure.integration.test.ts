@@ -241,6 +241,10 @@ const expectations: Record<string, Case[]> = {
       expected: REVIEWERS,
     },
   ],
+  'fraud.graph': [
+    { about: 'around an account', input: ownAccount, expected: STAFF },
+    { about: 'around nobody', input: () => ({}), expected: [401, 403, 403, 400, 400, 400] },
+  ],
   'reviews.get': [
     {
       about: 'that never waited',
