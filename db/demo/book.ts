@@ -8,7 +8,9 @@ import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
 import type { AccountId, CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, formatDecimal, money } from '../../server/domain/money.ts'
+import type { BookAccount } from './book-account.ts'
 import type { Party } from './life.ts'
+import { createMonthEnds } from './month-ends.ts'
 import { uuidAt } from './random.ts'
 
 /** One command of the plan, in full: whoever gives it, under which id, when. */
@@ -23,15 +25,6 @@ export type PlannedCommand<Name extends CommandName = CommandName> = {
     readonly events: number
   }
 }[Name]
-
-export type BookAccount = {
-  readonly accountId: AccountId
-  readonly owner: Party
-  readonly currency: Currency
-  readonly product: Product
-  status: 'open' | 'frozen' | 'closed'
-  balance: bigint
-}
 
 export type Person = { readonly firstName: string; readonly lastName: string; readonly email: string }
 
@@ -87,6 +80,15 @@ export const createBook = (seed: string, startMs: number) => {
     account.balance += by
   }
 
+  const enter = (account: BookAccount, by: bigint, atMs: number): void => {
+    account.entries.push({ atMs, by })
+  }
+  const move = (account: BookAccount, by: bigint, atMs: number): void => {
+    change(account, by)
+    enter(account, by, atMs)
+  }
+  const monthEnd = createMonthEnds()
+
   return {
     commands: commands as readonly PlannedCommand[],
     accounts: accounts as readonly BookAccount[],
@@ -104,19 +106,22 @@ export const createBook = (seed: string, startMs: number) => {
       const accountId = uuidAt(atMs, `${seed} account ${owner} ${accounts.length}`) as AccountId
       const data = { accountId, customerId: customerIdOf(owner), product, currency, name }
       write('openAccount', data, staff('teller'), atMs)
-      const account: BookAccount = { accountId, owner, currency, product, status: 'open', balance: 0n }
+      const account: BookAccount = {
+        ...{ accountId, owner, currency, product, openedMs: atMs, status: 'open' as const, closedMs: null },
+        ...{ balance: 0n, entries: [], books: null },
+      }
       accounts.push(account)
       return account
     },
 
     deposit: (account: BookAccount, amountMinor: bigint, description: string, atMs: number): void => {
-      change(account, amountMinor)
+      move(account, amountMinor, atMs)
       const data = { accountId: account.accountId, money: money(amountMinor, account.currency), description }
       write('depositMoney', data, staff('teller'), atMs)
     },
 
     withdraw: (account: BookAccount, amountMinor: bigint, description: string, atMs: number): void => {
-      change(account, -amountMinor)
+      move(account, -amountMinor, atMs)
       const data = { accountId: account.accountId, money: money(amountMinor, account.currency), description }
       write('withdrawMoney', data, staff('teller'), atMs)
     },
@@ -129,8 +134,8 @@ export const createBook = (seed: string, startMs: number) => {
       atMs: number,
       transferId = uuidAt(atMs, `${seed} transfer ${commands.length}`) as TransferId,
     ): void => {
-      change(from, -amountMinor)
-      change(to, amountMinor)
+      move(from, -amountMinor, atMs)
+      move(to, amountMinor, atMs)
       const data = {
         transferId,
         fromAccountId: from.accountId,
@@ -168,8 +173,9 @@ export const createBook = (seed: string, startMs: number) => {
       write('cancelTransfer', { transferId }, customer(from.owner), atMs, EVENTS_OF_A_HOLD)
     },
 
-    settle: ({ transferId, to, amountMinor }: HeldTransfer, atMs: number): void => {
-      change(to, amountMinor)
+    settle: ({ transferId, from, to, amountMinor }: HeldTransfer, atMs: number): void => {
+      enter(from, -amountMinor, atMs)
+      move(to, amountMinor, atMs)
       write('settleTransfer', { transferId }, bank, atMs, 1 + EVENTS_OF_A_TRANSFER)
     },
 
@@ -199,6 +205,14 @@ export const createBook = (seed: string, startMs: number) => {
     removePayee: (owner: Party, payeeId: PayeeId, atMs: number): void =>
       write('removePayee', { payeeId }, customer(owner), atMs),
 
+    /** Of every account that has a month which ends at this instant. */
+    closeMonth: (untilMs: number, atMs: number): void => {
+      for (const account of [...accounts, ...monthEnd.internal()]) {
+        const closing = monthEnd.close(account, untilMs, atMs)
+        if (closing) write('closeMonth', closing.data, bank, atMs, closing.events)
+      }
+    },
+
     freeze: (account: BookAccount, reason: string, atMs: number): void => {
       account.status = 'frozen'
       write('freezeAccount', { accountId: account.accountId, reason }, staff('approver'), atMs)
@@ -212,6 +226,7 @@ export const createBook = (seed: string, startMs: number) => {
     close: (account: BookAccount, reason: string, atMs: number): void => {
       if (account.balance !== 0n) throw new Error(`${account.owner} closes an account that is not empty`)
       account.status = 'closed'
+      account.closedMs = atMs
       write('closeAccount', { accountId: account.accountId, reason }, customer(account.owner), atMs)
     },
   }

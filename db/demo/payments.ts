@@ -4,7 +4,8 @@
  */
 import type { Currency } from '../../server/domain/money.ts'
 import { minorUnits } from './amounts.ts'
-import type { Book, BookAccount } from './book.ts'
+import type { Book } from './book.ts'
+import type { BookAccount } from './book-account.ts'
 import { type BusinessKey, businesses } from './businesses.ts'
 import type { Party } from './life.ts'
 

@@ -5,7 +5,8 @@
 import type { CustomerId, TransferId } from '../../server/domain/ids.ts'
 import { putAddressBook } from './address-books.ts'
 import { createAgenda } from './agenda.ts'
-import { type BookAccount, commandIdAt, createBook, type PlannedCommand } from './book.ts'
+import { commandIdAt, createBook, type PlannedCommand } from './book.ts'
+import type { BookAccount } from './book-account.ts'
 import { businesses, businessKeys } from './businesses.ts'
 import { createDiary, DAY_MS, utcMs } from './diary.ts'
 import { putEpisodes } from './episodes.ts'
@@ -33,6 +34,9 @@ export const dayOf = (instant: Date): Temporal.PlainDate =>
 
 /** The last thing that happens is a coffee, a minute ago. */
 const CLOSING_MS = 60_000
+
+/** How long after its end a month is closed. */
+const MONTH_END_MS = 60_000
 
 /** By its first command a log is recognised as the demo's. */
 export const firstCommandIdOf = (firstDay: Temporal.PlainDate, seed: string): string =>
@@ -81,6 +85,10 @@ export const planDemoBank = (
   // 3. Days pass. Whatever would come after the end stays undone.
   for (let ahead = firstDay; Temporal.PlainDate.compare(ahead, last) <= 0; ahead = ahead.add({ days: 1 })) {
     for (const diary of diaries) diary(ahead)
+    if (ahead.day === 1) {
+      const untilMs = utcMs(ahead)
+      agenda.add(untilMs + MONTH_END_MS, (atMs) => book.closeMonth(untilMs, atMs))
+    }
     if (ahead.day === ahead.daysInMonth) agenda.add(utcMs(ahead) + 0.75 * DAY_MS, payments.payOut)
     agenda.runUntil(Math.min(closingMs, utcMs(ahead)))
   }

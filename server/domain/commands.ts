@@ -13,6 +13,7 @@ import {
 } from './bank-account/commands.ts'
 import { categoriseTransaction, forgetCategoryRule } from './categories/commands.ts'
 import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/commands.ts'
+import { closeMonth } from './month-end/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
 import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
@@ -73,6 +74,7 @@ export const commandDefinitions = {
   receivePayment,
   sendBackPayment,
   executeOccurrence,
+  closeMonth,
 }
 
 export type CommandName = keyof typeof commandDefinitions

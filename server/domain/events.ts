@@ -86,6 +86,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'AccountFrozen':
     case 'AccountUnfrozen':
     case 'AccountClosed':
+    case 'MonthClosed':
+    case 'InterestReckoned':
       return accountStream(event.data.accountId)
     case 'TransferHeld':
     case 'TransferCompleted':

@@ -52,6 +52,11 @@ export type Process<
   isOver(state: State): boolean
   /** What is to be done now. Asked again and again, until the state has changed. */
   commandsDue(state: State, moment: Moment): readonly DueCommand[]
+  /**
+   * Up to which instant is due what is due, at the latest `now`: for what begins at an instant and is due when its day or
+   * its month is over, in the bank's zone. Left out, it is `now` itself.
+   */
+  dueUpTo?(now: string, timeZone: string): string
 }
 
 /** Lets TypeScript infer a process's events from one literal: `defineProcess<State>()({ … })`. */

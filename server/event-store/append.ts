@@ -26,6 +26,16 @@ export const lockHead = async (tx: Queryable): Promise<void> => {
   await tx`SELECT FROM event_log_head FOR UPDATE`
 }
 
+/**
+ * From now on nothing is written with a time before `instant`, whatever the clock of whoever writes it says: what lies
+ * before it can be counted for good. The instant must have come.
+ */
+export const endThePast = async (sql: Queryable, instant: Date): Promise<void> => {
+  await sql`
+    UPDATE event_log_head SET last_created_at = ${instant.toISOString()}::text::timestamptz
+    WHERE last_created_at < ${instant.toISOString()}::text::timestamptz`
+}
+
 /** Runs `work` in a transaction that holds the log's lock, so that nobody else can write before it is committed. */
 export const underLock = <Result>(sql: Sql, work: (tx: Queryable) => Promise<Result>): Promise<Result> =>
   inTransaction(sql, async (tx) => {

@@ -102,6 +102,18 @@ const lastPositionUntil = async (
   })
 }
 
+/** The stream position of the last event that was written before an instant; -1 when none was. */
+export const lastPositionBefore = (
+  sql: Queryable,
+  { streamId, end }: Pick<KnownStream, 'streamId' | 'end'>,
+  instant: Date,
+): Promise<number> =>
+  searchStream(sql, streamId, {
+    inTable: sql`created_at < ${instant.toISOString()}::text::timestamptz`,
+    isBefore: ({ createdAt }) => createdAt < instant,
+    end,
+  })
+
 /**
  * The last position of a stream of which `isBefore` is true; -1 when of none. Both the log's positions and its times
  * rise along a stream, so halving finds it: some 20 index lookups among a million events, and no index of its own. An

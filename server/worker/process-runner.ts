@@ -19,6 +19,7 @@ import {
   readAgenda,
 } from '../read-models/processes/queries.ts'
 import { processes as allProcesses, type RegisteredProcess } from '../read-models/processes/registry.ts'
+import { createCompletion } from './completion.ts'
 
 export type ProcessRunner = {
   /**
@@ -32,6 +33,8 @@ export type ProcessRunnerOptions = {
   readonly sql: Sql
   readonly bus: Pick<CommandBus, 'execute'>
   readonly clock: () => Date
+  /** Of the bank's business dates. */
+  readonly timeZone?: string
   readonly processes?: readonly RegisteredProcess[]
   /** How many instances of a process to carry on at once. */
   readonly atOnce?: number
@@ -49,11 +52,16 @@ export const createProcessRunner = ({
   sql,
   bus,
   clock,
+  timeZone = 'UTC',
   processes = allProcesses,
   atOnce = AT_ONCE,
 }: ProcessRunnerOptions): ProcessRunner => {
   // Only spares everybody useless tries: whoever knows nothing of it gives the same commands under the same ids.
   const rests = new Map<RegisteredProcess, Map<string, Rest>>(processes.map((one) => [one, new Map()]))
+
+  const complete = createCompletion(sql)
+  const dueUpTo = ({ process }: RegisteredProcess, now: Date): Date =>
+    process.dueUpTo ? new Date(process.dueUpTo(now.toISOString(), timeZone)) : now
 
   const carryOn = async (
     { process }: RegisteredProcess,
@@ -66,7 +74,8 @@ export const createProcessRunner = ({
       for (const command of commands) {
         const commandId = commandIdOf(process.name, instance, command)
         const context = { actor: THE_BANK_ITSELF, commandId, correlationId, causationId, at: now }
-        const result = await bus.execute(command.name, command.data as never, context)
+        const data = await complete(command, { now, timeZone })
+        const result = await bus.execute(command.name, data as never, context)
         if (result.outcome === 'rejected')
           log.info(
             { process: process.name, instanceId, step: command.step, reason: result.rejection.reason },
@@ -85,7 +94,7 @@ export const createProcessRunner = ({
     const resting = rests.get(one) as Map<string, Rest>
     const all = [...resting.values()]
     const asleep = all.filter(({ until }) => until > now.getTime())
-    const due = await dueInstances(sql, one, { now, resting: asleep, limit: atOnce })
+    const due = await dueInstances(sql, one, { upTo: dueUpTo(one, now), resting: asleep, limit: atOnce })
     // Whoever has had its rest and is not due any more has gone on.
     const stillDue = new Set(due.map(({ instanceId }) => instanceId))
     if (due.length < atOnce)
@@ -106,7 +115,7 @@ export const createProcessRunner = ({
 
   const look: ProcessRunner['look'] = async () => {
     const now = clock()
-    const { due, nextAt } = await readAgenda(sql, processes, now)
+    const { due, nextAt } = await readAgenda(sql, processes, (one) => dueUpTo(one, now))
     let given = 0
     for (const one of due) given += await carryOnAll(one, now)
     for (const one of processes) if (!due.includes(one)) rests.get(one)?.clear()

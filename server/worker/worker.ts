@@ -69,7 +69,7 @@ export const startWorker = async ({
   sweepMs = SWEEP_MS,
   sealMs,
   inlineProjection = null,
-  timeZone,
+  timeZone = 'UTC',
   clock = () => new Date(),
   house = createSimulatedHouse({ sql: database.sql, clock }),
 }: WorkerOptions): Promise<Worker> => {
@@ -111,7 +111,7 @@ export const startWorker = async ({
   const { done: processing } = await keepProcesses({
     sql,
     boss,
-    runner: createProcessRunner({ sql, bus, clock }),
+    runner: createProcessRunner({ sql, bus, clock, timeZone }),
     clock,
     signal: stopping.signal,
     projector: processInstances.name,

@@ -290,6 +290,7 @@ test('a closed account is the only one that can be forgotten', () => {
     overdraftLimit: nothing,
     limits: null,
     spending: NOTHING_SENT,
+    books: null,
   }
   expect(bankAccount.isFinal?.({ status: 'none' })).toBe(false)
   expect(bankAccount.isFinal?.({ status: 'open', ...existing })).toBe(false)

@@ -99,6 +99,7 @@ const good: Record<CommandName, Record<string, unknown>> = {
   skipOccurrence: { orderId: accountId, date: '2026-04-01' },
   cancelStandingOrder: { orderId: accountId },
   executeOccurrence: { orderId: accountId, date: '2026-04-01' },
+  closeMonth: { accountId, from: '2026-03-01T00:00:00.000Z', book: null },
 }
 const names = Object.keys(good) as CommandName[]
 const inputOf = (name: CommandName) => (commandDefinitions[name] as CommandDefinition).input
@@ -123,6 +124,8 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
     missing: 'must be a list of account ids',
     wrong: [['x', 'must be a list of account ids']],
   },
+  from: { missing: 'must be an instant', wrong: [['x', 'must be an instant']] },
+  book: { missing: null, wrong: [['x', 'must be the book of a month']] },
   customerId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
   transferId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
   fromAccountId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
@@ -260,6 +263,7 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
 }
 /** The server makes or knows these when they are left out. */
 const optional = [
+  'closeMonth.book',
   'openAccount.accountId',
   'openAccount.customerId',
   'setUndoWindow.customerId',
@@ -429,6 +433,7 @@ test('who may give which command', () => {
     declineTransfer: ['teller', 'approver'],
     settleTransfer: ['system'],
     expireTransfer: ['system'],
+    closeMonth: ['system'],
     freezeAccount: ['teller', 'approver', 'system'],
     unfreezeAccount: ['teller', 'approver', 'system'],
     closeAccount: ['customer', 'teller', 'system'],

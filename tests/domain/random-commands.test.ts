@@ -92,6 +92,7 @@ test('a snapshot that is no state of the account is not believed', () => {
     overdraftLimit: balance,
     limits: null,
     spending,
+    books: null,
   }
   for (const wrong of [
     {},

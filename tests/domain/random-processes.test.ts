@@ -4,7 +4,12 @@
  */
 import { expect, test } from 'vitest'
 import { id, type TestCommand } from '../support/bank.ts'
-import { expectCovered, expectEndedOnce, expectMoneyConserved } from '../support/invariants.ts'
+import {
+  expectBooksProved,
+  expectCovered,
+  expectEndedOnce,
+  expectMoneyConserved,
+} from '../support/invariants.ts'
 import { fc, runs } from '../support/property.ts'
 import { createPureBank, NOON } from '../support/pure-bank.ts'
 import { createPureProcesses, type GivenCommand } from '../support/pure-processes.ts'
@@ -24,6 +29,14 @@ type Step =
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: randomCommand(world).map((command) => ({ what: 'command' as const, command })) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('time' as const), seconds: fc.nat(90) }) },
+  // Now and then a month or two pass, or a night.
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('time' as const),
+      seconds: fc.integer({ min: 40_000, max: 5_000_000 }),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({ what: fc.constant('fold' as const), events: fc.nat(12), again: fc.nat(4) }),
@@ -81,15 +94,16 @@ const play = (steps: readonly Step[]) => {
   }
 
   // In the end nobody does anything any more, and the bank is left to itself.
-  for (let hours = 0; hours < 24 * 4; hours += 4) {
+  for (let steps = 0; steps < 14; steps++) {
     own.fold()
-    now += 4 * 3_600_000
+    now += 3 * 86_400_000
     for (const command of own.due(iso())) own.give(command)
   }
   own.fold()
   for (const command of late) own.give(command)
   expectMoneyConserved(bank)
   expectCovered(bank)
+  expectBooksProved(bank, iso())
   return { bank, own }
 }
 
@@ -102,10 +116,14 @@ test('no money is made or lost, and left to itself the bank ends every hold and 
       expect(endings.get('held')).toBeUndefined()
       expect(own.waiting()).toEqual([])
       for (const ending of endings.keys()) seen.add(ending)
+      for (const { event } of bank.log) seen.add(event.type)
     }),
     runs(600),
   )
   // Otherwise the property says nothing about what never happened.
-  for (const ending of ['completed', 'cancelled', 'failed', 'declined', 'expired'])
-    expect(seen).toContain(ending)
-})
+  const happened = [
+    ...['completed', 'cancelled', 'failed', 'declined', 'expired'],
+    ...['MonthClosed', 'InterestReckoned'],
+  ]
+  for (const one of happened) expect(seen).toContain(one)
+}, 60_000)

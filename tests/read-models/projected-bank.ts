@@ -126,6 +126,7 @@ const TABLES = [
   'cash_flow_accounts',
   'cash_flow_own_transfers',
   'process_standing_order_execution',
+  'process_month_end',
   'process_transfer_settlement',
   'spending',
   'payment_edges',

@@ -70,6 +70,8 @@ const schedule = fc.record({
   lastDate: fc.option(date),
   count: fc.option(fc.integer({ min: 1, max: 1_200 })),
 })
+const parts = fc.bigInt({ min: 0n, max: 10n ** 30n })
+const interest = fc.record({ accrued: parts, posted: money, carried: parts })
 
 const eventData: {
   readonly [Type in BankEventType]: fc.Arbitrary<Extract<BankEvent, { type: Type }>['data']>
@@ -103,6 +105,24 @@ const eventData: {
   AccountFrozen: change,
   AccountUnfrozen: change,
   AccountClosed: change,
+  MonthClosed: fc.record({
+    accountId,
+    month: text,
+    from: instant,
+    until: instant,
+    opening: money,
+    credits: money,
+    debits: money,
+    entries: fc.nat(),
+    closing: money,
+  }),
+  InterestReckoned: fc.record({
+    accountId,
+    month: text,
+    earned: interest,
+    charged: interest,
+    fee: fc.record({ due: money, posted: money, carried: money }),
+  }),
   PayeeAdded: fc.record({
     payeeId,
     customerId,

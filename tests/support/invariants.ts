@@ -80,3 +80,51 @@ export const expectEndedOnce = (log: readonly LoggedEvent[]): Map<string, number
   for (const status of transfers.values()) counts.set(status, (counts.get(status) ?? 0) + 1)
   return counts
 }
+
+/**
+ * Every month of every account is closed that was over at `now`, once and in order, and each book is what the raw events
+ * of its month add up to.
+ */
+export const expectBooksProved = (bank: PureBank, now: string): void => {
+  const closedUntil = new Map<string, string>()
+  const openedAt = new Map<string, string>()
+  const closedAt = new Map<string, string>()
+  const entriesOf = rawEntries(bank)
+  for (const [index, { event }] of bank.log.entries()) {
+    const at = bank.times[index]!.toISOString()
+    if (event.type === 'AccountOpened') openedAt.set(event.data.accountId, at)
+    if (event.type === 'AccountClosed') closedAt.set(event.data.accountId, at)
+    if (event.type !== 'MonthClosed') continue
+    const { accountId, month, from, until, opening, credits, debits, entries, closing } = event.data
+    expect(from).toBe(closedUntil.get(accountId) ?? openedAt.get(accountId))
+    expect([month, until <= at]).toEqual([from.slice(0, 7), true])
+    closedUntil.set(accountId, until)
+
+    const amounts = entriesOf.get(accountId) ?? []
+    const within = amounts.filter((one) => from <= one.at && one.at < until).map(({ amount }) => amount)
+    const sum = (of: readonly bigint[]) => of.reduce((total, one) => total + one, 0n)
+    expect([opening, credits, debits, closing].map(({ amountMinor }) => amountMinor)).toEqual([
+      sum(amounts.filter((one) => one.at < from).map(({ amount }) => amount)),
+      sum(within.filter((amount) => amount > 0n)),
+      -sum(within.filter((amount) => amount < 0n)),
+      sum(amounts.filter((one) => one.at < until).map(({ amount }) => amount)),
+    ])
+    expect(entries).toBe(within.length)
+  }
+  for (const [accountId, since] of openedAt) {
+    const openSince = closedUntil.get(accountId) ?? since
+    const ended = closedAt.get(accountId)
+    if (ended === undefined || openSince <= ended) expect(openSince.slice(0, 7)).toBe(now.slice(0, 7))
+  }
+}
+
+/** By account, in the order of the log. */
+const rawEntries = (bank: PureBank) => {
+  const entries = bank.log.flatMap(({ event }, index) => {
+    if (event.type !== 'MoneyDeposited' && event.type !== 'MoneyWithdrawn') return []
+    const { accountId, money } = event.data
+    const amount = event.type === 'MoneyDeposited' ? money.amountMinor : -money.amountMinor
+    return [{ accountId, at: bank.times[index]!.toISOString(), amount }]
+  })
+  return Map.groupBy(entries, ({ accountId }) => accountId)
+}

@@ -313,6 +313,8 @@ export const createModel = (state = nothing()): Model => {
         case 'cancelStandingOrder':
         case 'executeOccurrence':
           throw new Error('Standing orders have tests of their own')
+        case 'closeMonth':
+          throw new Error('The end of the month has tests of its own')
         case 'setUndoWindow': {
           const customerId = command.data.customerId ?? (by.customerId as string)
           const isOwn = by.role !== 'customer' || by.customerId === customerId

@@ -44,20 +44,25 @@ export const createPureBank = () => {
   const states = new Map<StreamId, unknown>()
   const lengths = new Map<StreamId, number>()
   const log: LoggedEvent[] = []
+  const times: Date[] = []
   let ids = 0
 
   const stateOf = (streamId: StreamId): unknown => states.get(streamId) ?? aggregateOf(streamId).initialState
 
-  const record = (event: BankEvent): void => {
+  /** Like the log, it never runs backwards. */
+  const record = (event: BankEvent, at: string = NOON): void => {
     const streamId = streamOf(event)
     const streamPosition = lengths.get(streamId) ?? 0
     states.set(streamId, aggregateOf(streamId).evolve(stateOf(streamId), event))
     lengths.set(streamId, streamPosition + 1)
     log.push({ streamId, streamPosition, event })
+    times.push(new Date(Math.max(Date.parse(at), times.at(-1)?.getTime() ?? 0)))
   }
 
   return {
     log: log as readonly LoggedEvent[],
+    /** When each event of the log was written. */
+    times: times as readonly Date[],
     states: states as ReadonlyMap<StreamId, unknown>,
     stateOf,
     record,
@@ -87,7 +92,7 @@ export const createPureBank = () => {
       const named = new Set<string>(Object.values(streams).map(({ streamId }) => streamId))
       for (const event of decision.events) {
         if (!named.has(streamOf(event))) throw new Error(`${name} writes to ${streamOf(event)} unasked`)
-        record(event)
+        record(event, at)
       }
       return { ...decision, answer: definition.answer(command) }
     },

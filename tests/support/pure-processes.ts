@@ -2,6 +2,10 @@
  * All processes of the bank beside the bank in memory: rows folded from its log whenever a test says so, and the
  * commands that they ask for, given when a test says so, twice, late, out of order, or never.
  */
+import { addMonths, monthOf, startOfMonth } from '../../server/domain/calendar/business-dates.ts'
+import type { Currency } from '../../server/domain/money.ts'
+import { createMonthBook } from '../../server/domain/month-end/books.ts'
+import type { DueCommand } from '../../server/domain/process.ts'
 import { processPart } from '../../server/read-models/processes/projection.ts'
 import { processes } from '../../server/read-models/processes/registry.ts'
 import type { ProcessTable } from '../../server/read-models/processes/table.ts'
@@ -30,7 +34,10 @@ export const createPureProcesses = (bank: PureBank) => {
       for (const one of folded) {
         const from = Math.max(0, one.position - again)
         const until = Math.min(bank.log.length, one.position + events)
-        const batch = bank.log.slice(from, until).map(({ event }, index) => stored(event, from + index + 1))
+        const batch = bank.log.slice(from, until).map(({ event }, index) => ({
+          ...stored(event, from + index + 1),
+          createdAt: bank.times[from + index]!,
+        }))
         for (const [key, row] of foldRows(one.part, one.rows, batch)) one.rows.set(key, row)
         one.position = Math.max(one.position, until)
       }
@@ -44,22 +51,52 @@ export const createPureProcesses = (bank: PureBank) => {
     },
     /** What the rows, as they are, ask for at this time. */
     due: (now: string): GivenCommand[] =>
-      folded.flatMap(({ process, rows }) =>
-        [...rows.values()].flatMap((row) => {
-          const { instanceId, state, dueAt } = row as Instance
-          if (dueAt === null || dueAt.toISOString() > now) return []
+      folded.flatMap(({ process, rows }) => {
+        const until = process.dueUpTo?.(now, 'UTC') ?? now
+        return ([...rows.values()] as Instance[]).flatMap(({ instanceId, state, dueAt }) => {
+          if (dueAt === null || dueAt.toISOString() > until) return []
           return process.commandsDue(state, { instanceId, now }).map((command) => ({
             commandId: commandIdOf(process.name, { instanceId, dueAt }, command),
-            command: { name: command.name, data: command.data, by: theBank, at: now } as TestCommand,
+            command: { ...completed(bank, command), by: theBank, at: now } as TestCommand,
           }))
-        }),
-      ),
+        })
+      }),
     /** As the bus does it: an id that was accepted before is not decided again. */
     give: ({ commandId, command }: GivenCommand): void => {
       if (receipts.has(commandId)) return
       if (bank.execute(command).outcome === 'accepted') receipts.add(commandId)
     },
+    /** What waits for something else than the end of a day or a month. */
     waiting: (): Instance[] =>
-      folded.flatMap(({ rows }) => [...rows.values()] as Instance[]).filter(({ dueAt }) => dueAt !== null),
+      folded
+        .filter(({ process }) => !process.dueUpTo)
+        .flatMap(({ rows }) => [...rows.values()] as Instance[])
+        .filter(({ dueAt }) => dueAt !== null),
   }
+}
+
+/** What the worker looks up in the log before it gives a command. */
+const completed = (
+  { log, times }: PureBank,
+  { name, data }: DueCommand,
+): Pick<TestCommand, 'name' | 'data'> => {
+  if (name !== 'closeMonth') return { name, data } as TestCommand
+  const { accountId, from } = data
+  const month = monthOf(from)
+  const until = startOfMonth(addMonths(month, 1), 'UTC')
+  const entries = log.flatMap(({ event }, index) => {
+    const isEntry = event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn'
+    return isEntry && event.data.accountId === accountId ? [{ ...event, createdAt: times[index]! }] : []
+  })
+  const before = entries.findLast(({ createdAt }) => createdAt.toISOString() < from)
+  const book = createMonthBook({ from, until, timeZone: 'UTC' }, before?.data.balanceAfter.amountMinor ?? 0n)
+  for (const entry of entries) {
+    const at = entry.createdAt.toISOString()
+    if (from <= at && at < until) book.add(entry)
+  }
+  const opening = log.find(
+    ({ event }) => event.type === 'AccountOpened' && event.data.accountId === accountId,
+  )
+  const { currency } = opening!.event.data as { currency: Currency }
+  return { name, data: { ...data, book: { month, until, currency, totals: book.finish() } } }
 }

@@ -62,14 +62,34 @@ export type Existing = {
   /** How much may leave it by transfer, and what has left it already. */
   readonly limits: ChosenLimits
   readonly spending: Spending
+  /** Null until the first month is closed. */
+  readonly books: Books | null
 }
 type OpenAccount = Existing & { readonly status: 'open' }
+
+/** What the last closed month has left to the next one. */
+export type Books = {
+  readonly month: string
+  /** The first instant of the month that is open, as ISO text. */
+  readonly until: string
+  readonly closing: Money
+  /** Reckoned and not posted: interest in parts of a minor unit, the fee in minor units. */
+  readonly carried: { readonly earned: bigint; readonly charged: bigint; readonly fee: bigint }
+}
 
 export type BankAccount =
   | { readonly status: 'none' }
   | OpenAccount
   | (Existing & { readonly status: 'frozen' })
   | (Existing & { readonly status: 'closed' })
+
+const storedBigint = z.string().regex(/^\d+$/).transform(BigInt)
+const booksSchema = z.object({
+  month: z.string(),
+  until: z.string(),
+  closing: storedMoneySchema,
+  carried: z.object({ earned: storedBigint, charged: storedBigint, fee: storedBigint }),
+})
 
 /** An account with a balance in one currency: open, frozen or closed. */
 export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
@@ -78,7 +98,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'closed',
   snapshot: {
-    schemaVersion: 4,
+    schemaVersion: 5,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
@@ -91,6 +111,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
         overdraftLimit: storedMoneySchema,
         limits: chosenLimitsSchema,
         spending: spendingSchema,
+        books: booksSchema.nullable(),
       }),
     ]) as z.ZodType<BankAccount>,
   },
@@ -131,6 +152,23 @@ export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount
       return existing(state)
     case 'OverdraftLimitSet':
       return { ...existing(state), overdraftLimit: event.data.limit }
+    case 'MonthClosed': {
+      const before = existing(state)
+      const { month, until, closing } = event.data
+      const carried = before.books?.carried ?? { earned: 0n, charged: 0n, fee: 0n }
+      return { ...before, books: { month, until, closing, carried } }
+    }
+    case 'InterestReckoned': {
+      const before = existing(state)
+      if (!before.books) throw new Error('Interest is reckoned of a month that is not closed')
+      const { earned, charged, fee } = event.data
+      const carried = {
+        earned: earned.carried,
+        charged: charged.carried,
+        fee: fee.carried.amountMinor,
+      }
+      return { ...before, books: { ...before.books, carried } }
+    }
     case 'AccountFrozen':
       return { ...existing(state), status: 'frozen' }
     case 'AccountUnfrozen':
@@ -154,6 +192,7 @@ const newAccount = ({ customerId: owner, product, currency }: AccountOpened['dat
     overdraftLimit: nothing,
     limits: null,
     spending: NOTHING_SENT,
+    books: null,
   }
 }
 

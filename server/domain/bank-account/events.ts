@@ -32,6 +32,9 @@ const hold = {
 }
 export const releaseReasons = ['cancelled', 'expired', 'failed', 'declined', 'rejected'] as const
 export type ReleaseReason = (typeof releaseReasons)[number]
+const parts = z.string().regex(/^\d+$/).transform(BigInt)
+/** `posted` was moved, in whole minor units; `accrued` and `carried` are parts of one (see `interest/reckoning.ts`). */
+const interest = z.object({ accrued: parts, posted: storedMoneySchema, carried: parts })
 const statusChange = { accountId: accountIdSchema, reason: z.string() }
 
 export const bankAccountEvents = {
@@ -82,6 +85,29 @@ export const bankAccountEvents = {
   AccountUnfrozen: defineEvent('AccountUnfrozen', 1, statusChange),
   /** The account has ended, empty; it stays readable. */
   AccountClosed: defineEvent('AccountClosed', 1, statusChange),
+  /** The books of a month are closed: what was there, what came in and went out, and what was left. */
+  MonthClosed: defineEvent('MonthClosed', 1, {
+    accountId: accountIdSchema,
+    month: z.string(),
+    /** The first instant that belongs to the month, and the first that does not any more. */
+    from: z.string(),
+    until: z.string(),
+    opening: storedMoneySchema,
+    credits: storedMoneySchema,
+    debits: storedMoneySchema,
+    entries: z.int(),
+    closing: storedMoneySchema,
+  }),
+  /** A closed month's interest and fee are reckoned; the entries beside it move what is posted of them. */
+  InterestReckoned: defineEvent('InterestReckoned', 1, {
+    accountId: accountIdSchema,
+    month: z.string(),
+    /** What the bank owes for what was on the account. */
+    earned: interest,
+    /** What the customer owes for what was overdrawn. */
+    charged: interest,
+    fee: z.object({ due: storedMoneySchema, posted: storedMoneySchema, carried: storedMoneySchema }),
+  }),
 }
 
 export type AccountOpened = EventOf<typeof bankAccountEvents.AccountOpened>
@@ -90,6 +116,8 @@ export type MoneyWithdrawn = EventOf<typeof bankAccountEvents.MoneyWithdrawn>
 export type MoneyHeld = EventOf<typeof bankAccountEvents.MoneyHeld>
 export type HoldSettled = EventOf<typeof bankAccountEvents.HoldSettled>
 export type HoldReleased = EventOf<typeof bankAccountEvents.HoldReleased>
+export type MonthClosed = EventOf<typeof bankAccountEvents.MonthClosed>
+export type InterestReckoned = EventOf<typeof bankAccountEvents.InterestReckoned>
 export type BankAccountEvent = {
   [Type in keyof typeof bankAccountEvents]: EventOf<(typeof bankAccountEvents)[Type]>
 }[keyof typeof bankAccountEvents]

@@ -21,7 +21,7 @@ export type InstanceAt = Pick<DueInstance, 'instanceId' | 'lastPosition'>
 export const dueInstances = async (
   sql: Sql,
   { table }: RegisteredProcess,
-  { now, resting, limit }: { now: Date; resting: readonly InstanceAt[]; limit: number },
+  { upTo, resting, limit }: { upTo: Date; resting: readonly InstanceAt[]; limit: number },
 ): Promise<DueInstance[]> => {
   const rows = await sql<
     {
@@ -35,7 +35,7 @@ export const dueInstances = async (
   >`
     SELECT instance_id, state, due_at, correlation_id, causation_id, last_position
     FROM ${sql(getTableName(table))} i
-    WHERE due_at <= ${now.toISOString()}::text::timestamptz
+    WHERE due_at <= ${upTo.toISOString()}::text::timestamptz
     AND NOT EXISTS (
       SELECT FROM unnest(${resting.map(({ instanceId }) => instanceId)}::text[],
                          ${resting.map(({ lastPosition }) => lastPosition)}::bigint[]) AS r (instance_id, last_position)
@@ -60,22 +60,26 @@ export type Agenda = {
   readonly nextAt: Date | undefined
 }
 
-/** One statement for all processes, and two looks into an index for each. */
+/**
+ * One statement for all processes, and two looks into an index for each. A process whose days or months have to be over
+ * is not looked for ahead of time: the look that comes anyway finds it.
+ */
 export const readAgenda = async (
   sql: Sql,
   processes: readonly RegisteredProcess[],
-  now: Date,
+  upTo: (process: RegisteredProcess) => Date,
 ): Promise<Agenda> => {
   const each = processes
-    .map(({ table }, index) => {
+    .map(({ table, process }, index) => {
       const instances = `"${getTableName(table)}"`
-      return `SELECT ${index} AS index, (SELECT min(due_at) FROM ${instances}) <= $1::text::timestamptz AS is_due,
-                     (SELECT min(due_at) FROM ${instances} WHERE due_at > $1::text::timestamptz) AS next_at`
+      const until = `$${index + 1}::text::timestamptz`
+      const next = process.dueUpTo ? 'NULL' : `(SELECT min(due_at) FROM ${instances} WHERE due_at > ${until})`
+      return `SELECT ${index} AS index, (SELECT min(due_at) FROM ${instances}) <= ${until} AS is_due, ${next}::timestamptz AS next_at`
     })
     .join(' UNION ALL ')
   const rows = await sql.unsafe<{ index: number; is_due: boolean | null; next_at: string | null }[]>(
     `${each} ORDER BY index`,
-    [now.toISOString()],
+    processes.map((one) => upTo(one).toISOString()),
     { prepare: true },
   )
   const times = rows.flatMap(({ next_at: nextAt }) => (nextAt === null ? [] : [Date.parse(nextAt)]))

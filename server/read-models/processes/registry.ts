@@ -1,9 +1,11 @@
 /** Every process of the bank, with the table that its instances stand in. A new one is its folder in the domain, its table and a line here. */
+import { monthEnd } from '../../domain/month-end/process.ts'
 import { paymentProcess } from '../../domain/payment/process.ts'
 import type { Process } from '../../domain/process.ts'
 import { standingOrderExecution } from '../../domain/standing-order-execution/process.ts'
 import { transferSettlement } from '../../domain/transfer-settlement/process.ts'
 import {
+  monthEndTable,
   type ProcessTable,
   paymentProcessTable,
   standingOrderExecutionTable,
@@ -19,7 +21,8 @@ const registered = <Defined extends { readonly name: string }>(
 ): RegisteredProcess => ({ process: process as unknown as Process, table })
 
 export const processes: readonly RegisteredProcess[] = [
+  registered(monthEnd, monthEndTable),
   registered(paymentProcess, paymentProcessTable),
-  registered(transferSettlement, transferSettlementTable),
   registered(standingOrderExecution, standingOrderExecutionTable),
+  registered(transferSettlement, transferSettlementTable),
 ]
