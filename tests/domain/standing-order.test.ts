@@ -166,6 +166,12 @@ describe('changing one', () => {
       .when(reorder({ schedule: schedule('monthly', '2026-04-02') }, '2026-04-01T23:00:00.000Z'))
       .events(reordered({ schedule: schedule('monthly', '2026-04-02') }))
   })
+  it('to a date that was paid before the dates were changed is refused as well', () => {
+    const later = schedule('monthly', '2026-05-05')
+    given(...accounts, ordered(), paid('2026-04-01'), reordered({ schedule: later }))
+      .when(reorder({ schedule: schedule('once', '2026-04-01') }, '2026-04-01T10:00:00.000Z'))
+      .rejects('DateAlreadyDone', { field: 'schedule.firstDate', doneUntil: '2026-04-01' })
+  })
   it('its dates while one of them is due or is tried again is refused, and how much is not', () => {
     const facts = [...accounts, ordered(), postponed('2026-04-01', '2026-04-01T14:00:00.000Z')]
     const later = { schedule: schedule('monthly', '2026-05-01') }
@@ -275,6 +281,15 @@ describe('an occurrence', () => {
     given(...accounts)
       .when(execute('2026-04-01'))
       .rejects('StandingOrderNotFound', notThere)
+  })
+  it('of an amount that is looked at by the staff waits for them as any other transfer does', () => {
+    const much = ordered(monthly, { amount: '10000.00' })
+    const { bank } = given(opened(alice), opened(bob), deposited(alice, '20000.00'), much)
+    expect(bank.execute(execute('2026-04-01'))).toMatchObject({ outcome: 'accepted' })
+    const [held, transfer, executed] = bank.log.slice(-3).map(({ event }) => event)
+    expect(held).toMatchObject({ type: 'MoneyHeld' })
+    expect(transfer).toMatchObject({ type: 'TransferHeld', data: { purpose: 'review' } })
+    expect(executed).toMatchObject({ type: 'OccurrenceExecuted', data: { date: '2026-04-01' } })
   })
   it('that was left out does not happen', () => {
     given(...funded, leftOut('2026-04-01'))
