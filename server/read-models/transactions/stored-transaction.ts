@@ -1,7 +1,9 @@
 /** A movement as it is read from its table, names joined in, and as clients see it. */
 import type { Sql } from '../../../db/client.ts'
 import type { Category, CategorySource } from '../../domain/categories/category.ts'
+import type { AccountId } from '../../domain/ids.ts'
 import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
+import { internalAccountOf } from '../../domain/the-bank.ts'
 import { toIso } from '../instant.ts'
 import { categoryOfTransaction } from './category.ts'
 import type { Direction } from './table.ts'
@@ -52,16 +54,23 @@ export const counterpartyJoins = (sql: Sql) => sql`
   LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
   LEFT JOIN LATERAL (${categoryOfTransaction(sql)}) categorised ON true`
 
+/** What the bank pays and takes for itself: no transfer stands behind it that could be shown, and nobody but the bank. */
+const isBanksOwn = (counterpartyId: string | null): boolean => {
+  const purpose =
+    counterpartyId === null ? undefined : internalAccountOf(counterpartyId as AccountId)?.purpose
+  return purpose === 'interest' || purpose === 'fees'
+}
+
 export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
   position: row.position,
   accountId: row.account_id,
-  transferId: row.transfer_id,
+  transferId: isBanksOwn(row.counterparty_account_id) ? null : row.transfer_id,
   direction: row.direction,
   money: toWire(money(BigInt(row.amount), row.currency)),
   balanceAfter: toWire(money(BigInt(row.balance_after), row.currency)),
   description: row.description,
   counterparty:
-    row.counterparty_account_id === null
+    row.counterparty_account_id === null || isBanksOwn(row.counterparty_account_id)
       ? null
       : {
           accountId: row.counterparty_account_id,
