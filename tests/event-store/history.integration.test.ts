@@ -164,9 +164,11 @@ describe('one account', () => {
       'added balance',
       'added held',
       'added holds',
+      'added limits',
       'added overdraftLimit',
       'added owner',
       'added product',
+      'added spending',
       'changed status',
     ])
   })

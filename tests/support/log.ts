@@ -1,6 +1,8 @@
 /** Appending to a log by hand, and telling whether one is sound. */
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import { bankAccount, type Existing } from '../../server/domain/bank-account/decider.ts'
+import type { AccountOpened } from '../../server/domain/bank-account/events.ts'
 import type { StoredBankEvent } from '../../server/domain/events.ts'
 import { accountStream } from '../../server/domain/ids.ts'
 import { money } from '../../server/domain/money.ts'
@@ -29,16 +31,12 @@ export const accountEvents = (
   return bank.log.slice(from).map((logged) => ({ ...logged, metadata: metadataOf(), createdAt }))
 }
 
-/** What {@link accountEvents} come to. */
-export const stateAfter = (at: TestAccount, count: number) => ({
-  status: 'open' as const,
-  owner: at.customerId,
-  product: 'current' as const,
-  balance: money(BigInt(count - 1) * 100n, at.currency),
-  held: money(0n, at.currency),
-  holds: {},
-  overdraftLimit: money(0n, at.currency),
-})
+/** What {@link accountEvents} come to: an account as it is opened, with so much in it. */
+export const stateAfter = (at: TestAccount, count: number) => {
+  const [first] = accountEvents(at)
+  const state = bankAccount.evolve(bankAccount.initialState, first?.event as AccountOpened)
+  return { ...(state as Existing), balance: money(BigInt(count - 1) * 100n, at.currency) }
+}
 
 export const receiptOf = (eventCount: number, more: Partial<NewReceipt> = {}): NewReceipt => ({
   actor: 'ada',
