@@ -82,6 +82,7 @@ describe('a customer who is forgotten', () => {
       'public.auth_users',
       'public.payment_customers',
       'public.payment_graph_customers',
+      'public.standing_order_customers',
       'public.transaction_customers',
       'public.transfer_customers',
     ])

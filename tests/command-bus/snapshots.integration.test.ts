@@ -76,6 +76,7 @@ describe.each(policies)('%s', (_, policy, { streamPosition, amountMinor }) => {
         overdraftLimit: nothing,
         limits: null,
         spending: { today: null, payees: [], forgotten: null },
+        books: null,
       },
     })
   })

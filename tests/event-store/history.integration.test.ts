@@ -162,6 +162,7 @@ describe('one account', () => {
     expect(steps[5]?.changes).toEqual([{ path: 'status', kind: 'changed', was: 'open', is: 'frozen' }])
     expect(steps[0]?.changes.map(({ path, kind }) => `${kind} ${path}`).sort()).toEqual([
       'added balance',
+      'added books',
       'added held',
       'added holds',
       'added limits',

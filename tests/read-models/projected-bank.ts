@@ -22,8 +22,14 @@ export type Account = { accountId: AccountId; customerId: CustomerId; currency: 
 const bankItself: Actor = { userId: 'system', role: 'system', customerId: null }
 const MINUTE = 60_000
 
-export const createProjectedBank = (database: Database, options: { onCommitted?: () => void } = {}) => {
-  let now = Date.parse('2026-01-01T09:00:00.000Z')
+/** A day on which this bank can live without anything being due for a worker with a real clock. */
+export const FAR_AHEAD = '2126-01-01'
+
+export const createProjectedBank = (
+  database: Database,
+  { startsOn = '2026-01-01', ...options }: { onCommitted?: () => void; startsOn?: string } = {},
+) => {
+  let now = Date.parse(`${startsOn}T09:00:00.000Z`)
   const bus: CommandBus = createCommandBus({
     sql: database.sql,
     clock: () => {
@@ -48,6 +54,7 @@ export const createProjectedBank = (database: Database, options: { onCommitted?:
   })
 
   return {
+    startsOn,
     runtime,
     bus,
     execute,
@@ -246,7 +253,7 @@ const livedInOrders = async (bank: ProjectedBank, from: Account, to: Account) =>
       description: 'Rent',
       schedule: {
         frequency: 'weekly',
-        firstDate: '2026-01-01',
+        firstDate: bank.startsOn,
         dayOfMonth: null,
         lastDate: null,
         count: 4,
@@ -255,8 +262,8 @@ const livedInOrders = async (bank: ProjectedBank, from: Account, to: Account) =>
     return orderId
   }
   const first = await order(10_00n)
-  await bank.execute('skipOccurrence', { orderId: first, date: '2026-01-01' })
+  await bank.execute('skipOccurrence', { orderId: first, date: bank.startsOn })
   await bank.execute('changeStandingOrder', { orderId: first, description: 'Rent and heating' })
   const second = await order(9_999_00n)
-  await bank.execute('executeOccurrence', { orderId: second, date: '2026-01-01' })
+  await bank.execute('executeOccurrence', { orderId: second, date: bank.startsOn })
 }

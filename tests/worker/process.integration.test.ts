@@ -7,6 +7,7 @@ import { projectors } from '../../server/read-models/registry.ts'
 import { createVersionWatch, type VersionWatch } from '../../server/read-models/wait.ts'
 import {
   createProjectedBank,
+  FAR_AHEAD,
   livedInBank,
   type ProjectedBank,
   readModelRows,
@@ -23,7 +24,7 @@ let processes: ChildProcess[]
 beforeEach(async () => {
   database = await createTestDatabase()
   versions = createVersionWatch(database.sql, { pollMs: 20 })
-  bank = createProjectedBank(database)
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD })
   processes = []
 })
 afterEach(async () => {

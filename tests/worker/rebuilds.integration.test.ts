@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { newestRebuilds, requestRebuilds } from '../../server/read-models/rebuild/requests.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { projectorHealth } from '../../server/web/projector-health.ts'
-import { createProjectedBank, livedInBank, readModelRows } from '../read-models/projected-bank.ts'
+import { createProjectedBank, FAR_AHEAD, livedInBank, readModelRows } from '../read-models/projected-bank.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
 
 const database = await createTestDatabase()
@@ -43,7 +43,7 @@ const rebuilding = async () => new Set((await projectorHealth(database.sql)).map
 const all = (phase: string, status: string) => projectors.map(({ name }) => [name, phase, status])
 
 test('all of them at once; killed before the swap, they are finished by the worker that comes next', async () => {
-  const bank = createProjectedBank(database)
+  const bank = createProjectedBank(database, { startsOn: FAR_AHEAD })
   await livedInBank(bank)
   await bank.project()
   const rows = await readModelRows(database)

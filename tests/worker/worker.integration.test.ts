@@ -11,6 +11,7 @@ import { startWakeUp } from '../../server/read-models/wake-up.ts'
 import { startWorker, type Worker, type WorkerOptions } from '../../server/worker/worker.ts'
 import {
   createProjectedBank,
+  FAR_AHEAD,
   livedInBank,
   type ProjectedBank,
   readModelRows,
@@ -28,7 +29,7 @@ let running: { stop: () => Promise<void> }[]
 beforeEach(async () => {
   database = await createTestDatabase()
   versions = createVersionWatch(database.sql, { pollMs: 20 })
-  bank = createProjectedBank(database)
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD })
   running = []
 })
 afterEach(async () => {
@@ -82,7 +83,7 @@ test('what was written before it started is there soon after', async () => {
 test('a commit wakes it, and is enough', async () => {
   const wakeUp = startWakeUp({ databaseUrl: database.url })
   running.push(wakeUp)
-  bank = createProjectedBank(database, { onCommitted: wakeUp.wake })
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD, onCommitted: wakeUp.wake })
   await worker()
   await quiet()
   await reached(await deposit())
@@ -93,7 +94,7 @@ test('a commit wakes it, and is enough', async () => {
 test('however many commits, at most one job waits for each projector', async () => {
   const wakeUp = startWakeUp({ databaseUrl: database.url })
   running.push(wakeUp)
-  bank = createProjectedBank(database, { onCommitted: wakeUp.wake })
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD, onCommitted: wakeUp.wake })
   const account = await bank.account(await bank.customer('Ada', 'Lovelace'))
   for (let i = 0; i < 50; i++) await bank.deposit(account, '1.00')
   await vi.waitFor(
@@ -239,7 +240,7 @@ test('losing all its connections is survived', async () => {
 test('two workers share the work and get in nobody’s way', async () => {
   const wakeUp = startWakeUp({ databaseUrl: database.url })
   running.push(wakeUp)
-  bank = createProjectedBank(database, { onCommitted: wakeUp.wake })
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD, onCommitted: wakeUp.wake })
   await Promise.all([worker({ sweepMs: 20 }), worker({ sweepMs: 30 })])
   const { current, bobs } = await livedInBank(bank)
   let version = 0

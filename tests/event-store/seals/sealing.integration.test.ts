@@ -184,7 +184,13 @@ test('a process that is killed just before it writes a seal leaves none, and the
 test('workers follow the log by themselves', async () => {
   const workers = await Promise.all(
     ['one', 'two'].map((applicationName) =>
-      startWorker({ database: database.connectAgain({ applicationName }), applicationName, sealMs: 20 }),
+      startWorker({
+        database: database.connectAgain({ applicationName }),
+        applicationName,
+        sealMs: 20,
+        // Before anything in the log, so that no process finds something to do.
+        clock: () => new Date(0),
+      }),
     ),
   )
   try {
