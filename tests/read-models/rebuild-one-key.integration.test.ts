@@ -44,8 +44,8 @@ test('of an account: changed, missing and extra rows are mended, those of others
   expect(rebuilt.map(({ projector, events }) => [projector, events])).toEqual([
     ['account-summaries', 4],
     ['cash-flow', 4],
-    ['payments', 4],
     ['payment-graph', 4],
+    ['payments', 4],
     ['processes', 4],
     ['spending', 4],
     ['standing-orders', 4],
