@@ -201,7 +201,7 @@ const existing = (state: BankAccount) => {
   return state
 }
 
-/** What can be spent. Negative when a limit was lowered, or a charge taken, below what was spent before. */
+/** What can be spent. Never negative but in the bank's own accounts. */
 export const available = ({ balance, held, overdraftLimit }: Existing): Money => ({
   amountMinor: balance.amountMinor - held.amountMinor + overdraftLimit.amountMinor,
   currency: balance.currency,

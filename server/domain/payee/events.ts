@@ -19,7 +19,7 @@ export const payeeEvents = {
       accountId: accountIdSchema.nullable(),
       /** What the customer calls the other bank; null when not said, and for this one. */
       bank: z.string().nullable(),
-      /** From when on the payee is new: limits count from here. */
+      /** When it was saved; the limit for new payees counts from an account's first transfer instead. */
       addedAt: z.iso.datetime(),
     }),
     { subject: 'customerId', erased: { name: 'Erased payee', number: '' } },
