@@ -8,6 +8,7 @@
 import {
   emptyOverlay,
   type Failure,
+  type HeldFor,
   isInFlight,
   merge,
   type Overlay,
@@ -146,8 +147,13 @@ export const createOverlayStore = ({
     },
     sending: (transferId: string) => changeState(transferId, { status: 'sending' }),
     unknown: (transferId: string) => changeState(transferId, { status: 'unknown' }),
-    accepted: (transferId: string, version: number) =>
-      changeState(transferId, { status: 'accepted', version, acceptedAt: now().toISOString() }),
+    accepted: (transferId: string, version: number, heldFor?: HeldFor | null) =>
+      changeState(transferId, {
+        status: 'accepted',
+        version,
+        acceptedAt: now().toISOString(),
+        ...(heldFor !== undefined && { heldFor }),
+      }),
     failed: (transferId: string, failure: Failure) => changeState(transferId, { status: 'failed', failure }),
 
     /** Lets this tab send what another one began and may have left behind. */

@@ -22,8 +22,15 @@ export type TransferOrder = {
   readonly settleAfterSeconds?: number
 }
 
-/** Whether the money is only held at first, and moves on neither account. */
-export const isHeldFirst = ({ settleAfterSeconds = 0 }: TransferOrder): boolean => settleAfterSeconds > 0
+/** What an accepted transfer waits for: its time to be undone, or the bank's people. */
+export type HeldFor = 'undoWindow' | 'review'
+
+/**
+ * Whether the money is only held at first, and moves on neither account: as it was asked for, until the bank has said what
+ * has come of it. A large transfer may wait for the bank's people, however soon it was to be settled.
+ */
+export const isHeldFirst = ({ settleAfterSeconds = 0, state }: PendingTransfer): boolean =>
+  state.status === 'accepted' && state.heldFor !== undefined ? state.heldFor !== null : settleAfterSeconds > 0
 
 /** Why the bank said no, in words for a person, and which field of the form they concern. */
 export type Failure = {
@@ -36,7 +43,13 @@ export type PendingState =
   | { readonly status: 'sending' }
   /** No answer came: the bank may or may not have written it. */
   | { readonly status: 'unknown' }
-  | { readonly status: 'accepted'; readonly version: number; readonly acceptedAt: string }
+  | {
+      readonly status: 'accepted'
+      readonly version: number
+      readonly acceptedAt: string
+      /** Null when it is settled; left out where only the version is known. */
+      readonly heldFor?: HeldFor | null
+    }
   /** Kept only to be read: it weighs on nothing. */
   | { readonly status: 'failed'; readonly failure: Failure }
 

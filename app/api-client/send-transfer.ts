@@ -4,15 +4,18 @@
  */
 import { type CommandOutcome, judge } from './failures.ts'
 import type { OverlayStore } from './overlay-store.ts'
-import type { Failure, PendingTransfer } from './pending-overlay.ts'
+import type { Failure, HeldFor, PendingTransfer } from './pending-overlay.ts'
 
 /** Pauses before each further try. Together about eight seconds: after that a person should be asked. */
 const RETRY_PAUSES_MS = [300, 1_000, 2_000, 4_000]
 
+/** What the bank says has come of it: the money is there, or it is held, and what for. */
+type GivenTransfer = { status: 'completed' } | { status: 'held'; purpose: HeldFor | 'external' }
+
 export type SendingParts = {
   store: OverlayStore
   /** Gives the command once; rejects with the bank's error, or with anything else when the line is cut. */
-  give: (transfer: PendingTransfer) => Promise<{ version: number }>
+  give: (transfer: PendingTransfer) => Promise<{ version: number } & GivenTransfer>
   onFailed: (transfer: PendingTransfer, failure: Failure) => void
   onSignedOut: () => void
   pause?: (ms: number) => Promise<void>
@@ -23,8 +26,8 @@ export const createSender = ({ store, give, onFailed, onSignedOut, pause = wait 
 
   const tryOnce = async (transfer: PendingTransfer): Promise<CommandOutcome | { kind: 'accepted' }> => {
     try {
-      const { version } = await give(transfer)
-      store.accepted(transfer.transferId, version)
+      const given = await give(transfer)
+      store.accepted(transfer.transferId, given.version, heldForOf(given))
       return { kind: 'accepted' }
     } catch (error) {
       return judge(error)
@@ -60,5 +63,8 @@ export const createSender = ({ store, give, onFailed, onSignedOut, pause = wait 
     }
   }
 }
+
+const heldForOf = (given: GivenTransfer): HeldFor | null =>
+  given.status === 'completed' ? null : given.purpose === 'review' ? 'review' : 'undoWindow'
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

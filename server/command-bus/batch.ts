@@ -309,7 +309,11 @@ const decide = (
       return { streamId, streamPosition, event }
     })
     for (const [streamId, stream] of changed) streams.set(streamId, stream)
-    return { outcome: 'decided', events: placed, answer: command.definition.answer(command.data) }
+    return {
+      outcome: 'decided',
+      events: placed,
+      answer: command.definition.answer(command.data, decision.events),
+    }
   } catch (error) {
     // States of different ages can contradict each other.
     return isFresh ? { outcome: 'fault', error } : { outcome: 'doubtful' }

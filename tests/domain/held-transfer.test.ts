@@ -51,7 +51,7 @@ describe('a transfer that can be called back', () => {
   it('answers when it will be settled', () => {
     given(...both)
       .when(holdTransfer(alice, bob, '60.00'))
-      .answers({ transferId: theTransfer, settleAt: SETTLE_AT })
+      .answers({ transferId: theTransfer, status: 'held', purpose: 'undoWindow', settleAt: SETTLE_AT })
   })
   it('of no seconds is settled at once', () => {
     const command = transfer(alice, bob, '60.00')

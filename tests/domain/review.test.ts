@@ -78,6 +78,14 @@ describe('which transfers wait', () => {
   })
 })
 
+it('is told with the answer, and until when it waits', () => {
+  const outcome = createBank().execute(sends('10000.00'))
+  expect(outcome).toMatchObject({
+    answer: { transferId: large, status: 'held', purpose: 'review', expiresAt: DAY_5 },
+  })
+  expect((outcome as { answer: object }).answer).not.toHaveProperty('settleAt')
+})
+
 describe('who has to approve', () => {
   type Step = readonly [TestCommand, 'accepted' | 'settled' | string]
   it.each<[string, string, Step[]]>([

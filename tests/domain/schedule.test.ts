@@ -9,7 +9,6 @@ import {
   occurrenceOn,
   type Schedule,
 } from '../../server/domain/standing-order/schedule.ts'
-import { occurrenceTransferId } from '../../server/domain/standing-order/transfer-id.ts'
 import { id } from '../support/bank.ts'
 import { fc, runs } from '../support/property.ts'
 import { schedule } from '../support/standing-orders.ts'
@@ -177,17 +176,4 @@ test('dates that are left out are left out whenever that was said', () => {
   expect(plan).toMatchObject({ next: 3, skipped: [], doneUntil: null })
   plan = followed(plan, skip('2026-04-22'))
   expect([[...datesToCome(plan)], dueAt(plan)]).toEqual([[], null])
-})
-
-test('every occurrence has a transfer id of its own, a UUID, and always the same', () => {
-  const ids = new Set<string>()
-  for (let order = 0; order < 50; order++)
-    for (let day = 0; day < 400; day++)
-      ids.add(occurrenceTransferId(id<StandingOrderId>(order), addDays('2026-01-01', day)))
-  expect(ids.size).toBe(50 * 400)
-  for (const one of ids)
-    expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  expect(occurrenceTransferId(id<StandingOrderId>(7), '2026-01-01')).toBe(
-    occurrenceTransferId(id<StandingOrderId>(7), '2026-01-01'),
-  )
 })

@@ -37,7 +37,7 @@ describe('a transfer', () => {
   it('answers its id', () => {
     given(...both)
       .when(transfer(alice, bob, '60.00'))
-      .answers({ transferId: theTransfer })
+      .answers({ transferId: theTransfer, status: 'completed' })
   })
   it('makes the id when none is given', () => {
     const command = transfer(alice, bob, '1.00')

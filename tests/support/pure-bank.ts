@@ -59,7 +59,10 @@ export const createPureBank = () => {
     times.push(new Date(Math.max(Date.parse(at), times.at(-1)?.getTime() ?? 0)))
   }
 
+  const newId = () => `ffffffff-0000-7000-8000-${(ids++).toString(16).padStart(12, '0')}`
+
   return {
+    newId,
     log: log as readonly LoggedEvent[],
     /** When each event of the log was written. */
     times: times as readonly Date[],
@@ -74,7 +77,6 @@ export const createPureBank = () => {
     /** Decides, and when the answer is yes, records. */
     execute: ({ name, data, by, at = NOON }: TestCommand): PureOutcome => {
       const definition = commandDefinitions[name] as CommandDefinition
-      const newId = () => `ffffffff-0000-7000-8000-${(ids++).toString(16).padStart(12, '0')}`
       const command = definition.prepare(data, {
         actor: by,
         newId,
@@ -94,7 +96,7 @@ export const createPureBank = () => {
         if (!named.has(streamOf(event))) throw new Error(`${name} writes to ${streamOf(event)} unasked`)
         record(event, at)
       }
-      return { ...decision, answer: definition.answer(command) }
+      return { ...decision, answer: definition.answer(command, decision.events) }
     },
   }
 }

@@ -3,7 +3,6 @@ import type { BankEvent } from '../../server/domain/events.ts'
 import type { StandingOrderId, TransferId } from '../../server/domain/ids.ts'
 import type { OrderEnding } from '../../server/domain/standing-order/events.ts'
 import type { Schedule } from '../../server/domain/standing-order/schedule.ts'
-import { occurrenceTransferId } from '../../server/domain/standing-order/transfer-id.ts'
 import {
   alice,
   bob,
@@ -63,7 +62,7 @@ export const paid =
   (bank) => {
     const { from = alice, to = bob, amount = '10.00' } = order
     const data = occurrence(date, order)
-    const transferId = occurrenceTransferId(data.orderId, date)
+    const transferId = bank.newId() as TransferId
     return [
       ...transferred(from, to, amount, transferId)(bank).map((event) => asSentAt(at, event)),
       { type: 'OccurrenceExecuted', data: { ...data, transferId } },
@@ -126,5 +125,3 @@ export const execute = (
   by: theBank,
   at,
 })
-export const transferOf = (date: string, orderId = theOrder): TransferId =>
-  occurrenceTransferId(orderId, date)

@@ -13,7 +13,6 @@ import { type Transfer, transferRef } from '../transfer/decider.ts'
 import { endAfter } from './commands.ts'
 import { type ActiveOrder, standingOrderRef } from './decider.ts'
 import { dueAt, nextDate, triedAgain } from './plan.ts'
-import { occurrenceTransferId } from './transfer-id.ts'
 
 /** What may be different later on the same day, or the next. */
 const PASSING: ReadonlySet<string> = new Set(['InsufficientFunds', 'LimitExceeded'])
@@ -22,11 +21,12 @@ const PASSING: ReadonlySet<string> = new Set(['InsufficientFunds', 'LimitExceede
 export const executeOccurrence = defineCommand({
   roles: ['system'],
   input: z.object({ orderId: standingOrderIdSchema, date: businessDateSchema }),
-  prepare: (data, { at, today }) => ({
+  prepare: (data, { newId, at, today }) => ({
     ...data,
     at: at.toISOString(),
     today,
-    transferId: occurrenceTransferId(data.orderId, data.date),
+    // Nobody can know it beforehand and be there first. That a date is paid once is the order's own doing.
+    transferId: newId() as TransferId,
   }),
   streams: ({ orderId, transferId }) => ({
     order: standingOrderRef(orderId),

@@ -12,6 +12,7 @@ import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
 import { needsReview, reviewEnds } from '../review/in-review.ts'
 import { transferRef } from './decider.ts'
+import type { HoldPurpose, TransferHeld } from './events.ts'
 import { undoSecondsSchema } from './undo-window.ts'
 
 /** Moves money from one account of this bank to another, at once or after a time in which it can be called back. */
@@ -98,6 +99,33 @@ export const transferMoney = defineCommand({
             : { ...parties, purpose: 'undoWindow' as const, settleAt, expiresAt: null },
         })
   },
-  answer: ({ transferId, settleAt }): { transferId: TransferId; settleAt?: string } =>
-    settleAt === null ? { transferId } : { transferId, settleAt },
+  answer: ({ transferId }, events): { transferId: TransferId } & TransferOutcome => ({
+    transferId,
+    ...outcomeOf(events),
+  }),
 })
+
+/**
+ * What has come of it: the money is there, or it is only held. Then `purpose` says what for; it settles by itself at
+ * `settleAt`, or is given back at `expiresAt` unless the bank's people have approved it by then.
+ */
+export type TransferOutcome =
+  | { readonly status: 'completed' }
+  | {
+      readonly status: 'held'
+      readonly purpose: HoldPurpose
+      readonly settleAt?: string
+      readonly expiresAt?: string
+    }
+
+const outcomeOf = (events: readonly { readonly type: string; readonly data: object }[]): TransferOutcome => {
+  const held = events.find((event): event is TransferHeld => event.type === 'TransferHeld')
+  if (!held) return { status: 'completed' }
+  const { purpose, settleAt, expiresAt } = held.data
+  return {
+    status: 'held',
+    purpose,
+    ...(settleAt !== null && { settleAt }),
+    ...(expiresAt !== null && { expiresAt }),
+  }
+}

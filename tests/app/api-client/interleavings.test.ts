@@ -42,7 +42,10 @@ const createBank = (refuses: ReadonlySet<string>) => {
       const written = log.find((entry) => entry.transferId === transferId)
       const amount = cents(money.amount)
       const [moved, held] = isHeldFirst(transfer) ? [0, amount] : [-amount, 0]
-      return { version: written?.version ?? write(transferId, moved, held) }
+      const version = written?.version ?? write(transferId, moved, held)
+      return held === 0
+        ? { version, status: 'completed' as const }
+        : { version, status: 'held' as const, purpose: 'undoWindow' as const }
     },
     /** A held transfer is paid or undone, if it is held. */
     end: (transferId: string, isPaid: boolean) => {

@@ -185,6 +185,21 @@ describe('a transfer that can be called back', () => {
     expect(linesOf('mine', [held('t', unknown)], 9, [])).toEqual(['t out not confirmed'])
     expect(linesOf('savings', [entry], 7, [told])).toEqual([])
   })
+  it('is held from the moment on at which the bank says that it waits for review, however soon it was to be paid', () => {
+    const large = order('t', 'mine', 'savings', '30.00')
+    const state = accepted(8)
+    const inReview = pending(large, { ...state, heldFor: 'review' })
+    expect(layOver(account('mine', '100.00'), 7, [inReview])).toMatchObject({
+      balance: usd('100.00'),
+      held: usd('30.00'),
+      available: usd('70.00'),
+      pendingTransfers: 0,
+    })
+    expect(layOver(account('savings', '5.00'), 7, [inReview])).toMatchObject(account('savings', '5.00'))
+    // And what was to be held, and was settled all the same, moves.
+    const settled = pending({ ...large, settleAfterSeconds: 10 }, { ...state, heldFor: null })
+    expect(layOver(account('mine', '100.00'), 7, [settled])).toMatchObject({ balance: usd('70.00') })
+  })
   it('is not a line among those that move at once', () => {
     expect(pendingMovements([held('t', sending)], 'mine', { version: 7, transferIds: new Set() })).toEqual([])
   })

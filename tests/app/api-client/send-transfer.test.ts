@@ -10,7 +10,13 @@ const tooLittle = bankSays({
   rejection: { reason: 'InsufficientFunds', shortBy: { amount: '2.00', currency: 'USD' } },
 })
 
-const begun = (answers: (Error | { version: number })[]) => {
+type Given = { version: number } & (
+  | { status: 'completed' }
+  | { status: 'held'; purpose: 'undoWindow' | 'review' }
+)
+const settled = (version: number): Given => ({ version, status: 'completed' })
+
+const begun = (answers: (Error | Given)[]) => {
   const store = newTab()
   store.begin(lunch)
   const given: string[] = []
@@ -32,14 +38,24 @@ const sameIds = (times: number) => Array.from({ length: times }, () => 'command-
 
 describe('sending a transfer', () => {
   it('ends with the version at which the bank wrote it', async () => {
-    const { send, store, given } = begun([{ version: 7 }])
+    const { send, store, given } = begun([settled(7)])
     await send('t1')
     expect(store.find('t1')?.state).toMatchObject({ status: 'accepted', version: 7 })
     expect(given).toEqual(sameIds(1))
   })
 
+  it.each<[string, Given, 'undoWindow' | 'review' | null]>([
+    ['settled at once', settled(7), null],
+    ['held to be undone', { version: 7, status: 'held', purpose: 'undoWindow' }, 'undoWindow'],
+    ['waiting for the bank’s people', { version: 7, status: 'held', purpose: 'review' }, 'review'],
+  ])('is told when it is %s', async (_what, answer, heldFor) => {
+    const { send, store } = begun([answer])
+    await send('t1')
+    expect(store.find('t1')?.state).toMatchObject({ status: 'accepted', heldFor })
+  })
+
   it('is done once when asked twice at once', async () => {
-    const { send, given } = begun([{ version: 7 }])
+    const { send, given } = begun([settled(7)])
     await Promise.all([send('t1'), send('t1')])
     await send('t1')
     expect(given).toEqual(sameIds(1))
@@ -50,7 +66,7 @@ describe('sending a transfer', () => {
       lostLine,
       bankSays({ httpStatus: 503, reason: 'OutcomeUnknown' }),
       bankSays({ httpStatus: 409, reason: 'Conflict' }),
-      { version: 7 },
+      settled(7),
     ])
     await send('t1')
     expect(given).toEqual(sameIds(4))
@@ -58,7 +74,7 @@ describe('sending a transfer', () => {
   })
 
   it('says that it does not know, when no answer comes, and tries again with the same ids when told to', async () => {
-    const { send, store, given } = begun([lostLine, lostLine, lostLine, lostLine, lostLine, { version: 7 }])
+    const { send, store, given } = begun([lostLine, lostLine, lostLine, lostLine, lostLine, settled(7)])
     await send('t1')
     expect(store.find('t1')?.state.status).toBe('unknown')
     await send('t1')
@@ -84,7 +100,7 @@ describe('sending a transfer', () => {
   it('waits as long as the bank asks for', async () => {
     const response = new Response(null, { headers: { 'retry-after': '3' } })
     const busy = Object.assign(bankSays({ httpStatus: 503 }), { meta: { response } })
-    const { send, pause } = begun([busy, { version: 7 }])
+    const { send, pause } = begun([busy, settled(7)])
     await send('t1')
     expect(pause).toHaveBeenCalledWith(3_000)
   })

@@ -24,7 +24,7 @@ export const pending = (transfer: TransferOrder, state: PendingState): PendingTr
 })
 export const sending: PendingState = { status: 'sending' }
 export const unknown: PendingState = { status: 'unknown' }
-export const accepted = (version: number): PendingState => ({
+export const accepted = (version: number): Extract<PendingState, { status: 'accepted' }> => ({
   status: 'accepted',
   version,
   acceptedAt: '2026-01-01T12:00:01.000Z',

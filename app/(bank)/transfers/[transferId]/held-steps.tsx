@@ -12,7 +12,7 @@ import { exactTime } from '../../../components/dates.ts'
 import classes from './transfer-status.module.css'
 import { Step } from './transfer-steps.tsx'
 
-export type HeldTransfer = Pick<Transfer, 'transferId' | 'status' | 'settleAt' | 'history'>
+export type HeldTransfer = Pick<Transfer, 'transferId' | 'status' | 'purpose' | 'settleAt' | 'history'>
 
 export function HeldSteps({
   transfer,
@@ -41,7 +41,10 @@ export function HeldSteps({
               </Step>
             </>
           ) : (
-            <Step state="now" title="Money held">
+            <Step
+              state="now"
+              title={transfer.purpose === 'review' ? 'Waiting for review by the bank' : 'Money held'}
+            >
               <Undo transfer={transfer} onUndone={onUndone} />
             </Step>
           )}
@@ -59,14 +62,18 @@ export function HeldSteps({
 
 function Undo({ transfer, onUndone }: { transfer: HeldTransfer; onUndone: () => void }) {
   const { give, isGiving, failure } = useCommand<{ version: number }>()
-  const { transferId, settleAt } = transfer
+  const { transferId, settleAt, purpose } = transfer
   const undo = async () => {
     if (await give((commandId) => api.commands.cancelTransfer.mutate({ commandId, transferId }))) onUndone()
   }
   return (
     <>
       {/* Said once: a screen reader that repeated every second would say nothing else. */}
-      <span role="status">It has not reached the recipient yet. You can still undo it.</span>
+      <span role="status">
+        {purpose === 'review'
+          ? 'The bank looks at transfers as large as this first. The money is set aside; until it is approved you can undo it.'
+          : 'It has not reached the recipient yet. You can still undo it.'}
+      </span>
       {settleAt !== null && <Countdown until={settleAt} />}
       <Button
         size="sm"

@@ -61,7 +61,7 @@ export function TransferStatus({ transferId }: { transferId: string }) {
     <div className={classes.column}>
       <div ref={heading} tabIndex={-1} className={classes.heading}>
         <PageHeading
-          title={held ? heldTitles[held.status] : titleOf(pending?.state.status)}
+          title={held ? titleOfHeld(held) : titleOf(pending?.state.status)}
           note={dayAndTime(pending?.startedAt ?? transfer?.createdAt ?? '', timeZone)}
         />
       </div>
@@ -115,6 +115,9 @@ const titleOf = (status: string | undefined): string => {
   }
 }
 
+const titleOfHeld = ({ status, purpose }: HeldTransfer): string =>
+  status === 'held' && purpose === 'review' ? 'Waiting for review' : heldTitles[status]
+
 const heldTitles = {
   held: 'On its way',
   completed: 'Done',
@@ -143,6 +146,16 @@ const heldTransferOf = (
 const acceptedHold = (pending: PendingTransfer): HeldTransfer | undefined => {
   const { transferId, state, settleAfterSeconds = 0 } = pending
   if (state.status !== 'accepted' || !isHeldFirst(pending)) return undefined
-  const settleAt = new Date(Date.parse(state.acceptedAt) + settleAfterSeconds * 1_000).toISOString()
-  return { transferId, status: 'held', settleAt, history: [{ status: 'held', at: state.acceptedAt }] }
+  const purpose = state.heldFor ?? 'undoWindow'
+  const settleAt =
+    purpose === 'review'
+      ? null
+      : new Date(Date.parse(state.acceptedAt) + settleAfterSeconds * 1_000).toISOString()
+  return {
+    transferId,
+    status: 'held',
+    purpose,
+    settleAt,
+    history: [{ status: 'held', at: state.acceptedAt }],
+  }
 }
