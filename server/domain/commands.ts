@@ -18,6 +18,7 @@ import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './
 import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
 import { receivePayment, sendBackPayment } from './payment/incoming.ts'
+import { refundTransfer } from './refund/commands.ts'
 import { approveTransfer, declineTransfer } from './review/commands.ts'
 import {
   cancelStandingOrder,
@@ -36,6 +37,7 @@ export const wireCommands = {
   withdrawMoney,
   transferMoney,
   cancelTransfer,
+  refundTransfer,
   approveTransfer,
   declineTransfer,
   setUndoWindow,

@@ -22,7 +22,7 @@ export type Aggregate<State = unknown, Event extends { type: string } = { type: 
   readonly initialState: State
   // A method, not a function property: only so can aggregates of different events stand in one registry.
   evolve(state: State, event: Event): State
-  /** Whether nothing more can happen to it, so that it need not be kept in memory. */
+  /** Whether hardly anything can happen to it any more, so that it need not be kept in memory. */
   isFinal?(state: State): boolean
   /** Raise `schemaVersion` whenever the state's shape changes: older snapshots are then ignored. */
   readonly snapshot: {

@@ -96,6 +96,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'TransferApproved':
     case 'TransferDeclined':
     case 'TransferExpired':
+    case 'TransferRefunded':
+    case 'RefundMade':
       return transferStream(event.data.transferId)
     case 'CustomerRegistered':
     case 'UndoWindowChanged':

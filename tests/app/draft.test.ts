@@ -28,6 +28,9 @@ const transfer = (from: string, to: string, currency: 'USD' | 'EUR' = 'USD'): Tr
   settleAt: null,
   expiresAt: null,
   history: [],
+  refundOf: null,
+  refunded: { amount: '0.00', currency: 'EUR' },
+  refunds: [],
   createdAt: '2026-01-01T00:00:00.000Z',
 })
 

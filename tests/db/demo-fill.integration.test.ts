@@ -120,6 +120,7 @@ describe('the filled demo bank', () => {
     'standing_order_occurrences',
     'standing_orders',
     'transaction_choices',
+    'transaction_refunds',
     'transaction_rules',
     'transfer_payers',
   ]

@@ -4,7 +4,12 @@ import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import { MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
 import { encodeJson } from '../../server/event-store/codec.ts'
 import { id, type TestCommand } from '../support/bank.ts'
-import { expectCovered, expectEndedOnce, expectMoneyConserved } from '../support/invariants.ts'
+import {
+  expectCovered,
+  expectEndedOnce,
+  expectMoneyConserved,
+  expectRefundsWithin,
+} from '../support/invariants.ts'
 import { createModel, type Model } from '../support/model.ts'
 import { fc, runs } from '../support/property.ts'
 import { aggregateOf, createPureBank, type LoggedEvent, type PureBank } from '../support/pure-bank.ts'
@@ -37,6 +42,7 @@ test('random commands do exactly what the plain model does, and no money is made
       expectSameAccounts(bank, model)
       expectMoneyKept(bank, model)
       expectContiguous(bank.log)
+      expectRefundsWithin(bank.log)
       for (const ending of expectEndedOnce(bank.log).keys()) seen.add(`transfer ${ending}`)
     }),
     runs(3_000),
@@ -163,6 +169,10 @@ const everyOutcome = Object.entries({
     'BalanceTooLarge',
   ],
   cancelTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld'],
+  refundTransfer: [
+    ...['accepted', 'TransferNotFound', 'TransferNotCompleted', 'TransferIsRefund', 'NotReceived'],
+    ...['AlreadyRefunded', 'CurrencyMismatch', 'RefundTooLarge', 'TransferAlreadyExists', 'AccountFrozen'],
+  ],
   settleTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
   approveTransfer: [
     'accepted',

@@ -9,6 +9,7 @@ import {
   expectCovered,
   expectEndedOnce,
   expectMoneyConserved,
+  expectRefundsWithin,
 } from '../support/invariants.ts'
 import { fc, runs } from '../support/property.ts'
 import { createPureBank, NOON } from '../support/pure-bank.ts'
@@ -104,6 +105,7 @@ const play = (steps: readonly Step[]) => {
   expectMoneyConserved(bank)
   expectCovered(bank)
   expectBooksProved(bank, iso())
+  expectRefundsWithin(bank.log)
   return { bank, own }
 }
 

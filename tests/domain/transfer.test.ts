@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { BankRejection } from '../../server/domain/commands.ts'
-import { transfer as transferAggregate } from '../../server/domain/transfer/decider.ts'
+import { transferStream } from '../../server/domain/ids.ts'
+import { type Transfer, transfer as transferAggregate } from '../../server/domain/transfer/decider.ts'
 import {
   account,
   alice,
@@ -216,8 +217,10 @@ describe('of several broken rules the first one answers', () => {
 
 test('a transfer that is over can be forgotten, one that never was cannot', () => {
   const fromCustomerId = alice.customerId
-  for (const status of ['completed', 'cancelled', 'failed', 'expired'] as const)
+  for (const status of ['cancelled', 'failed', 'expired', 'declined'] as const)
     expect(transferAggregate.isFinal?.({ status, fromCustomerId })).toBe(true)
+  const { bank } = given(...both, transferred(alice, bob, '1.00'))
+  expect(transferAggregate.isFinal?.(bank.stateOf(transferStream(theTransfer)) as Transfer)).toBe(true)
   expect(transferAggregate.isFinal?.({ status: 'none' })).toBe(false)
 })
 

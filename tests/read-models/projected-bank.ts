@@ -149,6 +149,7 @@ const TABLES = [
   'transaction_accounts',
   'transaction_choices',
   'transaction_customers',
+  'transaction_refunds',
   'transaction_rules',
   'transaction_vocabulary',
   'transaction_words',
@@ -239,6 +240,13 @@ export const livedInBank = async (bank: ProjectedBank) => {
   })
   await livedInOrders(bank, current, bobs)
   return { ada, bob, current, savings, bobs, yen }
+}
+
+/** A part of what was sent is given back. */
+export const livedInRefund = async (bank: ProjectedBank, from: Account, to: Account) => {
+  const { transferId } = await bank.transfer(from, to, '2.00', 'Tickets')
+  const money = { amountMinor: 50n, currency: from.currency }
+  await bank.execute('refundTransfer', { transferId, money, description: 'It was cheaper' })
 }
 
 /** One that has left a date out and was changed; one that has no money, and is tried again. Neither moves any. */

@@ -204,6 +204,8 @@ describe('transactions', () => {
         },
         category: 'eatingOut',
         categorySource: 'rule',
+        refundOf: null,
+        refunded: null,
         at: expect.stringMatching(/^2026-01-01T09:\d\d:00\.000Z$/),
       },
       expect.objectContaining({ direction: 'in', description: 'Gift' }),
@@ -362,6 +364,9 @@ describe('transfers', () => {
         },
         to: { accountId: people.bobs.accountId, number: expect.stringMatching(/^PB/), name: 'Bob Ross' },
         history: [{ status: 'completed', at: expect.stringMatching(/Z$/) }],
+        refundOf: null,
+        refunded: { amount: '0.00', currency: 'USD' },
+        refunds: [],
         createdAt: expect.stringMatching(/Z$/),
       },
     })

@@ -20,7 +20,13 @@ import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { transactions } from '../../server/read-models/transactions/projection.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { createProjectedBank, livedInBank, type ProjectedBank, readModelRows } from './projected-bank.ts'
+import {
+  createProjectedBank,
+  livedInBank,
+  livedInRefund,
+  type ProjectedBank,
+  readModelRows,
+} from './projected-bank.ts'
 
 let database: TestDatabase
 let bank: ProjectedBank
@@ -30,6 +36,7 @@ beforeEach(async () => {
   database = await createTestDatabase()
   bank = createProjectedBank(database)
   people = await livedInBank(bank)
+  await livedInRefund(bank, people.current, people.bobs)
   await bank.project()
 })
 afterEach(() => database.close())

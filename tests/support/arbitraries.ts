@@ -168,6 +168,8 @@ const eventData: {
   }),
   TransferDeclined: fc.record({ transferId, declinedBy: text, reason: text }),
   TransferExpired: fc.record({ transferId }),
+  TransferRefunded: fc.record({ transferId, refundId: transferId, money, refundedAfter: money }),
+  RefundMade: fc.record({ transferId, refundOf: transferId }),
   PaymentOrdered: fc.record({ ...aPayment, accountId, customerId, payeeId, submitAt: instant }),
   PaymentSubmitted: fc.record({ transferId, expiresAt: instant }),
   PaymentDropped: fc.record({ transferId, reason: text }),

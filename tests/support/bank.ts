@@ -49,6 +49,7 @@ export const alicesEuros = account(id(0xa3), id(0xa), 'EUR')
 export const alicesYen = account(id(0xa4), id(0xa), 'JPY')
 export const bobsEuros = account(id(0xb3), id(0xb), 'EUR')
 export const theTransfer = id<TransferId>(0x71)
+export const theRefund = id<TransferId>(0x7f)
 
 /** `'80.00'` and `'USD'` to minor units, without any check. */
 export const moneyOf = (amount: string, currency: Currency): Money => ({
@@ -230,6 +231,35 @@ export const transferred =
     },
   ]
 
+type Refund = { of?: TransferId; refundId?: TransferId; refundedAfter?: string }
+
+/** Part of what `from` had sent `to`, given back at noon: the first part, unless it is said what comes to what. */
+export const gaveBack =
+  (
+    from: TestAccount,
+    to: TestAccount,
+    amount: string,
+    { of = theTransfer, refundId = theRefund, refundedAfter = amount }: Refund = {},
+  ): Fact =>
+  (bank) => [
+    ...transferred(
+      to,
+      from,
+      amount,
+      refundId,
+    )(bank).map((event) =>
+      event.type === 'MoneyWithdrawn' ? { ...event, data: { ...event.data, newPayee: null } } : event,
+    ),
+    { type: 'RefundMade', data: { transferId: refundId, refundOf: of } },
+    {
+      type: 'TransferRefunded',
+      data: {
+        ...{ transferId: of, refundId, money: moneyOf(amount, from.currency) },
+        refundedAfter: moneyOf(refundedAfter, from.currency),
+      },
+    },
+  ]
+
 // Commands, each given by whoever usually does.
 
 export type { TestCommand }
@@ -318,6 +348,22 @@ export const expireTransfer = (
   transferId: TransferId = theTransfer,
   at: string = SETTLE_AT,
 ): TestCommand<'expireTransfer'> => ({ ...settleTransfer(transferId, at), name: 'expireTransfer' })
+
+/** Given back by this account's owner: all that is left of it, unless it is said how much. */
+export const refund = (
+  { owner, currency }: TestAccount,
+  amount?: string | Money,
+  { of: transferId = theTransfer, refundId = theRefund }: Refund = {},
+): TestCommand<'refundTransfer'> => ({
+  name: 'refundTransfer',
+  data: {
+    transferId,
+    refundId,
+    ...(amount !== undefined && { money: typeof amount === 'string' ? moneyOf(amount, currency) : amount }),
+    description: 'Coffee',
+  },
+  by: owner,
+})
 
 export const approveTransfer = (
   transferId: TransferId = theTransfer,

@@ -1,6 +1,7 @@
 /** What holds after every command, whatever was asked for: of the bank's states, and of the log that they follow from. */
 import { expect } from 'vitest'
 import { available, type BankAccount, isInternal } from '../../server/domain/bank-account/decider.ts'
+import type { TransferCompleted } from '../../server/domain/transfer/events.ts'
 import type { LoggedEvent, PureBank } from './pure-bank.ts'
 
 type Opened = Exclude<BankAccount, { status: 'none' }>
@@ -79,6 +80,39 @@ export const expectEndedOnce = (log: readonly LoggedEvent[]): Map<string, number
   const counts = new Map<string, number>()
   for (const status of transfers.values()) counts.set(status, (counts.get(status) ?? 0) + 1)
   return counts
+}
+
+/**
+ * No transfer is given back beyond what it has brought, and only by transfers the other way round, each of which gives
+ * back one. Answers how many refunds there are.
+ */
+export const expectRefundsWithin = (log: readonly LoggedEvent[]): number => {
+  const completed = new Map<string, TransferCompleted['data']>()
+  const refunded = new Map<string, bigint>()
+  const announced = new Map<string, string>()
+  const made = new Map<string, string>()
+  for (const { event } of log)
+    if (event.type === 'TransferCompleted') completed.set(event.data.transferId, event.data)
+    else if (event.type === 'RefundMade') {
+      expect(announced.has(event.data.transferId)).toBe(false)
+      announced.set(event.data.transferId, event.data.refundOf)
+    } else if (event.type === 'TransferRefunded') {
+      const { transferId, refundId, money, refundedAfter } = event.data
+      const [original, refund] = [completed.get(transferId)!, completed.get(refundId)!]
+      expect([refund.fromAccountId, refund.toAccountId]).toEqual([
+        original.toAccountId,
+        original.fromAccountId,
+      ])
+      expect(refund.money).toEqual(money)
+      const sum = (refunded.get(transferId) ?? 0n) + money.amountMinor
+      expect(refundedAfter).toEqual({ ...money, amountMinor: sum })
+      expect(sum <= original.money.amountMinor).toBe(true)
+      refunded.set(transferId, sum)
+      expect(made.has(refundId) || refunded.has(refundId) || announced.has(transferId)).toBe(false)
+      made.set(refundId, transferId)
+    }
+  expect(announced).toEqual(made)
+  return made.size
 }
 
 /**

@@ -24,8 +24,8 @@ const KINDS = ['perTransfer', 'perDay', 'newPayee'] as const
 const usual = (): ModelLimits => ({ perTransfer: 2_500_000n, perDay: 5_000_000n, newPayee: 1_000_000n })
 const A_DAY = 86_400_000
 
-/** All that was ever sent, or held to be sent, and not given back. */
-type Sent = { id: string; from: string; to: string; amount: bigint; at: number; isBack: boolean }
+/** All that was ever sent, or held to be sent, and not given back; `to` is null for a refund, which is to no payee. */
+type Sent = { id: string; from: string; to: string | null; amount: bigint; at: number; isBack: boolean }
 
 type ModelTransfer = {
   status: 'held' | 'completed' | 'cancelled' | 'failed' | 'declined' | 'expired'
@@ -36,6 +36,9 @@ type ModelTransfer = {
   /** When a review ends; null for what nobody looks at. */
   reviewEnds: number | null
   approvedBy: Actor[]
+  /** How much of it was refunded, and whether it is a refund itself. */
+  refunded: bigint
+  isRefund: boolean
 }
 
 const nothing = () => ({
@@ -97,13 +100,14 @@ export const createModel = (state = nothing()): Model => {
     const chosen = limits.get(id) ?? { now: usual() }
     return chosen.later && chosen.later.from <= at ? { now: chosen.later.limits } : chosen
   }
-  const isBeyond = (from: string, to: string, amount: bigint, at: number) => {
+  const isBeyond = (from: string, to: string | null, amount: bigint, at: number) => {
     const { perTransfer, perDay, newPayee } = limitsOf(from, at).now
     const sum = (those: Sent[]) =>
       those.reduce((total, one) => total + (one.isBack ? 0n : one.amount), amount)
     const own = sent.filter((one) => one.from === from)
     const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
     if (amount > perTransfer || sum(own.filter((one) => dayOf(one.at) === dayOf(at))) > perDay) return true
+    if (to === null) return false
     const toThem = own.filter((one) => one.to === to)
     const first = toThem[0]
     if (accounts.get(from)?.owner === accounts.get(to)?.owner || (first && at - first.at >= A_DAY))
@@ -160,7 +164,8 @@ export const createModel = (state = nothing()): Model => {
     sent.push({ id: transferId as string, from: fromAccountId, to: toAccountId, amount, at, isBack: false })
     const isReviewed = from.owner !== to.owner && amount >= 1_000_000n
     const reviewEnds = isReviewed ? at + 3 * A_DAY : null
-    const transfer = { from: fromAccountId, to: toAccountId, amount, reviewEnds, approvedBy: [] }
+    const nothingBack = { approvedBy: [], refunded: 0n, isRefund: false }
+    const transfer = { from: fromAccountId, to: toAccountId, amount, reviewEnds, ...nothingBack }
     if (isReviewed) {
       from.held += amount
       transfers.set(transferId as string, { ...transfer, status: 'held', settleAt: null })
@@ -173,6 +178,38 @@ export const createModel = (state = nothing()): Model => {
       to.balance += amount
       transfers.set(transferId as string, { ...transfer, status: 'completed', settleAt: null })
     }
+    return 'accepted'
+  }
+  const refund = ({ transferId, refundId, money }: CommandData<'refundTransfer'>, by: Actor, at: number) => {
+    const original = transfers.get(transferId)
+    if (!original) return 'TransferNotFound'
+    const { from: payerId, to: receiverId } = original
+    const [payer, receiver] = [accounts.get(payerId)!, accounts.get(receiverId)!]
+    const isReceiver = by.role !== 'customer' || by.customerId === receiver.owner
+    const isPayer = by.role !== 'customer' || by.customerId === payer.owner
+    if (!isPayer && !(isReceiver && original.status === 'completed')) return 'TransferNotFound'
+    if (original.status !== 'completed') return 'TransferNotCompleted'
+    if (original.isRefund) return 'TransferIsRefund'
+    if (!isReceiver) return 'NotReceived'
+    const left = original.amount - original.refunded
+    if (left === 0n) return 'AlreadyRefunded'
+    const amount = money?.amountMinor ?? left
+    if (money && money.currency !== payer.currency) return 'CurrencyMismatch'
+    if (amount > left) return 'RefundTooLarge'
+    if (transfers.has(refundId as string)) return 'TransferAlreadyExists'
+    const closed = shut(receiver) ?? shut(payer)
+    if (closed) return closed
+    if (receiver.balance - receiver.held + receiver.limit < amount) return 'InsufficientFunds'
+    if (isBeyond(receiverId, null, amount, at)) return 'LimitExceeded'
+    if (payer.balance + amount > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
+    sent.push({ id: refundId as string, from: receiverId, to: null, amount, at, isBack: false })
+    receiver.balance -= amount
+    payer.balance += amount
+    original.refunded += amount
+    transfers.set(refundId as string, {
+      ...{ status: 'completed', from: receiverId, to: payerId, amount, settleAt: null, reviewEnds: null },
+      ...{ approvedBy: [], refunded: 0n, isRefund: true },
+    })
     return 'accepted'
   }
   const giveBack = (transferId: string) => {
@@ -339,6 +376,8 @@ export const createModel = (state = nothing()): Model => {
           return atCounter(command.data, by, -1n)
         case 'transferMoney':
           return send(command.data, by, at)
+        case 'refundTransfer':
+          return refund(command.data, by, at)
         case 'cancelTransfer':
           return cancel(command.data.transferId, by)
         case 'settleTransfer':

@@ -20,12 +20,14 @@ import {
   freeze,
   moneyOf,
   open,
+  refund,
   register,
   renameTo,
   settleTransfer,
   type TestAccount,
   type TestCommand,
   teller,
+  theBank,
   transfer,
   unfreeze,
   withdraw,
@@ -41,13 +43,17 @@ export type World = {
   /** Not opened, or of nobody whom the bank knows. */
   readonly unknown: readonly TestAccount[]
   readonly transferIds: readonly string[]
+  /** Made before the random commands begin, from one known account to another, so that there is something to give back. */
+  readonly made: readonly [from: TestAccount, to: TestAccount, id: TransferId]
 }
 
 export const createWorld = (newId: () => string): World => {
   const [ada, ben, cem, dot] = [newId(), newId(), newId(), newId()]
   const of = (owner: string, currency: Currency = 'USD') => account(newId(), owner, currency)
+  const known = [of(ada), of(ada), of(ada, 'EUR'), of(ben), of(ben, 'EUR'), of(cem, 'JPY')]
   return {
-    known: [of(ada), of(ada), of(ada, 'EUR'), of(ben), of(ben, 'EUR'), of(cem, 'JPY')],
+    known,
+    made: [known[4]!, known[2]!, newId() as TransferId],
     empty: [of(ben), of(cem, 'JPY')],
     unknown: [of(ben), of(dot)],
     transferIds: Array.from({ length: 12 }, newId),
@@ -55,7 +61,7 @@ export const createWorld = (newId: () => string): World => {
 }
 
 /** A bank that is open for business. */
-export const opening = ({ known, empty }: World): TestCommand[] => [
+export const opening = ({ known, empty, made: [from, to, id] }: World): TestCommand[] => [
   ...new Map(known.map((one) => [one.customerId, register(one)])).values(),
   ...[...known, ...empty].map(open),
   ...known.map((one) => deposit(one, moneyOf('5000', one.currency))),
@@ -66,9 +72,16 @@ export const opening = ({ known, empty }: World): TestCommand[] => [
     allowOverdraft(one, moneyOf('100000', one.currency)),
   ),
   ...known.slice(1, 2).map((one) => withdraw(one, moneyOf('8000', one.currency))),
+  transfer(from, to, moneyOf('1000', from.currency), id),
 ]
 
-export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc.Arbitrary<TestCommand> => {
+export const randomCommand = ({
+  known,
+  empty,
+  unknown,
+  transferIds,
+  made: [, receiver, made],
+}: World): fc.Arbitrary<TestCommand> => {
   const anyAccount = fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...known) },
     { weight: 2, arbitrary: fc.constantFrom(...empty) },
@@ -130,8 +143,21 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
   const holds = fc
     .tuple(transfers, fc.constantFrom(1, 10, 60))
     .map(([command, settleAfterSeconds]) => ({ ...command, data: { ...command.data, settleAfterSeconds } }))
-  const reviewer = fc.constantFrom(teller, approver)
   const anyTransfer = fc.constantFrom(...(transferIds as TransferId[]))
+  /** By anybody, because who has received it is not known before. */
+  const refunds = fc
+    .tuple(
+      fc.constantFrom(receiver, receiver, ...known),
+      fc.option(amountFor(receiver), { freq: 2 }),
+      fc.oneof(fc.constant(made), anyTransfer),
+      anyTransfer,
+      fc.boolean(),
+    )
+    .map(([at, amount, of, refundId, isByBank]) => {
+      const command = refund(at, amount ?? undefined, { of, refundId })
+      return isByBank ? by(theBank, command) : command
+    })
+  const reviewer = fc.constantFrom(teller, approver)
   /** Within two minutes of each other, in any order. */
   const sometime = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> =>
     fc.tuple(command, fc.nat(120)).map(([one, seconds]) => ({
@@ -147,6 +173,7 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       { weight: 4, arbitrary: fc.tuple(anyAccount, anyTransfer).map((one) => cancelTransfer(...one)) },
       { weight: 8, arbitrary: sometime(anyTransfer.map((one) => settleTransfer(one))) },
       { weight: 1, arbitrary: sometime(anyTransfer.map((one) => expireTransfer(one))) },
+      { weight: 5, arbitrary: refunds },
       { weight: 5, arbitrary: withAmount(deposit) },
       { weight: 5, arbitrary: withAmount(withdraw) },
       { weight: 2, arbitrary: withLimit },
@@ -154,14 +181,14 @@ export const randomCommand = ({ known, empty, unknown, transferIds }: World): fc
       { weight: 1, arbitrary: anyAccount.map((at) => renameTo(at)) },
       { weight: 2, arbitrary: anyAccount.map(freeze) },
       { weight: 3, arbitrary: anyAccount.map(unfreeze) },
-      { weight: 3, arbitrary: fc.oneof(anyAccount, fc.constantFrom(...empty)).map(close) },
+      { weight: 4, arbitrary: fc.oneof(anyAccount, fc.constantFrom(...empty)).map(close) },
       { weight: 1, arbitrary: anyAccount.map(open) },
       { weight: 1, arbitrary: anyAccount.map(register) },
     ),
   )
   // The API lets nobody else give these.
   return fc.oneof(
-    { weight: 54, arbitrary: anybodys },
+    { weight: 60, arbitrary: anybodys },
     {
       weight: 4,
       arbitrary: sometime(fc.tuple(anyTransfer, reviewer).map((one) => approveTransfer(...one))),

@@ -73,6 +73,10 @@ describe('bad input', () => {
     },
     setUndoWindow: { input: { customerId: 'x', seconds: 61 }, fields: ['customerId', 'seconds'] },
     cancelTransfer: { input: { transferId: 'x' }, fields: ['transferId'] },
+    refundTransfer: {
+      input: { refundId: 'x', money: { amount: '-1.00', currency: 'USD' } },
+      fields: ['description', 'money.amount', 'refundId', 'transferId'],
+    },
     closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },

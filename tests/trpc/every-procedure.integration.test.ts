@@ -152,6 +152,18 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 422, 403, 403, 403],
     },
   ],
+  'commands.refundTransfer': [
+    {
+      about: 'of the owner, a part',
+      input: () => ({ transferId: owned.transferId, money: usd('0.01'), description: '' }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: 'of none',
+      input: () => ({ transferId: randomUUID(), description: '' }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
   'commands.setUndoWindow': [
     { about: 'for oneself', input: () => ({ seconds: 5 }), expected: [401, 200, 200, 403, 403, 403] },
     {

@@ -1,18 +1,17 @@
 /**
  * Moving money between two accounts of this bank. One command, three streams: the accounts decide by their own rules,
- * and their events and the transfer's are written together or not at all. It happens at once, or the money is only held
- * for a while in which it can be cancelled (./held-commands.ts).
+ * and their events and the transfer's are written together or not at all (./sending.ts). It happens at once, or the money
+ * is only held for a while in which it can be cancelled (./held-commands.ts).
  */
 import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
-import { accountRef, deposit, isInternal, mayAct, notFound, notOpen, spend } from '../bank-account/decider.ts'
-import { hold } from '../bank-account/holds.ts'
-import { accepted, defineCommand, rejected } from '../decider.ts'
+import { accountRef, isInternal, mayAct, notFound } from '../bank-account/decider.ts'
+import { defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
-import { needsReview, reviewEnds } from '../review/in-review.ts'
 import { transferRef } from './decider.ts'
 import type { HoldPurpose, TransferHeld } from './events.ts'
+import { send } from './sending.ts'
 import { undoSecondsSchema } from './undo-window.ts'
 
 /** Moves money from one account of this bank to another, at once or after a time in which it can be called back. */
@@ -41,63 +40,14 @@ export const transferMoney = defineCommand({
     transfer: transferRef(transferId),
   }),
   decide: (command, { from, to, transfer }, actor) => {
-    const { transferId, fromAccountId, toAccountId, money, description, settleAt, at, today } = command
+    const { fromAccountId, toAccountId } = command
     if (!mayAct(from, actor)) return notFound('fromAccountId')
     if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
     // Anybody may pay into an account, so the other end need not be one's own; it must only be there.
     if (to.status === 'none' || isInternal(to)) return notFound('toAccountId')
     if (transfer.status !== 'none') return rejected({ reason: 'TransferAlreadyExists' })
 
-    const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')
-    if (closedOrFrozen) return rejected(closedOrFrozen)
-
-    const movement = { money, description }
-    const occasion = { at, today, payee: from.owner === to.owner ? null : toAccountId }
-    const isReviewed = needsReview(money, from, to)
-    const isAtOnce = settleAt === null && !isReviewed
-    const withdrawal = isAtOnce
-      ? spend(
-          {
-            ...movement,
-            accountId: fromAccountId,
-            transfer: { transferId, counterpartyAccountId: toAccountId },
-          },
-          from,
-          occasion,
-        )
-      : hold({ ...movement, accountId: fromAccountId, transferId, occasion }, from)
-    // The currencies are compared before the balance: being short of money in a currency one does not have is no answer.
-    if (withdrawal.outcome === 'rejected' && withdrawal.rejection.reason === 'CurrencyMismatch')
-      return withdrawal
-    const depositing = deposit(
-      { ...movement, accountId: toAccountId, transfer: { transferId, counterpartyAccountId: fromAccountId } },
-      to,
-    )
-    if (depositing.outcome === 'rejected' && depositing.rejection.reason === 'CurrencyMismatch')
-      return depositing
-    if (withdrawal.outcome === 'rejected') return withdrawal
-    if (depositing.outcome === 'rejected') return depositing
-
-    const parties = {
-      transferId,
-      fromAccountId,
-      toAccountId,
-      fromCustomerId: from.owner,
-      toCustomerId: to.owner,
-      money,
-      description,
-    }
-    return isAtOnce
-      ? accepted(...withdrawal.events, ...depositing.events, {
-          type: 'TransferCompleted' as const,
-          data: parties,
-        })
-      : accepted(...withdrawal.events, {
-          type: 'TransferHeld' as const,
-          data: isReviewed
-            ? { ...parties, purpose: 'review' as const, settleAt: null, expiresAt: reviewEnds(at) }
-            : { ...parties, purpose: 'undoWindow' as const, settleAt, expiresAt: null },
-        })
+    return send(command, { from, to })
   },
   answer: ({ transferId }, events): { transferId: TransferId } & TransferOutcome => ({
     transferId,

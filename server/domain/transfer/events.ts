@@ -52,6 +52,16 @@ export const transferEvents = {
   }),
   /** Nothing was decided in time; the money is given back. */
   TransferExpired: defineEvent('TransferExpired', 1, { transferId: transferIdSchema }),
+  /** All of it, or a part, was given back by a transfer of its own. */
+  TransferRefunded: defineEvent('TransferRefunded', 1, {
+    transferId: transferIdSchema,
+    refundId: transferIdSchema,
+    money: storedMoneySchema,
+    /** All that was ever given back of it. */
+    refundedAfter: storedMoneySchema,
+  }),
+  /** It has given back what another one had brought. */
+  RefundMade: defineEvent('RefundMade', 1, { transferId: transferIdSchema, refundOf: transferIdSchema }),
 }
 
 export type TransferHeld = EventOf<typeof transferEvents.TransferHeld>

@@ -13,6 +13,7 @@ import {
   transactionAccountTable,
   transactionChoiceTable,
   transactionCustomerTable,
+  transactionRefundTable,
   transactionRuleTable,
   transactionTable,
   transactionVocabularyTable,
@@ -137,6 +138,16 @@ const rules = append(
   { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
 )
 
+const refunds = append(
+  transactionRefundTable,
+  {
+    TransferRefunded: ({ data: { refundId, transferId, money } }) => [
+      { refundId, transferId, amount: money.amountMinor },
+    ],
+  },
+  { key: ({ data }) => data.transferId, keyProperty: 'transferId' },
+)
+
 export const transactions = projector('transactions', [
   movements,
   words,
@@ -145,4 +156,5 @@ export const transactions = projector('transactions', [
   customers,
   choices,
   rules,
+  refunds,
 ])

@@ -22,6 +22,10 @@ export type TransactionRow = {
   category: Category
   /** By the bank's own rules, by what is remembered, or chosen for this one. */
   categorySource: CategorySource
+  /** The transfer that this one gives back, or a part of; null for all others. */
+  refundOf: string | null
+  /** How much of it was given back since; null when nothing was. */
+  refunded: WireMoney | null
   at: string
 }
 
@@ -39,6 +43,8 @@ export type StoredTransaction = {
   counterparty_name: string
   category: Category
   category_source: CategorySource
+  refund_of: string | null
+  refunded: string | null
   at: string
 }
 
@@ -47,7 +53,9 @@ export const transactionColumns = (sql: Sql) => sql`
   t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
   t.counterparty_account_id, coalesce(other.number, '') AS counterparty_number,
   coalesce(person.name, '') AS counterparty_name,
-  categorised.category, categorised.category_source, t.at`
+  categorised.category, categorised.category_source,
+  (SELECT r.transfer_id FROM transaction_refunds r WHERE r.refund_id = t.transfer_id) AS refund_of,
+  (SELECT sum(r.amount)::text FROM transaction_refunds r WHERE r.transfer_id = t.transfer_id) AS refunded, t.at`
 
 export const counterpartyJoins = (sql: Sql) => sql`
   LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
@@ -79,5 +87,7 @@ export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
         },
   category: row.category,
   categorySource: row.category_source,
+  refundOf: row.refund_of,
+  refunded: row.refunded === null ? null : toWire(money(BigInt(row.refunded), row.currency)),
   at: toIso(row.at),
 })

@@ -104,6 +104,18 @@ export const transactionCustomerTable = pgTable(
   (table) => [index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops'))],
 )
 
+/** Which transfers give back which ones, and how much of them. */
+export const transactionRefundTable = pgTable(
+  'transaction_refunds',
+  {
+    /** The transfer that gives back. */
+    refundId: uuid('refund_id').primaryKey(),
+    transferId: uuid('transfer_id').notNull(),
+    amount: bigint('amount', { mode: 'bigint' }).notNull(),
+  },
+  (table) => [index('transaction_refunds_transfer').on(table.transferId)],
+)
+
 /** Of movements that the owner has given a category, it; null once that is taken back. */
 export const transactionChoiceTable = pgTable('transaction_choices', {
   /** The movement's. */

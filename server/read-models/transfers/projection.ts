@@ -53,6 +53,8 @@ const begun = (
   expiresAt: null,
   payeeId: null,
   history: [stepTo(status, event)],
+  refundOf: null,
+  refunds: [],
   createdAt: event.createdAt,
   position: event.globalPosition,
   lastPosition: event.globalPosition,
@@ -110,6 +112,20 @@ const allTransfers = fold(
       row?.status === 'completed'
         ? ended(row, event, { status: 'returned', reason: event.data.reason })
         : row,
+    TransferRefunded: (row, { data: { refundId, money }, createdAt, globalPosition }) => {
+      const before = existing(row)
+      const refund = {
+        transferId: refundId,
+        amount: money.amountMinor.toString(),
+        at: createdAt.toISOString(),
+      }
+      return { ...before, refunds: [...before.refunds, refund], lastPosition: globalPosition }
+    },
+    RefundMade: (row, { data: { refundOf }, globalPosition }) => ({
+      ...existing(row),
+      refundOf,
+      lastPosition: globalPosition,
+    }),
     // It is held as before; the step only says who has looked at it.
     TransferApproved: (row, event) => {
       const { approvedBy: userId, role } = event.data

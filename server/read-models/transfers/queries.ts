@@ -10,7 +10,7 @@ import type { HoldPurpose } from '../../domain/transfer/events.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
-import type { Reviewer, TransferStatus, TransferStep, TransferStepName } from './table.ts'
+import type { Reviewer, StoredRefund, TransferStatus, TransferStep, TransferStepName } from './table.ts'
 
 /** One end of a transfer. Whose it is, as an id, is for staff and for the owner only. */
 export type TransferParty = { accountId: string; number: string; name: string; customerId?: string }
@@ -28,6 +28,12 @@ export type TransferRow = {
   expiresAt: string | null
   /** Oldest first; a failure says which rule forbade it. Who has approved or declined it, and why, is for staff. */
   history: { status: TransferStepName; at: string; reason?: string; by?: Reviewer }[]
+  /** The transfer that it gives back, or a part of; null for all others. */
+  refundOf: string | null
+  /** How much of it was given back, all in all. */
+  refunded: WireMoney
+  /** By which transfers, the oldest first. */
+  refunds: { transferId: string; money: WireMoney; at: string }[]
   createdAt: string
 }
 
@@ -46,6 +52,8 @@ export type StoredTransfer = StoredParty<'from'> &
     settle_at: string | null
     expires_at: string | null
     history: TransferStep[]
+    refund_of: string | null
+    refunds: StoredRefund[]
     created_at: string
     position: number
   }
@@ -128,7 +136,7 @@ export const listTransfers = async (
 
 export const transfersWithParties = (sql: Sql) => sql`
   SELECT t.transfer_id, t.status, t.amount::text, t.currency, t.description, t.purpose, t.settle_at,
-         t.expires_at, t.history, t.created_at, t.position,
+         t.expires_at, t.history, t.refund_of, t.refunds, t.created_at, t.position,
          t.from_account_id, t.from_customer_id,
          coalesce(outside_payer.number, payer_account.number, '') AS from_number,
          coalesce(outside_payer.name, payer.name, '') AS from_name,
@@ -170,9 +178,19 @@ export const toTransferRow = (row: StoredTransfer, viewer: string | undefined): 
     settleAt: row.settle_at === null ? null : toIso(row.settle_at),
     expiresAt: row.expires_at === null ? null : toIso(row.expires_at),
     history: row.history.flatMap((step) => stepFor(step, viewer)),
+    refundOf: row.refund_of,
+    refunded: toWire(money(sumOf(row.refunds), row.currency)),
+    refunds: row.refunds.map(({ transferId, amount, at }) => ({
+      transferId,
+      money: toWire(money(BigInt(amount), row.currency)),
+      at,
+    })),
     createdAt: toIso(row.created_at),
   }
 }
+
+const sumOf = (refunds: readonly StoredRefund[]): bigint =>
+  refunds.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
 
 /** The bank does not tell a customer who of its people has looked at a transfer, nor what they think of it. */
 const stepFor = (

@@ -30,6 +30,9 @@ export type TransferStep = {
   by?: Reviewer
 }
 
+/** A part of it that was given back, as it stands in JSON: by which transfer, and how much in minor units. */
+export type StoredRefund = { transferId: string; amount: string; at: string }
+
 export const transferTable = pgTable(
   'transfers',
   {
@@ -49,6 +52,9 @@ export const transferTable = pgTable(
     /** Who gets it at another bank. */
     payeeId: uuid('payee_id'),
     history: jsonb('history').$type<TransferStep[]>().notNull(),
+    /** What it gives back, if it does; and what has given it back, the oldest first. */
+    refundOf: uuid('refund_of'),
+    refunds: jsonb('refunds').$type<StoredRefund[]>().notNull().default([]),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
     /** Of the transfer's first event: lists are in this order. */
     position: bigint('position', { mode: 'number' }).notNull(),
