@@ -4,6 +4,7 @@ import { categories } from './categories/decider.ts'
 import { customer } from './customer/decider.ts'
 import type { Aggregate } from './decider.ts'
 import type { AggregateName } from './ids.ts'
+import { inbox } from './inbox/decider.ts'
 import { payees } from './payee/decider.ts'
 import { payment } from './payment/decider.ts'
 import { standingOrder } from './standing-order/decider.ts'
@@ -17,6 +18,7 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   Categories: categories as unknown as Aggregate,
   Payment: payment as unknown as Aggregate,
   StandingOrder: standingOrder as unknown as Aggregate,
+  Inbox: inbox as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

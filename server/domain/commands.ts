@@ -7,12 +7,14 @@ import {
   freezeAccount,
   openAccount,
   renameAccount,
+  setLowBalanceAlert,
   setOverdraftLimit,
   unfreezeAccount,
   withdrawMoney,
 } from './bank-account/commands.ts'
 import { categoriseTransaction, forgetCategoryRule } from './categories/commands.ts'
 import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/commands.ts'
+import { markNotificationsRead } from './inbox/commands.ts'
 import { closeMonth } from './month-end/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
 import { rejectPayment, settlePayment } from './payment/answers.ts'
@@ -47,6 +49,7 @@ export const wireCommands = {
   unfreezeAccount,
   renameAccount,
   setOverdraftLimit,
+  setLowBalanceAlert,
   changeTransferLimits,
   renamePayee,
   trustPayee,
@@ -66,6 +69,7 @@ export const commandDefinitions = {
   addPayee,
   categoriseTransaction,
   forgetCategoryRule,
+  markNotificationsRead,
   settleTransfer,
   expireTransfer,
   submitPayment,

@@ -8,12 +8,14 @@ import {
   accountStream,
   categoriesStream,
   customerStream,
+  inboxStream,
   payeesStream,
   paymentStream,
   type StreamId,
   standingOrderStream,
   transferStream,
 } from './ids.ts'
+import { type InboxEvent, inboxEvents } from './inbox/events.ts'
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type PaymentEvent, paymentEvents } from './payment/events.ts'
 import { type StandingOrderEvent, standingOrderEvents } from './standing-order/events.ts'
@@ -27,6 +29,7 @@ export type BankEvent =
   | CategoryEvent
   | PaymentEvent
   | StandingOrderEvent
+  | InboxEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -40,6 +43,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...categoryEvents,
   ...paymentEvents,
   ...standingOrderEvents,
+  ...inboxEvents,
 }
 
 /** What can happen in each kind of stream. */
@@ -53,6 +57,7 @@ export const eventsOfKind: {
   Categories: categoryEvents,
   Payment: paymentEvents,
   StandingOrder: standingOrderEvents,
+  Inbox: inboxEvents,
 }
 
 const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
@@ -83,6 +88,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'AccountRenamed':
     case 'OverdraftLimitSet':
     case 'TransferLimitsChanged':
+    case 'LowBalanceAlertSet':
+    case 'LowBalanceReached':
     case 'AccountFrozen':
     case 'AccountUnfrozen':
     case 'AccountClosed':
@@ -134,5 +141,7 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'OccurrenceFailed':
     case 'StandingOrderEnded':
       return standingOrderStream(event.data.orderId)
+    case 'NotificationsRead':
+      return inboxStream(event.data.customerId)
   }
 }

@@ -20,6 +20,7 @@ export type AggregateName =
   | 'Categories'
   | 'Payment'
   | 'StandingOrder'
+  | 'Inbox'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
@@ -28,6 +29,8 @@ export const customerStream = (id: CustomerId) => `Customer-${id}` as const
 export const categoriesStream = (id: CustomerId) => `Categories-${id}` as const
 /** All payees of one customer. */
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
+/** How far one customer has read what they were told. */
+export const inboxStream = (id: CustomerId) => `Inbox-${id}` as const
 export const standingOrderStream = (id: StandingOrderId) => `StandingOrder-${id}` as const
 
 /** The conversation with the clearing house about a transfer to another bank, or from one. */

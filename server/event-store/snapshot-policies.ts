@@ -28,6 +28,8 @@ export const snapshotPolicies: SnapshotPolicies = {
   Payment: {},
   // Has personal data in its state, and may not have any.
   Payees: {},
+  // A few events a day for who looks every day: one number.
+  Inbox: { afterReplayOf: 250 },
   Categories: { afterReplayOf: 500, sweepBeyond: 500 },
   // Pays a few times a month: years go by before one is worth while.
   StandingOrder: { afterReplayOf: 250 },

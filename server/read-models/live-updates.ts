@@ -1,9 +1,9 @@
 /**
- * Tells those who look on how far the read models have come, and which of their own accounts have changed, as soon as
- * all that a screen shows of it can be read. Of anybody else's accounts nothing is told: a query asks for the accounts of
- * those who are there, each with its owner.
+ * Tells those who look on how far the read models have come, which of their own accounts have changed, and whether their
+ * notifications have, as soon as all that a screen shows of it can be read. Of anybody else's nothing is told: a query
+ * asks for the accounts of those who are there, each with its owner.
  *
- * What has changed is a state, not a message: each account's row says at which position it last did. So whoever comes
+ * What has changed is a state, not a message: each row says at which position it last did. So whoever comes
  * back with the version that was told last is told everything since, and one who is slow to listen gets several changes
  * as one. However many look on, one query at a time serves them all.
  */
@@ -12,10 +12,16 @@ import { log } from '../log.ts'
 import { changedAccounts } from './account-summaries/queries.ts'
 import { readCheckpoints } from './checkpoint.ts'
 import { PROJECTION_ADVANCED } from './commit-batch.ts'
+import { changedInboxes } from './notifications/queries.ts'
 import { type ProjectorName, projectors } from './registry.ts'
 
 /** What stands on a customer's screens: a change is told when all of these show it. */
-const SHOWN = ['account-summaries', 'transactions', 'transfers'] as const satisfies ProjectorName[]
+const SHOWN = [
+  'account-summaries',
+  'notifications',
+  'transactions',
+  'transfers',
+] as const satisfies ProjectorName[]
 
 export type LiveUpdate = {
   /** Every read model on display has come this far. */
@@ -24,6 +30,8 @@ export type LiveUpdate = {
   positions: Record<string, number>
   /** One's own accounts that have changed since the last update, each with the position of its last change. */
   accounts: Record<string, number>
+  /** Where one's notifications last changed, by one coming or by being read; null when they have not since. */
+  notifications: number | null
 }
 
 /** `seen`: everything of the viewer's up to here has been told; to be given back as `after`. */
@@ -88,7 +96,13 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
 
   const post = (looker: Looker, update: LiveUpdate) => {
     const { mail } = looker
-    looker.mail = mail ? { ...update, accounts: { ...mail.accounts, ...update.accounts } } : update
+    looker.mail = mail
+      ? {
+          ...update,
+          accounts: { ...mail.accounts, ...update.accounts },
+          notifications: update.notifications ?? mail.notifications,
+        }
+      : update
     looker.isNew = false
     looker.ring()
   }
@@ -101,20 +115,25 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
     const reached = Math.min(...SHOWN.map((name) => positions[name] ?? 0))
     for (const name of SHOWN) heard.set(name, positions[name] ?? 0)
     // Read after the checkpoints, so the rows show at least everything up to `reached`.
-    const asking = those.filter(({ isNew, seen, customerId }) => customerId && (isNew || reached > seen))
-    const changed = await changedAccounts(sql, asking as (Looker & { customerId: string })[])
+    const asking = those.filter(
+      (looker): looker is Looker & { customerId: string } =>
+        looker.customerId !== undefined && (looker.isNew || reached > looker.seen),
+    )
+    const [changed, inboxes] = await Promise.all([changedAccounts(sql, asking), changedInboxes(sql, asking)])
     const isNews = reached !== version
     version = reached
     for (const looker of those) {
       const accounts: Record<string, number> = {}
       for (const { accountId, lastPosition } of changed.get(looker.customerId ?? '') ?? [])
         if (lastPosition > looker.seen) accounts[accountId] = lastPosition
+      const inbox = inboxes.get(looker.customerId ?? '') ?? 0
+      const notifications = inbox > looker.seen ? inbox : null
       const isTold = looker.isNew || (tellsVersions && reached > looker.seen)
       // Ahead of what all read models show, it will be found once more when they have come there.
-      const concerns = reached > looker.seen && Object.keys(accounts).length > 0
+      const concerns = reached > looker.seen && (notifications !== null || Object.keys(accounts).length > 0)
       if (!isTold && !concerns) continue
       looker.seen = Math.max(looker.seen, reached)
-      post(looker, { version: reached, positions, accounts })
+      post(looker, { version: reached, positions, accounts, notifications })
     }
     if (isNews) lookedAt = performance.now()
   }

@@ -3,6 +3,7 @@ import { accountSummaries } from './account-summaries/projection.ts'
 import { auditTrail } from './audit-trail/projection.ts'
 import { bankDashboard } from './bank-dashboard/projection.ts'
 import { cashFlow } from './cash-flow/projection.ts'
+import { notifications } from './notifications/projection.ts'
 import { payees } from './payees/projection.ts'
 import { paymentGraph } from './payment-graph/projection.ts'
 import { payments } from './payments/projection.ts'
@@ -17,6 +18,7 @@ export const projectors = [
   auditTrail,
   bankDashboard,
   cashFlow,
+  notifications,
   payees,
   paymentGraph,
   payments,

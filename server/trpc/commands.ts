@@ -16,6 +16,7 @@ import { addPayee } from '../domain/payee/commands.ts'
 import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
 import { categoriseTransactionProcedure, forgetCategoryRuleProcedure } from './categories.ts'
 import { badInput, rejection } from './errors.ts'
+import { markNotificationsReadProcedure } from './notifications.ts'
 import { procedureFor, router } from './procedures.ts'
 
 type CommandProcedures = {
@@ -100,4 +101,5 @@ export const commandsRouter = router({
   categoriseTransaction: categoriseTransactionProcedure,
   forgetCategoryRule: forgetCategoryRuleProcedure,
   forgetCustomer: forgetCustomerProcedure,
+  markNotificationsRead: markNotificationsReadProcedure,
 })

@@ -10,6 +10,7 @@ import { fraudRouter } from './routers/fraud.ts'
 import { historyRouter } from './routers/history.ts'
 import { bankRouter, insightsRouter } from './routers/insights.ts'
 import { limitsRouter } from './routers/limits.ts'
+import { notificationsRouter } from './routers/notifications.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { paymentsRouter } from './routers/payments.ts'
 import { productsRouter } from './routers/products.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   fraud: fraudRouter,
   insights: insightsRouter,
   limits: limitsRouter,
+  notifications: notificationsRouter,
   payees: payeesRouter,
   payments: paymentsRouter,
   products: productsRouter,

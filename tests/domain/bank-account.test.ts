@@ -288,6 +288,7 @@ test('a closed account is the only one that can be forgotten', () => {
     held: nothing,
     holds: {},
     overdraftLimit: nothing,
+    lowBalanceAlert: null,
     limits: null,
     spending: NOTHING_SENT,
     books: null,

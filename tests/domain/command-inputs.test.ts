@@ -35,6 +35,8 @@ const good: Record<CommandName, Record<string, unknown>> = {
   closeAccount: { accountId, reason: 'Moving away' },
   renameAccount: { accountId, name: 'Holidays' },
   setOverdraftLimit: { accountId, limit: money },
+  setLowBalanceAlert: { accountId, threshold: money },
+  markNotificationsRead: { customerId, upTo: 7 },
   changeTransferLimits: { accountId, perTransfer: money, perDay: money, newPayee: money },
   forgetCustomer: { customerId, reason: 'Asked for it', accountIds: [accountId] },
   addPayee: {
@@ -255,6 +257,15 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       },
     ]),
   ),
+  upTo: {
+    missing: 'must be a whole number',
+    wrong: [
+      [0, 'must be at least 1'],
+      [1.5, 'must be a whole number'],
+      ['7', 'must be a whole number'],
+      [2 ** 53, 'must be a whole number'],
+    ],
+  },
   reason: {
     missing: 'must be text',
     wrong: [
@@ -283,7 +294,7 @@ const optional = [
 /** Rows of `fields` for what is called the same in several commands and is not. */
 const special: Record<string, string> = { 'addPayee.name': 'payeeName', 'renamePayee.name': 'payeeName' }
 /** What has problems at fields of its own, and is tried below. */
-const amounts = ['money', 'limit', 'movement', 'perTransfer', 'perDay', 'newPayee']
+const amounts = ['money', 'limit', 'movement', 'threshold', 'perTransfer', 'perDay', 'newPayee']
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
     .filter((field) => !amounts.includes(field))
@@ -348,6 +359,16 @@ describe('a field that is wrong', () => {
     ])
     expect(withLimit('99999999999999.00')).toEqual([expect.stringContaining('must be at most')])
     expect(withLimit('1.00', 'XXX')).toEqual([expect.stringMatching(/^limit.currency: must be one of/)])
+  })
+  it('setLowBalanceAlert.threshold may be nothing, or none at all, and no less; it has to be said', () => {
+    const withThreshold = (threshold: unknown) =>
+      problemsOf(inputOf('setLowBalanceAlert'), { accountId, threshold })
+    expect(withThreshold({ amount: '0.00', currency: 'USD' })).toEqual([])
+    expect(withThreshold(null)).toEqual([])
+    expect(withThreshold({ amount: '-0.01', currency: 'USD' })).toEqual([
+      'threshold.amount: must not be negative',
+    ])
+    expect(withThreshold(undefined)).toHaveLength(1)
   })
   it('changeTransferLimits takes any of the three, none below zero, and not none at all', () => {
     const { missing } = commandDefinitions.changeTransferLimits
@@ -442,6 +463,8 @@ test('who may give which command', () => {
     closeAccount: ['customer', 'teller', 'system'],
     renameAccount: ['customer', 'system'],
     setOverdraftLimit: ['customer', 'teller', 'approver', 'system'],
+    setLowBalanceAlert: ['customer', 'system'],
+    markNotificationsRead: ['customer', 'system'],
     changeTransferLimits: ['customer', 'system'],
     addPayee: ['customer', 'system'],
     renamePayee: ['customer', 'system'],

@@ -44,6 +44,7 @@ test('random commands do exactly what the plain model does, and no money is made
       expectContiguous(bank.log)
       expectRefundsWithin(bank.log)
       for (const ending of expectEndedOnce(bank.log).keys()) seen.add(`transfer ${ending}`)
+      if ([...model.accounts.values()].some(({ told }) => told > 0)) seen.add('owner told of a low balance')
     }),
     runs(3_000),
   )
@@ -96,6 +97,7 @@ test('a snapshot that is no state of the account is not believed', () => {
     held: balance,
     holds: { [id(2)]: hold },
     overdraftLimit: balance,
+    lowBalanceAlert: null,
     limits: null,
     spending,
     books: null,
@@ -119,17 +121,22 @@ test('a snapshot that is no state of the account is not believed', () => {
 const MAX_LIMIT = 500_000n
 
 const expectSameAccounts = (bank: PureBank, model: Model) => {
+  const toldAt = new Map<AccountId, number>()
+  for (const { event } of bank.log)
+    if (event.type === 'LowBalanceReached')
+      toldAt.set(event.data.accountId, (toldAt.get(event.data.accountId) ?? 0) + 1)
   for (const { accountId } of [...world.known, ...world.empty, ...world.unknown]) {
     const state = bank.stateOf(accountStream(accountId)) as BankAccount
     const expected = model.accounts.get(accountId)
     if (!expected || state.status === 'none') expect([expected, state.status]).toEqual([undefined, 'none'])
     else {
-      const { owner, status, balance, held, overdraftLimit } = state
+      const { owner, status, balance, held, overdraftLimit, lowBalanceAlert } = state
       const { amountMinor, currency } = balance
       const limit = overdraftLimit.amountMinor
-      expect({ owner, status, balance: amountMinor, held: held.amountMinor, limit, currency }).toEqual(
-        expected,
-      )
+      const alert = lowBalanceAlert?.amountMinor ?? null
+      const told = toldAt.get(accountId) ?? 0
+      const amounts = { balance: amountMinor, held: held.amountMinor, limit, currency, alert, told }
+      expect({ owner, status, ...amounts }).toEqual(expected)
     }
   }
 }
@@ -190,6 +197,9 @@ const everyOutcome = Object.entries({
     ...['accepted', 'AccountNotFound', 'AccountClosed', 'CurrencyMismatch', 'OverdraftLimitUnchanged'],
     ...['OverdraftNotYoursToRaise', 'OverdraftLimitTooHigh', 'OverdraftInUse'],
   ],
+  setLowBalanceAlert: [
+    ...['accepted', 'AccountNotFound', 'AccountClosed', 'CurrencyMismatch', 'LowBalanceAlertUnchanged'],
+  ],
   changeTransferLimits: [
     ...['accepted', 'AccountNotFound', 'AccountClosed', 'CurrencyMismatch'],
     ...['LimitTooHigh', 'LimitsUnchanged'],
@@ -203,4 +213,5 @@ const everyOutcome = Object.entries({
     'MoneyIsHeld',
   ],
   transfer: ['held', 'completed', 'cancelled', 'failed', 'declined'],
+  owner: ['told of a low balance'],
 }).flatMap(([name, outcomes]) => outcomes.map((outcome) => `${name} ${outcome}`))

@@ -121,6 +121,11 @@ const TABLES = [
   'account_summaries',
   'account_summary_owners',
   'audit_entries',
+  'notification_accounts',
+  'notification_customers',
+  'notification_inboxes',
+  'notification_transfers',
+  'notifications',
   'payment_accounts',
   'payment_customers',
   'payment_payees',
@@ -238,6 +243,11 @@ export const livedInBank = async (bank: ProjectedBank) => {
     category: 'gifts',
     rememberOn: [yen.accountId],
   })
+  await bank.execute('setLowBalanceAlert', {
+    accountId: current.accountId,
+    threshold: { amountMinor: 100_00n, currency: 'USD' },
+  })
+  await bank.execute('markNotificationsRead', { customerId: ada, upTo: position })
   await livedInOrders(bank, current, bobs)
   return { ada, bob, current, savings, bobs, yen }
 }

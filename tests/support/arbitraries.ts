@@ -94,6 +94,8 @@ const eventData: {
   HoldReleased: fc.record({ ...hold, reason: fc.constantFrom(...releaseReasons) }),
   AccountRenamed: fc.record({ accountId, name: text }),
   OverdraftLimitSet: fc.record({ accountId, limit: money }),
+  LowBalanceAlertSet: fc.record({ accountId, threshold: fc.option(money) }),
+  LowBalanceReached: fc.record({ accountId, threshold: money, balance: money }),
   TransferLimitsChanged: fc.record({
     accountId,
     perTransfer: money,
@@ -205,6 +207,7 @@ const eventData: {
   OccurrencePostponed: fc.record({ ...occurrence, reason: text, firstTriedOn: date, retryAt: instant }),
   OccurrenceFailed: fc.record({ ...occurrence, reason: text }),
   StandingOrderEnded: fc.record({ orderId, customerId, reason: fc.constantFrom(...orderEndings) }),
+  NotificationsRead: fc.record({ customerId, upTo: position }),
 }
 
 export const eventTypes = Object.keys(eventData) as BankEventType[]

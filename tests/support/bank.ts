@@ -202,6 +202,16 @@ export const calledOtherwise = ({ accountId }: TestAccount, name = 'Holidays'): 
   fact(() => ({ type: 'AccountRenamed', data: { accountId, name } }))
 export const overdraftAllowed = ({ accountId, currency }: TestAccount, limit: string): Fact =>
   fact(() => ({ type: 'OverdraftLimitSet', data: { accountId, limit: moneyOf(limit, currency) } }))
+export const alertSet = ({ accountId, currency }: TestAccount, threshold: string | null): Fact =>
+  fact(() => ({
+    type: 'LowBalanceAlertSet',
+    data: { accountId, threshold: threshold === null ? null : moneyOf(threshold, currency) },
+  }))
+export const lowBalance = ({ accountId, currency }: TestAccount, balance: string, threshold: string): Fact =>
+  fact(() => ({
+    type: 'LowBalanceReached',
+    data: { accountId, threshold: moneyOf(threshold, currency), balance: moneyOf(balance, currency) },
+  }))
 export const froze = statusChanged('AccountFrozen')
 export const unfroze = statusChanged('AccountUnfrozen')
 export const closed = statusChanged('AccountClosed')
@@ -389,6 +399,15 @@ export const allowOverdraft = (
   name: 'setOverdraftLimit',
   data: { accountId, limit: typeof limit === 'string' ? moneyOf(limit, currency) : limit },
   by: teller,
+})
+
+export const setAlert = (
+  { accountId, currency, owner }: TestAccount,
+  threshold: string | null,
+): TestCommand<'setLowBalanceAlert'> => ({
+  name: 'setLowBalanceAlert',
+  data: { accountId, threshold: threshold === null ? null : moneyOf(threshold, currency) },
+  by: owner,
 })
 
 type AskedLimits = Partial<Record<LimitKind, string>>

@@ -16,6 +16,9 @@ export type ModelAccount = {
   held: bigint
   /** How far below zero it may go. */
   limit: bigint
+  /** Below which balance its owner is told, and how often that has been done. */
+  alert: bigint | null
+  told: number
 }
 
 /** Minor units, in whatever currency. */
@@ -80,8 +83,21 @@ export const createModel = (state = nothing()): Model => {
     if (!customers.has(owner) || forgotten.has(owner)) return 'CustomerNotFound'
     if (by.role === 'customer' && by.customerId !== owner) return 'CustomerNotFound'
     if (accounts.has(accountId as string)) return 'AccountAlreadyExists'
-    accounts.set(accountId as string, { owner, currency, status: 'open', balance: 0n, held: 0n, limit: 0n })
+    accounts.set(accountId as string, {
+      owner,
+      currency,
+      status: 'open',
+      balance: 0n,
+      held: 0n,
+      limit: 0n,
+      alert: null,
+      told: 0,
+    })
     return 'accepted'
+  }
+  const become = (found: ModelAccount, balance: bigint) => {
+    if (found.alert !== null && found.balance >= found.alert && balance < found.alert) found.told += 1
+    found.balance = balance
   }
   const atCounter = ({ accountId, money }: CommandData<'depositMoney'>, by: Actor, sign: 1n | -1n) => {
     const found = actable(accountId, by)
@@ -92,7 +108,7 @@ export const createModel = (state = nothing()): Model => {
     const balance = found.balance + sign * money.amountMinor
     if (balance - found.held + found.limit < 0n && sign < 0n) return 'InsufficientFunds'
     if (balance > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
-    found.balance = balance
+    become(found, balance)
     pay(money.currency, sign * money.amountMinor)
     return 'accepted'
   }
@@ -174,7 +190,7 @@ export const createModel = (state = nothing()): Model => {
       const settleAt = at + settleAfterSeconds * 1_000
       transfers.set(transferId as string, { ...transfer, status: 'held', settleAt })
     } else {
-      from.balance -= amount
+      become(from, from.balance - amount)
       to.balance += amount
       transfers.set(transferId as string, { ...transfer, status: 'completed', settleAt: null })
     }
@@ -238,7 +254,7 @@ export const createModel = (state = nothing()): Model => {
       giveBack(transferId)
       transfer.status = 'failed'
     } else {
-      from.balance -= transfer.amount
+      become(from, from.balance - transfer.amount)
       to.balance += transfer.amount
       transfer.status = 'completed'
     }
@@ -350,6 +366,8 @@ export const createModel = (state = nothing()): Model => {
         case 'cancelStandingOrder':
         case 'executeOccurrence':
           throw new Error('Standing orders have tests of their own')
+        case 'markNotificationsRead':
+          throw new Error('Notifications have tests of their own')
         case 'closeMonth':
           throw new Error('The end of the month has tests of its own')
         case 'setUndoWindow': {
@@ -401,6 +419,17 @@ export const createModel = (state = nothing()): Model => {
         }
         case 'setOverdraftLimit':
           return allow(command.data, by)
+        case 'setLowBalanceAlert': {
+          const { accountId, threshold } = command.data
+          const found = actable(accountId, by)
+          if (!found) return 'AccountNotFound'
+          if (found.status === 'closed') return 'AccountClosed'
+          if (threshold && threshold.currency !== found.currency) return 'CurrencyMismatch'
+          const wanted = threshold ? threshold.amountMinor : null
+          if (wanted === found.alert) return 'LowBalanceAlertUnchanged'
+          found.alert = wanted
+          return 'accepted'
+        }
         case 'changeTransferLimits':
           return changeLimits(command.data, by, at)
         case 'closeAccount':

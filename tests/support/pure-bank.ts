@@ -6,6 +6,7 @@ import { customer } from '../../server/domain/customer/decider.ts'
 import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
+import { inbox } from '../../server/domain/inbox/decider.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
 import { payment } from '../../server/domain/payment/decider.ts'
 import { standingOrder } from '../../server/domain/standing-order/decider.ts'
@@ -20,6 +21,7 @@ const dayOf = createDayOf('UTC')
 const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,
   Customer: customer as Aggregate,
+  Inbox: inbox as Aggregate,
   Payees: payees as Aggregate,
   Payment: payment as Aggregate,
   StandingOrder: standingOrder as Aggregate,

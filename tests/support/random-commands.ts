@@ -23,6 +23,7 @@ import {
   refund,
   register,
   renameTo,
+  setAlert,
   settleTransfer,
   type TestAccount,
   type TestCommand,
@@ -128,6 +129,11 @@ export const randomCommand = ({
       const isOther = currency !== known[0]!.currency
       return changeLimits(isOther ? { ...at, currency } : at, { [kind]: amount })
     })
+  const withAlert = fc
+    .tuple(anyAccount, fc.constantFrom(null, '0', '4000', '5000', '6000'), amountFor(known[0]!))
+    .map(([at, threshold, { currency }]) =>
+      setAlert(currency === known[0]!.currency ? at : { ...at, currency }, threshold),
+    )
   const sometimesAnothers = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> => {
     const others: Actor[] = [...known, ...unknown].map(({ owner }) => owner)
     return fc
@@ -178,6 +184,7 @@ export const randomCommand = ({
       { weight: 5, arbitrary: withAmount(withdraw) },
       { weight: 2, arbitrary: withLimit },
       { weight: 2, arbitrary: withTransferLimits },
+      { weight: 3, arbitrary: withAlert },
       { weight: 1, arbitrary: anyAccount.map((at) => renameTo(at)) },
       { weight: 2, arbitrary: anyAccount.map(freeze) },
       { weight: 3, arbitrary: anyAccount.map(unfreeze) },

@@ -85,6 +85,10 @@ describe('bad input', () => {
       input: { accountId: 'x', limit: { amount: '-1.00', currency: 'USD' } },
       fields: ['accountId', 'limit.amount'],
     },
+    setLowBalanceAlert: {
+      input: { accountId: 'x', threshold: { amount: '-1.00', currency: 'USD' } },
+      fields: ['accountId', 'threshold.amount'],
+    },
     approveTransfer: { input: {}, fields: ['transferId'] },
     declineTransfer: { input: { transferId: 'x', reason: '' }, fields: ['reason', 'transferId'] },
     changeTransferLimits: {

@@ -243,6 +243,24 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 200, 200, 200, 403],
     },
   ],
+  'commands.setLowBalanceAlert': [
+    {
+      about: "of the owner's",
+      input: async () => ({ accountId: await freshAccount(), threshold: usd('100.00') }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.markNotificationsRead': [
+    { about: 'that are there', input: () => ({ upTo: 1 }), expected: CUSTOMERS },
+    {
+      about: 'before they are there',
+      input: () => ({ upTo: 1e12 }),
+      expected: [401, 400, 400, 403, 403, 403],
+    },
+  ],
+  'notifications.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'notifications.unreadCount': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'notifications.lowBalanceAlerts': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'commands.approveTransfer': [
     { about: 'that waits for nobody', input: () => ({ transferId: owned.transferId }), expected: REVIEWERS },
   ],

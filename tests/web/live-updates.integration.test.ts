@@ -75,6 +75,27 @@ describe('what is told', () => {
     expect(data.balance).toEqual(usd('105.00'))
   })
 
+  test('that there is something new among one’s notifications, or that it has been read elsewhere', async () => {
+    const [ada, bob] = [await person('Ada'), await person('Bob')]
+    const before = await deposit(ada)
+    await bank.catchUp()
+    const stream = await watch(bob.client)
+    expect((await stream.update()).notifications).toBeNull()
+    const { version: asked } = await bob.client.command<{ version: number }>('setLowBalanceAlert', {
+      accountId: bob.accountId,
+      threshold: usd('1.00'),
+    })
+    const version = await deposit(bob)
+    await bank.catchUp()
+    const told = await stream.updateWith((update) => update.notifications !== null)
+    expect([told.version, told.notifications]).toEqual([version, version])
+    expect(asked).toBeGreaterThan(before)
+    const read = await bob.client.command<{ version: number }>('markNotificationsRead', { upTo: version })
+    await bank.catchUp()
+    const again = await stream.updateWith((update) => update.version >= read.version)
+    expect(again).toMatchObject({ notifications: read.version, accounts: {} })
+  })
+
   test('never an account of anybody else’s, to customers and to staff', async () => {
     const [ada, bob] = [await person('Ada'), await person('Bob')]
     await bank.catchUp()
@@ -85,6 +106,7 @@ describe('what is told', () => {
     for (const stream of streams) {
       const update = await stream.updateWith((next) => next.version >= version)
       expect(update.accounts).toEqual({})
+      expect(update.notifications).toBeNull()
       expect(JSON.stringify(update)).not.toContain(ada.accountId)
     }
   })

@@ -165,6 +165,26 @@ export const setOverdraftLimit = defineCommand({
   answer: () => ({}),
 })
 
+/** Says below which balance the owner of an account is told; null for not at all. */
+export const setLowBalanceAlert = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({ accountId: accountIdSchema, threshold: limitSchema.nullable() }),
+  prepare: (data) => data,
+  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
+  decide: (data, { account }, actor) => {
+    if (!mayAct(account, actor)) return notFound('accountId')
+    if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' })
+    const { threshold } = data
+    const { currency } = account.balance
+    if (threshold !== null && threshold.currency !== currency)
+      return rejected({ reason: 'CurrencyMismatch', accountCurrency: currency })
+    return threshold?.amountMinor === account.lowBalanceAlert?.amountMinor
+      ? rejected({ reason: 'LowBalanceAlertUnchanged', field: 'threshold' })
+      : accepted({ type: 'LowBalanceAlertSet' as const, data })
+  },
+  answer: ({ accountId }) => ({ accountId }),
+})
+
 /** Changes how much may leave an account by transfer: what is lowered holds at once, what is raised after 24 hours. */
 export const changeTransferLimits = defineCommand({
   roles: ['customer', 'system'],

@@ -44,9 +44,11 @@ import {
   type AccountProduct,
   accountProductSchema,
   type BankAccountEvent,
+  type LowBalanceReached,
   type MoneyDeposited,
   type MoneyWithdrawn,
 } from './events.ts'
+import { toldOfLowBalance } from './low-balance.ts'
 
 /** What every account has that was ever opened. */
 export type Existing = {
@@ -59,6 +61,8 @@ export type Existing = {
   readonly holds: Readonly<Record<TransferId, Hold>>
   /** How far below zero the account may go. */
   readonly overdraftLimit: Money
+  /** Below which the owner wants to be told; null: not at all. */
+  readonly lowBalanceAlert: Money | null
   /** How much may leave it by transfer, and what has left it already. */
   readonly limits: ChosenLimits
   readonly spending: Spending
@@ -98,7 +102,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'closed',
   snapshot: {
-    schemaVersion: 5,
+    schemaVersion: 6,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
@@ -109,6 +113,7 @@ export const bankAccount: Aggregate<BankAccount, BankAccountEvent> = {
         held: storedMoneySchema,
         holds: z.record(transferIdSchema, holdSchema),
         overdraftLimit: storedMoneySchema,
+        lowBalanceAlert: storedMoneySchema.nullable(),
         limits: chosenLimitsSchema,
         spending: spendingSchema,
         books: booksSchema.nullable(),
@@ -149,7 +154,10 @@ export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount
       return { ...before, limits: changeLimits(before.limits, event.data) }
     }
     case 'AccountRenamed':
+    case 'LowBalanceReached':
       return existing(state)
+    case 'LowBalanceAlertSet':
+      return { ...existing(state), lowBalanceAlert: event.data.threshold }
     case 'OverdraftLimitSet':
       return { ...existing(state), overdraftLimit: event.data.limit }
     case 'MonthClosed': {
@@ -190,6 +198,7 @@ const newAccount = ({ customerId: owner, product, currency }: AccountOpened['dat
     held: nothing,
     holds: {},
     overdraftLimit: nothing,
+    lowBalanceAlert: null,
     limits: null,
     spending: NOTHING_SENT,
     books: null,
@@ -306,12 +315,15 @@ export const withdraw = (
   { accountId, money, description, transfer }: Movement,
   account: Existing,
   { day, newPayee }: Counted = UNCOUNTED,
-): Decision<MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
+): Decision<MoneyWithdrawn | LowBalanceReached, CurrencyMismatch | InsufficientFunds> => {
   const problem = notCovered(money, account)
   if (problem) return rejected(problem)
   const balanceAfter = subtract(account.balance, money)
   const movement = { accountId, money, description, balanceAfter, transfer, day, newPayee }
-  return accepted({ type: 'MoneyWithdrawn', data: movement })
+  return accepted(
+    { type: 'MoneyWithdrawn', data: movement },
+    ...toldOfLowBalance(accountId, account, balanceAfter),
+  )
 }
 
 /** What a customer sends, as far as the account's limits allow. */
@@ -319,7 +331,7 @@ export const spend = (
   movement: Movement,
   account: Existing,
   occasion: Occasion,
-): Decision<MoneyWithdrawn, CurrencyMismatch | InsufficientFunds | LimitExceeded> => {
+): Decision<MoneyWithdrawn | LowBalanceReached, CurrencyMismatch | InsufficientFunds | LimitExceeded> => {
   const problem = notCovered(movement.money, account)
   if (problem) return rejected(problem)
   const counted = countFor(movement.money, account, occasion)

@@ -79,6 +79,17 @@ export const bankAccountEvents = {
     changedAt: z.iso.datetime(),
     effectiveAt: z.iso.datetime(),
   }),
+  /** The owner wants to be told when less than this is left; null: not any more. */
+  LowBalanceAlertSet: defineEvent('LowBalanceAlertSet', 1, {
+    accountId: accountIdSchema,
+    threshold: storedMoneySchema.nullable(),
+  }),
+  /** The balance has fallen below what its owner wants to be told of; MoneyWithdrawn, beside it, says by what. */
+  LowBalanceReached: defineEvent('LowBalanceReached', 1, {
+    accountId: accountIdSchema,
+    threshold: storedMoneySchema,
+    balance: storedMoneySchema,
+  }),
   /** The bank has stopped all movements on the account. */
   AccountFrozen: defineEvent('AccountFrozen', 1, statusChange),
   /** Money may move on the account again. */
@@ -116,6 +127,7 @@ export type MoneyWithdrawn = EventOf<typeof bankAccountEvents.MoneyWithdrawn>
 export type MoneyHeld = EventOf<typeof bankAccountEvents.MoneyHeld>
 export type HoldSettled = EventOf<typeof bankAccountEvents.HoldSettled>
 export type HoldReleased = EventOf<typeof bankAccountEvents.HoldReleased>
+export type LowBalanceReached = EventOf<typeof bankAccountEvents.LowBalanceReached>
 export type MonthClosed = EventOf<typeof bankAccountEvents.MonthClosed>
 export type InterestReckoned = EventOf<typeof bankAccountEvents.InterestReckoned>
 export type BankAccountEvent = {

@@ -14,7 +14,14 @@ import {
   notCovered,
   withdraw,
 } from './decider.ts'
-import type { HoldReleased, HoldSettled, MoneyHeld, MoneyWithdrawn, ReleaseReason } from './events.ts'
+import type {
+  HoldReleased,
+  HoldSettled,
+  LowBalanceReached,
+  MoneyHeld,
+  MoneyWithdrawn,
+  ReleaseReason,
+} from './events.ts'
 
 export type HoldRequest = {
   accountId: AccountId
@@ -56,7 +63,7 @@ export const releaseHold = (
 export const settleHold = (
   { transfer, ...movement }: Movement & { readonly transfer: NonNullable<Movement['transfer']> },
   account: Existing,
-): Decision<HoldSettled | MoneyWithdrawn, CurrencyMismatch | InsufficientFunds> => {
+): Decision<HoldSettled | MoneyWithdrawn | LowBalanceReached, CurrencyMismatch | InsufficientFunds> => {
   const { accountId } = movement
   const { transferId } = transfer
   const { money, heldAfter, counted } = endOf(transferId, account)

@@ -1,0 +1,353 @@
+/** What customers are told by which events, once, and what counts as read. */
+import { randomUUIDv7 } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '../../server/domain/decider.ts'
+import {
+  accountStream,
+  type CustomerId,
+  type PayeeId,
+  type StandingOrderId,
+  type TransferId,
+} from '../../server/domain/ids.ts'
+import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
+import { append, type NewEvent } from '../../server/event-store/append.ts'
+import { readAll } from '../../server/event-store/read.ts'
+import { notifications } from '../../server/read-models/notifications/projection.ts'
+import {
+  countUnread,
+  listNotifications,
+  lowBalanceAlerts,
+  MOST_COUNTED,
+  type NotificationRow,
+} from '../../server/read-models/notifications/queries.ts'
+import { drain, reset } from '../../server/read-models/runner.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { batchOf, metadataOf } from '../support/log.ts'
+import {
+  type Account,
+  createProjectedBank,
+  FAR_AHEAD,
+  type ProjectedBank,
+  readModelRows,
+} from './projected-bank.ts'
+
+let database: TestDatabase
+let bank: ProjectedBank
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD })
+})
+
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const minor = (amountMinor: bigint) => ({ amountMinor, currency: 'USD' as const })
+
+/** Two people of this test's own, and what only they have been told since. */
+const pair = async () => {
+  const [ada, bob] = [await bank.customer('Ada', 'Lovelace'), await bank.customer('Bob', 'Ross')]
+  const [from, savings, to] = [await bank.account(ada), await bank.account(ada), await bank.account(bob)]
+  await bank.deposit(from, '60000.00')
+  const read = async (customerId: CustomerId) => {
+    await bank.project('notifications')
+    const { version } = await listNotifications(database.sql, { customerId, limit: 1, unreadOnly: false })
+    await bank.execute('markNotificationsRead', { customerId, upTo: version })
+  }
+  await read(ada)
+  await read(bob)
+  return { ada, bob, from, savings, to, read }
+}
+const told = async (customerId: CustomerId, unreadOnly = true): Promise<NotificationRow[]> => {
+  await bank.project('notifications')
+  const page = await listNotifications(database.sql, { customerId, limit: 200, unreadOnly })
+  const { data } = await countUnread(database.sql, customerId)
+  if (unreadOnly) expect(data.unread).toBe(page.data.length)
+  return page.data
+}
+const kindsTold = async (customerId: CustomerId) => (await told(customerId)).map(({ kind }) => kind)
+
+const staff = (role: Actor['role'], userId: string = role): Actor => ({ userId, role, customerId: null })
+const as = async (actor: Actor, name: 'approveTransfer' | 'declineTransfer', transferId: TransferId) => {
+  const data = { transferId, reason: 'Not explained' }
+  const result = await bank.bus.execute(name, data, { actor })
+  expect(result.outcome).toBe('accepted')
+}
+
+describe('money that comes in', () => {
+  test('from somebody else is told to who gets it, by name, and to nobody else', async () => {
+    const { ada, bob, from, to } = await pair()
+    const { transferId, version } = await bank.transfer(from, to, '12.50')
+    expect(await told(ada)).toEqual([])
+    expect(await told(bob)).toEqual([
+      {
+        id: `${version}-moneyIn`,
+        kind: 'moneyIn',
+        position: version,
+        at: expect.stringMatching(/Z$/),
+        isRead: false,
+        accountId: to.accountId,
+        transferId,
+        counterparty: 'Ada Lovelace',
+        money: usd('12.50'),
+      },
+    ])
+  })
+  test('at the counter is told; what goes out, or from one own account to another, is not', async () => {
+    const { ada, from, savings } = await pair()
+    await bank.deposit(from, '7.00')
+    await bank.withdraw(from, '3.00')
+    await bank.transfer(from, savings, '5.00')
+    expect(await told(ada)).toMatchObject([{ kind: 'moneyIn', money: usd('7.00'), counterparty: null }])
+  })
+  test('that is only held is told when it arrives', async () => {
+    const { bob, from, to } = await pair()
+    const { transferId } = await bank.hold(from, to, '9.00', 10)
+    expect(await told(bob)).toEqual([])
+    await bank.execute('settleTransfer', { transferId })
+    expect(await told(bob)).toMatchObject([{ kind: 'moneyIn', transferId }])
+  })
+  test('from another bank is told without a name', async () => {
+    const { bob, to } = await pair()
+    const transferId = randomUUIDv7() as TransferId
+    await bank.execute('receivePayment', {
+      transferId,
+      reference: 'salary 7',
+      accountId: to.accountId,
+      money: minor(1_000n),
+      description: 'Salary',
+      payerName: 'Analytical Engines',
+      payerNumber: 'DE02120300000000202051',
+    })
+    expect(await told(bob)).toMatchObject([
+      { kind: 'moneyIn', transferId, money: usd('10.00'), counterparty: null },
+    ])
+    expect(JSON.stringify(await told(bob))).not.toContain('Analytical')
+  })
+  test('as interest is told as that', async () => {
+    const { bob, to } = await pair()
+    await writeInterest(to)
+    expect(await told(bob)).toMatchObject([{ kind: 'interestPaid', money: usd('0.42'), transferId: null }])
+  })
+})
+
+/** What the end of a month writes. */
+const writeInterest = async ({ accountId }: Account) => {
+  const money = minor(42n)
+  const transfer = {
+    transferId: randomUUIDv7() as TransferId,
+    counterpartyAccountId: internalAccountId('interest', 'USD'),
+  }
+  const data = { accountId, money, description: 'Interest', balanceAfter: money, transfer }
+  const event: NewEvent = {
+    streamId: accountStream(accountId),
+    streamPosition: 1,
+    event: { type: 'MoneyDeposited', data },
+    metadata: metadataOf(),
+    createdAt: new Date(`${FAR_AHEAD}T12:00:00Z`),
+  }
+  await append(database.sql, batchOf([event]))
+}
+
+describe('a transfer that was held', () => {
+  test('and has failed, expired or been called back is told to who sent it, but for what they have done themselves', async () => {
+    const { ada, from, to, bob } = await pair()
+    const failing = await bank.hold(from, to, '5.00', 1)
+    const calledBack = await bank.hold(from, to, '6.00', 1)
+    await bank.execute('cancelTransfer', { transferId: calledBack.transferId })
+    await bank.execute('freezeAccount', { accountId: to.accountId, reason: 'Suspicion of fraud' })
+    await bank.execute('settleTransfer', { transferId: failing.transferId })
+    expect(await told(ada)).toMatchObject([
+      {
+        kind: 'transferFailed',
+        transferId: failing.transferId,
+        money: usd('5.00'),
+        counterparty: 'Bob Ross',
+        reason: 'AccountFrozen',
+      },
+    ])
+    expect(await kindsTold(bob)).toEqual(['accountFrozen'])
+  })
+  test('for review is told once it is approved, not by the first of two approvals; who gets it hears of the money', async () => {
+    const { ada, bob, from, to, read } = await pair()
+    await bank.execute('changeTransferLimits', { accountId: from.accountId, newPayee: minor(40_000_00n) })
+    const { transferId } = await bank.transfer(from, to, '10000.00')
+    expect(await told(ada)).toEqual([])
+    await as(staff('approver', 'one'), 'approveTransfer', transferId)
+    expect(await told(ada)).toMatchObject([{ kind: 'transferApproved', transferId, money: usd('10000.00') }])
+    expect(await kindsTold(bob)).toEqual(['moneyIn'])
+    await read(ada)
+    expect(await told(ada)).toEqual([])
+  })
+  test('for review is told when it is declined, without the reason, which is for the bank’s own people', async () => {
+    const { ada, bob, from, to } = await pair()
+    const { transferId } = await bank.transfer(from, to, '10000.00')
+    await as(staff('approver', 'one'), 'declineTransfer', transferId)
+    expect(await told(ada)).toMatchObject([{ kind: 'transferDeclined', transferId }])
+    expect(JSON.stringify(await told(ada))).not.toContain('explained')
+    expect(await told(bob)).toEqual([])
+  })
+})
+
+describe('a payment to another bank', () => {
+  const paid = async () => {
+    const people = await pair()
+    const payeeId = randomUUIDv7() as PayeeId
+    const transferId = randomUUIDv7() as TransferId
+    await bank.execute('addPayee', {
+      customerId: people.ada,
+      payeeId,
+      name: 'Grace Hopper',
+      number: 'DE89370400440532013000',
+    })
+    await bank.execute('sendPayment', {
+      transferId,
+      customerId: people.ada,
+      fromAccountId: people.from.accountId,
+      payeeId,
+      money: minor(25_00n),
+      description: 'Apples',
+    })
+    return { ...people, transferId }
+  }
+  test('that has arrived is no news; that it has come back is', async () => {
+    const { ada, transferId } = await paid()
+    await bank.execute('settlePayment', { transferId, sequence: 1 })
+    expect(await told(ada)).toEqual([])
+    await bank.execute('rejectPayment', { transferId, sequence: 2, reason: 'AccountClosed' })
+    expect(await told(ada)).toMatchObject([
+      {
+        kind: 'paymentReturned',
+        transferId,
+        money: usd('25.00'),
+        reason: 'AccountClosed',
+        counterparty: null,
+      },
+    ])
+  })
+  test('that is refused has failed; one that was paid all the same is told after all', async () => {
+    const { ada, transferId } = await paid()
+    await bank.execute('rejectPayment', { transferId, sequence: 1, reason: 'AccountClosed' })
+    expect(await kindsTold(ada)).toEqual(['transferFailed'])
+    await bank.execute('settlePayment', { transferId, sequence: 2 })
+    expect(await kindsTold(ada)).toEqual(['paymentTakenAfterAll'])
+  })
+  test('that the bank itself has borne changes nothing for the customer', async () => {
+    const { ada, from, transferId } = await paid()
+    await bank.execute('rejectPayment', { transferId, sequence: 1, reason: 'AccountClosed' })
+    await bank.execute('freezeAccount', { accountId: from.accountId, reason: 'Suspicion of fraud' })
+    await bank.execute('settlePayment', { transferId, sequence: 2 })
+    expect(await kindsTold(ada)).toEqual(['accountFrozen', 'transferFailed'])
+  })
+})
+
+test('a date of a standing order that has failed is told with its date and the rule that said no', async () => {
+  const { ada, from, to } = await pair()
+  const orderId = randomUUIDv7() as StandingOrderId
+  await bank.execute('createStandingOrder', {
+    orderId,
+    fromAccountId: from.accountId,
+    toAccountId: to.accountId,
+    money: minor(10_00n),
+    description: 'Rent',
+    schedule: { frequency: 'weekly', firstDate: FAR_AHEAD, dayOfMonth: null, lastDate: null, count: 4 },
+  })
+  await bank.execute('freezeAccount', { accountId: from.accountId, reason: 'Lost card' })
+  await bank.execute('executeOccurrence', { orderId, date: FAR_AHEAD })
+  const [failed, frozen] = await told(ada)
+  expect(frozen).toMatchObject({ kind: 'accountFrozen', accountId: from.accountId, money: null })
+  expect(JSON.stringify(frozen)).not.toContain('Lost card')
+  expect(failed).toMatchObject({
+    kind: 'standingOrderFailed',
+    orderId,
+    date: FAR_AHEAD,
+    reason: 'AccountFrozen',
+    money: usd('10.00'),
+  })
+})
+
+test('a low balance and what becomes of the account are told to its owner', async () => {
+  const { ada, bob, to } = await pair()
+  await bank.execute('setLowBalanceAlert', { accountId: to.accountId, threshold: minor(20_00n) })
+  await bank.deposit(to, '30.00')
+  await bank.withdraw(to, '15.00')
+  await bank.withdraw(to, '1.00')
+  await bank.execute('freezeAccount', { accountId: to.accountId, reason: 'Lost card' })
+  await bank.execute('unfreezeAccount', { accountId: to.accountId, reason: 'Found' })
+  expect(await told(bob)).toMatchObject([
+    { kind: 'accountUnfrozen' },
+    { kind: 'accountFrozen' },
+    { kind: 'lowBalance', accountId: to.accountId, money: usd('15.00'), threshold: usd('20.00') },
+    { kind: 'moneyIn' },
+  ])
+  expect(await told(ada)).toEqual([])
+  expect((await lowBalanceAlerts(database.sql, bob)).data).toEqual([
+    { accountId: to.accountId, threshold: usd('20.00') },
+  ])
+  await bank.execute('setLowBalanceAlert', { accountId: to.accountId, threshold: null })
+  await bank.project('notifications')
+  expect((await lowBalanceAlerts(database.sql, bob)).data).toEqual([])
+})
+
+test('the bank itself is told nothing', async () => {
+  expect(await told(THE_BANK, false)).toEqual([])
+})
+
+describe('reading', () => {
+  test('goes page by page, newest first, and what comes meanwhile moves nothing', async () => {
+    const { bob, to } = await pair()
+    const positions: number[] = []
+    for (const amount of ['1.00', '2.00', '3.00', '4.00', '5.00'])
+      positions.unshift(await bank.deposit(to, amount))
+    await bank.project('notifications')
+    const page = (cursor?: string) =>
+      listNotifications(database.sql, { customerId: bob, limit: 2, unreadOnly: true, cursor })
+    const first = await page()
+    await bank.deposit(to, '6.00')
+    await bank.project('notifications')
+    const second = await page(first.nextCursor!)
+    const third = await page(second.nextCursor!)
+    expect([first, second, third].map(({ data }) => data.length)).toEqual([2, 2, 1])
+    expect([first, second, third].flatMap(({ data }) => data.map(({ position }) => position))).toEqual(
+      positions,
+    )
+    expect(third.nextCursor).toBeNull()
+    await expect(page('nonsense')).rejects.toThrow('cursor')
+  })
+  test('up to a position leaves what came later unread', async () => {
+    const { bob, to } = await pair()
+    const seen = await bank.deposit(to, '1.00')
+    await bank.deposit(to, '2.00')
+    await bank.execute('markNotificationsRead', { customerId: bob, upTo: seen })
+    expect(await told(bob)).toMatchObject([{ money: usd('2.00') }])
+    expect((await told(bob, false)).slice(0, 2)).toMatchObject([{ isRead: false }, { isRead: true }])
+  })
+  test('counts no further than it says', async () => {
+    const { bob, to } = await pair()
+    await bank.project('notifications')
+    const { sql } = database
+    // As many as anybody could have in years, behind the projector's back.
+    await sql`
+      INSERT INTO notifications (position, addressee, kind, at, account_id, details)
+      SELECT 1000000 + n, ${to.accountId}, 'accountFrozen', now(), ${to.accountId}, '{}'
+      FROM generate_series(1, ${MOST_COUNTED + 1}) n`
+    expect((await countUnread(sql, bob)).data).toEqual({ unread: MOST_COUNTED })
+    await sql`DELETE FROM notifications WHERE position > 1000000`
+  })
+})
+
+describe('nothing is ever told twice', () => {
+  const rows = async () => {
+    const all = await readModelRows(database)
+    return Object.fromEntries(Object.entries(all).filter(([table]) => table.startsWith('notification')))
+  }
+  test.each([1, 7, 4_000])(
+    'the read model made anew, %i events at a time, is what it was',
+    async (batchSize) => {
+      await bank.project('notifications')
+      const before = await rows()
+      expect(before.notifications!.length).toBeGreaterThan(10)
+      await reset(database, notifications)
+      await drain({ database, readLog: readAll, batchSize }, notifications)
+      expect(await rows()).toEqual(before)
+    },
+  )
+})
