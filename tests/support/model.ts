@@ -219,7 +219,7 @@ export const createModel = (state = nothing()): Model => {
     if (isBeyond(receiverId, null, amount, at)) return 'LimitExceeded'
     if (payer.balance + amount > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     sent.push({ id: refundId as string, from: receiverId, to: null, amount, at, isBack: false })
-    receiver.balance -= amount
+    become(receiver, receiver.balance - amount)
     payer.balance += amount
     original.refunded += amount
     transfers.set(refundId as string, {
