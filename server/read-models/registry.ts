@@ -10,6 +10,7 @@ import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
 import { spending } from './spending/projection.ts'
 import { standingOrders } from './standing-orders/projection.ts'
+import { statements } from './statements/projection.ts'
 import { transactions } from './transactions/projection.ts'
 import { transfers } from './transfers/projection.ts'
 
@@ -25,6 +26,7 @@ export const projectors = [
   processInstances,
   spending,
   standingOrders,
+  statements,
   transactions,
   transfers,
 ] as const

@@ -19,6 +19,7 @@ import { sealsRouter } from './routers/seals.ts'
 import { settingsRouter } from './routers/settings.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { standingOrdersRouter } from './routers/standing-orders.ts'
+import { statementsRouter } from './routers/statements.ts'
 import { projectionsRouter, sessionRouter, systemRouter } from './routers/system.ts'
 import { transfersRouter } from './routers/transfers.ts'
 
@@ -46,6 +47,7 @@ export const appRouter = router({
   settings: settingsRouter,
   snapshots: snapshotsRouter,
   standingOrders: standingOrdersRouter,
+  statements: statementsRouter,
   system: systemRouter,
 })
 

@@ -5,10 +5,25 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Database } from '../../db/client.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
+import type { Product } from '../../server/domain/bank-account/events.ts'
+import {
+  addMonths,
+  businessDateOf,
+  monthOf,
+  startOfMonth,
+} from '../../server/domain/calendar/business-dates.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import type { AccountId, CustomerId, PayeeId, StandingOrderId, TransferId } from '../../server/domain/ids.ts'
+import {
+  type AccountId,
+  accountStream,
+  type CustomerId,
+  type PayeeId,
+  type StandingOrderId,
+  type TransferId,
+} from '../../server/domain/ids.ts'
 import { type Currency, parseDecimal } from '../../server/domain/money.ts'
+import { readMonthBook } from '../../server/event-store/month-book.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { otherSideOf, writtenCategory } from '../../server/read-models/other-side.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
@@ -66,10 +81,14 @@ export const createProjectedBank = (
     },
     account: async (
       customerId: CustomerId,
-      { name = 'Everyday', currency = 'USD' }: { name?: string; currency?: Currency } = {},
+      {
+        name = 'Everyday',
+        currency = 'USD',
+        product = 'current',
+      }: { name?: string; currency?: Currency; product?: Product } = {},
     ): Promise<Account> => {
       const accountId = randomUUIDv7() as AccountId
-      await execute('openAccount', { accountId, customerId, product: 'current', currency, name })
+      await execute('openAccount', { accountId, customerId, product, currency, name })
       return { accountId, customerId, currency }
     },
     deposit: ({ accountId, currency }: Account, amount: string, description = 'Cash') =>
@@ -99,6 +118,27 @@ export const createProjectedBank = (
         settleAfterSeconds,
       })
       return { transferId, version }
+    },
+    /** Closes the books of the account's oldest open month, in UTC, one second after its end. */
+    closeMonth: async ({ accountId }: Pick<Account, 'accountId'>, timeZone = 'UTC'): Promise<number> => {
+      const [open] = await database.sql<{ since: string }[]>`
+        SELECT coalesce(max(data->>'until'), to_char(min(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS since
+        FROM events WHERE stream_id = ${accountStream(accountId)} AND event_type IN ('AccountOpened', 'MonthClosed')`
+      const from = open!.since
+      const end = startOfMonth(addMonths(monthOf(businessDateOf(from, timeZone)), 1), timeZone)
+      const at = new Date(Date.parse(end) + 1_000)
+      const endPast = async () => undefined
+      const book = await readMonthBook(database.sql, { accountId, from, now: at, timeZone, endPast })
+      const result = await bus.execute('closeMonth', { accountId, from, book }, { actor: bankItself, at })
+      if (result.outcome === 'rejected')
+        throw new Error(`The month was not closed: ${result.rejection.reason}`)
+      now = Math.max(now, at.getTime())
+      return result.version
+    },
+    now: () => new Date(now),
+    /** Sets the clock that everything else is a minute after. */
+    setClock: (iso: string) => {
+      now = Date.parse(iso)
     },
     /** Carries every read model, or only those named, to the log's head. */
     project: async (...names: string[]) => {
@@ -150,6 +190,9 @@ const TABLES = [
   'standing_order_customers',
   'standing_order_occurrences',
   'standing_orders',
+  'statement_accounts',
+  'statement_interest',
+  'statements',
   'transactions',
   'transaction_accounts',
   'transaction_choices',
@@ -185,7 +228,7 @@ export const livedInBank = async (bank: ProjectedBank) => {
   const current = await bank.account(ada)
   const savings = await bank.account(ada, { name: 'Rainy days' })
   const bobs = await bank.account(bob)
-  const yen = await bank.account(bob, { name: 'Travel', currency: 'JPY' })
+  const yen = await bank.account(bob, { name: 'Travel', currency: 'JPY', product: 'savings' })
   await bank.deposit(current, '500.00', 'Salary')
   await bank.deposit(bobs, '80.00', 'Gift')
   const position = await bank.deposit(yen, '1000')
@@ -249,6 +292,7 @@ export const livedInBank = async (bank: ProjectedBank) => {
   })
   await bank.execute('markNotificationsRead', { customerId: ada, upTo: position })
   await livedInOrders(bank, current, bobs)
+  await bank.closeMonth(yen)
   return { ada, bob, current, savings, bobs, yen }
 }
 

@@ -49,6 +49,7 @@ test('of an account: changed, missing and extra rows are mended, those of others
     ['processes', 4],
     ['spending', 4],
     ['standing-orders', 4],
+    ['statements', 4],
     ['transactions', 4],
     ['transfers', 4],
   ])

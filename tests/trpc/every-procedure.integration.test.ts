@@ -493,6 +493,19 @@ const expectations: Record<string, Case[]> = {
       expected: OWN_OR_STAFF,
     },
   ],
+  'statements.list': [{ about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF }],
+  'statements.get': [
+    {
+      about: "of the owner's account",
+      input: () => ({ ...ownAccount(), month: new Date().toISOString().slice(0, 7) }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of a month in which there was no account',
+      input: () => ({ ...ownAccount(), month: '2001-01' }),
+      expected: [401, 404, 400, 400, 400, 400],
+    },
+  ],
   'accounts.findByNumber': [
     { about: 'called', input: () => ({ number: owned.number }), expected: SIGNED_IN },
   ],

@@ -12,6 +12,11 @@ export const businessDateSchema = z.iso
   .date({ error: 'must be a date, such as 2026-01-31', abort: true })
   .refine((date) => date <= LAST_DATE, `must not lie after ${LAST_DATE}`)
 
+/** A month as it comes over the wire. */
+export const monthSchema = z
+  .string('must be a month, such as 2026-01')
+  .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-01')
+
 /** The day that it is in this zone at an instant. */
 export const businessDateOf = (instant: Date | string, timeZone: string): string =>
   Temporal.Instant.from(typeof instant === 'string' ? instant : instant.toISOString())

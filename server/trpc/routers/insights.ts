@@ -1,5 +1,6 @@
 /** Where money goes and comes from: a customer's own; for staff anybody's, and the whole bank's. */
 import { z } from 'zod'
+import { monthSchema } from '../../domain/calendar/business-dates.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { bankDashboardOf } from '../../read-models/bank-dashboard/queries.ts'
 import { cashFlowByMonth } from '../../read-models/cash-flow/queries.ts'
@@ -14,16 +15,13 @@ const MAX_MONTHS = 36
 const USUAL_MONTHS = 12
 const USUAL_DAYS = 30
 
-const month = z
-  .string('must be a month, such as 2026-01')
-  .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-01')
 const day = z.iso.date({ error: 'must be a date, such as 2026-01-31' })
 
 const scopeAndMonths = {
   accountId: accountIdSchema.optional(),
   customerId: customerIdSchema.optional(),
-  from: month.optional(),
-  to: month.optional(),
+  from: monthSchema.optional(),
+  to: monthSchema.optional(),
   /** So many, up to `to`. */
   months: z
     .int('must be a whole number')
