@@ -5,6 +5,7 @@ import { Skeleton } from '@mantine/core'
 import { IconHome2, IconPlus, IconSend } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
+import { NotificationBell } from '../components/notifications/bell.tsx'
 import { type NavigationItem, Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 import { LiveNotice } from './live-notice.tsx'
@@ -25,7 +26,15 @@ export function BankFrame({ children }: { children: ReactNode }) {
   )
   return (
     <SignedIn audience="customers" placeholder={placeholder}>
-      <Shell navigation={navigation} account={<UserMenu />}>
+      <Shell
+        navigation={navigation}
+        account={
+          <>
+            <NotificationBell />
+            <UserMenu />
+          </>
+        }
+      >
         <LiveNotice />
         <PendingNotice />
         {children}

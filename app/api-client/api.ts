@@ -39,6 +39,7 @@ type Outputs = inferRouterOutputs<AppRouter>
 export type Account = Outputs['accounts']['list']['data'][number]
 export type Transaction = Outputs['accounts']['transactions']['data'][number]
 export type Transfer = Outputs['transfers']['list']['data'][number]
+export type Notification = Outputs['notifications']['list']['data'][number]
 export type Payee = Outputs['accounts']['findByNumber']['data']
 export type Me = Outputs['session']['me']
 export type BankInfo = Outputs['system']['info']

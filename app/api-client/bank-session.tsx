@@ -19,7 +19,7 @@ import { createSender } from './send-transfer.ts'
 import { endSession, leaveForSignIn } from './sign-in.ts'
 
 /** The read models whose rows stand on these screens; a transfer is confirmed when all of them have passed it. */
-const SHOWN_READ_MODELS = new Set(['account-summaries', 'transactions', 'transfers'])
+const SHOWN_READ_MODELS = new Set(['account-summaries', 'notifications', 'transactions', 'transfers'])
 
 export type BankSession = {
   readonly me: Me

@@ -1,11 +1,15 @@
 /**
- * What the bank pushes: how far its read models have come, and which of one's own accounts have changed. A browser has
- * few connections to one site, so of all tabs of a person one holds the stream and tells the others; when it closes, the
+ * What the bank pushes: how far its read models have come, which of one's own accounts have changed, and whether one's
+ * notifications have. A browser has few connections to one site, so of all tabs of a person one holds the stream and tells the others; when it closes, the
  * next one takes over from the last event. While nothing can be pushed, every tab that is looked at asks by itself.
  */
 
-/** `accounts`: the position of each one's last change, as far as it has been told. */
-export type LiveNews = { readonly version: number; readonly accounts: Readonly<Record<string, number>> }
+/** The positions of each account's last change and of the notifications', as far as they have been told. */
+export type LiveNews = {
+  readonly version: number
+  readonly accounts: Readonly<Record<string, number>>
+  readonly notifications: number | null
+}
 
 /** `connecting`: nothing heard yet. `lost`: nothing is pushed at the moment, so it is asked every {@link POLL_MS}. */
 export type LiveStatus = 'connecting' | 'live' | 'lost'
@@ -54,7 +58,7 @@ const LONGEST_RETRY_MS = 30_000
 export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt, isVisible }: LiveParts) => {
   let status: LiveStatus = 'connecting'
   let seen: string | undefined
-  let news: LiveNews = { version: 0, accounts: {} }
+  let news: LiveNews = { version: 0, accounts: {}, notifications: null }
   let isLeader = false
   let isClosed = false
   let isDirty = false
@@ -90,12 +94,17 @@ export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt,
   const learn = (told: LiveNews) => {
     const accounts = { ...news.accounts }
     let hasChanged = false
-    for (const [accountId, position] of Object.entries(told.accounts)) {
+    const learnt = (position: number, known: number | undefined | null) => {
       // Said again after the read models have come further: then it is to be read once more.
-      hasChanged ||= position > (accounts[accountId] ?? 0) || told.version > news.version
+      hasChanged ||= position > (known ?? 0) || told.version > news.version
+    }
+    for (const [accountId, position] of Object.entries(told.accounts)) {
+      learnt(position, accounts[accountId])
       accounts[accountId] = Math.max(position, accounts[accountId] ?? 0)
     }
-    news = { version: Math.max(news.version, told.version), accounts }
+    if (told.notifications !== null) learnt(told.notifications, news.notifications)
+    const notifications = Math.max(told.notifications ?? 0, news.notifications ?? 0) || null
+    news = { version: Math.max(news.version, told.version), accounts, notifications }
     if (hasChanged) void readAgain()
     for (const listener of listeners) listener()
   }
@@ -194,7 +203,7 @@ export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt,
 export type Live = ReturnType<typeof createLive>
 
 /** The last change that an answer under this key may have to show; 0 when none concerns it. */
-export const lastChangeFor = (key: readonly unknown[], { accounts }: LiveNews): number => {
+export const lastChangeFor = (key: readonly unknown[], { accounts, notifications }: LiveNews): number => {
   const [bank, what, accountId] = key
   if (bank !== 'bank') return 0
   switch (what) {
@@ -206,6 +215,8 @@ export const lastChangeFor = (key: readonly unknown[], { accounts }: LiveNews): 
     case 'transfer':
     case 'held':
       return Math.max(0, ...Object.values(accounts))
+    case 'notifications':
+      return notifications ?? 0
     default:
       return 0
   }

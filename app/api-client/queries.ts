@@ -50,7 +50,7 @@ export const useLiveStatus = (): LiveStatus => {
 const neverChanges = () => () => undefined
 
 /** A query under the bank's key: read consistently with the overlay, and read again when a transfer has come through. */
-const bankQuery = <Answer extends Versioned>(
+export const bankQuery = <Answer extends Versioned>(
   { store, lookUp }: BankSession,
   key: QueryKey,
   read: (afterVersion: number | undefined, signal: AbortSignal) => Promise<Answer>,

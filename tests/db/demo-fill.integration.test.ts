@@ -115,7 +115,6 @@ describe('the filled demo bank', () => {
   /** What the demo's past has none of; its visitors can make some. */
   const NOT_IN_THE_DEMO = [
     'notification_inboxes',
-    'notification_transfers',
     'payments',
     'process_payment',
     'process_standing_order_execution',

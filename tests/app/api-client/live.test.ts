@@ -76,7 +76,11 @@ const aTab = (browser: ReturnType<typeof aBrowser>, { hasLocks = true } = {}) =>
   return { live, streams, refresh, refreshAll, onDoubt, stream: () => streams.at(-1)! }
 }
 
-const news = (version: number, accounts: Record<string, number> = {}) => ({ version, accounts })
+const news = (
+  version: number,
+  accounts: Record<string, number> = {},
+  notifications: number | null = null,
+) => ({ version, accounts, notifications })
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 describe('tabs', () => {
@@ -214,8 +218,26 @@ test('mere versions are no reason to read anything', async () => {
   expect(tab.refresh).not.toHaveBeenCalled()
 })
 
+test('a notification is a reason to read, in every tab, once for each time that it is told', async () => {
+  const browser = aBrowser()
+  const [first, second] = [aTab(browser), aTab(browser)]
+  first.stream().events.onUpdate('4', news(4, {}, 4))
+  first.stream().events.onUpdate('5', news(5))
+  await vi.advanceTimersByTimeAsync(1_000)
+  for (const tab of [first, second]) {
+    expect(tab.refresh).toHaveBeenCalledTimes(1)
+    expect(tab.refresh).toHaveBeenLastCalledWith(news(4, {}, 4))
+  }
+  first.stream().events.onUpdate('7', news(7, {}, 6))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(second.refresh).toHaveBeenCalledTimes(2)
+  expect(second.refresh).toHaveBeenLastCalledWith(news(7, {}, 6))
+})
+
 test('what a change concerns', () => {
-  const told = news(9, { mine: 5, other: 8 })
+  const told = news(9, { mine: 5, other: 8 }, 7)
+  expect(lastChangeFor(['bank', 'notifications', 'unread'], told)).toBe(7)
+  expect(lastChangeFor(['bank', 'notifications', 'list'], news(9, { mine: 5 }))).toBe(0)
   expect(lastChangeFor(['bank', 'activity', 'mine'], told)).toBe(5)
   expect(lastChangeFor(['bank', 'transactions', 'mine', '', 'all'], told)).toBe(5)
   expect(lastChangeFor(['bank', 'activity', 'third'], told)).toBe(0)

@@ -9,6 +9,7 @@ import { useCommand } from '../../../api-client/give-command.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { useSecondsUntil } from '../../../components/countdown.ts'
 import { exactTime } from '../../../components/dates.ts'
+import { whyNot } from '../../../components/why-not.ts'
 import classes from './transfer-status.module.css'
 import { Step } from './transfer-steps.tsx'
 
@@ -147,27 +148,5 @@ function End({
           <Step state="done" title="Visible in your accounts" time={<AsOf version={version} />} />
         </>
       )
-  }
-}
-
-/** The bank says which rule forbade it, and not about which of the two accounts. */
-const whyNot = (reason: string | undefined): string => {
-  switch (reason) {
-    case 'AccountFrozen':
-      return 'One of the two accounts was frozen meanwhile.'
-    case 'AccountClosed':
-      return 'The recipient\u2019s account was closed meanwhile.'
-    case 'UnknownAccount':
-      return 'The other bank has no such account.'
-    case 'AmountTooLarge':
-      return 'Other banks take no payment as large as this.'
-    case 'PayeeRefused':
-      return 'The recipient did not take it.'
-    case 'BalanceTooLarge':
-      return 'The recipient\u2019s account cannot hold this much.'
-    case 'InsufficientFunds':
-      return 'There was no longer enough money in the account.'
-    default:
-      return 'The bank could not pay it.'
   }
 }

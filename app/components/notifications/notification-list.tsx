@@ -1,0 +1,122 @@
+'use client'
+
+/** What the bank has told, newest first. What is shown is read; what was new when the list was opened stays marked as that. */
+import { Button } from '@mantine/core'
+import Link from 'next/link'
+import { useEffect, useState } from 'react'
+import type { Notification } from '../../api-client/api.ts'
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { useMarkRead, useNotifications } from '../../api-client/notifications.ts'
+import { useAccounts } from '../../api-client/queries.ts'
+import { nameOfDay, timeOfDay } from '../dates.ts'
+import { EmptyState, ErrorState, RowsPlaceholder } from '../states.tsx'
+import classes from './notifications.module.css'
+import { wordsFor } from './words.ts'
+
+export function NotificationList({ onLeave }: { onLeave: () => void }) {
+  const {
+    notifications,
+    version,
+    error,
+    refetch,
+    isFetching,
+    hasNextPage,
+    fetchNextPage,
+    isFetchingNextPage,
+  } = useNotifications()
+  const news = useNews(notifications, version)
+  const { accounts } = useAccounts()
+  const nameOf = (accountId: string | null) =>
+    accounts?.find((account) => account.accountId === accountId)?.name
+
+  if (!notifications)
+    return error ? (
+      <ErrorState
+        title="The notifications could not be read"
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <RowsPlaceholder rows={3} label="Loading notifications" />
+    )
+  if (notifications.length === 0)
+    return <EmptyState title="Nothing yet">You will be told here when money comes in.</EmptyState>
+  return (
+    <>
+      <ul>
+        {notifications.map((one) => (
+          <Row
+            key={one.id}
+            notification={one}
+            accountName={nameOf(one.accountId)}
+            isNew={news.has(one.id)}
+            onLeave={onLeave}
+          />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button variant="subtle" fullWidth onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+          Show older ones
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Which of them were unread when they were first shown here; shown, they are marked as read, once for each version. */
+const useNews = (
+  notifications: readonly Notification[] | undefined,
+  version: number | undefined,
+): ReadonlySet<string> => {
+  const markRead = useMarkRead()
+  const [news, setNews] = useState<ReadonlySet<string>>(new Set())
+  const unread = notifications?.filter(({ isRead }) => !isRead).map(({ id }) => id) ?? []
+  const missing = unread.filter((id) => !news.has(id))
+  if (missing.length > 0) setNews(new Set([...news, ...missing]))
+
+  const hasUnread = unread.length > 0
+  useEffect(() => {
+    if (hasUnread && version !== undefined) void markRead(version)
+  }, [hasUnread, version, markRead])
+  return news
+}
+
+function Row({
+  notification,
+  accountName,
+  isNew,
+  onLeave,
+}: {
+  notification: Notification
+  accountName: string | undefined
+  isNew: boolean
+  onLeave: () => void
+}) {
+  const { timeZone } = useBankSession()
+  const { title, more, href } = wordsFor(notification, accountName)
+  const content = (
+    <>
+      <span className={classes.what}>
+        {isNew && <span className={classes.new}>New</span>}
+        {title}
+      </span>
+      {more && <span className={classes.more}>{more}</span>}
+      <time className={classes.more} dateTime={notification.at}>
+        {nameOfDay(notification.at, timeZone, new Date())}, {timeOfDay(notification.at, timeZone)}
+      </time>
+    </>
+  )
+  return (
+    <li className={classes.item} data-new={isNew || undefined}>
+      {href ? (
+        <Link href={href} className={classes.row} onClick={onLeave}>
+          {content}
+        </Link>
+      ) : (
+        <span className={classes.row}>{content}</span>
+      )}
+    </li>
+  )
+}
