@@ -16,7 +16,7 @@ import { accountsOpenedAfter, eraseCustomer, unfinishedErasures } from '../event
 import { readStream } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import { accountsOfCustomer } from '../read-models/account-summaries/queries.ts'
-import { forgetPayers } from '../read-models/transfers/forget.ts'
+import { forgetPayers } from '../read-models/outside-payers.ts'
 import { customerIdOf } from './customer-registration.ts'
 import { SESSION_ENDED } from './sessions.ts'
 

@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createForgetCustomer, finishAllForgetting, finishForgetting } from '../../server/auth/forgetting.ts'
 import type { CommandBus } from '../../server/command-bus/command-bus.ts'
-import { type AccountId, accountStream, type CustomerId, customerStream } from '../../server/domain/ids.ts'
+import {
+  type AccountId,
+  accountStream,
+  type CustomerId,
+  customerStream,
+  type TransferId,
+} from '../../server/domain/ids.ts'
 import { readHead, readStream } from '../../server/event-store/read.ts'
 import { logToVerify, sealsFrom } from '../../server/event-store/seals/bank-log.ts'
 import { sealLog } from '../../server/event-store/seals/seals.ts'
@@ -72,6 +78,23 @@ describe('a customer who is forgotten', () => {
       money: usd('5.00'),
       description: 'Lunch',
     })
+    const paidIn = {
+      accountId: accountId as AccountId,
+      money: { amountMinor: 100n, currency: 'USD' as const },
+    }
+    const payer = { payerName: 'Huitzilopochtli Ltd', payerNumber: 'DE02120300000000202051' }
+    await bank.bank.bus.execute(
+      'receivePayment',
+      {
+        ...paidIn,
+        ...payer,
+        transferId: randomUUID() as TransferId,
+        reference: 'wages 1',
+        description: 'Wages',
+      },
+      { actor: theBank },
+    )
+    await teller.command('withdrawMoney', { accountId, money: usd('1.00'), description: '' })
     await person.command('closeAccount', { accountId, reason: 'moving away' })
     await bank.catchUp()
   })
@@ -80,11 +103,19 @@ describe('a customer who is forgotten', () => {
     expect(await tablesWith('quetzalcoatl')).toEqual([
       'public.account_summary_owners',
       'public.auth_users',
+      'public.notification_customers',
       'public.payment_customers',
       'public.payment_graph_customers',
       'public.standing_order_customers',
       'public.transaction_customers',
       'public.transfer_customers',
+    ])
+  })
+
+  it('was paid by somebody at another bank, who is known to two of them', async () => {
+    expect(await tablesWith('huitzilopochtli', 'DE02120300000000202051')).toEqual([
+      'public.transaction_payments',
+      'public.transfer_payers',
     ])
   })
 
@@ -118,6 +149,12 @@ describe('a customer who is forgotten', () => {
     await sealLog(sql)
     await bank.catchUp()
     expect(await tablesWith('quetzalcoatl')).toEqual([])
+    expect(await tablesWith('huitzilopochtli', 'DE02120300000000202051')).toEqual([])
+    const payers = await sql`SELECT name, number FROM transfer_payers WHERE customer_id = ${customerId}`
+    expect(payers).toEqual([{ name: 'Erased payer', number: '' }])
+    expect(
+      await sql`SELECT name, number FROM transaction_payments WHERE customer_id = ${customerId}`,
+    ).toEqual(payers)
     const [key] =
       await sql`SELECT encrypted_key, destroyed_at IS NOT NULL AS gone FROM customer_keys WHERE customer_id = ${customerId}`
     expect(key).toEqual({ encrypted_key: null, gone: true })

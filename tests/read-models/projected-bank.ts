@@ -198,6 +198,8 @@ const TABLES = [
   'transaction_choices',
   'transaction_customers',
   'transaction_refunds',
+  'transaction_payees',
+  'transaction_payments',
   'transaction_rules',
   'transaction_vocabulary',
   'transaction_words',

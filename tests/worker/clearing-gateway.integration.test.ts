@@ -15,6 +15,8 @@ import { payments } from '../../server/read-models/payments/projection.ts'
 import { listPayments, paymentsToDeliver } from '../../server/read-models/payments/queries.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
 import { drain } from '../../server/read-models/runner.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
+import { listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { transfers } from '../../server/read-models/transfers/projection.ts'
 import { getTransfer } from '../../server/read-models/transfers/queries.ts'
 import { createVersionWatch } from '../../server/read-models/wait.ts'
@@ -43,7 +45,7 @@ const versions = createVersionWatch(sql, { listen: false, pollMs: 20 })
 const gateway = (more: Partial<Parameters<typeof createClearingGateway>[0]> = {}) =>
   createClearingGateway({ sql, bus: createTestBus(database, { clock }), house, versions, ...more })
 const project = async () => {
-  for (const projector of [payments, processInstances, accountSummaries, transfers])
+  for (const projector of [payments, processInstances, accountSummaries, transactions, transfers])
     await drain({ database, readLog: readAll }, projector)
 }
 /** Everything that is due by now, at the bank and at the clearing house. */
@@ -86,6 +88,11 @@ const history = async (transferId: TransferId) => {
   const { data } = (await getTransfer(sql, { transferId, customerId: from.customerId }))!
   return { status: data.status, steps: data.history.map(({ status }) => status), data }
 }
+/** Who is at the other end of the account's movements, as lists and searches say. */
+const outsidersIn = async (more: object = {}, { accountId } = from) =>
+  (await listTransactions(sql, { accountId, limit: 50, ...more }))!.data.map(
+    ({ counterparty }) => counterparty?.name ?? null,
+  )
 const bank = (purpose: 'clearing' | 'suspense') =>
   balanceIn(database, account(internalAccountId(purpose, 'USD'), '')).catch(() => 0n)
 
@@ -105,6 +112,10 @@ describe('a payment to another bank', () => {
     })
     expect(await balanceIn(database, from)).toBe(usd(balance).amountMinor)
     expect(await paymentsToDeliver(sql, 10)).toEqual([])
+    // What the account's movements say of it, in the list and in what a search finds.
+    const named = { '0000': ['Carol'], '0001': [], '0003': ['Carol', 'Carol'] }[ending]
+    expect(await outsidersIn({ search: 'Apples' })).toEqual(named)
+    expect(await outsidersIn()).toEqual([...named!, null])
   })
 
   test('that is never answered is given back in time, and taken again when it was settled late', async () => {
@@ -239,6 +250,8 @@ describe('a payment from another bank', () => {
     const { data } = await history(incomingTransferId(given.reference))
     expect(data.from).toMatchObject({ name: 'Analytical Engines', number: given.debtor.number })
     expect(data.status).toBe('completed')
+    expect(await outsidersIn()).toEqual(['Analytical Engines', null])
+    expect(await outsidersIn({ search: 'Salary' })).toEqual(['Analytical Engines'])
   })
   test('reaches an account that was opened a moment ago, before the read model knows of it', async () => {
     await project()

@@ -6,6 +6,7 @@ import { categoryOfName } from '../../domain/categories/general-rules.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { displayName, ERASED_NAME } from '../display-name.ts'
 import { otherSideOf, writtenCategory } from '../other-side.ts'
+import { payeeNames } from '../payee-names.ts'
 import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import { amountClassOf } from './amount-classes.ts'
 import {
@@ -13,6 +14,8 @@ import {
   transactionAccountTable,
   transactionChoiceTable,
   transactionCustomerTable,
+  transactionPayeeTable,
+  transactionPaymentTable,
   transactionRefundTable,
   transactionRuleTable,
   transactionTable,
@@ -113,6 +116,27 @@ const customers = fold(
   { key: ({ data }) => data.customerId },
 )
 
+const payments = fold(
+  transactionPaymentTable,
+  {
+    PaymentOrdered: (_, { data: { transferId, customerId, payeeId } }) => ({
+      transferId,
+      customerId,
+      payeeId,
+      name: null,
+      number: null,
+    }),
+    PaymentReceived: (_, { data: { transferId, customerId, payerName: name, payerNumber: number } }) => ({
+      transferId,
+      customerId,
+      payeeId: null,
+      name,
+      number,
+    }),
+  },
+  { key: ({ data }) => data.transferId },
+)
+
 const choices = fold(
   transactionChoiceTable,
   {
@@ -154,6 +178,8 @@ export const transactions = projector('transactions', [
   vocabulary,
   accounts,
   customers,
+  payeeNames(transactionPayeeTable),
+  payments,
   choices,
   rules,
   refunds,

@@ -17,7 +17,7 @@ export type TransactionRow = {
   money: WireMoney
   balanceAfter: WireMoney
   description: string
-  /** The account at the other end of a transfer, and its owner's name. */
+  /** The account at the other end of a transfer, and whose it is; at another bank, its number and holder's name there. */
   counterparty: null | { accountId: string; number: string; name: string }
   category: Category
   /** By the bank's own rules, by what is remembered, or chosen for this one. */
@@ -51,15 +51,19 @@ export type StoredTransaction = {
 /** Of `transactions t` with {@link counterpartyJoins}. */
 export const transactionColumns = (sql: Sql) => sql`
   t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
-  t.counterparty_account_id, coalesce(other.number, '') AS counterparty_number,
-  coalesce(person.name, '') AS counterparty_name,
+  t.counterparty_account_id,
+  coalesce(payee.number, payment.number, other.number, '') AS counterparty_number,
+  coalesce(payee.name, payment.name, person.name, '') AS counterparty_name,
   categorised.category, categorised.category_source,
   (SELECT r.transfer_id FROM transaction_refunds r WHERE r.refund_id = t.transfer_id) AS refund_of,
   (SELECT sum(r.amount)::text FROM transaction_refunds r WHERE r.transfer_id = t.transfer_id) AS refunded, t.at`
 
+/** Where the bank's own account stands for another bank, it is the other bank's customer who is at the other end. */
 export const counterpartyJoins = (sql: Sql) => sql`
   LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
   LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
+  LEFT JOIN transaction_payments payment ON payment.transfer_id = t.transfer_id AND other.product = 'internal'
+  LEFT JOIN transaction_payees payee ON payee.payee_id = payment.payee_id
   LEFT JOIN LATERAL (${categoryOfTransaction(sql)}) categorised ON true`
 
 /** What the bank pays and takes for itself: no transfer stands behind it that could be shown, and nobody but the bank. */

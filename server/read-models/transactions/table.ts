@@ -116,6 +116,28 @@ export const transactionRefundTable = pgTable(
   (table) => [index('transaction_refunds_transfer').on(table.transferId)],
 )
 
+/** And so does a payee's at another bank. */
+export const transactionPayeeTable = pgTable('transaction_payees', {
+  payeeId: uuid('payee_id').primaryKey(),
+  name: text('name').notNull(),
+  number: text('number').notNull(),
+})
+
+/** Who is at the other bank: the payee, or who has paid. That one is erased with the customer: see ../outside-payers.ts. */
+export const transactionPaymentTable = pgTable(
+  'transaction_payments',
+  {
+    transferId: uuid('transfer_id').primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    /** Null for what came in. */
+    payeeId: uuid('payee_id'),
+    /** Null for what goes out. */
+    name: text('name'),
+    number: text('number'),
+  },
+  (table) => [index('transaction_payments_customer').on(table.customerId)],
+)
+
 /** Of movements that the owner has given a category, it; null once that is taken back. */
 export const transactionChoiceTable = pgTable('transaction_choices', {
   /** The movement's. */

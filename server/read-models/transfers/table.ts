@@ -90,7 +90,7 @@ export const transferPayeeTable = pgTable('transfer_payees', {
   number: text('number').notNull(),
 })
 
-/** Who has paid from another bank. Erased with the customer who was paid: see forget.ts. */
+/** Who has paid from another bank. Erased with the customer who was paid: see ../outside-payers.ts. */
 export const transferPayerTable = pgTable(
   'transfer_payers',
   {

@@ -2,14 +2,19 @@
  * Payers from other banks are in no stream of their own, so no event says that one of them is to be erased: they go with
  * the customer whom they have paid. Whoever folds their events after this reads them as erased already.
  */
-import type { Queryable } from '../../event-store/append.ts'
-import { raiseGeneration, readCheckpoint } from '../checkpoint.ts'
-import { ERASED_PAYER } from '../display-name.ts'
+import type { Queryable } from '../event-store/append.ts'
+import { raiseGeneration, readCheckpoint } from './checkpoint.ts'
+import { ERASED_PAYER } from './display-name.ts'
 
 /** In the transaction that destroys the customer's key: no batch that was read before can be written after it. */
 export const forgetPayers = async (tx: Queryable, customerId: string): Promise<void> => {
-  await readCheckpoint(tx, 'transfers')
-  await raiseGeneration(tx, 'transfers')
+  for (const projector of ['transactions', 'transfers'] as const) {
+    await readCheckpoint(tx, projector)
+    await raiseGeneration(tx, projector)
+  }
+  await tx`
+    UPDATE transaction_payments SET name = ${ERASED_PAYER}, number = ''
+    WHERE customer_id = ${customerId} AND payee_id IS NULL`
   await tx`
     UPDATE transfer_payers SET name = ${ERASED_PAYER}, number = '' WHERE customer_id = ${customerId}`
 }
