@@ -15,6 +15,7 @@ import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
 import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
+import { createSimulatedMarket } from './rates/simulation.ts'
 import { createInlineProjector } from './read-models/inline.ts'
 import { createLiveUpdates, type LiveUpdates } from './read-models/live-updates.ts'
 import { createLogWatch, type LogWatch } from './read-models/log-watch.ts'
@@ -78,6 +79,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     sql: database.sql,
     versions,
     live,
+    rates: createSimulatedMarket(),
     sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
     forgetCustomer: createForgetCustomer({ database, bus }),

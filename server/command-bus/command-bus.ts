@@ -242,7 +242,7 @@ export const createCommandBus = ({
           commandId,
           receiptKey: receiptKeyOf({ actor: context.actor.userId, commandId }),
           idFromCaller: context.commandId !== undefined,
-          requestHash: requestHashOf(name, data),
+          requestHash: requestHashOf(name, definition.asked?.(data) ?? data),
           metadata: {
             commandId,
             correlationId: context.correlationId ?? commandId,

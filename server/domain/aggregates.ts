@@ -3,6 +3,7 @@ import { bankAccount } from './bank-account/decider.ts'
 import { categories } from './categories/decider.ts'
 import { customer } from './customer/decider.ts'
 import type { Aggregate } from './decider.ts'
+import { quote } from './exchange/decider.ts'
 import type { AggregateName } from './ids.ts'
 import { inbox } from './inbox/decider.ts'
 import { payees } from './payee/decider.ts'
@@ -19,6 +20,7 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   Payment: payment as unknown as Aggregate,
   StandingOrder: standingOrder as unknown as Aggregate,
   Inbox: inbox as unknown as Aggregate,
+  Quote: quote as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

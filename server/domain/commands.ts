@@ -14,6 +14,7 @@ import {
 } from './bank-account/commands.ts'
 import { categoriseTransaction, forgetCategoryRule } from './categories/commands.ts'
 import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/commands.ts'
+import { exchangeMoney, quoteExchange } from './exchange/commands.ts'
 import { markNotificationsRead } from './inbox/commands.ts'
 import { closeMonth } from './month-end/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
@@ -44,6 +45,7 @@ export const wireCommands = {
   declineTransfer,
   setUndoWindow,
   sendPayment,
+  exchangeMoney,
   closeAccount,
   freezeAccount,
   unfreezeAccount,
@@ -80,6 +82,7 @@ export const commandDefinitions = {
   receivePayment,
   sendBackPayment,
   executeOccurrence,
+  quoteExchange,
   closeMonth,
 }
 

@@ -79,6 +79,8 @@ export type CommandDefinition<
   readonly input: Input
   /** A field that this actor must fill in and has not. */
   missing?(data: z.output<Input>, actor: Actor): FieldProblem | undefined
+  /** What of the data was asked for, where the bank has added something to it that changes by itself. */
+  asked?(data: z.output<Input>): object
   /** Fills in the ids that the caller left to the server, and what follows from the time at which it is given. */
   prepare(data: z.output<Input>, context: Preparation): Command
   streams(command: Command): Streams

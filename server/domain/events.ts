@@ -3,6 +3,7 @@ import { type BankAccountEvent, bankAccountEvents } from './bank-account/events.
 import { type CategoryEvent, categoryEvents } from './categories/events.ts'
 import { type CustomerEvent, customerEvents } from './customer/events.ts'
 import { type EventDefinition, hasPersonalData, type StoredEvent } from './event.ts'
+import { type QuoteEvent, quoteEvents } from './exchange/events.ts'
 import {
   type AggregateName,
   accountStream,
@@ -11,6 +12,7 @@ import {
   inboxStream,
   payeesStream,
   paymentStream,
+  quoteStream,
   type StreamId,
   standingOrderStream,
   transferStream,
@@ -30,6 +32,7 @@ export type BankEvent =
   | PaymentEvent
   | StandingOrderEvent
   | InboxEvent
+  | QuoteEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -44,6 +47,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...paymentEvents,
   ...standingOrderEvents,
   ...inboxEvents,
+  ...quoteEvents,
 }
 
 /** What can happen in each kind of stream. */
@@ -58,6 +62,7 @@ export const eventsOfKind: {
   Payment: paymentEvents,
   StandingOrder: standingOrderEvents,
   Inbox: inboxEvents,
+  Quote: quoteEvents,
 }
 
 const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
@@ -143,5 +148,8 @@ export const streamOf = (event: BankEvent): StreamId => {
       return standingOrderStream(event.data.orderId)
     case 'NotificationsRead':
       return inboxStream(event.data.customerId)
+    case 'ExchangeQuoted':
+    case 'ExchangeCompleted':
+      return quoteStream(event.data.quoteId)
   }
 }

@@ -8,6 +8,7 @@ export type AccountId = string & { readonly __brand: 'AccountId' }
 export type CustomerId = string & { readonly __brand: 'CustomerId' }
 export type TransferId = string & { readonly __brand: 'TransferId' }
 export type StandingOrderId = string & { readonly __brand: 'StandingOrderId' }
+export type QuoteId = string & { readonly __brand: 'QuoteId' }
 export type PayeeId = string & { readonly __brand: 'PayeeId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
@@ -21,6 +22,7 @@ export type AggregateName =
   | 'Payment'
   | 'StandingOrder'
   | 'Inbox'
+  | 'Quote'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
@@ -32,6 +34,8 @@ export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
 /** How far one customer has read what they were told. */
 export const inboxStream = (id: CustomerId) => `Inbox-${id}` as const
 export const standingOrderStream = (id: StandingOrderId) => `StandingOrder-${id}` as const
+/** A price that was named for an exchange of currencies. */
+export const quoteStream = (id: QuoteId) => `Quote-${id}` as const
 
 /** The conversation with the clearing house about a transfer to another bank, or from one. */
 export const paymentStream = (id: TransferId) => `Payment-${id}` as const
@@ -42,6 +46,7 @@ const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 export const accountIdSchema = uuid.transform((id) => id as AccountId)
 export const customerIdSchema = uuid.transform((id) => id as CustomerId)
 export const payeeIdSchema = uuid.transform((id) => id as PayeeId)
+export const quoteIdSchema = uuid.transform((id) => id as QuoteId)
 export const standingOrderIdSchema = uuid.transform((id) => id as StandingOrderId)
 export const transferIdSchema = uuid.transform((id) => id as TransferId)
 export const commandIdSchema = uuid

@@ -84,13 +84,24 @@ const opened = (states: ReadonlyMap<AccountId, BankAccount>, accountId: AccountI
 }
 
 /** The second side of a movement whose first one is not a plain withdrawal. Throws when it cannot be made. */
-export const giveToInternal = (movement: Movement, account: BankAccount): readonly BankAccountEvent[] => {
+export const giveToInternal = (movement: Movement, account: BankAccount): readonly BankAccountEvent[] =>
+  moveOnInternal(deposit, movement, account)
+
+/** The first side of one whose second is a customer's; it cannot be refused, for these accounts may go below zero. */
+export const takeFromInternal = (movement: Movement, account: BankAccount): readonly BankAccountEvent[] =>
+  moveOnInternal(withdraw, movement, account)
+
+const moveOnInternal = (
+  move: typeof deposit | typeof withdraw,
+  movement: Movement,
+  account: BankAccount,
+): readonly BankAccountEvent[] => {
   const opening = openingOf(movement.accountId, account)
   const state = opening.reduce(evolve, account)
   if (state.status === 'none') throw new Error(`Money moves on ${movement.accountId}, which was never opened`)
-  const given = deposit(movement, state)
-  if (given.outcome === 'rejected') throw new Error(`${movement.accountId} says ${given.rejection.reason}`)
-  return [...opening, ...given.events]
+  const moved = move(movement, state)
+  if (moved.outcome === 'rejected') throw new Error(`${movement.accountId} says ${moved.rejection.reason}`)
+  return [...opening, ...moved.events]
 }
 
 /** What opens one of the bank's own accounts, if this is one and it is not open yet. */

@@ -47,6 +47,13 @@ export const toWire = ({ amountMinor, currency }: Money): WireMoney => ({
   currency,
 })
 
+/** The inverse, of what the bank itself has put on the wire. Throws for anything else. */
+export const fromWire = ({ amount, currency }: WireMoney): Money => {
+  const amountMinor = parseDecimal(amount, currency)
+  if (amountMinor === undefined) throw new TypeError(`${amount} is no amount of ${currency}`)
+  return { amountMinor, currency }
+}
+
 const describeDecimals = (currency: Currency): string =>
   currencyDecimals[currency] === 0
     ? `must be a whole number: ${currency} has no decimals`

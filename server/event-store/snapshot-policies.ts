@@ -33,6 +33,7 @@ export const snapshotPolicies: SnapshotPolicies = {
   Categories: { afterReplayOf: 500, sweepBeyond: 500 },
   // Pays a few times a month: years go by before one is worth while.
   StandingOrder: { afterReplayOf: 250 },
+  Quote: {},
 }
 
 export const isDueAfterAppend = (

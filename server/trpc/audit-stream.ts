@@ -55,6 +55,7 @@ export const partiesOf = (beginning: readonly StoredBankEvent[]): string[] => {
     case 'CategoryRuleRemembered':
     // Whom it pays sees the money when it comes, and not before.
     case 'StandingOrderCreated':
+    case 'ExchangeQuoted':
       return [first.data.customerId]
     // Before it has reached anybody else it is its sender's alone.
     case 'TransferHeld':

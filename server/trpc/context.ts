@@ -5,6 +5,7 @@ import type { RequestLimit } from '../auth/request-limit.ts'
 import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
+import type { RateSource } from '../rates/rate-source.ts'
 import type { LiveUpdates } from '../read-models/live-updates.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
 
@@ -14,6 +15,7 @@ export type Services = {
   readonly sql: Sql
   readonly versions: Pick<VersionWatch, 'waitForVersion'>
   readonly live: Pick<LiveUpdates, 'watch'>
+  readonly rates: RateSource
   readonly sessions: Pick<Sessions, 'endOf'>
   readonly bank: { readonly demo: boolean; readonly timeZone: string }
   readonly forgetCustomer: ForgetCustomer

@@ -65,6 +65,7 @@ const notFoundReasons = new Set([
   'CategoryRuleNotFound',
   'CustomerNotFound',
   'PayeeNotFound',
+  'QuoteNotFound',
   'StandingOrderNotFound',
   'TransferNotFound',
 ])

@@ -114,6 +114,7 @@ describe('the filled demo bank', () => {
 
   /** What the demo's past has none of; its visitors can make some. */
   const NOT_IN_THE_DEMO = [
+    'cash_flow_exchanges',
     'notification_inboxes',
     'payments',
     'process_payment',

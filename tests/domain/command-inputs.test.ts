@@ -3,6 +3,7 @@ import { allCategories } from '../../server/domain/categories/category.ts'
 import { type CommandName, commandDefinitions, wireCommands } from '../../server/domain/commands.ts'
 import type { CommandDefinition } from '../../server/domain/decider.ts'
 import { alice, bob, teller, theBank } from '../support/bank.ts'
+import { theMarket } from '../support/exchange.ts'
 import { problemsOf } from '../support/problems.ts'
 
 const { accountId, customerId } = alice
@@ -102,6 +103,14 @@ const good: Record<CommandName, Record<string, unknown>> = {
   skipOccurrence: { orderId: accountId, date: '2026-04-01' },
   cancelStandingOrder: { orderId: accountId },
   executeOccurrence: { orderId: accountId, date: '2026-04-01' },
+  quoteExchange: {
+    quoteId: accountId,
+    fromAccountId: accountId,
+    toAccountId: bob.accountId,
+    sell: money,
+    rates: theMarket,
+  },
+  exchangeMoney: { quoteId: accountId },
   closeMonth: { accountId, from: '2026-03-01T00:00:00.000Z', book: null },
 }
 const names = Object.keys(good) as CommandName[]
@@ -160,6 +169,14 @@ const fields: Record<string, { missing: string | null; wrong: readonly [unknown,
       ['x'.repeat(122), 'must have at most 121 characters'],
       ['x'.repeat(10_000), 'must have at most 121 characters'],
       ['a\u202eb', 'must not contain control characters'],
+    ],
+  },
+  quoteId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
+  rates: {
+    missing: 'must be rates with their time',
+    wrong: [
+      ['0.92', 'must be rates with their time'],
+      [null, 'must be rates with their time'],
     ],
   },
   orderId: { missing: 'must be a UUID', wrong: [['x', 'must be a UUID']] },
@@ -284,6 +301,7 @@ const optional = [
   'sendPayment.transferId',
   'sendPayment.customerId',
   'createStandingOrder.orderId',
+  'quoteExchange.quoteId',
   'changeStandingOrder.description',
   'addPayee.accountId',
   'addPayee.payeeId',
@@ -294,7 +312,7 @@ const optional = [
 /** Rows of `fields` for what is called the same in several commands and is not. */
 const special: Record<string, string> = { 'addPayee.name': 'payeeName', 'renamePayee.name': 'payeeName' }
 /** What has problems at fields of its own, and is tried below. */
-const amounts = ['money', 'limit', 'movement', 'threshold', 'perTransfer', 'perDay', 'newPayee']
+const amounts = ['money', 'limit', 'movement', 'threshold', 'perTransfer', 'perDay', 'newPayee', 'sell']
 const simple = names.flatMap((name) =>
   Object.keys(good[name])
     .filter((field) => !amounts.includes(field))
@@ -348,6 +366,18 @@ describe('a field that is wrong', () => {
       expect(withMoney('12.50 USD')).toEqual([expect.stringMatching(/^money: /)])
     },
   )
+  it('quoteExchange takes what is sold or what is bought, and neither may be nothing', () => {
+    for (const side of ['sell', 'buy']) {
+      const { sell: _, ...rest } = good.quoteExchange
+      const withAmount = (amount: string) =>
+        problemsOf(inputOf('quoteExchange'), { ...rest, [side]: { amount, currency: 'USD' } })
+      expect(withAmount('0.01')).toEqual([])
+      expect(withAmount('0.00')).toEqual([`${side}.amount: must be greater than zero`])
+      expect(withAmount('-1.00')).toEqual([`${side}.amount: must be greater than zero`])
+      expect(withAmount('1.001')).toEqual([expect.stringContaining('exactly 2 decimals')])
+      expect(withAmount('99999999999999.00')).toEqual([expect.stringContaining('must be at most')])
+    }
+  })
   it('setOverdraftLimit.limit may be nothing, and no less', () => {
     const withLimit = (amount: unknown, currency = 'USD') =>
       problemsOf(inputOf('setOverdraftLimit'), { ...good.setOverdraftLimit, limit: { amount, currency } })
@@ -445,6 +475,8 @@ test('who may give which command', () => {
   const roles = Object.fromEntries(names.map((name) => [name, commandDefinitions[name].roles]))
   expect(roles).toEqual({
     registerCustomer: ['system'],
+    quoteExchange: ['customer', 'system'],
+    exchangeMoney: ['customer', 'system'],
     forgetCustomer: ['approver', 'system'],
     openAccount: ['customer', 'teller', 'system'],
     depositMoney: ['teller', 'system'],

@@ -80,7 +80,7 @@ test('every state that can be reached comes back from its snapshot as it was', (
 })
 
 test('the empty state of every aggregate comes back too', () => {
-  for (const streamId of ['BankAccount-x', 'Customer-x', 'Transfer-x']) {
+  for (const streamId of ['BankAccount-x', 'Customer-x', 'Transfer-x', 'Quote-x']) {
     const { initialState, snapshot } = aggregateOf(streamId)
     expect(snapshot.schema.parse(JSON.parse(encodeJson(initialState as object)))).toEqual(initialState)
   }
@@ -174,6 +174,13 @@ const everyOutcome = Object.entries({
     'InsufficientFunds',
     'LimitExceeded',
     'BalanceTooLarge',
+  ],
+  quoteExchange: [
+    ...['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed', 'SameAccount', 'SameCurrency'],
+    ...['CurrencyMismatch', 'AmountTooSmall', 'QuoteAlreadyExists'],
+  ],
+  exchangeMoney: [
+    ...['accepted', 'QuoteNotFound', 'QuoteUsed', 'QuoteExpired', 'AccountFrozen', 'InsufficientFunds'],
   ],
   cancelTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld'],
   refundTransfer: [

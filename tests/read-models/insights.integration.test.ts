@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import type { Category } from '../../server/domain/categories/category.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import type { AccountId, CustomerId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, QuoteId } from '../../server/domain/ids.ts'
 import { type Currency, formatDecimal } from '../../server/domain/money.ts'
 import { bankDashboard } from '../../server/read-models/bank-dashboard/projection.ts'
 import { bankDashboardOf } from '../../server/read-models/bank-dashboard/queries.ts'
@@ -19,6 +19,7 @@ import { spendingByMonth } from '../../server/read-models/spending/queries.ts'
 import { findMovement } from '../../server/read-models/transactions/movement.ts'
 import { listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { theMarket } from '../support/exchange.ts'
 import { fc, runs } from '../support/property.ts'
 import { createProjectedBank, readModelRows } from './projected-bank.ts'
 
@@ -69,6 +70,8 @@ const step = fc.record({
     'transfer',
     'transfer',
     'transfer',
+    'exchange',
+    'exchange',
     'choose',
     'choose',
     'remember',
@@ -162,6 +165,40 @@ const play = async (steps: readonly Step[]) => {
       if (version === undefined) continue
       happened({ position: version - 2, account, other: to, direction: 'out', amount, text })
       happened({ position: version - 1, account: to, other: account, direction: 'in', amount, text })
+    } else if (does === 'exchange') {
+      // Ada's are kept in two currencies.
+      const [dollars, euros] = [pick(accounts.slice(0, 3), a), accounts[3]!]
+      const [from, to] = b % 2 ? [euros, dollars] : [dollars, euros]
+      const sell = { amountMinor: amount + 1n, currency: from.currency }
+      const ends = { fromAccountId: from.id, toAccountId: to.id }
+      const quoteId = randomUUID() as QuoteId
+      const quote = { ...ends, quoteId, sell, rates: theMarket }
+      if ((await execute('quoteExchange', quote)) === undefined) continue
+      const version = await execute('exchangeMoney', { quoteId })
+      if (version === undefined) continue
+      // Between the two entries stand those of the bank's own accounts, which the first exchange opens.
+      const [written] = await sql<{ sold: number; bought: bigint }[]>`
+        SELECT (SELECT max(global_position) FROM events
+                WHERE stream_id = ${`BankAccount-${from.id}`} AND event_type = 'MoneyWithdrawn') AS sold,
+               (data->'buy'->>'amountMinor')::bigint AS bought
+        FROM events WHERE global_position = ${version} ORDER BY global_position`
+      const { sold, bought } = written!
+      happened({
+        position: sold,
+        account: from,
+        other: to,
+        direction: 'out',
+        amount: sell.amountMinor,
+        text: '',
+      })
+      happened({
+        position: version - 1,
+        account: to,
+        other: from,
+        direction: 'in',
+        amount: BigInt(bought),
+        text: '',
+      })
     } else if (movements.length > 0) {
       const movement = pick(movements, a * 7 + b)
       const { owner } = movement.account
@@ -302,7 +339,7 @@ const check = async (
   for (const { other, direction, amount, account, at } of movements) {
     const sign = direction === 'in' ? 1n : -1n
     balances.set(account.currency, (balances.get(account.currency) ?? 0n) + sign * amount)
-    if (other && direction === 'in') continue
+    if (other && (direction === 'in' || other.currency !== account.currency)) continue
     const key = `${dayOf(at, timeZone)} ${account.currency} ${other ? 'transfers' : direction === 'in' ? 'deposits' : 'withdrawals'}`
     const [sum, count] = days.get(key) ?? [0n, 0]
     days.set(key, [sum + amount, count + 1])

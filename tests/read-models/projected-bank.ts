@@ -176,6 +176,7 @@ const TABLES = [
   'bank_dashboard_totals',
   'cash_flow',
   'cash_flow_accounts',
+  'cash_flow_exchanges',
   'cash_flow_own_transfers',
   'process_standing_order_execution',
   'process_month_end',

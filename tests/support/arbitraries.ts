@@ -3,7 +3,15 @@
 import { releaseReasons } from '../../server/domain/bank-account/events.ts'
 import { allCategories } from '../../server/domain/categories/category.ts'
 import type { BankEvent, BankEventType } from '../../server/domain/events.ts'
-import type { AccountId, CustomerId, PayeeId, StandingOrderId, TransferId } from '../../server/domain/ids.ts'
+import { formatRate } from '../../server/domain/exchange/rates.ts'
+import type {
+  AccountId,
+  CustomerId,
+  PayeeId,
+  QuoteId,
+  StandingOrderId,
+  TransferId,
+} from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
 import { bearers } from '../../server/domain/payment/events.ts'
 import { orderEndings } from '../../server/domain/standing-order/events.ts'
@@ -70,6 +78,16 @@ const schedule = fc.record({
   lastDate: fc.option(date),
   count: fc.option(fc.integer({ min: 1, max: 1_200 })),
 })
+const rate = fc.bigInt({ min: 1n, max: 10n ** 17n }).map(formatRate)
+const exchange = {
+  quoteId: fc.uuid().map((id) => id as QuoteId),
+  customerId,
+  fromAccountId: accountId,
+  toAccountId: accountId,
+  sell: money,
+  buy: money,
+  rate,
+}
 const parts = fc.bigInt({ min: 0n, max: 10n ** 30n })
 const interest = fc.record({ accrued: parts, posted: money, carried: parts })
 
@@ -154,6 +172,15 @@ const eventData: {
   }),
   CategoryRuleRemembered: fc.record({ customerId, accountId, otherSide: fc.uuid(), category, position }),
   CategoryRuleForgotten: fc.record({ customerId, accountId, otherSide: fc.uuid() }),
+  ExchangeQuoted: fc.record({
+    ...exchange,
+    middleRate: rate,
+    spreadPpm: fc.nat(10_000),
+    ratesAt: instant,
+    quotedAt: instant,
+    expiresAt: instant,
+  }),
+  ExchangeCompleted: fc.record(exchange),
   TransferHeld: fc.record({
     ...parties,
     purpose: fc.constantFrom(...holdPurposes),

@@ -21,6 +21,7 @@ const server = [
   'server/command-bus',
   'server/read-models',
   'server/clearing',
+  'server/rates',
   'server/auth',
   'server/auth/forgetting.ts',
   ...settings,
@@ -38,6 +39,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'server/read-models': { parts: ['db', 'server/domain', 'server/event-store', ...settings] },
   // Somebody else's house: of the bank it knows what money is.
   'server/clearing': { parts: ['db', 'server/domain', ...settings] },
+  // The market: of the bank it knows which currencies there are, and what a rate is.
+  'server/rates': { parts: ['server/domain'] },
   'server/auth': { parts: ['db', 'server/domain', 'server/command-bus', ...settings] },
   // Forgetting somebody takes the log, the read models and the users: nothing else in here reaches so far.
   'server/auth/forgetting.ts': {
@@ -63,12 +66,13 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/trpc/account-limits.ts',
       'server/trpc/audit-stream.ts',
       'server/trpc/customer-settings.ts',
+      'server/trpc/exchange-quote.ts',
       'server/trpc/history.ts',
       'server/trpc/snapshot-list.ts',
       'server/trpc/seal-queries.ts',
       ...settings,
     ],
-    typesOf: ['db'],
+    typesOf: ['db', 'server/rates'],
   },
   // The one place where the API reads the log itself: an auditor asks for exactly what stands there.
   'server/trpc/audit-stream.ts': {
@@ -102,6 +106,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   'server/trpc/account-limits.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
+  },
+  // Nor a price that was named a moment ago and holds for seconds.
+  'server/trpc/exchange-quote.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
   },
   'server/web': { parts: ['db', 'server/main.ts', 'server/trpc', ...server] },
   'server/main.ts': { parts: ['db', 'server/trpc', 'server/web', ...server] },

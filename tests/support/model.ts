@@ -44,6 +44,21 @@ type ModelTransfer = {
   isRefund: boolean
 }
 
+/** A price in minor units. */
+type ModelQuote = {
+  owner: string
+  from: string
+  to: string
+  sell: bigint
+  buy: bigint
+  until: number
+  isUsed: boolean
+}
+/** What the bank keeps for each of the two currencies, in parts per million. */
+const KEPT_PPM = { USD: 2_000n, EUR: 2_000n, GBP: 2_500n, CHF: 2_500n, JPY: 3_000n }
+const CENTS = { USD: 100n, EUR: 100n, GBP: 100n, CHF: 100n, JPY: 1n }
+const EIGHT_DIGITS = 100_000_000n
+
 const nothing = () => ({
   customers: new Set<string>(),
   forgotten: new Set<string>(),
@@ -51,7 +66,11 @@ const nothing = () => ({
   transfers: new Map<string, ModelTransfer>(),
   sent: [] as Sent[],
   limits: new Map<string, { now: ModelLimits; later?: { limits: ModelLimits; from: number } }>(),
-  /** What was paid in minus what was paid out at the counter, per currency: what all balances must add up to. */
+  quotes: new Map<string, ModelQuote>(),
+  /**
+   * What customers have paid in at the counter and bought, less what they were paid out and have sold, per currency: what
+   * all balances must add up to.
+   */
   paidIn: new Map<Currency, bigint>(),
 })
 
@@ -66,7 +85,7 @@ export type Model = {
 }
 
 export const createModel = (state = nothing()): Model => {
-  const { customers, forgotten, accounts, transfers, sent, limits, paidIn } = state
+  const { customers, forgotten, accounts, transfers, sent, limits, quotes, paidIn } = state
 
   const pay = (currency: Currency, amount: bigint) =>
     paidIn.set(currency, (paidIn.get(currency) ?? 0n) + amount)
@@ -226,6 +245,57 @@ export const createModel = (state = nothing()): Model => {
       ...{ status: 'completed', from: receiverId, to: payerId, amount, settleAt: null, reviewEnds: null },
       ...{ approvedBy: [], refunded: 0n, isRefund: true },
     })
+    return 'accepted'
+  }
+  const eighths = (rate: string) => {
+    const [whole, fraction = ''] = rate.split('.')
+    return BigInt(whole + fraction.padEnd(8, '0'))
+  }
+  const namePrice = (
+    { quoteId, fromAccountId, toAccountId, sell, buy, rates: { perBase } }: CommandData<'quoteExchange'>,
+    by: Actor,
+    at: number,
+  ) => {
+    const [from, to] = [actable(fromAccountId, by), actable(toAccountId, by)]
+    if (!from) return 'AccountNotFound'
+    if (fromAccountId === toAccountId) return 'SameAccount'
+    if (!to || to.owner !== from.owner) return 'AccountNotFound'
+    if (quotes.has(quoteId as string)) return 'QuoteAlreadyExists'
+    const closed = shut(from) ?? shut(to)
+    if (closed) return closed
+    const [sold, bought] = [from.currency, to.currency]
+    if (sold === bought) return 'SameCurrency'
+    if (sell ? sell.currency !== sold : buy?.currency !== bought) return 'CurrencyMismatch'
+    const kept = 1_000_000n - KEPT_PPM[sold] - KEPT_PPM[bought]
+    const rate = (eighths(perBase[bought]) * EIGHT_DIGITS * kept) / (eighths(perBase[sold]) * 1_000_000n)
+    const [above, below] = [rate * CENTS[bought], EIGHT_DIGITS * CENTS[sold]]
+    const got = sell ? (sell.amountMinor * above) / below : buy!.amountMinor
+    const given = sell ? sell.amountMinor : (got * below + above - 1n) / above
+    if (got === 0n) return 'AmountTooSmall'
+    quotes.set(quoteId as string, {
+      ...{ owner: from.owner, from: fromAccountId, to: toAccountId },
+      ...{ sell: given, buy: got, until: at + 30_000, isUsed: false },
+    })
+    return 'accepted'
+  }
+  const exchange = (quoteId: string, by: Actor, at: number) => {
+    const quote = quotes.get(quoteId)
+    if (!quote || (by.role === 'customer' && by.customerId !== quote.owner)) return 'QuoteNotFound'
+    if (quote.isUsed) return 'QuoteUsed'
+    if (at >= quote.until) return 'QuoteExpired'
+    const { sell, buy } = quote
+    const [from, to] = [accounts.get(quote.from)!, accounts.get(quote.to)!]
+    const closed = shut(from) ?? shut(to)
+    if (closed) return closed
+    if (from.balance - from.held + from.limit < sell) return 'InsufficientFunds'
+    if (isBeyond(quote.from, quote.to, sell, at)) return 'LimitExceeded'
+    if (to.balance + buy > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
+    sent.push({ id: quoteId, from: quote.from, to: quote.to, amount: sell, at, isBack: false })
+    become(from, from.balance - sell)
+    to.balance += buy
+    pay(from.currency, -sell)
+    pay(to.currency, buy)
+    quote.isUsed = true
     return 'accepted'
   }
   const giveBack = (transferId: string) => {
@@ -402,6 +472,10 @@ export const createModel = (state = nothing()): Model => {
           return settle(command.data.transferId, at)
         case 'expireTransfer':
           return expire(command.data.transferId, at)
+        case 'quoteExchange':
+          return namePrice(command.data, by, at)
+        case 'exchangeMoney':
+          return exchange(command.data.quoteId, by, at)
         case 'approveTransfer':
           return approve(command.data.transferId, by, at)
         case 'declineTransfer':

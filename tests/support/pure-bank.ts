@@ -5,6 +5,7 @@ import { commandDefinitions } from '../../server/domain/commands.ts'
 import { customer } from '../../server/domain/customer/decider.ts'
 import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
+import { quote } from '../../server/domain/exchange/decider.ts'
 import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
 import { inbox } from '../../server/domain/inbox/decider.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
@@ -24,6 +25,7 @@ const aggregates: Record<string, Aggregate> = {
   Inbox: inbox as Aggregate,
   Payees: payees as Aggregate,
   Payment: payment as Aggregate,
+  Quote: quote as Aggregate,
   StandingOrder: standingOrder as Aggregate,
   Transfer: transfer as Aggregate,
 }

@@ -3,7 +3,7 @@
  * now and then.
  */
 import type { Actor } from '../../server/domain/decider.ts'
-import type { TransferId } from '../../server/domain/ids.ts'
+import type { QuoteId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domain/money.ts'
 import {
   account,
@@ -33,6 +33,7 @@ import {
   unfreeze,
   withdraw,
 } from './bank.ts'
+import { exchangeMoney, quoteExchange } from './exchange.ts'
 import { fc } from './property.ts'
 import { NOON } from './pure-bank.ts'
 
@@ -46,6 +47,7 @@ export type World = {
   readonly transferIds: readonly string[]
   /** Made before the random commands begin, from one known account to another, so that there is something to give back. */
   readonly made: readonly [from: TestAccount, to: TestAccount, id: TransferId]
+  readonly quoteIds: readonly string[]
 }
 
 export const createWorld = (newId: () => string): World => {
@@ -58,6 +60,7 @@ export const createWorld = (newId: () => string): World => {
     empty: [of(ben), of(cem, 'JPY')],
     unknown: [of(ben), of(dot)],
     transferIds: Array.from({ length: 12 }, newId),
+    quoteIds: Array.from({ length: 6 }, newId),
   }
 }
 
@@ -82,6 +85,7 @@ export const randomCommand = ({
   unknown,
   transferIds,
   made: [, receiver, made],
+  quoteIds,
 }: World): fc.Arbitrary<TestCommand> => {
   const anyAccount = fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...known) },
@@ -171,10 +175,37 @@ export const randomCommand = ({
       at: new Date(Date.parse(NOON) + seconds * 1_000).toISOString(),
     }))
 
+  /** Mostly between two accounts of one person, and now and then for next to nothing. */
+  const anyQuote = fc.constantFrom(...(quoteIds as QuoteId[]))
+  const ends = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom<[TestAccount, TestAccount]>(
+        [known[0]!, known[2]!],
+        [known[2]!, known[0]!],
+        [known[2]!, known[1]!],
+        [known[3]!, known[4]!],
+        [known[0]!, known[1]!],
+      ),
+    },
+    { weight: 1, arbitrary: fc.tuple(anyAccount, anyAccount) },
+  )
+  const quotes = fc
+    .tuple(ends, fc.boolean(), anyQuote, fc.boolean())
+    .chain(([[from, to], isSold, quoteId, isTiny]) =>
+      amountFor(isSold ? from : to).map((money) => {
+        const amount = isTiny ? { ...money, amountMinor: (money.amountMinor % 3n) + 1n } : money
+        return quoteExchange(isSold ? { sell: amount } : { buy: amount }, { from, to }, quoteId)
+      }),
+    )
+  const exchanges = fc.tuple(fc.constantFrom(...known), anyQuote).map((one) => exchangeMoney(...one))
+
   const anybodys = sometimesAnothers(
     fc.oneof(
       { weight: 10, arbitrary: transfers },
       { weight: 2, arbitrary: large },
+      { weight: 6, arbitrary: sometime(quotes) },
+      { weight: 7, arbitrary: sometime(exchanges) },
       { weight: 8, arbitrary: sometime(holds) },
       { weight: 4, arbitrary: fc.tuple(anyAccount, anyTransfer).map((one) => cancelTransfer(...one)) },
       { weight: 8, arbitrary: sometime(anyTransfer.map((one) => settleTransfer(one))) },

@@ -77,6 +77,7 @@ describe('bad input', () => {
       input: { refundId: 'x', money: { amount: '-1.00', currency: 'USD' } },
       fields: ['description', 'money.amount', 'refundId', 'transferId'],
     },
+    exchangeMoney: { input: { quoteId: 'x' }, fields: ['quoteId'] },
     closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },

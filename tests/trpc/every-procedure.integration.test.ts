@@ -33,7 +33,15 @@ const bank = await startTestBank()
 const people = {} as Record<Caller, Client>
 /** The owner's account with 1,000.00 on it, another one of the owner's, and a transfer between the two. */
 let categorised = 0
-const owned = { position: 0, accountId: '', number: '', otherAccountId: '', transferId: '', customerId: '' }
+const owned = {
+  position: 0,
+  accountId: '',
+  number: '',
+  otherAccountId: '',
+  euroAccountId: '',
+  transferId: '',
+  customerId: '',
+}
 
 const freshAccount = async () => {
   const { accountId } = await people.owner.command<{ accountId: string }>('openAccount', opening)
@@ -45,6 +53,19 @@ const randomIban = () => germanIban(randomInt(1e9))
 const ownersPayee = async () => {
   const payee = { name: 'Carol', number: randomIban() }
   return (await people.owner.command<{ payeeId: string }>('addPayee', payee)).payeeId
+}
+
+/** From dollars to euros, at a price that holds. */
+const dollarsToEuros = () => ({
+  fromAccountId: owned.accountId,
+  toAccountId: owned.euroAccountId,
+  sell: usd('2.00'),
+})
+const ownersQuote = async () => {
+  const { quoteId } = await people.owner
+    .mutate('exchange.quote', dollarsToEuros())
+    .then(({ data }) => data as { quoteId: string })
+  return { quoteId }
 }
 
 /** Not before next month, so that no worker would pay it meanwhile. */
@@ -74,6 +95,8 @@ beforeAll(async () => {
   })
   owned.accountId = await freshAccount()
   owned.otherAccountId = await freshAccount()
+  const euros = { ...opening, currency: 'EUR' }
+  owned.euroAccountId = (await people.owner.command<{ accountId: string }>('openAccount', euros)).accountId
   owned.customerId = (await people.owner.ask<{ customerId: string }>('session.me')).customerId
   const deposit = await people.teller.command<{ version: number }>('depositMoney', {
     accountId: owned.accountId,
@@ -130,6 +153,9 @@ const expectations: Record<string, Case[]> = {
       }),
       expected: [401, 404, 404, 403, 403, 403],
     },
+  ],
+  'commands.exchangeMoney': [
+    { about: 'at a price of the owner’s', input: ownersQuote, expected: OWNER_ONLY },
   ],
   'commands.cancelTransfer': [
     {
@@ -375,6 +401,11 @@ const expectations: Record<string, Case[]> = {
   'bank.dashboard': [
     { about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
     {
+      about: 'in one currency',
+      input: () => ({ currency: 'EUR' }),
+      expected: [401, 403, 403, 200, 200, 200],
+    },
+    {
       about: 'for too long',
       input: () => ({ from: '2020-01-01', to: '2026-01-01' }),
       expected: [401, 403, 403, 400, 400, 400],
@@ -485,6 +516,17 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 404, 404, 404, 404],
     },
   ],
+  'accounts.total': [
+    {
+      about: 'of the owner',
+      input: () => ({ currency: 'EUR', customerId: owned.customerId }),
+      expected: OWN_OR_STAFF,
+    },
+    { about: 'of oneself', input: () => ({ currency: 'EUR' }), expected: [401, 200, 200, 400, 400, 400] },
+  ],
+  'exchange.rates': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'exchange.quote': [{ about: 'of the owner’s money', input: dollarsToEuros, expected: OWNER_ONLY }],
+  'exchange.get': [{ about: 'of the owner’s', input: ownersQuote, expected: OWN_OR_STAFF }],
   'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.balanceAt': [
     {

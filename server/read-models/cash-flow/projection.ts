@@ -1,9 +1,14 @@
-/** What comes in and goes out, by account and period; transfers between accounts of one owner are told apart. */
+/** What comes in and goes out, by account and period; what only goes between accounts of one owner is told apart. */
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { periodOf } from '../periods.ts'
 import { append, fold, projector } from '../projection.ts'
-import { cashFlowAccountTable, cashFlowOwnTransferTable, cashFlowTable } from './table.ts'
+import {
+  cashFlowAccountTable,
+  cashFlowExchangeTable,
+  cashFlowOwnTransferTable,
+  cashFlowTable,
+} from './table.ts'
 
 type Row = typeof cashFlowTable.$inferSelect
 type Movement = StoredEvent<MoneyDeposited | MoneyWithdrawn>
@@ -60,10 +65,30 @@ const ownTransfers = append(
   { key: ({ data }) => data.transferId },
 )
 
+const exchanges = append(
+  cashFlowExchangeTable,
+  {
+    ExchangeCompleted: ({ data, globalPosition, createdAt }) => [
+      {
+        position: globalPosition,
+        customerId: data.customerId,
+        fromAccountId: data.fromAccountId,
+        toAccountId: data.toAccountId,
+        soldCurrency: data.sell.currency,
+        sold: data.sell.amountMinor,
+        boughtCurrency: data.buy.currency,
+        bought: data.buy.amountMinor,
+        at: createdAt,
+      },
+    ],
+  },
+  { key: ({ data }) => data.quoteId },
+)
+
 const accounts = fold(
   cashFlowAccountTable,
   { AccountOpened: (_, { data: { accountId, customerId } }) => ({ accountId, customerId }) },
   { key: ({ data }) => data.accountId },
 )
 
-export const cashFlow = projector('cash-flow', [flows, ownTransfers, accounts])
+export const cashFlow = projector('cash-flow', [flows, ownTransfers, exchanges, accounts])

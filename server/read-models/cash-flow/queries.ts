@@ -57,16 +57,22 @@ export const cashFlowByMonth = async (
       WHERE true ${accountId === undefined ? sql`` : sql`AND account_id = ${accountId}`}
       ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`}
     ), own AS (
-      SELECT o.* FROM cash_flow_own_transfers o
+      SELECT o.at, o.from_account_id, o.currency AS left_in, o.amount AS has_left,
+             o.to_account_id, o.currency AS came_in, o.amount AS has_come
+      FROM cash_flow_own_transfers o
       WHERE o.customer_id IN (SELECT customer_id FROM mine) AND ${between('o.at')}
+      UNION ALL
+      SELECT e.at, e.from_account_id, e.sold_currency, e.sold, e.to_account_id, e.bought_currency, e.bought
+      FROM cash_flow_exchanges e
+      WHERE e.customer_id IN (SELECT customer_id FROM mine) AND ${between('e.at')}
     ), found AS (
       SELECT f.period, f.currency, f."in", f.in_count, f.out, f.out_count,
              0::bigint AS from_own, 0::bigint AS to_own, 0 AS own_in, 0 AS own_out
       FROM mine JOIN cash_flow f ON f.account_id = mine.account_id AND ${between('f.period')}
       UNION ALL
-      SELECT own.at, own.currency, 0, 0, 0, 0, own.amount, 0, 1, 0 FROM own JOIN mine ON mine.account_id = own.to_account_id
+      SELECT own.at, own.came_in, 0, 0, 0, 0, own.has_come, 0, 1, 0 FROM own JOIN mine ON mine.account_id = own.to_account_id
       UNION ALL
-      SELECT own.at, own.currency, 0, 0, 0, 0, 0, own.amount, 0, 1 FROM own JOIN mine ON mine.account_id = own.from_account_id
+      SELECT own.at, own.left_in, 0, 0, 0, 0, 0, own.has_left, 0, 1 FROM own JOIN mine ON mine.account_id = own.from_account_id
     )
     SELECT version, EXISTS (SELECT FROM mine) AS is_there, period, currency, "in"::text, in_count, out::text, out_count,
            from_own::text, to_own::text, own_in, own_out

@@ -35,6 +35,23 @@ export const cashFlowOwnTransferTable = pgTable(
   (table) => [index('cash_flow_own_transfers_customer').on(table.customerId, table.at)],
 )
 
+/** From one of a customer's accounts to another that is kept in another currency. */
+export const cashFlowExchangeTable = pgTable(
+  'cash_flow_exchanges',
+  {
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    fromAccountId: uuid('from_account_id').notNull(),
+    toAccountId: uuid('to_account_id').notNull(),
+    soldCurrency: text('sold_currency').$type<Currency>().notNull(),
+    sold: bigint('sold', { mode: 'bigint' }).notNull(),
+    boughtCurrency: text('bought_currency').$type<Currency>().notNull(),
+    bought: bigint('bought', { mode: 'bigint' }).notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [index('cash_flow_exchanges_customer').on(table.customerId, table.at)],
+)
+
 export const cashFlowAccountTable = pgTable(
   'cash_flow_accounts',
   { accountId: uuid('account_id').primaryKey(), customerId: uuid('customer_id').notNull() },

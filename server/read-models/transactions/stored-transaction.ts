@@ -12,6 +12,8 @@ export type TransactionRow = {
   position: number
   accountId: string
   transferId: string | null
+  /** The quote by which the money was exchanged; it went to, or came from, an account in another currency. */
+  quoteId: string | null
   direction: Direction
   /** Never negative: the direction is the sign. */
   money: WireMoney
@@ -38,6 +40,7 @@ export type StoredTransaction = {
   currency: Currency
   balance_after: string
   description: string
+  is_exchange: boolean
   counterparty_account_id: string | null
   counterparty_number: string
   counterparty_name: string
@@ -48,12 +51,16 @@ export type StoredTransaction = {
   at: string
 }
 
-/** Of `transactions t` with {@link counterpartyJoins}. */
+/**
+ * Of `transactions t` with {@link counterpartyJoins}. Both ends of every transfer are kept in one currency: what has two
+ * is an exchange.
+ */
 export const transactionColumns = (sql: Sql) => sql`
   t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
   t.counterparty_account_id,
   coalesce(payee.number, payment.number, other.number, '') AS counterparty_number,
   coalesce(payee.name, payment.name, person.name, '') AS counterparty_name,
+  coalesce(other.currency <> t.currency, false) AS is_exchange,
   categorised.category, categorised.category_source,
   (SELECT r.transfer_id FROM transaction_refunds r WHERE r.refund_id = t.transfer_id) AS refund_of,
   (SELECT sum(r.amount)::text FROM transaction_refunds r WHERE r.transfer_id = t.transfer_id) AS refunded, t.at`
@@ -76,7 +83,8 @@ const isBanksOwn = (counterpartyId: string | null): boolean => {
 export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
   position: row.position,
   accountId: row.account_id,
-  transferId: isBanksOwn(row.counterparty_account_id) ? null : row.transfer_id,
+  transferId: row.is_exchange || isBanksOwn(row.counterparty_account_id) ? null : row.transfer_id,
+  quoteId: row.is_exchange ? row.transfer_id : null,
   direction: row.direction,
   money: toWire(money(BigInt(row.amount), row.currency)),
   balanceAfter: toWire(money(BigInt(row.balance_after), row.currency)),

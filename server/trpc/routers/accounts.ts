@@ -3,16 +3,16 @@ import { z } from 'zod'
 import { accountNumberSchema } from '../../domain/account-number.ts'
 import { categorySchema } from '../../domain/categories/category.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
+import { currencySchema } from '../../domain/money.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
+import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
 import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
+import { instant, ratesAt, totalIn } from '../rates.ts'
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 instant, such as 2026-01-31T12:00:00Z' })
-  .transform((text) => new Date(text))
 const decimal = z
   .string('must be a decimal string, such as "12.50"')
   .regex(/^(0|[1-9]\d{0,15})(\.\d{1,4})?$/, 'must be a decimal number, such as "12.50"')
@@ -65,6 +65,25 @@ export const accountsRouter = router({
       (await listTransactions(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
       fail(),
   ),
+
+  /**
+   * All that a customer has, in one currency, now or at an instant: at that time's rates in the middle of the market,
+   * which the answer names.
+   */
+  total: reading(['transactions'], {
+    currency: currencySchema,
+    at: instant.optional(),
+    customerId: customerIdSchema.optional(),
+  }).query(async ({ ctx: { services, signedIn }, input: { currency, at, customerId } }) => {
+    const owner = ownerFilter(signedIn)
+    if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
+    const whose = owner ?? customerId
+    if (whose === undefined) throw badInput([{ path: 'customerId', reason: 'is required: whose money?' }])
+    const rates = await ratesAt(services.rates, at)
+    const { version, data } = await balancesByCurrency(services.sql, { customerId: whose, at })
+    const amounts = data.map(({ balance }) => balance)
+    return { version, data: { currency, customerId: whose, ...totalIn(currency, amounts, rates) } }
+  }),
 
   balanceAt: reading(['transactions'], {
     accountId: accountIdSchema,

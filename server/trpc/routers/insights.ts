@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { monthSchema } from '../../domain/calendar/business-dates.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
+import { currencySchema, fromWire } from '../../domain/money.ts'
 import { bankDashboardOf } from '../../read-models/bank-dashboard/queries.ts'
 import { cashFlowByMonth } from '../../read-models/cash-flow/queries.ts'
 import { dayOf, monthOf, rangeOfDays, rangeOfMonths } from '../../read-models/periods.ts'
@@ -10,6 +11,7 @@ import { categoryRules } from '../../read-models/transactions/movement.ts'
 import type { Context } from '../context.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, reading, readingAs, router } from '../procedures.ts'
+import { ratesAt, totalIn } from '../rates.ts'
 
 const MAX_MONTHS = 36
 const USUAL_MONTHS = 12
@@ -93,6 +95,8 @@ export const bankRouter = router({
   dashboard: readingAs(['teller', 'approver', 'auditor'], ['bank-dashboard'], {
     from: day.optional(),
     to: day.optional(),
+    /** In which everything that customers have is told as well, at the rates of now. */
+    currency: currencySchema.optional(),
   }).query(async ({ ctx: { services }, input }) => {
     const { timeZone } = services.bank
     const last = Temporal.PlainDate.from(input.to ?? dayOf(new Date(), timeZone))
@@ -106,6 +110,14 @@ export const bankRouter = router({
       range: rangeOfDays(from, to, timeZone),
       timeZone,
     })
-    return { version, data: { from, to, timeZone, ...data } }
+    const inOneCurrency =
+      input.currency === undefined
+        ? null
+        : totalIn(
+            input.currency,
+            data.totals.map(({ balance }) => fromWire(balance)),
+            await ratesAt(services.rates),
+          )
+    return { version, data: { from, to, timeZone, ...data, inOneCurrency } }
   }),
 })

@@ -5,6 +5,7 @@ import { businessDateOf } from '../../domain/calendar/business-dates.ts'
 import { currencies, toWire, type WireMoney } from '../../domain/money.ts'
 import { maximumOverdraft, type Terms, termsAfter, termsAt } from '../../domain/products/terms.ts'
 import { badInput } from '../errors.ts'
+import { percent } from '../percent.ts'
 import { inputOf, publicProcedure, router } from '../procedures.ts'
 
 export type TermsRow = {
@@ -70,11 +71,4 @@ const toRow = (terms: Terms): TermsRow => {
           }
         : null,
   }
-}
-
-/** `22_500n` → `"2.25"`: two digits behind the point, more only where they are needed. */
-const percent = (ppm: bigint): string => {
-  const digits = ppm.toString().padStart(5, '0')
-  const fraction = digits.slice(-4).replace(/0{1,2}$/, '')
-  return `${digits.slice(0, -4)}.${fraction}`
 }
