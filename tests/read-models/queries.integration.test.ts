@@ -193,6 +193,7 @@ describe('transactions', () => {
         position: expect.any(Number),
         accountId: people.bobs.accountId,
         transferId: expect.any(String),
+        quoteId: null,
         direction: 'in',
         money: { amount: '12.50', currency: 'USD' },
         balanceAfter: { amount: '92.50', currency: 'USD' },
