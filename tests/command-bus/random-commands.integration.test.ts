@@ -145,7 +145,9 @@ test('random commands on several buses at once get the plain model’s answers, 
         const { amountMinor: balance, currency } = account.balance
         const { owner, status } = account
         const [held, limit] = [account.held.amountMinor, account.overdraftLimit.amountMinor]
-        expect({ owner, status, currency, balance, held, limit }).toEqual(expected)
+        const alert = account.lowBalanceAlert?.amountMinor ?? null
+        const told = own.filter(({ type }) => type === 'LowBalanceReached').length
+        expect({ owner, status, currency, balance, held, limit, alert, told }).toEqual(expected)
         expect(available(account).amountMinor).toBeGreaterThanOrEqual(0n)
         totals.set(currency, (totals.get(currency) ?? 0n) + balance)
       }

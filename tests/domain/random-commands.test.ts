@@ -50,7 +50,8 @@ test('random commands do exactly what the plain model does, and no money is made
   )
   // Otherwise the property says nothing about the rule that was never broken.
   for (const outcome of everyOutcome) expect(seen).toContain(outcome)
-})
+  // Three thousand little banks take a while where much else is going on.
+}, 60_000)
 
 test('states are the same whether they were kept or are folded from the log', () => {
   fc.assert(
