@@ -1,18 +1,19 @@
 /** Changing money by the API: from a price to what every screen shows of it, and what is said to everything else. */
 import { randomUUID } from 'node:crypto'
+import type { inferRouterOutputs } from '@trpc/server'
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import { converted, divideHalfEven, middleRate, type Rates } from '../../server/domain/exchange/rates.ts'
 import { fromWire, toWire, type WireMoney } from '../../server/domain/money.ts'
 import { createSimulatedMarket } from '../../server/rates/simulation.ts'
-import type { ExchangeQuote } from '../../server/trpc/exchange-quote.ts'
 import type { WireTotal } from '../../server/trpc/rates.ts'
+import type { AppRouter } from '../../server/trpc/router.ts'
 import type { ApiResult, Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
 const bank = await startTestBank()
 const usd = (amount: string): WireMoney => ({ amount, currency: 'USD' })
 const eur = (amount: string): WireMoney => ({ amount, currency: 'EUR' })
-type Quote = ExchangeQuote & { version: number }
+type Quote = inferRouterOutputs<AppRouter>['exchange']['quote']
 type Row = {
   quoteId: string | null
   transferId: string | null
