@@ -20,6 +20,9 @@ import type { Output } from './output.ts'
 import type { Progress } from './progress.ts'
 
 type Surroundings = {
+  readonly env: NodeJS.ProcessEnv
+  /** Says something to whoever gave the command. */
+  readonly note: (text: string) => void
   readonly output: Output
   readonly progress: Progress
   /** Given at Ctrl-C: stop at the next sound place, and leave nothing half done. */
@@ -36,15 +39,16 @@ const CONNECTIONS = 4
 export const createOpen =
   (surroundings: Surroundings): Open =>
   async (work) => {
-    const embedded = usesEmbedded(process.env)
+    const { env, note } = surroundings
+    const embedded = usesEmbedded(env)
     // No command signs a session, so a secret need not be given.
-    checkEnvironment({ ...process.env, BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRET || 'x'.repeat(32) })
+    checkEnvironment({ ...env, BETTER_AUTH_SECRET: env.BETTER_AUTH_SECRET || 'x'.repeat(32) })
     if (embedded && !existsSync(pgdata(bankHome(dataDir))))
       throw new Sentence('There is no bank yet: npm start makes one.')
     const server = openDatabase({
       part: { mode: 'command-line', port: 0, embedded },
-      url: process.env.DATABASE_URL,
-      note: (text) => void process.stderr.write(`${text}\n`),
+      url: env.DATABASE_URL,
+      note,
     })
     try {
       await server.open(() => undefined)
@@ -53,7 +57,7 @@ export const createOpen =
         throw new Sentence(
           `${pending.length} of the bank's migrations are not applied: npm start applies them.`,
         )
-      setMasterKeyIfGiven(embedded)
+      setMasterKeyIfGiven(env, embedded)
       const database = connect(server.url(), { applicationName: 'passbook-command-line', max: CONNECTIONS })
       try {
         return await work({ ...surroundings, database, sql: database.sql })
@@ -72,13 +76,13 @@ const isForTheOperator = (error: unknown): error is Error =>
   error instanceof MasterKeyProblem || error instanceof DamagedArchive || error instanceof ArchiveBusy
 
 /** Without one, everything works that meets no customer's name. */
-const setMasterKeyIfGiven = (embedded: boolean): void => {
+const setMasterKeyIfGiven = (env: NodeJS.ProcessEnv, embedded: boolean): void => {
   const {
     PASSBOOK_MASTER_KEY: given,
     BETTER_AUTH_SECRET = '',
     PASSBOOK_MASTER_KEY_FORMER,
     BETTER_AUTH_SECRET_FORMER,
-  } = process.env
+  } = env
   const key = given || (embedded ? keptMasterKey(dataDir) : '')
   if (key || BETTER_AUTH_SECRET)
     setMasterKey(

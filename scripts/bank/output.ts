@@ -1,4 +1,5 @@
 /** What a command answers, on standard output: text for people or, with `--json`, JSON and nothing else. */
+import type { Writable } from 'node:stream'
 
 export type Output = {
   readonly isJson: boolean
@@ -10,7 +11,7 @@ export type Output = {
   readonly none: (text: string) => Promise<void>
 }
 
-export const createOutput = (stream: NodeJS.WriteStream, isJson: () => boolean): Output => {
+export const createOutput = (stream: Writable, isJson: () => boolean): Output => {
   const write = (text: string): Promise<void> | void => {
     if (stream.destroyed || stream.write(`${text}\n`)) return
     return new Promise((resolve) => {

@@ -20,7 +20,7 @@ const WIDTH = 30
 const DRAW_EVERY_MS = 80
 const CLEAR_LINE = '\r\x1b[K'
 
-type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>
+type Terminal = { readonly isTTY?: boolean; readonly write: (text: string) => unknown }
 
 export const createProgress =
   (terminal: Terminal, isJson: () => boolean): Progress =>

@@ -213,11 +213,11 @@ const TABLES = [
 
 /** Every row of every read model, as text, and the checkpoints. */
 export const readModelRows = async ({ sql }: Pick<Database, 'sql'>): Promise<Record<string, string[]>> => {
-  const rows: Record<string, string[]> = {}
-  for (const table of TABLES) {
-    const all = await sql<{ row: string }[]>`SELECT t::text AS row FROM ${sql(table)} t ORDER BY 1`
-    rows[table] = all.map(({ row }) => row)
-  }
+  const rows: Record<string, string[]> = Object.fromEntries(TABLES.map((table) => [table, []]))
+  const all = await sql.unsafe<{ table: string; row: string }[]>(
+    `${TABLES.map((table) => `SELECT '${table}' AS table, t::text AS row FROM ${table} t`).join(' UNION ALL ')} ORDER BY 1, 2`,
+  )
+  for (const { table, row } of all) rows[table]!.push(row)
   const checkpoints = await sql<{ row: string }[]>`
     SELECT projector_name || ' ' || last_position AS row FROM projector_checkpoints ORDER BY 1`
   rows.checkpoints = checkpoints.map(({ row }) => row)

@@ -1,11 +1,22 @@
-/** The real command line as a process of its own, on a test's database. */
+/**
+ * The real command line on a test's database: as a process of its own where its process is the subject, and otherwise
+ * in the test's, because a second for each would be minutes for all.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
+import { Writable } from 'node:stream'
 import { vi } from 'vitest'
+import { runCommand as runHere } from '../../scripts/bank/run-command.ts'
 import { TEST_MASTER_KEY } from '../support/database.ts'
 
 const root = resolve(import.meta.dirname, '../..')
+
+const environmentFor = (databaseUrl: string) => ({
+  DATABASE_URL: databaseUrl,
+  PASSBOOK_MASTER_KEY: TEST_MASTER_KEY.toString('hex'),
+  LOG_LEVEL: 'silent',
+})
 
 export const startCommand = (
   databaseUrl: string,
@@ -17,9 +28,7 @@ export const startCommand = (
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      DATABASE_URL: databaseUrl,
-      PASSBOOK_MASTER_KEY: TEST_MASTER_KEY.toString('hex'),
-      LOG_LEVEL: 'silent',
+      ...environmentFor(databaseUrl),
       ...env,
     },
   })
@@ -44,7 +53,24 @@ export const startCommand = (
   }
 }
 
-export const runCommand = (databaseUrl: string, ...args: string[]) => startCommand(databaseUrl, args).ended
+export const runCommand = async (databaseUrl: string, ...args: string[]) => {
+  const said = { stdout: '', stderr: '' }
+  const into = (name: keyof typeof said) =>
+    new Writable({
+      decodeStrings: false,
+      write: (text, _, written) => {
+        said[name] += text
+        written()
+      },
+    })
+  const code = await runHere(args, {
+    env: { ...process.env, ...environmentFor(databaseUrl) },
+    stdout: into('stdout'),
+    stderr: into('stderr'),
+    stop: new AbortController().signal,
+  })
+  return { code, ...said }
+}
 
 /** Of JSON Lines. */
 export const jsonLines = (text: string) =>

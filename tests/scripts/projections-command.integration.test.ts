@@ -4,14 +4,14 @@ import { cancelRebuilds } from '../../server/read-models/rebuild/requests.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { createProjectedBank, livedInBank, readModelRows } from '../read-models/projected-bank.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
-import { startCommand } from './bank-process.ts'
+import { runCommand, startCommand } from './bank-process.ts'
 
 const database = await createTestDatabase()
 const bank = createProjectedBank(database)
 let people: Awaited<ReturnType<typeof livedInBank>>
 const keys = { PASSBOOK_MASTER_KEY: TEST_MASTER_KEY.toString('hex') }
 const start = (...args: string[]) => startCommand(database.url, ['projections', ...args], keys)
-const command = (...args: string[]) => start(...args).ended
+const command = (...args: string[]) => runCommand(database.url, 'projections', ...args)
 
 beforeAll(async () => {
   people = await livedInBank(bank)

@@ -6,8 +6,7 @@ import type { DeadLetter, DeadLetterDetail } from '../../server/read-models/dead
 import type { Resolution } from '../../server/read-models/dead-letters/resolve.ts'
 import type { Projector } from '../../server/read-models/projection.ts'
 import { drain, reset } from '../../server/read-models/runner.ts'
-import { jsonLines, startCommand } from '../scripts/bank-process.ts'
-import { TEST_MASTER_KEY } from '../support/database.ts'
+import { jsonLines, runCommand } from '../scripts/bank-process.ts'
 import type { Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
@@ -159,10 +158,7 @@ test('the health check is degraded, and says how many', async () => {
 })
 
 test('the command line lists, shows, tries again and skips', async () => {
-  const run = (...args: string[]) =>
-    startCommand(bank.database.url, ['dead-letters', ...args], {
-      PASSBOOK_MASTER_KEY: Buffer.from(TEST_MASTER_KEY).toString('base64'),
-    }).ended
+  const run = (...args: string[]) => runCommand(bank.database.url, 'dead-letters', ...args)
   const id = String(await idOfFailing())
   const [list, shown, missing, unsaid] = await Promise.all([
     run('list', '--json'),

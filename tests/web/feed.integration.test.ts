@@ -167,7 +167,8 @@ describe('a stream', () => {
     const moved = watch.movesBeyond(before, options)
     await vi.waitFor(async () => {
       const [row] = await bank.database.sql`
-        SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'listen%advanced%'`
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND state = 'idle' AND query ILIKE 'listen%advanced%'`
       expect(row).toBeDefined()
     })
     await write(deposit())

@@ -59,7 +59,7 @@ const list = async ({ sql, output }: OpenBank): Promise<void> =>
   show(output, await listArchives(sql), 'No month is archived.')
 
 const run = async (
-  { sql, output, progress, signal }: OpenBank,
+  { env, sql, output, progress, signal }: OpenBank,
   { olderThan, dir }: RunOptions,
 ): Promise<void> => {
   const bar = progress('Archiving', await readHead(sql))
@@ -67,7 +67,7 @@ const run = async (
     const moved = await archiveMonths(sql, {
       directory: dir,
       olderThanMonths: olderThan,
-      timeZone: process.env.BANK_TIME_ZONE || 'UTC',
+      timeZone: env.BANK_TIME_ZONE || 'UTC',
       now: new Date(),
       signal,
       onProgress: (events) => bar.reach(events),

@@ -1,5 +1,5 @@
 /** The whole command line in one tree: each topic is a file here and a line below. */
-import { Command } from 'commander'
+import { Command, type OutputConfiguration } from 'commander'
 import type { Open } from '../open-bank.ts'
 import { registerArchive } from './archive.ts'
 import { registerAuditExport } from './audit-export.ts'
@@ -25,7 +25,8 @@ const topics = [
   registerStream,
 ]
 
-export const createProgram = (open: Open): Command => {
+/** `output`: where help and complaints go. */
+export const createProgram = (open: Open, output: OutputConfiguration): Command => {
   const program = new Command('bank')
     .description('Looks into the bank and looks after it.')
     .usage('<topic> <verb> [options]')
@@ -33,6 +34,7 @@ export const createProgram = (open: Open): Command => {
     .showSuggestionAfterError()
     // Thrown instead, so that everything that is open gets closed. Subcommands inherit it.
     .exitOverride()
+    .configureOutput(output)
   for (const register of topics) register(program, open)
   return program
 }
