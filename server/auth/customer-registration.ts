@@ -6,15 +6,14 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
-import type { Actor } from '../domain/decider.ts'
 import type { CustomerId } from '../domain/ids.ts'
+import { theBankItself } from '../domain/the-bank.ts'
 import { derivedId } from './derived-id.ts'
 import { authUsers } from './tables.ts'
 
 export type AuthUser = typeof authUsers.$inferSelect
 
 /** The bank itself, registering those who sign up. */
-const registrar: Actor = { userId: 'system', role: 'system', customerId: null }
 
 export const customerIdOf = (userId: string) => derivedId('customer of user', userId) as CustomerId
 
@@ -31,7 +30,7 @@ export const ensureCustomer = async (
   const result = await bus.execute(
     'registerCustomer',
     { customerId, firstName, lastName, email },
-    { actor: registrar, commandId: derivedId('registration of user', user.id) },
+    { actor: theBankItself, commandId: derivedId('registration of user', user.id) },
   )
   // When the receipt is gone after its 30 days, the customer's own stream still knows.
   if (result.outcome === 'rejected' && result.rejection.reason !== 'CustomerAlreadyExists')

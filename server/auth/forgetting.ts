@@ -10,8 +10,8 @@
 import type { Database } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { CommandBus, CommandContext, CommandResult } from '../command-bus/command-bus.ts'
-import type { Actor } from '../domain/decider.ts'
 import { type AccountId, type CustomerId, customerStream } from '../domain/ids.ts'
+import { theBankItself } from '../domain/the-bank.ts'
 import { accountsOpenedAfter, eraseCustomer, unfinishedErasures } from '../event-store/erasure.ts'
 import { readStream } from '../event-store/read.ts'
 import { log } from '../log.ts'
@@ -28,8 +28,6 @@ export type ForgetResult =
   | { readonly outcome: 'rejected'; readonly rejection: ReasonNamesCustomer }
 
 export type ForgetCustomer = (request: ForgetRequest, context: CommandContext) => Promise<ForgetResult>
-
-const theBank: Actor = { userId: 'system', role: 'system', customerId: null }
 
 type Parts = { readonly database: Pick<Database, 'sql'>; readonly bus: Pick<CommandBus, 'execute'> }
 
@@ -59,7 +57,7 @@ const closeAtOnce = async (
 ): Promise<void> => {
   const { correlationId } = context
   const data = { accountId, reason: 'The customer has been forgotten' }
-  const result = await bus.execute('closeAccount', data, { actor: theBank, correlationId })
+  const result = await bus.execute('closeAccount', data, { actor: theBankItself, correlationId })
   if (result.outcome === 'rejected')
     log.error({ accountId, reason: result.rejection.reason }, 'A forgotten customer still has an account')
 }

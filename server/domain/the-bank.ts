@@ -2,11 +2,15 @@
  * The bank as its own customer: it owns the accounts that money passes through inside the bank. Their ids follow from
  * purpose and currency, so that everybody who needs one knows it, and no two are ever opened for the same.
  */
+import type { Actor } from './decider.ts'
 import type { AccountId, CustomerId } from './ids.ts'
 import { type Currency, currencies } from './money.ts'
 
 /** Reserved: nobody can sign up under it, because ids of customers are made by the bank. */
 export const THE_BANK = '00000000-0000-8000-8000-62616e6b0000' as CustomerId
+
+/** Who gives a command that nobody gave: processes, the clearing house's messages, the demo bank's past. */
+export const theBankItself: Actor = { userId: 'system', role: 'system', customerId: null }
 
 /** Never renumbered: ids in the log are made of these. */
 const purposes = { suspense: 1, clearing: 2, interest: 3, fees: 4, exchange: 5 } as const

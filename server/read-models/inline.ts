@@ -93,9 +93,10 @@ export const createInlineProjector = ({
 
   const projectUpTo = async (tx: Queryable, after: number, upTo: number): Promise<() => void> => {
     // All of it is on its way at once, and done in this order: the lock first, then what holds as long as it is held.
+    // A bare query is sent only once it is awaited, which is after what an async function has asked for.
     const [, , at, obstacles, appended] = await Promise.all([
-      tx.unsafe('SAVEPOINT inline_projection'),
-      tx.unsafe(lockTables),
+      tx.unsafe('SAVEPOINT inline_projection').execute(),
+      tx.unsafe(lockTables).execute(),
       lockCheckpoint(tx, name),
       readObstacles(tx, projector, after - maxGap),
       readLog(tx, { after, limit: upTo - after }),

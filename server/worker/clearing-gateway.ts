@@ -15,8 +15,8 @@ import type {
 } from '../clearing/clearing-house.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
 import { accountNumberSchema } from '../domain/account-number.ts'
-import type { Actor } from '../domain/decider.ts'
 import { type AccountId, type TransferId, transferIdSchema } from '../domain/ids.ts'
+import { theBankItself } from '../domain/the-bank.ts'
 import { readHead } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
@@ -38,7 +38,6 @@ export type ClearingGatewayOptions = {
   readonly atOnce?: number
 }
 
-const THE_BANK_ITSELF: Actor = { userId: 'system', role: 'system', customerId: null }
 const POSITION = 'messages'
 
 /** The same payment is the same transfer, whichever of its messages is read first. */
@@ -53,7 +52,7 @@ export const createClearingGateway = ({
   atOnce = 200,
 }: ClearingGatewayOptions): ClearingGateway => {
   const context = (about: string) => ({
-    actor: THE_BANK_ITSELF,
+    actor: theBankItself,
     commandId: derivedId('clearing', about),
   })
 

@@ -6,11 +6,11 @@
  * whoever gives it, and however often, it is done once. Between a command's commit and the row that knows of it nothing
  * is held in memory that must not be lost. One instance that cannot go on keeps no other from going on.
  */
-import { hash } from 'node:crypto'
 import type { Sql } from '../../db/client.ts'
+import { derivedId } from '../auth/derived-id.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
-import type { Actor } from '../domain/decider.ts'
 import type { DueCommand } from '../domain/process.ts'
+import { theBankItself } from '../domain/the-bank.ts'
 import { log } from '../log.ts'
 import {
   type DueInstance,
@@ -40,7 +40,6 @@ export type ProcessRunnerOptions = {
   readonly atOnce?: number
 }
 
-const THE_BANK_ITSELF: Actor = { userId: 'system', role: 'system', customerId: null }
 const AT_ONCE = 200
 /** How long an instance rests after a try that its row does not know of yet; doubled with each further one. */
 const REST_MS = 1_000
@@ -73,7 +72,7 @@ export const createProcessRunner = ({
       const commands = process.commandsDue(instance.state, { instanceId, now: now.toISOString() })
       for (const command of commands) {
         const commandId = commandIdOf(process.name, instance, command)
-        const context = { actor: THE_BANK_ITSELF, commandId, correlationId, causationId, at: now }
+        const context = { actor: theBankItself, commandId, correlationId, causationId, at: now }
         const data = await complete(command, { now, timeZone })
         const result = await bus.execute(command.name, data as never, context)
         if (result.outcome === 'rejected')
@@ -153,19 +152,9 @@ const oneAtATime = <Result>(work: () => Promise<Result>): (() => Promise<Result>
   }
 }
 
-/** The same for whoever makes it: a UUID of version 8 from what the command is about. */
+/** The same for whoever makes it. */
 export const commandIdOf = (
   process: string,
   { instanceId, dueAt }: Pick<DueInstance, 'instanceId' | 'dueAt'>,
   { step }: Pick<DueCommand, 'step'>,
-): string => {
-  const digest = hash('sha256', JSON.stringify([process, instanceId, step, dueAt.toISOString()]), 'hex')
-  const variant = ((Number.parseInt(digest[16] as string, 16) & 0b0011) | 0b1000).toString(16)
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `8${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join('-')
-}
+): string => derivedId('command of process', JSON.stringify([process, instanceId, step, dueAt.toISOString()]))

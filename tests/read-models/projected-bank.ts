@@ -13,7 +13,6 @@ import {
   startOfMonth,
 } from '../../server/domain/calendar/business-dates.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
-import type { Actor } from '../../server/domain/decider.ts'
 import {
   type AccountId,
   accountStream,
@@ -23,6 +22,7 @@ import {
   type TransferId,
 } from '../../server/domain/ids.ts'
 import { type Currency, parseDecimal } from '../../server/domain/money.ts'
+import { theBankItself } from '../../server/domain/the-bank.ts'
 import { readMonthBook } from '../../server/event-store/month-book.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { otherSideOf, writtenCategory } from '../../server/read-models/other-side.ts'
@@ -34,7 +34,6 @@ import { drain, type ProjectionRuntime, reset } from '../../server/read-models/r
 
 export type Account = { accountId: AccountId; customerId: CustomerId; currency: Currency }
 
-const bankItself: Actor = { userId: 'system', role: 'system', customerId: null }
 const MINUTE = 60_000
 
 /** A day on which this bank can live without anything being due for a worker with a real clock. */
@@ -58,7 +57,7 @@ export const createProjectedBank = (
 
   /** Answers the version at which the command was written. */
   const execute = async <Name extends CommandName>(name: Name, data: CommandData<Name>): Promise<number> => {
-    const result = await bus.execute(name, data, { actor: bankItself })
+    const result = await bus.execute(name, data, { actor: theBankItself })
     if (result.outcome === 'rejected')
       throw new Error(`${name} was rejected: ${JSON.stringify(result.rejection)}`)
     return result.version
@@ -129,7 +128,7 @@ export const createProjectedBank = (
       const at = new Date(Date.parse(end) + 1_000)
       const endPast = async () => undefined
       const book = await readMonthBook(database.sql, { accountId, from, now: at, timeZone, endPast })
-      const result = await bus.execute('closeMonth', { accountId, from, book }, { actor: bankItself, at })
+      const result = await bus.execute('closeMonth', { accountId, from, book }, { actor: theBankItself, at })
       if (result.outcome === 'rejected')
         throw new Error(`The month was not closed: ${result.rejection.reason}`)
       now = Math.max(now, at.getTime())
