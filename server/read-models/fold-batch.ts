@@ -9,10 +9,13 @@ import type { LogEntry, UnreadableEntry } from '../event-store/read.ts'
 import type { Obstacles } from './dead-letters/obstacles.ts'
 import {
   appendedRows,
+  createFindings,
+  type Findings,
   type FoldPart,
   foldRows,
   HandlerFailed,
   keyAt,
+  lookedAt,
   type Part,
   type Row,
 } from './projection.ts'
@@ -52,9 +55,11 @@ export const foldBatch = async (
   const isUsual = obstacles.blocked.size === 0 && obstacles.skipped.size === 0 && !refused?.size && !late
   if (isUsual && entries.every(isReadable)) {
     try {
-      const writes = await Promise.all(
-        parts.map(async (part) => ({ part, rows: await changedRows(part, entries, memory) })),
+      const findings = createFindings(parts)
+      const changed = await Promise.all(
+        parts.map(async (part) => ({ part, rows: await changedRows(part, entries, { memory, findings }) })),
       )
+      const writes = changed.map(({ part, rows }) => ({ part, rows: rows ?? findingsOf(part, findings) }))
       return { writes: writes.filter(({ rows }) => rows.length > 0), parked: [], blocked: new Map() }
     } catch (error) {
       // Which other events are concerned shows when they are folded one by one.
@@ -66,16 +71,27 @@ export const foldBatch = async (
 
 const isReadable = (entry: LogEntry): entry is StoredBankEvent => !('unreadable' in entry)
 
+/** `undefined` for rows that are found while those of another part are folded. */
 const changedRows = async (
   part: Part,
   events: readonly StoredBankEvent[],
-  memory: RowMemory,
-): Promise<readonly Row[]> => {
-  if (part.kind === 'append') return appendedRows(part, events)
+  { memory, findings }: { memory: RowMemory; findings: Findings },
+): Promise<readonly Row[] | undefined> => {
+  if (part.kind === 'append') return part.finders ? undefined : appendedRows(part, events)
   const keys = new Set<string>()
-  for (const event of events) if (part.eventTypes.has(event.type)) keys.add(keyAt(part, event))
+  for (const event of events) for (const key of keysIn(part, event)) keys.add(key)
   if (keys.size === 0) return []
-  return [...foldRows(part, await memory.rowsFor(part, keys), events).values()]
+  return [...foldRows(part, await memory.rowsFor(part, keys), events, findings).values()]
+}
+
+const findingsOf = (part: Part, findings: Findings): readonly Row[] =>
+  part.kind === 'append' ? findings.of(part) : []
+
+/** The event's key, and that of the row which is looked at beside its own. */
+const keysIn = (part: Part, event: StoredBankEvent): string[] => {
+  if (!part.eventTypes.has(event.type)) return []
+  const other = part.kind === 'fold' ? lookedAt(part, event) : undefined
+  return other === undefined ? [keyAt(part, event)] : [keyAt(part, event), other]
 }
 
 const foldOneByOne = async (
@@ -136,9 +152,7 @@ const concerns = (parts: readonly Part[], { type }: LogEntry): boolean =>
 const keysOf = (parts: readonly Part[], entry: StoredBankEvent | UnreadableEntry): readonly string[] => {
   if (!isReadable(entry)) return [entry.streamId]
   try {
-    return [
-      ...new Set(parts.filter((part) => part.eventTypes.has(entry.type)).map((part) => keyAt(part, entry))),
-    ]
+    return [...new Set(parts.flatMap((part) => keysIn(part, entry)))]
   } catch {
     return [entry.streamId]
   }
@@ -153,24 +167,30 @@ const startingFrom = async (
   const folds = parts.filter((part) => part.kind === 'fold')
   const before = new Map<FoldPart, ReadonlyMap<string, Row>>()
   for (const part of folds) {
-    const keys = events.flatMap((event) => keyIn(part, event)).filter((key) => !blocked.has(key))
+    const keys = events.flatMap((event) => readableKeys(part, event)).filter((key) => !blocked.has(key))
     before.set(part, await memory.rowsFor(part, new Set(keys)))
   }
   const changed = new Map<FoldPart, Map<string, Row>>(folds.map((part) => [part, new Map()]))
   const appended = new Map<Part, Row[]>(parts.map((part) => [part, []]))
 
   const apply = (event: StoredBankEvent, { late }: { late: boolean }) => {
+    const findings = createFindings(parts)
     const steps = parts
       .filter((part) => part.eventTypes.has(event.type))
       .map((part) => {
         if (part.kind === 'append') {
+          // Its rows are there when all folds are done.
+          if (part.finders) return () => void appended.get(part)!.push(...findings.of(part))
           const rows = appendedRows(part, [event])
           return () => void appended.get(part)!.push(...rows)
         }
-        const key = keyAt(part, event)
-        const row = changed.get(part)!.get(key) ?? before.get(part)!.get(key)
-        if (late) assertNotPassed(row, event)
-        const rows = foldRows(part, row ? new Map([[key, row]]) : new Map(), [event])
+        const known = new Map<string, Row>()
+        for (const key of keysIn(part, event)) {
+          const row = changed.get(part)!.get(key) ?? before.get(part)!.get(key)
+          if (row) known.set(key, row)
+        }
+        if (late) assertNotPassed(known.get(keyAt(part, event)), event)
+        const rows = foldRows(part, known, [event], findings)
         return () => {
           for (const [changedKey, changedRow] of rows) changed.get(part)!.set(changedKey, changedRow)
         }
@@ -189,9 +209,9 @@ const startingFrom = async (
   return { apply, writes }
 }
 
-const keyIn = (part: Part, event: StoredBankEvent): string[] => {
+const readableKeys = (part: Part, event: StoredBankEvent): string[] => {
   try {
-    return part.eventTypes.has(event.type) ? [keyAt(part, event)] : []
+    return keysIn(part, event)
   } catch {
     return []
   }

@@ -17,7 +17,16 @@ type FoldHandlers<TableRow> = {
   readonly [Type in BankEventType]?: (
     row: TableRow | undefined,
     event: StoredEventOf<Type>,
+    other: TableRow | undefined,
   ) => TableRow | undefined
+}
+/** What a fold's row, and the one it looks at beside it, were before the event. */
+type Before<TableRow> = { readonly row: TableRow | undefined; readonly other: TableRow | undefined }
+type FindHandlers<TableRow, FoundRow> = {
+  readonly [Type in BankEventType]?: (
+    before: Before<TableRow>,
+    event: StoredEventOf<Type>,
+  ) => readonly FoundRow[]
 }
 type AppendHandlers<TableRow> = {
   readonly [Type in BankEventType]?: (event: StoredEventOf<Type>) => readonly TableRow[]
@@ -31,8 +40,12 @@ export type FoldPart = {
   readonly table: PgTable
   readonly eventTypes: ReadonlySet<BankEventType>
   readonly keyOf: (event: StoredBankEvent) => string
+  /** Another row of the same table that the handlers look at, and leave as it is. */
+  readonly lookedAtBy?: (event: StoredBankEvent) => string
   /** `undefined`: the event leaves the row as it is, or no row where there was none. */
-  readonly evolve: (row: Row | undefined, event: StoredBankEvent) => Row | undefined
+  readonly evolve: (row: Row | undefined, event: StoredBankEvent, other?: Row) => Row | undefined
+  /** The same for a part that stands in for this one, on a table of another name. */
+  readonly identity: symbol
 }
 
 /** New rows for every event, never changed afterwards. */
@@ -47,6 +60,13 @@ export type AppendPart = {
   /** Many events have the same row: of several with one value here a batch writes the first. */
   readonly onceBy?: string
   readonly rowsOf: (event: StoredBankEvent) => readonly Row[]
+  /** Makes its rows in place of `rowsOf` where they depend on what folds have seen before, by the folds' identities. */
+  readonly finders?: ReadonlyMap<symbol, Finder>
+}
+
+export type Finder = {
+  readonly eventTypes: ReadonlySet<BankEventType>
+  readonly find: (before: Before<Row>, event: StoredBankEvent) => readonly Row[]
 }
 
 export type Part = FoldPart | AppendPart
@@ -64,16 +84,25 @@ export type Projector<Name extends string = string> = {
  */
 export const fold = <TableRow extends object, Handlers extends FoldHandlers<TableRow>>(
   table: TableOf<TableRow>,
-  handlers: Handlers,
-  { key }: { readonly key: (event: StoredEventOf<keyof Handlers & BankEventType>) => string },
+  handlers: Handlers & FoldHandlers<TableRow>,
+  {
+    key,
+    lookedAt,
+  }: {
+    readonly key: (event: StoredEventOf<keyof Handlers & BankEventType>) => string
+    /** The key of another row, which handlers are given as it was before the event. */
+    readonly lookedAt?: (event: StoredEventOf<keyof Handlers & BankEventType>) => string
+  },
 ): FoldPart => ({
   kind: 'fold',
+  identity: Symbol('fold'),
   table,
   eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
   // The runner hands over only events of these types, and rows of this table, which a type without parameters cannot say.
   keyOf: key as FoldPart['keyOf'],
-  evolve: (row, event) =>
-    (handlers as unknown as Record<string, FoldPart['evolve']>)[event.type]!(row, event),
+  ...(lookedAt !== undefined && { lookedAtBy: lookedAt as (event: StoredBankEvent) => string }),
+  evolve: (row, event, other) =>
+    (handlers as unknown as Record<string, FoldPart['evolve']>)[event.type]!(row, event, other),
 })
 
 /**
@@ -100,6 +129,34 @@ export const append = <TableRow extends object, Handlers extends AppendHandlers<
   ...(keyProperty !== undefined && { keyProperty }),
   ...(onceBy !== undefined && { onceBy }),
   rowsOf: (event) => (handlers as unknown as Record<string, AppendPart['rowsOf']>)[event.type]!(event),
+})
+
+/**
+ * New rows for what events mean after all that folds have seen before them, never changed afterwards. The folds have to
+ * be parts of the same projector.
+ */
+export const found = (
+  table: PgTable,
+  finders: readonly (readonly [by: FoldPart, finder: Finder])[],
+  { key }: { readonly key: (event: StoredBankEvent) => string },
+): AppendPart => ({
+  kind: 'append',
+  table,
+  eventTypes: new Set(finders.flatMap(([, { eventTypes }]) => [...eventTypes])),
+  keyOf: key,
+  finders: new Map(finders.map(([{ identity }, finder]) => [identity, finder])),
+  rowsOf: () => [],
+})
+
+/** What a fold's row and an event come to together; the keys of the map are the events that are looked at. */
+export const finder = <FoldRow extends object, FoundRow extends object>(
+  _by: TableOf<FoldRow>,
+  _in: TableOf<FoundRow>,
+  handlers: FindHandlers<FoldRow, FoundRow>,
+): Finder => ({
+  eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
+  find: (before, event) =>
+    (handlers as unknown as Record<string, Finder['find']>)[event.type]!(before, event),
 })
 
 export const projector = <const Name extends string>(
@@ -138,17 +195,42 @@ export const foldRows = (
   part: FoldPart,
   rows: ReadonlyMap<string, Row>,
   events: readonly StoredBankEvent[],
+  findings?: Findings,
 ): Map<string, Row> => {
   const changed = new Map<string, Row>()
+  const at = (key: string) => changed.get(key) ?? rows.get(key)
   for (const event of events) {
     if (!part.eventTypes.has(event.type)) continue
     const key = keyAt(part, event)
-    const row = changed.get(key) ?? rows.get(key)
+    const row = at(key)
     if (typeof row?.lastPosition === 'number' && row.lastPosition >= event.globalPosition) continue
-    const next = atPosition(event, () => part.evolve(row, event))
+    const other = part.lookedAtBy && at(lookedAt(part, event)!)
+    const next = atPosition(event, () => part.evolve(row, event, other))
+    findings?.look(part, event, { row, other })
     if (next !== undefined) changed.set(key, next)
   }
   return changed
+}
+
+/** What is found while the parts' rows are folded. */
+export type Findings = {
+  readonly look: (part: FoldPart, event: StoredBankEvent, before: Before<Row>) => void
+  readonly of: (part: AppendPart) => readonly Row[]
+}
+
+export const createFindings = (parts: readonly Part[]): Findings => {
+  const rows = new Map<AppendPart, Row[]>()
+  for (const part of parts) if (part.kind === 'append' && part.finders) rows.set(part, [])
+  return {
+    look: ({ identity }, event, before) => {
+      for (const [{ finders }, own] of rows) {
+        const finder = finders?.get(identity)
+        if (finder?.eventTypes.has(event.type))
+          own.push(...atPosition(event, () => finder.find(before, event)))
+      }
+    },
+    of: (part) => rows.get(part) ?? [],
+  }
 }
 
 export const appendedRows = (part: AppendPart, events: readonly StoredBankEvent[]): Row[] => {
@@ -175,6 +257,10 @@ export class HandlerFailed extends Error {
 /** The event's key in this part. */
 export const keyAt = (part: Part, event: StoredBankEvent): string =>
   atPosition(event, () => part.keyOf(event))
+
+/** The key of the row that the part looks at beside the event's own, if it does. */
+export const lookedAt = (part: FoldPart, event: StoredBankEvent): string | undefined =>
+  part.lookedAtBy && atPosition(event, () => part.lookedAtBy!(event))
 
 const atPosition = <Result>(event: StoredBankEvent, handle: () => Result): Result => {
   try {

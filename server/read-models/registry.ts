@@ -3,6 +3,7 @@ import { accountSummaries } from './account-summaries/projection.ts'
 import { auditTrail } from './audit-trail/projection.ts'
 import { bankDashboard } from './bank-dashboard/projection.ts'
 import { cashFlow } from './cash-flow/projection.ts'
+import { fraudAlerts } from './fraud-alerts/projection.ts'
 import { notifications } from './notifications/projection.ts'
 import { payees } from './payees/projection.ts'
 import { paymentGraph } from './payment-graph/projection.ts'
@@ -19,6 +20,7 @@ export const projectors = [
   auditTrail,
   bankDashboard,
   cashFlow,
+  fraudAlerts,
   notifications,
   payees,
   paymentGraph,

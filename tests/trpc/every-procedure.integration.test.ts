@@ -297,6 +297,7 @@ const expectations: Record<string, Case[]> = {
       expected: REVIEWERS,
     },
   ],
+  'fraud.alerts': [{ about: 'of everybody', input: () => ({}), expected: STAFF }],
   'fraud.graph': [
     { about: 'around an account', input: ownAccount, expected: STAFF },
     { about: 'around nobody', input: () => ({}), expected: [401, 403, 403, 400, 400, 400] },

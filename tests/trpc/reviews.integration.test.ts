@@ -22,8 +22,12 @@ const send = (amount: string) =>
   })
 const reviews = async (input: object = {}) => {
   await bank.catchUp('transfers')
+  await bank.catchUp('fraud-alerts')
   return people.auditor.ask<Reviews>('reviews.list', input)
 }
+type Alert = { alertId: string; rule: string; severity: string; explanation: string; transferId: string }
+type Alerts = { version: number; data: Alert[]; nextCursor: string | null }
+const alerts = (input: object = {}) => people.auditor.ask<Alerts>('fraud.alerts', input)
 const limits = () =>
   people.alice.ask<{ data: { current: object; pending: object | null; today: object } }>('limits.get', {
     accountId: accounts.from,
@@ -94,6 +98,14 @@ it('lets a transfer wait, be seen by staff with its reasons, and be approved', a
         reasons: [{ rule: 'amount', from: usd('10000.00'), approvals: 1 }],
         approvals: [],
         missing: 1,
+        alerts: [
+          {
+            alertId: expect.any(String),
+            rule: 'newPayee',
+            severity: 'high',
+            explanation: expect.stringContaining('USD 10,000.00 to a payee'),
+          },
+        ],
       },
     },
   ])
@@ -133,4 +145,51 @@ it('tells the customer that it was declined, and staff why', async () => {
   const rest = await reviews({ status: 'all', limit: 1, cursor: all.nextCursor })
   expect(rest.data.map(({ status }) => status)).toEqual(['completed'])
   expect(rest.nextCursor).toBeNull()
+})
+
+it('shows staff what the rules against fraud have found, a page at a time, by whatever they ask for', async () => {
+  await bank.catchUp('fraud-alerts')
+  const { data, nextCursor } = await alerts()
+  expect([data.length, nextCursor]).toEqual([2, null])
+  expect(data).toMatchObject([
+    {
+      rule: 'newPayee',
+      from: { accountId: accounts.to, name: 'Bob Example' },
+      to: { accountId: accounts.from, name: 'Alice Example' },
+    },
+    {
+      rule: 'newPayee',
+      from: { accountId: accounts.from, name: 'Alice Example' },
+      money: usd('10000.00'),
+      hands: [],
+    },
+  ])
+  const [newer, older] = data as [Alert, Alert]
+  const page = await alerts({ limit: 1 })
+  expect(page.data).toEqual([newer])
+  expect(await alerts({ limit: 1, cursor: page.nextCursor })).toMatchObject({
+    data: [older],
+    nextCursor: null,
+  })
+  const customerId = (newer as Alert & { from: { customerId: string } }).from.customerId
+  for (const [input, count] of [
+    [{ rule: 'newPayee', severity: 'high', accountId: accounts.from, customerId }, 2],
+    [{ transferId: newer.transferId }, 1],
+    [{ rule: 'circle' }, 0],
+    [{ severity: 'low' }, 0],
+    [{ accountId: customerId }, 0],
+    [{ customerId: accounts.from }, 0],
+  ] as const)
+    expect((await alerts(input)).data, JSON.stringify(input)).toHaveLength(count)
+})
+
+it('refuses alerts of no rule, no severity, and from a cursor that nobody has given', async () => {
+  for (const [input, path] of [
+    [{ rule: 'astrology' }, 'rule'],
+    [{ severity: 'huge' }, 'severity'],
+    [{ cursor: 'made up' }, 'cursor'],
+  ] as const) {
+    const { status, error } = await people.auditor.query('fraud.alerts', input)
+    expect([status, JSON.stringify(error?.data)]).toEqual([400, expect.stringContaining(path)])
+  }
 })

@@ -38,6 +38,16 @@ export const reviewFrom = inEveryCurrency((currency) => ({
   two: about(20_000n, currency),
 }))
 
+/** From which amounts on the rules against fraud look at a transfer (`server/domain/fraud`). */
+export const conspicuousFrom = inEveryCurrency((currency) => ({
+  /** All that an account sends to one payee in its first 24 hours. */
+  newPayee: about(5_000n, currency),
+  /** What goes to somebody new out of an account that nothing had left for a long time. */
+  awakening: about(1_000n, currency),
+  /** What is followed from hand to hand. */
+  circle: about(1_000n, currency),
+}))
+
 /** How many approvals an amount needs; 0 for one that nobody looks at. */
 export const approvalsFor = ({ amountMinor, currency }: Money): 0 | 1 | 2 => {
   const { one, two } = reviewFrom[currency]

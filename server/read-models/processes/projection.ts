@@ -20,6 +20,7 @@ export const processPart = ({ process, table }: RegisteredProcess): FoldPart => 
   const instanceOf = process.instanceOf as (event: StoredBankEvent) => string
   return {
     kind: 'fold',
+    identity: Symbol(process.name),
     table,
     eventTypes: new Set(Object.keys(handlers) as BankEventType[]),
     keyOf: instanceOf,
