@@ -3,29 +3,19 @@
  * somebody at another bank.
  */
 import type { PayeeId } from '../../server/domain/ids.ts'
+import { outsiders } from './abroad.ts'
 import type { Agenda } from './agenda.ts'
 import type { Book } from './book.ts'
 import { businesses } from './businesses.ts'
 import { DAY_MS } from './diary.ts'
 import type { Life, Party } from './life.ts'
 import { isBusiness, type Payments } from './payments.ts'
-import { type CustomerKey, demoCustomers } from './people.ts'
+import { demoCustomers } from './people.ts'
 
 type Demo = { readonly book: Book; readonly payments: Payments; readonly agenda: Agenda }
 
 const MINUTE_MS = 60_000
 const SETTLED_IN_DAYS = 20
-
-/** Accounts that no bank has: the examples of the registry of IBANs. */
-const elsewhere: { readonly [Person in CustomerKey]?: { name: string; number: string; bank: string } } = {
-  maya: { name: 'Estúdio Lisboa', number: 'PT50000201231234567890154', bank: 'Banco do Tejo' },
-  lena: { name: 'Praxis Dr. Vogel', number: 'DE89370400440532013000', bank: 'Spreebank' },
-  jonas: { name: 'Proberaum Wedding', number: 'AT611904300234573201', bank: 'Donaubank' },
-  priya: { name: 'Anjali Raman', number: 'GB29NWBK60161331926819', bank: 'Fenchurch Bank' },
-  kenji: { name: 'Hocho Suisse', number: 'CH9300762011623852957', bank: 'Bank am Rhein' },
-  omar: { name: 'Aïcha Haddad', number: 'FR1420041010050500013M02606', bank: 'Banque du Port' },
-  nora: { name: 'Astrid Lindqvist', number: 'SE4550000000058398257466', bank: 'Mälarbanken' },
-}
 
 /** @param joinedMs the start of the day on which the person came to the bank. */
 export const putAddressBook = ({ book, payments, agenda }: Demo, life: Life, joinedMs: number): void => {
@@ -47,18 +37,22 @@ export const putAddressBook = ({ book, payments, agenda }: Demo, life: Life, joi
   // Who is paid every month is known to be right once it has gone well.
   if (bill)
     save(bill.party, (payeeId, savedMs) =>
-      agenda.add(savedMs + 40 * DAY_MS, (atMs) => book.trustPayee(person, payeeId, atMs)),
+      agenda.add(savedMs + 40 * DAY_MS, (atMs) => {
+        book.trustPayee(person, payeeId, atMs)
+      }),
     )
   for (const [index, friend] of friends.entries())
     save(friend, (payeeId, savedMs) =>
-      agenda.add(savedMs + 50 * DAY_MS, (atMs) =>
-        index === 0
-          ? book.renamePayee(person, payeeId, 'Flat and food', atMs)
-          : book.removePayee(person, payeeId, atMs),
-      ),
+      agenda.add(savedMs + 50 * DAY_MS, (atMs) => {
+        if (index === 0) book.renamePayee(person, payeeId, 'Flat and food', atMs)
+        else book.removePayee(person, payeeId, atMs)
+      }),
     )
-  const abroad = elsewhere[person]
-  if (abroad) agenda.add(nextMs + MINUTE_MS, (atMs) => book.savePayee(person, abroad, atMs))
+  const abroad = outsiders[person]
+  if (abroad)
+    agenda.add(nextMs + MINUTE_MS, (atMs) => {
+      book.savePayee(person, abroad, atMs)
+    })
 }
 
 const nameOf = (party: Party): string => {

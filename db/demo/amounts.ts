@@ -31,5 +31,18 @@ export const writeText = (
   random: Random,
 ): string =>
   (typeof text === 'string' ? text : random.pick(text))
-    .replace('{month}', () => date.toLocaleString(language, { month: 'long' }))
+    .replace('{month}', () => monthName(language, date.month))
     .replace('{year}', String(date.year))
+
+/** Asking the calendar is slow, and there are only so many months. */
+const monthName = (language: Life['language'], month: number): string => {
+  const key = `${language} ${month}`
+  const name =
+    names.get(key) ??
+    new Temporal.PlainYearMonth(2000, month)
+      .toPlainDate({ day: 1 })
+      .toLocaleString(language, { month: 'long' })
+  names.set(key, name)
+  return name
+}
+const names = new Map<string, string>()

@@ -40,6 +40,8 @@ export const businesses = {
   university: business('Lone Star', 'University', 'USD'),
   clinic: business('Wellspring', 'Clinic', 'USD'),
   cinema: business('Paramount', 'Pictures House', 'USD'),
+  // Not what it says.
+  golden: business('Golden Horizon', 'Investments', 'USD'),
   // Euros.
   kranich: business('Kranich', 'Software', 'EUR'),
   morgenrot: business('Café', 'Morgenrot', 'EUR'),

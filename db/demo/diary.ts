@@ -1,4 +1,5 @@
 /** One life, day by day: puts down what the person owes, earns, buys and shares on a date. */
+import type { StandingOrderId } from '../../server/domain/ids.ts'
 import type { Currency } from '../../server/domain/money.ts'
 import type { Agenda } from './agenda.ts'
 import { drawAmount, minorUnits, risen, writeText } from './amounts.ts'
@@ -33,13 +34,15 @@ export const createDiary = (life: Life, { joined, last }: DiaryDates, demo: Demo
   const sometime = (date: Temporal.PlainDate, [from, to]: readonly [number, number], by: Random): number =>
     localMs(date, from) + by.between(0, (to - from) * HOUR_MS - 1)
 
+  const isDueOn = ({ day, months }: Standing, date: Temporal.PlainDate): boolean =>
+    date.day === Math.min(day, date.daysInMonth) && (months?.includes(date.month) ?? true)
+  const amountOf = ({ amount, rise = 0 }: Standing, currency: Currency, date: Temporal.PlainDate): bigint =>
+    risen(drawAmount(amount, currency, random), rise, Math.floor(joined.until(date).days / 365))
+
   const putStanding = (standing: Standing, date: Temporal.PlainDate): void => {
-    const isDue =
-      date.day === Math.min(standing.day, date.daysInMonth) && (standing.months?.includes(date.month) ?? true)
-    if (!isDue) return
+    if (!isDueOn(standing, date)) return
     const currency = standing.currency ?? home
-    const years = Math.floor(joined.until(date).days / 365)
-    const amountMinor = risen(drawAmount(standing.amount, currency, random), standing.rise ?? 0, years)
+    const amountMinor = amountOf(standing, currency, date)
     const text = writeText(standing.text, date, life, random)
     const isIncome = standing.kind === 'income'
     const payment = {
@@ -57,6 +60,46 @@ export const createDiary = (life: Life, { joined, last }: DiaryDates, demo: Demo
     }
     agenda.add(sometime(date, isIncome ? [5, 7] : [7, 10], random), settle)
   }
+
+  /** The evening before: the order is given or changed, and savings help out if they can. */
+  const putOrder = (standing: Standing, date: Temporal.PlainDate): void => {
+    const dueOn = date.add({ days: 1 })
+    if (!isDueOn(standing, dueOn)) return
+    const currency = standing.currency ?? home
+    const amountMinor = amountOf(standing, currency, dueOn)
+    const text = writeText(standing.text, dueOn, life, random)
+    agenda.add(sometime(date, [18, 20], random), (atMs) => {
+      const [from, to] = [payments.current(person, currency), payments.current(standing.party, currency)]
+      if (from?.status !== 'open' || to?.status !== 'open') return
+      const order = orders.get(standing)
+      if (!order) {
+        const dayOfMonth = standing.day > dueOn.day ? standing.day : null
+        const terms = { amountMinor, description: text, frequency: 'monthly', dayOfMonth } as const
+        const orderId = book.order(from, to, { ...terms, firstDate: dueOn.toString() }, atMs)
+        orders.set(standing, { orderId, amountMinor })
+      } else if (order.amountMinor !== amountMinor) {
+        book.changeOrder(from, order.orderId, amountMinor, atMs)
+        order.amountMinor = amountMinor
+      }
+      const missing = amountMinor - from.balance
+      const reserve = payments.savings(person, currency)
+      if (missing > 0n && reserve?.status === 'open' && reserve.balance >= missing)
+        book.transfer(reserve, from, missing, `From savings: ${text}`, atMs)
+    })
+  }
+  const orders = new Map<Standing, { readonly orderId: StandingOrderId; amountMinor: bigint }>()
+  // What the bank has given up is paid by hand, late.
+  book.when('OccurrenceFailed', ({ data: { orderId, money }, atMs }) => {
+    const [standing] = [...orders].find(([, order]) => order.orderId === orderId) ?? []
+    if (!standing) return
+    const { currency, amountMinor } = money
+    const text = `${writeText(standing.text, last, life, random)}, late`
+    const settle = (laterMs: number): void => {
+      if (!payments.pay({ from: person, to: standing.party, currency, amountMinor, text }, laterMs))
+        agenda.add(laterMs + 3 * DAY_MS, settle)
+    }
+    agenda.add(atMs + 2 * DAY_MS, settle)
+  })
 
   const putHabit = (habit: Habit, date: Temporal.PlainDate): void => {
     const days = habit.weekdays?.length ?? 7
@@ -114,7 +157,7 @@ export const createDiary = (life: Life, { joined, last }: DiaryDates, demo: Demo
       )
       if (from?.status !== 'open') return
       const reserve = payments.savings(person, home)
-      if (from.balance - pays < floor && reserve && reserve.balance >= pays)
+      if (from.balance - pays < floor && reserve?.status === 'open' && reserve.balance >= pays)
         book.transfer(reserve, from, pays, `From savings: ${foreign.text}`, atMs)
       if (from.balance < pays) return
       book.withdraw(from, pays, foreign.text, atMs)
@@ -136,7 +179,7 @@ export const createDiary = (life: Life, { joined, last }: DiaryDates, demo: Demo
   return (date: Temporal.PlainDate): void => {
     if (date.equals(joined)) putOpening()
     if (Temporal.PlainDate.compare(date, joined) <= 0) return
-    for (const standing of life.standings) putStanding(standing, date)
+    for (const standing of life.standings) (standing.byOrder ? putOrder : putStanding)(standing, date)
     for (const habit of life.habits) putHabit(habit, date)
     putSaving(date)
     putForeign(date)

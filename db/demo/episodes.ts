@@ -1,9 +1,11 @@
 /**
  * What happens to accounts beside everyday money: one is lost and found, one closed in good order, one frozen to this
- * day; one gets an overdraft, one another name; and of two transfers that are held for a moment one is called back.
+ * day; one gets an overdraft and needs it, one gets another name; and of two transfers that are held for a moment one is called back.
  */
+
+import type { TransferId } from '../../server/domain/ids.ts'
 import type { Agenda } from './agenda.ts'
-import type { Book, HeldTransfer } from './book.ts'
+import type { Book } from './book.ts'
 import { DAY_MS } from './diary.ts'
 import type { Payments } from './payments.ts'
 
@@ -39,32 +41,37 @@ export const putEpisodes = ({ book, payments, agenda }: Demo, lastDayMs: number)
   agenda.add(at(400, 11), (openedMs) => {
     const fund = book.open('jonas', { product: 'savings', currency: 'EUR', name: 'Band fund' }, openedMs)
     book.deposit(fund, 34_500n, 'Street music, Mauerpark', openedMs)
-    agenda.add(at(170, 12), (atMs) => book.deposit(fund, 21_000n, 'Street music, summer', atMs))
-    agenda.add(at(19, 14), (atMs) =>
-      book.freeze(fund, 'Unclear who may dispose of it; papers asked for', atMs),
-    )
+    agenda.add(at(170, 12), (atMs) => {
+      book.deposit(fund, 21_000n, 'Street music, summer', atMs)
+    })
+    agenda.add(at(19, 14), (atMs) => {
+      book.freeze(fund, 'Unclear who may dispose of it; papers asked for', atMs)
+    })
   })
 
   agenda.add(at(300, 10), (atMs) => {
     const account = payments.current('jonas', 'EUR')
     if (account?.status === 'open') book.allowOverdraft(account, 50_000n, atMs)
   })
+  agenda.add(at(204, 16), (atMs) => {
+    const [from, to] = [payments.current('jonas', 'EUR'), payments.current('musikhaus', 'EUR')]
+    if (from?.status !== 'open' || to?.status !== 'open' || from.balance < 0n) return
+    const amountMinor = ((from.balance + 39_000n) / 1_000n) * 1_000n
+    book.transfer(from, to, amountMinor, 'Gitarre, gebraucht, ein Traum', atMs)
+  })
   agenda.add(at(120, 19), (atMs) => {
     const account = payments.current('tom', 'GBP')
     if (account?.status === 'open') book.rename(account, 'Wedding and everything else', atMs)
   })
 
-  const hold = (atMs: number, description: string, then: (held: HeldTransfer) => void) => {
+  const send = (atMs: number, description: string): TransferId | undefined => {
     const [from, to] = [payments.current('maya', 'USD'), payments.current('ben', 'USD')]
-    if (from?.status !== 'open' || to?.status !== 'open' || from.balance < 9_500n) return
-    then(book.hold(from, to, 4_500n, description, atMs))
+    if (from?.status !== 'open' || to?.status !== 'open' || from.balance < 9_500n) return undefined
+    return book.transfer(from, to, 4_500n, description, atMs, { canBeUndone: true })
   }
-  agenda.add(at(9, 20), (atMs) =>
-    hold(atMs, 'Dinner, mine', (held) => agenda.add(atMs + 6_000, (laterMs) => book.callBack(held, laterMs))),
-  )
-  agenda.add(at(9, 20.1), (atMs) =>
-    hold(atMs, 'Groceries, Saturday', (held) =>
-      agenda.add(held.settleMs, (laterMs) => book.settle(held, laterMs)),
-    ),
-  )
+  agenda.add(at(9, 20), (atMs) => {
+    const transferId = send(atMs, 'Dinner, mine')
+    if (transferId) agenda.add(atMs + 6_000, (laterMs) => book.callBack('maya', transferId, laterMs))
+  })
+  agenda.add(at(9, 20.1), (atMs) => send(atMs, 'Groceries, Saturday'))
 }

@@ -26,6 +26,8 @@ export type Standing = {
   readonly fromSavings?: boolean
   /** On the account in this currency instead of the home one. */
   readonly currency?: Currency
+  /** Left to a standing order: so every month, of one amount, and with one text. */
+  readonly byOrder?: true
 }
 
 /** Something that happens now and then, and is left when the money is short. */
@@ -84,7 +86,7 @@ export type Life = {
   }
 }
 
-type Extra = Pick<Standing, 'months' | 'rise' | 'fromSavings' | 'currency'>
+type Extra = Pick<Standing, 'months' | 'rise' | 'fromSavings' | 'currency' | 'byOrder'>
 
 export const income = (
   party: Party,

@@ -1,5 +1,4 @@
 /** Fills the demo bank at DATABASE_URL, in a process of its own. Prints one line, or says in one sentence what is wrong. */
-import { randomUUIDv7 } from 'node:crypto'
 import { createUsers } from '../../server/auth/users.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import { loadConfig } from '../../server/config.ts'
@@ -15,12 +14,13 @@ let bus: CommandBus | undefined
 try {
   const { status, events } = await fillDemoBank({
     database,
-    openBus: (storeAs) => {
+    openBus: (ways) => {
       const clock = () => new Date()
-      bus = createCommandBus({ sql: database.sql, clock, newId: randomUUIDv7, timeZone, storeAs })
+      bus = createCommandBus({ sql: database.sql, clock, timeZone, ...ways })
       return bus
     },
     now: new Date(),
+    timeZone,
     createUsers: (users) => createUsers(database, users),
     // Whoever has started this process may want to show how far it is.
     onProgress: (done, total) => process.send?.({ done, total }),

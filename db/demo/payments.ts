@@ -22,13 +22,12 @@ export const isBusiness = (party: Party): party is BusinessKey => party in busin
 
 export const createPayments = (book: Book) => {
   const find = (owner: Party, currency: Currency, product: 'current' | 'savings') =>
-    book.accounts.find(
-      (account) =>
-        account.owner === owner &&
-        account.currency === currency &&
-        account.product === product &&
-        account.status !== 'closed',
-    )
+    book
+      .accountsOf(owner)
+      .find(
+        (account) =>
+          account.currency === currency && account.product === product && account.status !== 'closed',
+      )
   const current = (owner: Party, currency: Currency): BookAccount | undefined =>
     find(owner, currency, 'current')
   const savings = (owner: Party, currency: Currency): BookAccount | undefined =>
@@ -56,12 +55,29 @@ export const createPayments = (book: Book) => {
       savingsHelp === 'whole' ? amountMinor : savingsHelp === 'if short' ? amountMinor - from.balance : 0n
     if (missing > 0n) {
       const reserve = savings(payment.from, currency)
-      if (!reserve || reserve.balance < missing) return false
+      if (reserve?.status !== 'open' || reserve.balance < missing) return false
       book.transfer(reserve, from, missing, `From savings: ${text}`, atMs)
     }
     if (from.balance - amountMinor < floor) return false
     book.transfer(from, to, amountMinor, text, atMs)
     return true
+  }
+
+  /** The current account with at least so much on it, which the savings bring if need be; `undefined` when nobody can. */
+  const withAtLeast = (
+    owner: Party,
+    currency: Currency,
+    amountMinor: bigint,
+    text: string,
+    atMs: number,
+  ): BookAccount | undefined => {
+    const account = current(owner, currency)
+    if (account?.status !== 'open') return undefined
+    if (account.balance >= amountMinor) return account
+    const reserve = savings(owner, currency)
+    if (reserve?.status !== 'open' || reserve.balance < amountMinor) return undefined
+    book.transfer(reserve, account, amountMinor, `From savings: ${text}`, atMs)
+    return account
   }
 
   /** Most of what a business earns comes from customers of other banks. */
@@ -82,7 +98,7 @@ export const createPayments = (book: Book) => {
     }
   }
 
-  return { current, savings, pay, payOut }
+  return { current, savings, withAtLeast, pay, payOut }
 }
 
 export type Payments = ReturnType<typeof createPayments>

@@ -2,15 +2,22 @@
  * The demo bank's whole past as a list of commands, in order of time. Pure: the same seed and the same last instant give
  * the same list, ids included, and a later instant of the same day only makes it longer.
  */
+
+import { startOfDate } from '../../server/domain/calendar/business-dates.ts'
 import type { CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { createRegularsAbroad, putPaymentsAbroad } from './abroad.ts'
 import { putAddressBook } from './address-books.ts'
 import { createAgenda } from './agenda.ts'
 import { commandIdAt, createBook, type PlannedCommand } from './book.ts'
 import type { BookAccount } from './book-account.ts'
 import { businesses, businessKeys } from './businesses.ts'
+import { putChoices } from './choices.ts'
+import { createClearing } from './clearing.ts'
 import { createDiary, DAY_MS, utcMs } from './diary.ts'
 import { putEpisodes } from './episodes.ts'
+import { putLargePayments } from './large-payments.ts'
 import { lives } from './lives/index.ts'
+import { putOrders } from './orders.ts'
 import { createPayments } from './payments.ts'
 import { type DemoPerson, demoCustomers, demoPeople } from './people.ts'
 import { uuidAt } from './random.ts'
@@ -46,20 +53,24 @@ export const firstCommandIdOf = (firstDay: Temporal.PlainDate, seed: string): st
 export const closingTransferIdOf = (firstDay: Temporal.PlainDate, seed: string): TransferId =>
   uuidAt(utcMs(firstDay), `${seed} closing`) as TransferId
 
-/** @param until nothing happens later than this, nor after the end of the last of {@link DEMO_DAYS} days. */
+/**
+ * @param until nothing happens later than this, nor after the end of the last of {@link DEMO_DAYS} days.
+ * @param timeZone the bank's, in which its months end.
+ */
 export const planDemoBank = (
   firstDay: Temporal.PlainDate,
   until: Date,
-  seed: string = DEMO_SEED,
+  { seed = DEMO_SEED, timeZone = 'UTC' }: { readonly seed?: string; readonly timeZone?: string } = {},
 ): DemoPlan => {
   const startMs = utcMs(firstDay)
   const last = firstDay.add({ days: DEMO_DAYS })
   const endMs = Math.min(until.getTime(), utcMs(last) + DAY_MS - 1)
   const closingMs = endMs - CLOSING_MS
-  const book = createBook(seed, startMs)
-  const payments = createPayments(book)
   const agenda = createAgenda()
-  const demo = { seed, book, payments, agenda }
+  const book = createBook({ seed, startMs, timeZone, agenda })
+  const payments = createPayments(book)
+  const clearing = createClearing({ seed, book, agenda })
+  const demo = { seed, book, payments, clearing, agenda }
 
   // 1. Everybody becomes a customer, businesses first.
   for (const key of businessKeys) {
@@ -80,14 +91,17 @@ export const planDemoBank = (
     putAddressBook(demo, life, utcMs(joined))
     return createDiary(life, { joined, last }, demo)
   })
-  putEpisodes(demo, utcMs(last))
+  for (const put of [putEpisodes, putLargePayments, putPaymentsAbroad, putOrders, putChoices])
+    put(demo, utcMs(last))
+  const abroad = createRegularsAbroad(demo)
 
   // 3. Days pass. Whatever would come after the end stays undone.
   for (let ahead = firstDay; Temporal.PlainDate.compare(ahead, last) <= 0; ahead = ahead.add({ days: 1 })) {
     for (const diary of diaries) diary(ahead)
+    abroad(ahead)
     if (ahead.day === 1) {
-      const untilMs = utcMs(ahead)
-      agenda.add(untilMs + MONTH_END_MS, (atMs) => book.closeMonth(untilMs, atMs))
+      const endedMs = Date.parse(startOfDate(ahead.toString(), timeZone))
+      agenda.add(endedMs + MONTH_END_MS, book.closeMonths)
     }
     if (ahead.day === ahead.daysInMonth) agenda.add(utcMs(ahead) + 0.75 * DAY_MS, payments.payOut)
     agenda.runUntil(Math.min(closingMs, utcMs(ahead)))
@@ -97,7 +111,8 @@ export const planDemoBank = (
 
   // 4. The end.
   const [from, to] = [payments.current('maya', 'USD')!, payments.current('coffee', 'USD')!]
-  book.transfer(from, to, 480n, 'Coffee, just now', closingMs, closingTransferIdOf(firstDay, seed))
+  const transferId = closingTransferIdOf(firstDay, seed)
+  book.transfer(from, to, 480n, 'Coffee, just now', closingMs, { transferId })
 
   return {
     commands: book.commands,

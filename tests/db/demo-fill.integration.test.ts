@@ -2,11 +2,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { getTableName } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fillDemoBank } from '../../db/demo/fill.ts'
+import { type DemoWays, fillDemoBank } from '../../db/demo/fill.ts'
 import { demoPeople } from '../../db/demo/people.ts'
 import { demoState } from '../../db/demo/state.ts'
 import { createUsers } from '../../server/auth/users.ts'
-import type { StoreAs } from '../../server/command-bus/batch.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { readAll, readHead } from '../../server/event-store/read.ts'
@@ -17,15 +16,15 @@ import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../suppo
 
 const NOW = new Date('2026-03-14T15:09:26.535Z')
 
-type OpenBus = (storeAs?: StoreAs) => CommandBus
+type OpenBus = (ways?: Partial<DemoWays>) => CommandBus
 const busOn =
   ({ sql }: TestDatabase): OpenBus =>
-  (storeAs) =>
-    createCommandBus({ sql, clock: () => new Date(), newId: randomUUIDv7, storeAs })
+  (ways) =>
+    createCommandBus({ sql, clock: () => new Date(), newId: randomUUIDv7, ...ways })
 
 const fill = async (
   database: TestDatabase,
-  openBus: (storeAs: StoreAs) => Pick<CommandBus, 'execute'>,
+  openBus: (ways: DemoWays) => Pick<CommandBus, 'execute'>,
   now = NOW,
 ) => fillDemoBank({ database, openBus, now, createUsers: (users) => createUsers(database, users) })
 
@@ -48,7 +47,7 @@ beforeAll(async () => {
   const seconds = (performance.now() - start) / 1_000
   console.info(`Demo bank: ${result.events} events in ${seconds.toFixed(1)} s`)
   expect(result.status).toBe('filled')
-  expect(seconds).toBeLessThan(15)
+  expect(seconds).toBeLessThan(20)
   whole = await fingerprint(database)
 })
 
@@ -73,9 +72,10 @@ describe('the filled demo bank', () => {
              (SELECT sum(after)::bigint FROM balances b WHERE b.currency = m.currency)::text AS held
       FROM movements m GROUP BY m.currency ORDER BY m.currency`
     expect(rows.map(({ currency }) => currency)).toEqual(['EUR', 'GBP', 'JPY', 'USD'])
-    for (const { brought, held, lowest } of rows) {
+    // One account may be overdrawn, by 500 euros.
+    for (const { currency, brought, held, lowest } of rows) {
       expect(held).toBe(brought)
-      expect(lowest).toBeGreaterThanOrEqual(0)
+      expect(lowest).toBeGreaterThanOrEqual(currency === 'EUR' ? -50_000 : 0)
     }
   })
 
@@ -113,22 +113,10 @@ describe('the filled demo bank', () => {
   })
 
   /** What the demo's past has none of; its visitors can make some. */
-  const NOT_IN_THE_DEMO = [
-    'cash_flow_exchanges',
-    'notification_inboxes',
-    'payments',
-    'process_payment',
-    'process_standing_order_execution',
-    'standing_order_occurrences',
-    'standing_orders',
-    'transaction_choices',
-    'transaction_refunds',
-    'transaction_rules',
-    'transfer_payers',
-  ]
+  const NOT_IN_THE_DEMO = ['cash_flow_exchanges', 'notification_inboxes', 'transaction_refunds']
   it('has the read models that it would have, had it always been stored as today', async () => {
     const current = await createTestDatabase()
-    await fill(current, () => busOn(current)())
+    await fill(current, ({ newId }) => busOn(current)({ newId }))
     for (const each of [database, current])
       for (const projector of projectors) await drain({ database: each, readLog: readAll }, projector)
     const tables = projectors.flatMap(({ parts }) => parts.map(({ table }) => getTableName(table)))
@@ -159,7 +147,7 @@ describe('the filled demo bank', () => {
   it('has its users, who are its customers', async () => {
     const rows = await database.sql<{ email: string; role: string; registered: boolean }[]>`
       SELECT u.email, u.role, e.stream_id IS NOT NULL AS registered
-      FROM auth_users u LEFT JOIN events e ON e.stream_id = 'Customer-' || u.customer_id
+      FROM auth_users u LEFT JOIN events e ON e.stream_id = 'Customer-' || u.customer_id AND e.stream_position = 0
       ORDER BY u.email`
     expect(rows.map(({ email }) => email).sort()).toEqual(demoPeople.map(({ email }) => email).sort())
     for (const { role, registered } of rows) expect(registered).toBe(role === 'customer')
@@ -176,8 +164,8 @@ it('is the same log, byte for byte, when it was interrupted and begun again', as
   const interrupted = await createTestDatabase()
   let bus: CommandBus | undefined
   let sent = 0
-  const dying = (storeAs: StoreAs): Pick<CommandBus, 'execute'> => {
-    bus = busOn(interrupted)(storeAs)
+  const dying = (ways: DemoWays): Pick<CommandBus, 'execute'> => {
+    bus = busOn(interrupted)(ways)
     const { execute } = bus
     return {
       execute: async (...args) => {

@@ -1,6 +1,7 @@
 /** The whole bank in memory: deciders over the states of their streams, and the log that they write. No bus, no store. */
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import { createDayOf } from '../../server/domain/calendar/day-of.ts'
+import { categories } from '../../server/domain/categories/decider.ts'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { customer } from '../../server/domain/customer/decider.ts'
 import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
@@ -21,6 +22,7 @@ const dayOf = createDayOf('UTC')
 
 const aggregates: Record<string, Aggregate> = {
   BankAccount: bankAccount as Aggregate,
+  Categories: categories as Aggregate,
   Customer: customer as Aggregate,
   Inbox: inbox as Aggregate,
   Payees: payees as Aggregate,

@@ -31,7 +31,7 @@ export const maya: Life = {
   standings: [
     income('brightline', '3850.00', 28, 'Salary {month}', { rise: 4 }),
     income('brightline', '1800.00', 15, 'Annual bonus {year}', { months: [12] }),
-    bill('oakHomes', '1980.00', 1, 'Rent {month}', { rise: 3 }),
+    bill('oakHomes', '1980.00', 1, 'Rent', { rise: 3, byOrder: true }),
     bill('prairieEnergy', ['62.00', '118.00'], 6, 'Electricity and gas, {month}'),
     bill('skyline', '45.00', 8, 'Phone plan {month}'),
     bill('skyline', '59.99', 8, 'Internet {month}'),
@@ -39,7 +39,7 @@ export const maya: Life = {
     bill('tunes', '10.99', 13, 'Tonearm Music'),
     bill('gymUsa', '39.00', 3, 'Gym membership {month}'),
     bill('insurance', '27.40', 5, 'Renters insurance'),
-    bill('transit', '75.00', 1, 'Monthly transit pass'),
+    bill('transit', '75.00', 1, 'Monthly transit pass', { byOrder: true }),
     bill('marcus', '60.00', 20, ['Happy birthday, Grandpa!'], { months: [5] }),
     bill('ben', '80.00', 18, 'Birthday dinner for Ben', { months: [9] }),
     bill('wander', ['1350.00', '1800.00'], 9, 'Flights and hotel, summer holiday', {
@@ -125,10 +125,10 @@ export const ben: Life = {
   standings: [
     income('lakeside', ['2780.00', '3180.00'], 27, 'Salary {month}, shifts included'),
     // Maya pays the landlord; this is his half.
-    bill('maya', '990.00', 1, 'Rent, my half', { rise: 3 }),
+    bill('maya', '990.00', 1, 'Rent, my half', { rise: 3, byOrder: true }),
     bill('maya', ['32.00', '58.00'], 9, 'Electricity, my half'),
     bill('skyline', '38.00', 10, 'Phone plan {month}'),
-    bill('university', '420.00', 5, 'Student loan {month}'),
+    bill('university', '420.00', 5, 'Student loan', { byOrder: true }),
     bill('insurance', '64.20', 7, 'Car insurance'),
     bill('tunes', '10.99', 14, 'Tonearm Music'),
     bill('hardware', ['380.00', '720.00'], 19, 'Car repair', { months: [2, 10], fromSavings: true }),
@@ -159,7 +159,7 @@ export const sofia: Life = {
   standings: [
     income('elena', '520.00', 1, 'For {month}, love Mom'),
     income('bluebonnet', ['480.00', '660.00'], 5, 'Wages {month}'),
-    bill('campusHousing', '780.00', 6, 'Room, {month}'),
+    bill('campusHousing', '780.00', 6, 'Room', { byOrder: true }),
     bill('skyline', '25.00', 9, 'Phone plan {month}'),
     bill('streamly', '7.99', 12, 'Streamly, student plan'),
     bill('university', ['95.00', '160.00'], 15, 'Course materials', { months: [1, 8] }),
@@ -193,7 +193,7 @@ export const elena: Life = {
   },
   standings: [
     income('reyesDental', '7400.00', 30, 'Salary {month}', { rise: 2 }),
-    bill('homeLoans', '2680.00', 3, 'Mortgage {month}'),
+    bill('homeLoans', '2680.00', 3, 'Mortgage', { byOrder: true }),
     bill('prairieEnergy', ['120.00', '240.00'], 7, 'Electricity {month}'),
     bill('cityWater', ['48.00', '76.00'], 8, 'Water {month}'),
     bill('insurance', '212.00', 10, 'House and car insurance'),
@@ -230,7 +230,7 @@ export const marcus: Life = {
   },
   standings: [
     income('pension', '1990.00', 1, 'Pension {month}', { rise: 2 }),
-    bill('oakHomes', '1020.00', 2, 'Rent {month}'),
+    bill('oakHomes', '1020.00', 2, 'Rent', { byOrder: true }),
     bill('prairieEnergy', ['55.00', '130.00'], 9, 'Electricity and gas, {month}'),
     bill('skyline', '22.00', 10, 'Telephone'),
     bill('clinic', ['35.00', '80.00'], 17, 'Prescription', { months: [1, 3, 5, 7, 9, 11] }),
@@ -270,7 +270,7 @@ export const grace: Life = {
       months: [1, 2, 3, 4, 11, 12],
     }),
     income('gallery', ['450.00', '1150.00'], 11, 'Prints sold in {month}'),
-    bill('oakHomes', '1690.00', 2, 'Rent {month}', { rise: 3 }),
+    bill('oakHomes', '1690.00', 2, 'Rent', { rise: 3, byOrder: true }),
     bill('prairieEnergy', ['48.00', '96.00'], 8, 'Electricity {month}'),
     bill('skyline', '65.00', 9, 'Phone and internet'),
     bill('insurance', '84.00', 12, 'Camera insurance'),
@@ -298,7 +298,7 @@ export const nora: Life = {
   floor: '400.00',
   standings: [
     income('shipping', '3150.00', 25, 'Salary {month}'),
-    bill('oakHomes', '1540.00', 1, 'Rent {month}'),
+    bill('oakHomes', '1540.00', 1, 'Rent', { byOrder: true }),
     bill('skyline', '55.00', 7, 'Phone and internet'),
     bill('transit', '75.00', 2, 'Monthly transit pass'),
     bill('gymUsa', '39.00', 4, 'Gym membership {month}'),

@@ -21,7 +21,7 @@ export const lena: Life = {
   },
   standings: [
     income('kranich', '2890.00', 27, 'Gehalt {month}', { rise: 3 }),
-    bill('hausverwaltung', '1380.00', 1, 'Miete {month}', { rise: 2 }),
+    bill('hausverwaltung', '1380.00', 1, 'Miete', { rise: 2, byOrder: true }),
     bill('stadtwerke', ['84.00', '132.00'], 5, 'Strom und Gas'),
     bill('bvb', '58.00', 1, 'Monatskarte {month}'),
     bill('insurance', '390.00', 10, 'Pension plan'),
@@ -57,7 +57,7 @@ export const jonas: Life = {
   standings: [
     income('morgenrot', ['790.00', '960.00'], 30, 'Lohn {month}'),
     income('club', ['140.00', '420.00'], 13, ['Gage, Konzert', 'Gage, zwei Abende']),
-    bill('lena', '690.00', 2, 'Mein Teil der Miete', { rise: 2 }),
+    bill('lena', '690.00', 2, 'Mein Teil der Miete', { rise: 2, byOrder: true }),
     bill('lena', ['40.00', '66.00'], 7, 'Strom, meine Hälfte'),
     bill('tunes', '9.99', 11, 'Tonearm Music'),
     bill('bvb', '58.00', 3, 'Monatskarte {month}'),
@@ -88,7 +88,7 @@ export const omar: Life = {
   },
   standings: [
     income('hotelVieux', '2180.00', 29, 'Salaire {month}', { rise: 2 }),
-    bill('logement', '980.00', 4, 'Loyer {month}'),
+    bill('logement', '980.00', 4, 'Loyer', { byOrder: true }),
     bill('energieSud', ['66.00', '118.00'], 9, 'Électricité'),
     bill('ecole', ['64.00', '92.00'], 11, 'Cantine scolaire', { months: [1, 2, 3, 4, 5, 6, 9, 10, 11, 12] }),
     bill('insurance', '54.00', 13, 'Assurance habitation'),
@@ -122,7 +122,7 @@ export const priya: Life = {
   },
   standings: [
     income('hospitalTrust', ['2540.00', '2840.00'], 26, 'Salary {month}'),
-    bill('lettings', '1460.00', 1, 'Rent {month}', { rise: 3 }),
+    bill('lettings', '1460.00', 1, 'Rent', { rise: 3, byOrder: true }),
     bill('powerUk', ['74.00', '148.00'], 8, 'Gas and electricity'),
     bill('council', '142.00', 12, 'Council tax', { months: [1, 4, 5, 6, 7, 8, 9, 10, 11, 12] }),
     bill('streamly', '10.99', 14, 'Streamly'),
@@ -159,7 +159,7 @@ export const tom: Life = {
   },
   standings: [
     income('elmfield', '2060.00', 28, 'Salary {month}', { rise: 3 }),
-    bill('priya', '730.00', 2, 'Rent, my half', { rise: 3 }),
+    bill('priya', '730.00', 2, 'Rent, my half', { rise: 3, byOrder: true }),
     bill('priya', ['38.00', '74.00'], 10, 'Bills, my half'),
     bill('insurance', '31.50', 13, 'Bicycle insurance'),
     bill('tunes', '10.99', 15, 'Tonearm Music'),

@@ -30,7 +30,7 @@ export const yuki: Life = {
     income('publisher', ['90.00', '240.00'], 17, ['Subtitles, {month}', 'Short story translated'], {
       currency: 'USD',
     }),
-    bill('fudosan', '118000', 27, 'Rent {month}'),
+    bill('fudosan', '118000', 27, 'Rent', { byOrder: true }),
     bill('denki', ['7200', '14800'], 8, 'Electricity {month}'),
     bill('insurance', '17600', 10, 'Health insurance'),
     bill('streamly', '1490', 12, 'Streamly'),
@@ -77,7 +77,7 @@ export const kenji: Life = {
   },
   standings: [
     income('hoshi', '246000', 28, 'Salary {month}', { rise: 2 }),
-    bill('fudosan', '96000', 29, 'Rent {month}'),
+    bill('fudosan', '96000', 29, 'Rent', { byOrder: true }),
     bill('denki', ['6200', '11900'], 9, 'Electricity {month}'),
     bill('insurance', '18800', 11, 'Health insurance'),
     bill('tunes', '980', 13, 'Tonearm Music'),

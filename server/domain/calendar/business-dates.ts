@@ -35,12 +35,13 @@ export const instantOf = (date: string, time: string, timeZone: string): string 
 export const startOfDate = (date: string, timeZone: string): string =>
   isoOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }))
 
+/** By arithmetic, because it is asked for every day of every account's month: in UTC all days are of one length. */
 export const addDays = (date: string, days: number): string =>
-  Temporal.PlainDate.from(date).add({ days }).toString()
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
+const DAY_MS = 86_400_000
 
 /** Negative when `to` is the earlier one. */
-export const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
 
 export const monthOf = (date: string): string => date.slice(0, 7)
 

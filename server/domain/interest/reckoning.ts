@@ -5,9 +5,9 @@
  * is moved is rounded down to whole minor units, and what that leaves over is carried into the next month.
  */
 import type { Product } from '../bank-account/events.ts'
-import { addDays } from '../calendar/business-dates.ts'
+import { addDays, daysBetween } from '../calendar/business-dates.ts'
 import type { Currency } from '../money.ts'
-import { daysInYear, termsAt } from '../products/terms.ts'
+import { daysInYear, type Terms, termsAfter, termsAt } from '../products/terms.ts'
 
 /** Divisible by every day count's year. */
 const YEARS = 360n * 73n
@@ -33,9 +33,10 @@ export const reckon = (
 ): Reckoned => {
   let [earned, charged] = [0n, 0n]
   let fee: bigint | undefined
+  const termsOf = termsByDay(firstDay, product, currency)
   for (const [index, balance] of balances.entries()) {
     if (balance === 0n) continue
-    const terms = termsAt(product, currency, addDays(firstDay, index))
+    const terms = termsOf(index)
     const parts = YEARS / daysInYear(terms.dayCount)
     if (balance >= terms.minimumForInterest.amountMinor) earned += balance * terms.interestPpm * parts
     if (balance < 0n && terms.overdraft) {
@@ -44,4 +45,17 @@ export const reckon = (
     }
   }
   return { earned, charged, fee: fee ?? 0n }
+}
+
+/** The terms of each day, asked for in order: terms change far more seldom than days do. */
+const termsByDay = (firstDay: string, product: Product, currency: Currency) => {
+  let terms: Terms | undefined
+  let until = 0
+  return (index: number): Terms => {
+    if (terms && index < until) return terms
+    terms = termsAt(product, currency, addDays(firstDay, index))
+    const next = termsAfter(terms)
+    until = next ? daysBetween(firstDay, next.from) : Number.POSITIVE_INFINITY
+    return terms
+  }
 }
