@@ -1,8 +1,8 @@
 /** Every command of the bank, by the name it has on the wire. A new command is a file in its aggregate and a line here. */
 import type { z } from 'zod'
+import { closeAccount } from './bank-account/closing.ts'
 import {
   changeTransferLimits,
-  closeAccount,
   depositMoney,
   freezeAccount,
   openAccount,
@@ -46,7 +46,6 @@ export const wireCommands = {
   setUndoWindow,
   sendPayment,
   exchangeMoney,
-  closeAccount,
   freezeAccount,
   unfreezeAccount,
   renameAccount,
@@ -68,6 +67,7 @@ export const commandDefinitions = {
   ...wireCommands,
   registerCustomer,
   forgetCustomer,
+  closeAccount,
   addPayee,
   categoriseTransaction,
   forgetCategoryRule,

@@ -2,16 +2,24 @@
  * The book of a month of an account, from the log: its entries are counted one by one, and the balances at both ends are
  * those of the account's folded states, so that either way of reckoning proves the other.
  */
+
+import type { Accrual } from '../domain/bank-account/closing.ts'
 import { type BankAccount, bankAccount } from '../domain/bank-account/decider.ts'
-import { addMonths, businessDateOf, monthOf, startOfMonth } from '../domain/calendar/business-dates.ts'
+import {
+  addMonths,
+  businessDateOf,
+  monthOf,
+  startOfDate,
+  startOfMonth,
+} from '../domain/calendar/business-dates.ts'
 import type { Aggregate } from '../domain/decider.ts'
 import { type AccountId, accountStream } from '../domain/ids.ts'
-import { createMonthBook, type Entry } from '../domain/month-end/books.ts'
+import { createMonthBook, type Entry, type MonthBook, type Period } from '../domain/month-end/books.ts'
 import type { BookToClose } from '../domain/month-end/commands.ts'
 import type { Queryable } from './append.ts'
 import { foldStream, stepsOf } from './fold.ts'
 import { lastPositionBefore } from './history.ts'
-import { streamEnd } from './read.ts'
+import { readStream, streamEnd } from './read.ts'
 
 export type BookRequest = {
   readonly accountId: AccountId
@@ -33,8 +41,42 @@ export const readMonthBook = async (
   if (until > now.toISOString()) throw new Error(`The month ${month} is not over`)
   await endPast(new Date(until))
 
+  const { totals, account } = await readPeriod(sql, { accountId, from, until, timeZone })
+  if (account.status === 'none') throw new Error(`There was no account ${accountId} in ${month}`)
+  return { month, until, currency: account.balance.currency, totals }
+}
+
+/**
+ * The days of an account's open month that are over, for settling what they have earned and cost before it ends. Null
+ * when there is no such account. Where an earlier month is still to be closed it is that one's, and has no days.
+ */
+export const readAccrual = async (
+  sql: Queryable,
+  { accountId, now, timeZone, endPast }: Omit<BookRequest, 'from'>,
+): Promise<Accrual | null> => {
   const streamId = accountStream(accountId)
-  const aggregate = bankAccount as unknown as Aggregate
+  const [opening] = await readStream(sql, streamId, { limit: 1 })
+  if (!opening) return null
+  const { state } = await foldStream(sql, { streamId, aggregate })
+  const { books } = state as Exclude<BankAccount, { status: 'none' }>
+  const from = books?.until ?? opening.createdAt.toISOString()
+  const today = businessDateOf(now, timeZone)
+  const firstDay = businessDateOf(from, timeZone)
+  const month = monthOf(firstDay)
+  if (month !== monthOf(today) || firstDay >= today) return { month, from, days: { firstDay, balances: [] } }
+  const until = startOfDate(today, timeZone)
+  await endPast(new Date(until))
+  const { totals } = await readPeriod(sql, { accountId, from, until, timeZone })
+  return { month, from, days: totals.days }
+}
+
+const aggregate = bankAccount as unknown as Aggregate
+
+const readPeriod = async (
+  sql: Queryable,
+  { accountId, from, until, timeZone }: Period & { readonly accountId: AccountId },
+): Promise<{ totals: MonthBook; account: BankAccount }> => {
+  const streamId = accountStream(accountId)
   const stream = { streamId, aggregate, end: await streamEnd(sql, streamId) }
   const [beforeIt, last] = await Promise.all([
     lastPositionBefore(sql, stream, new Date(from)),
@@ -48,11 +90,10 @@ export const readMonthBook = async (
     if (event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn') book.add(event as Entry)
   }
   const account = state as BankAccount
-  if (account.status === 'none') throw new Error(`There was no account ${accountId} in ${month}`)
   const totals = book.finish()
   if (totals.closing !== balanceOf(account))
-    throw new Error(`The entries of ${month} of ${accountId} do not add up to its balance`)
-  return { month, until, currency: account.balance.currency, totals }
+    throw new Error(`The entries of ${accountId} before ${until} do not add up to its balance`)
+  return { totals, account }
 }
 
 const balanceOf = (state: unknown): bigint => {

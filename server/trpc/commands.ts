@@ -14,6 +14,7 @@ import type { Actor, FieldProblem } from '../domain/decider.ts'
 import { type AccountId, commandIdSchema } from '../domain/ids.ts'
 import { addPayee } from '../domain/payee/commands.ts'
 import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
+import { closeAccountProcedure } from './account-closing.ts'
 import { categoriseTransactionProcedure, forgetCategoryRuleProcedure } from './categories.ts'
 import { badInput, rejection } from './errors.ts'
 import { markNotificationsReadProcedure } from './notifications.ts'
@@ -98,6 +99,7 @@ export const commandsRouter = router({
     names.map((name) => [name, commandProcedure(name)]),
   ) as unknown as CommandProcedures),
   addPayee: addPayeeProcedure,
+  closeAccount: closeAccountProcedure,
   categoriseTransaction: categoriseTransactionProcedure,
   forgetCategoryRule: forgetCategoryRuleProcedure,
   forgetCustomer: forgetCustomerProcedure,

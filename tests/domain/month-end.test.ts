@@ -1,18 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import { createMonthBook, type Entry } from '../../server/domain/month-end/books.ts'
 import { monthEnd } from '../../server/domain/month-end/process.ts'
-import {
-  alice,
-  alicesEuros,
-  bob,
-  closed,
-  deposited,
-  froze,
-  moneyOf,
-  opened,
-  type TestAccount,
-} from '../support/bank.ts'
+import { alice, alicesEuros, closed, deposited, froze, opened, type TestAccount } from '../support/bank.ts'
 import { given } from '../support/given.ts'
 import { APRIL, closeMonth, monthClosed } from '../support/month-end.ts'
 import { fc, runs } from '../support/property.ts'
@@ -81,15 +70,6 @@ describe('a book that is wrong is a fault, and nothing is written', () => {
     const before = bank.log.length
     expect(() => bank.execute(closeMonth(account, book))).toThrow()
     expect(bank.log.length).toBe(before)
-  })
-  test('interest cannot be of a month that is not closed', () => {
-    const nothing = { accrued: 0n, posted: moneyOf('0.00', 'USD'), carried: 0n }
-    const money = moneyOf('0.00', 'USD')
-    const fee = { due: money, posted: money, carried: money }
-    const data = { accountId: bob.accountId, month: '2026-03', earned: nothing, charged: nothing, fee }
-    const { bank } = given(opened(bob))
-    const state = bank.stateOf(`BankAccount-${bob.accountId}`) as never
-    expect(() => bankAccount.evolve(state, { type: 'InterestReckoned', data })).toThrow()
   })
 })
 

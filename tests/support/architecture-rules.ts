@@ -62,6 +62,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/read-models',
       'server/auth',
       'server/auth/forgetting.ts',
+      'server/trpc/account-accrual.ts',
       'server/trpc/account-balance.ts',
       'server/trpc/account-limits.ts',
       'server/trpc/audit-stream.ts',
@@ -100,6 +101,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'server/trpc/account-balance.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
   },
+  // And for what an account has earned by the day on which it is closed.
+  'server/trpc/account-accrual.ts': { parts: ['db', 'server/domain', 'server/event-store'] },
   // Nor may a choice that was just made be missing from the form that it is about.
   'server/trpc/customer-settings.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],

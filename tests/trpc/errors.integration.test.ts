@@ -78,7 +78,6 @@ describe('bad input', () => {
       fields: ['description', 'money.amount', 'refundId', 'transferId'],
     },
     exchangeMoney: { input: { quoteId: 'x' }, fields: ['quoteId'] },
-    closeAccount: { input: account, fields: statusFields },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },
     renameAccount: { input: { accountId: 'x', name: 'x'.repeat(61) }, fields: ['accountId', 'name'] },

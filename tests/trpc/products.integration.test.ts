@@ -122,3 +122,19 @@ it('a closed account can be overdrawn no more', async () => {
   const { data } = await alice.ask<{ data: Shown }>('accounts.summary', { accountId: opened.accountId })
   expect(data).toMatchObject({ overdraftLimit: usd('0.00'), available: usd('0.00') })
 })
+
+it('an account that is closed leaves what is left to another one of its owner’s, and to nobody else', async () => {
+  const opening = { product: 'savings', currency: 'USD', name: 'Short-lived' }
+  const from = await alice.command<{ accountId: string }>('openAccount', opening)
+  const to = await alice.command<{ accountId: string }>('openAccount', opening)
+  await teller.command('depositMoney', { accountId: from.accountId, money: usd('7.00'), description: '' })
+  const closing = { accountId: from.accountId, reason: 'not needed' }
+  const refused = await alice.mutate('commands.closeAccount', closing)
+  expect(refused.error?.data.rejection).toMatchObject({ reason: 'BalanceNotZero', balance: usd('7.00') })
+  // What the log says is for the bank to look up.
+  const accrual = { month: '2001-01', from: '2001-01-01T00:00:00.000Z', days: null }
+  await alice.command('closeAccount', { ...closing, toAccountId: to.accountId, accrual })
+  await bank.catchUp()
+  const { data } = await alice.ask<{ data: Shown }>('accounts.summary', { accountId: to.accountId })
+  expect(data).toMatchObject({ balance: usd('7.00') })
+})

@@ -6,6 +6,8 @@ import type { Product } from '../../server/domain/bank-account/events.ts'
 import type { StoredBankEvent } from '../../server/domain/events.ts'
 import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import { internalAccountId } from '../../server/domain/the-bank.ts'
+import { endThePast } from '../../server/event-store/append.ts'
+import { readAccrual } from '../../server/event-store/month-book.ts'
 import { readAll, readStream } from '../../server/event-store/read.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
 import { drain } from '../../server/read-models/runner.ts'
@@ -25,7 +27,7 @@ import {
   transfer,
   withdraw,
 } from '../support/bank.ts'
-import { createTestBus, sendWell } from '../support/command-bus.ts'
+import { balanceIn, createTestBus, sendWell } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 const database = await createTestDatabase({ max: 20 })
@@ -242,6 +244,30 @@ test('a worker does it by itself', async () => {
     await worker.stop()
   }
 }, 40_000)
+
+test('an account that ends within a month has its interest until the day before', async () => {
+  const [saver, other] = [await openNew('savings'), account(randomUUID(), randomUUID())]
+  const here = { ...other, customerId: saver.customerId, owner: saver.owner }
+  await sendWell(bus, open(here))
+  await sendWell(bus, deposit(saver, '10000.00'))
+  const opened = (await eventsOf(saver))[0]!.createdAt
+  now = opened.getTime() + 10 * 86_400_000
+  await sendWell(bus, withdraw(saver, '10000.00'))
+  const { accountId } = saver
+  const asked = {
+    accountId,
+    now: clock(),
+    timeZone: 'UTC',
+    endPast: (instant: Date) => endThePast(sql, instant),
+  }
+  const accrual = await readAccrual(sql, asked)
+  expect(accrual?.days.balances).toEqual(Array.from({ length: 10 }, () => 1_000_000n))
+  const data = { accountId, reason: 'Moving away', toAccountId: here.accountId, accrual }
+  await sendWell(bus, { name: 'closeAccount', data, by: saver.owner })
+  expect(await balanceIn(database, saver)).toBe(0n)
+  expect(await balanceIn(database, here)).toBe(583n)
+  expect(await readAccrual(sql, { ...asked, accountId: internalAccountId('fees', 'JPY') })).toBeNull()
+})
 
 /** Last, over all that the tests above have left. */
 test('every closing balance is what the raw events add up to', async () => {

@@ -23,7 +23,7 @@ import { productSchema } from './events.ts'
 import { limitRefused } from './overdraft.ts'
 
 export const descriptionSchema = lineSchema(0, 140)
-const reasonSchema = lineSchema(1, 200)
+export const reasonSchema = lineSchema(1, 200)
 const accountNameSchema = lineSchema(1, 60)
 
 /** Opens an account for a customer. */
@@ -115,24 +115,6 @@ export const unfreezeAccount = defineCommand({
     if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' })
     if (account.status === 'open') return rejected({ reason: 'AccountNotFrozen', field: 'accountId' })
     return accepted({ type: 'AccountUnfrozen', data })
-  },
-  answer: () => ({}),
-})
-
-/** Ends an empty account. */
-export const closeAccount = defineCommand({
-  roles: ['customer', 'teller', 'system'],
-  input: statusInput,
-  prepare: (data) => data,
-  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
-  decide: (data, { account }, actor) => {
-    if (!mayAct(account, actor)) return notFound('accountId')
-    const problem = notOpen(account, 'accountId')
-    if (problem) return rejected(problem)
-    if (account.balance.amountMinor !== 0n)
-      return rejected({ reason: 'BalanceNotZero', balance: account.balance })
-    if (account.held.amountMinor !== 0n) return rejected({ reason: 'MoneyIsHeld', held: account.held })
-    return accepted({ type: 'AccountClosed', data })
   },
   answer: () => ({}),
 })

@@ -168,7 +168,8 @@ export const evolve = (state: BankAccount, event: BankAccountEvent): BankAccount
     }
     case 'InterestReckoned': {
       const before = existing(state)
-      if (!before.books) throw new Error('Interest is reckoned of a month that is not closed')
+      // An account that ends in its first month has settled its interest before any month is closed.
+      if (!before.books) return before
       const { earned, charged, fee } = event.data
       const carried = {
         earned: earned.carried,

@@ -1,0 +1,170 @@
+/**
+ * The end of an account. What the month that is open has earned and cost until then is settled in the same commit, and
+ * what is left after it goes to another account of its owner's: nothing is forfeited, and nothing stays behind.
+ */
+import { z } from 'zod'
+import { monthOf } from '../calendar/business-dates.ts'
+import { accepted, defineCommand, rejected } from '../decider.ts'
+import { type AccountId, accountIdSchema, type TransferId } from '../ids.ts'
+import { type DayBalances, SCALE } from '../interest/reckoning.ts'
+import { addInterest, type Sums, settleInterest } from '../interest/settlement.ts'
+import { internalAccountRef, post } from '../internal-accounts.ts'
+import { type Currency, type Money, money } from '../money.ts'
+import { transferRef } from '../transfer/decider.ts'
+import { reasonSchema } from './commands.ts'
+import { accountRef, type BankAccount, type Existing, evolve, mayAct, notFound, notOpen } from './decider.ts'
+import type { BankAccountEvent } from './events.ts'
+
+const input = z.object({
+  accountId: accountIdSchema,
+  reason: reasonSchema,
+  /** Where what is left goes: another account of the owner's. */
+  toAccountId: accountIdSchema.optional(),
+  /**
+   * The balance at the end of each day of the open month that is over, from the log. When it has not been looked up,
+   * nothing is reckoned.
+   */
+  accrual: z
+    .object(
+      {
+        month: z.string(),
+        /** The first instant of the month, or when the account was opened in it. */
+        from: z.iso.datetime(),
+        days: z.object({ firstDay: z.string(), balances: z.array(z.bigint()).readonly() }),
+      },
+      { error: 'must be what the log says of the month' },
+    )
+    .nullish(),
+})
+
+export type Accrual = {
+  readonly month: string
+  readonly from: string
+  readonly days: DayBalances
+}
+type Opened = Exclude<BankAccount, { status: 'none' }>
+
+/** Ends an account: settles its interest and fees, and pays out what is left. */
+export const closeAccount = defineCommand({
+  roles: ['customer', 'teller', 'system'],
+  input,
+  prepare: ({ toAccountId = null, accrual, ...data }, { newId, today }) => ({
+    ...data,
+    toAccountId,
+    accrual: accrual ?? null,
+    transferId: newId() as TransferId,
+    thisMonth: monthOf(today),
+  }),
+  streams: ({ accountId }) => ({ account: accountRef(accountId) }),
+  further: ({ accrual, toAccountId, transferId }, { account }) => {
+    if (account.status !== 'open') return undefined
+    const sums = sumsOf(accrual, account)
+    const pays = toAccountId && { to: accountRef(toAccountId), transfer: transferRef(transferId) }
+    return { ...(sums && booksRefs(account.balance.currency)), ...pays }
+  },
+  decide: (command, { account, interest, fees, to }, actor) => {
+    const { accountId, reason, accrual, toAccountId, transferId, thisMonth } = command
+    if (!mayAct(account, actor)) return notFound('accountId')
+    const problem = notOpen(account, 'accountId')
+    if (problem) return rejected(problem)
+    if (toAccountId === accountId) return rejected({ reason: 'SameAccount' })
+    if (accrual && !isOfThisMonth(accrual, account, thisMonth))
+      return rejected({ reason: 'MonthEndUnderWay' })
+    const sums = sumsOf(accrual, account)
+    const left = leftOf(account, sums)
+    if (left.amountMinor < 0n)
+      return account.balance.amountMinor < 0n || !sums
+        ? rejected({ reason: 'BalanceNotZero', balance: account.balance })
+        : rejected({ reason: 'ChargesDue', due: dueOf(account, sums) })
+    if (left.amountMinor > 0n && toAccountId === null)
+      return left.amountMinor > earnedOf(sums)
+        ? rejected({ reason: 'BalanceNotZero', balance: account.balance })
+        : rejected({ reason: 'InterestToPayOut', amount: left })
+    if (account.held.amountMinor !== 0n) return rejected({ reason: 'MoneyIsHeld', held: account.held })
+
+    const month = accrual?.month ?? thisMonth
+    const settled =
+      sums && interest && fees ? settleInterest({ accountId, month, sums }, { account, interest, fees }) : []
+    const closed = { type: 'AccountClosed' as const, data: { accountId, reason } }
+    if (left.amountMinor === 0n || toAccountId === null) return accepted(...settled, closed)
+
+    const target = to && to.status !== 'none' && to.owner === account.owner ? to : undefined
+    if (!target) return notFound('toAccountId')
+    const targetProblem = notOpen(target, 'toAccountId')
+    if (targetProblem) return rejected(targetProblem)
+    const paid = payOut(
+      { transferId, from: accountId, to: toAccountId, left },
+      afterwards(account, accountId, settled),
+      target,
+    )
+    if (paid.outcome === 'rejected') return paid
+    return accepted(...settled, ...paid.events, closed)
+  },
+  answer: () => ({}),
+})
+
+const booksRefs = (currency: Currency) => ({
+  interest: internalAccountRef('interest', currency),
+  fees: internalAccountRef('fees', currency),
+})
+
+const sumsOf = (accrual: Accrual | null, account: Opened): Sums | undefined =>
+  accrual ? addInterest(accrual.days, account) : undefined
+
+/** Months that are over are closed first, or what they have earned would be reckoned as this one's. */
+const isOfThisMonth = ({ month, from }: Accrual, { books }: Existing, thisMonth: string): boolean =>
+  month === thisMonth && (books === null || books.until === from)
+
+/** In whole minor units; what is less than one is given up on either side. */
+const dueOf = ({ balance: { currency } }: Existing, sums: Sums | undefined): Money => {
+  const { earned, charged, fee } = sums?.due ?? { earned: 0n, charged: 0n, fee: 0n }
+  return money(charged / SCALE + fee - earned / SCALE, currency)
+}
+
+const earnedOf = (sums: Sums | undefined): bigint => (sums ? sums.due.earned / SCALE : 0n)
+
+const leftOf = (account: Existing, sums: Sums | undefined): Money =>
+  money(account.balance.amountMinor - dueOf(account, sums).amountMinor, account.balance.currency)
+
+const afterwards = (
+  account: Opened,
+  accountId: AccountId,
+  events: readonly BankAccountEvent[],
+): BankAccount =>
+  events
+    .filter(({ data }) => data.accountId === accountId)
+    .reduce<BankAccount>((state, event) => evolve(state, event), account)
+
+type PayOut = {
+  readonly transferId: TransferId
+  readonly from: AccountId
+  readonly to: AccountId
+  readonly left: Money
+}
+
+/** A transfer like any other between accounts of one owner, and under no limit: nothing can be left behind. */
+const payOut = ({ transferId, from, to, left }: PayOut, source: BankAccount, target: Opened) => {
+  const posting = { transferId, from, to, money: left, description: CLOSING }
+  const moved = post(
+    [posting],
+    [
+      [from, source],
+      [to, target],
+    ],
+  )
+  if (moved.outcome === 'rejected') return moved
+  const { owner } = target
+  return accepted(...moved.events, {
+    type: 'TransferCompleted' as const,
+    data: {
+      transferId,
+      fromAccountId: from,
+      toAccountId: to,
+      fromCustomerId: owner,
+      toCustomerId: owner,
+      money: left,
+      description: CLOSING,
+    },
+  })
+}
+const CLOSING = 'Closing of the account'

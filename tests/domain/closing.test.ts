@@ -1,0 +1,224 @@
+/** The end of an account: what its open month has earned and cost is settled with it, and nothing is left anywhere. */
+import { describe, expect, it, test } from 'vitest'
+import type { Product } from '../../server/domain/bank-account/events.ts'
+import { accountStream } from '../../server/domain/ids.ts'
+import { internalAccountId } from '../../server/domain/the-bank.ts'
+import {
+  alice,
+  alicesEuros,
+  allowOverdraft,
+  bob,
+  deposit,
+  freeze,
+  moneyOf,
+  open,
+  register,
+  alicesSavings as savings,
+  type TestAccount,
+  type TestCommand,
+  withdraw,
+} from '../support/bank.ts'
+import { expectCovered, expectMoneyConserved } from '../support/invariants.ts'
+import { closeMonth } from '../support/month-end.ts'
+import { createPureBank, type PureBank } from '../support/pure-bank.ts'
+
+const ON_THE_11TH = '2026-03-11T09:00:00.000Z'
+const openAs = (product: Product, of: TestAccount): TestCommand<'openAccount'> => {
+  const { data, ...rest } = open(of)
+  return { ...rest, data: { ...data, product } }
+}
+const bankWith = (...commands: readonly TestCommand[]) => {
+  const bank = createPureBank()
+  for (const command of [register(alice), register(bob), ...commands])
+    expect(bank.execute(command).outcome).toBe('accepted')
+  return bank
+}
+/** So much at the end of each of the ten days before; nothing when it was not looked up. */
+const close = (
+  of: TestAccount,
+  each: string | null,
+  { to, month = '2026-03', at = ON_THE_11TH }: { to?: TestAccount; month?: string; at?: string } = {},
+): TestCommand<'closeAccount'> => {
+  const { amountMinor } = moneyOf(each ?? '0.00', 'USD')
+  const accrual = {
+    month,
+    from: `${month}-01T00:00:00.000Z`,
+    days: { firstDay: `${month}-01`, balances: Array.from({ length: 10 }, () => amountMinor) },
+  }
+  return {
+    name: 'closeAccount',
+    data: {
+      accountId: of.accountId,
+      reason: 'Moving away',
+      ...(to && { toAccountId: to.accountId }),
+      accrual: each === null ? null : accrual,
+    },
+    by: of.owner,
+    at,
+  }
+}
+const ends = (bank: PureBank, command: TestCommand) => {
+  const before = bank.log.length
+  expect(bank.execute(command)).toMatchObject({ outcome: 'accepted' })
+  expectMoneyConserved(bank)
+  expectCovered(bank)
+  const accountId = (command.data as { accountId: TestAccount['accountId'] }).accountId
+  expect(bank.stateOf(accountStream(accountId))).toMatchObject({ status: 'closed' })
+  expect(bank.balanceOf(accountId)).toBe(0n)
+  return bank.log.slice(before).map(({ event }) => event.type)
+}
+const answer = (bank: PureBank, command: TestCommand) => {
+  const before = bank.log.length
+  const result = bank.execute(command)
+  expect(bank.log).toHaveLength(before)
+  return result.outcome === 'rejected' ? result.rejection : result.outcome
+}
+const usd = (amount: string) => moneyOf(amount, 'USD')
+/** 10,000.00 for ten days at 2.25 % by 360. */
+const EARNED = '6.25'
+
+describe('an empty account', () => {
+  it('that has earned and owes nothing ends with one event', () => {
+    expect(ends(bankWith(open(alice)), close(alice, '0.00'))).toEqual(['AccountClosed'])
+    expect(ends(bankWith(open(alice)), close(alice, null))).toEqual(['AccountClosed'])
+  })
+  const earner = () =>
+    bankWith(
+      openAs('savings', savings),
+      open(alice),
+      deposit(savings, '10000.00'),
+      withdraw(savings, '10000.00'),
+    )
+  it('that has earned interest says so, and asks where it is to go', () => {
+    expect(answer(earner(), close(savings, '10000.00'))).toEqual({
+      reason: 'InterestToPayOut',
+      amount: usd(EARNED),
+    })
+  })
+  it('pays it to another account of the owner’s, as a transfer', () => {
+    const bank = earner()
+    const types = ends(bank, close(savings, '10000.00', { to: alice }))
+    expect(types[0]).toBe('InterestReckoned')
+    expect(types.slice(-2)).toEqual(['TransferCompleted', 'AccountClosed'])
+    expect(bank.balanceOf(alice.accountId)).toBe(usd(EARNED).amountMinor)
+    expect(bank.balanceOf(internalAccountId('interest', 'USD'))).toBe(-usd(EARNED).amountMinor)
+  })
+  it('gives up what is less than a cent', () => {
+    const bank = bankWith(openAs('savings', savings), deposit(savings, '1.00'), withdraw(savings, '1.00'))
+    expect(ends(bank, close(savings, '1.00'))).toEqual(['InterestReckoned', 'AccountClosed'])
+  })
+  it('earns nothing twice when its month is closed', () => {
+    const bank = earner()
+    ends(bank, close(savings, '10000.00', { to: alice }))
+    const month = closeMonth(savings, {
+      credits: '10006.25',
+      debits: '10006.25',
+      entries: 4,
+      closing: '0.00',
+      days: ['10000.00'],
+    })
+    const before = bank.log.length
+    expect(bank.execute(month).outcome).toBe('accepted')
+    expect(bank.log.slice(before).map(({ event }) => event.type)).toEqual(['MonthClosed'])
+  })
+  it('is paid what was carried from the months before, too', () => {
+    const bank = bankWith(
+      openAs('savings', savings),
+      open(alice),
+      deposit(savings, '10000.00'),
+      freeze(savings),
+    )
+    const still = { credits: '10000.00', entries: 1, closing: '10000.00', days: ['10000.00'] }
+    expect(bank.execute(closeMonth(savings, still)).outcome).toBe('accepted')
+    const { data, by } = freeze(savings)
+    expect(bank.execute({ name: 'unfreezeAccount', data, by }).outcome).toBe('accepted')
+    expect(bank.execute(withdraw(savings, '10000.00')).outcome).toBe('accepted')
+    const inApril = { month: '2026-04', at: '2026-04-11T09:00:00.000Z' }
+    // 19.375 for March, and 6.25.
+    expect(answer(bank, close(savings, '10000.00', inApril))).toEqual({
+      reason: 'InterestToPayOut',
+      amount: usd('25.62'),
+    })
+    ends(bank, close(savings, '10000.00', { ...inApril, to: alice }))
+    expect(bank.balanceOf(alice.accountId)).toBe(2_562n)
+  })
+})
+
+describe('an account that was overdrawn', () => {
+  /** 100.00 for ten days at 11.9 % by 360 are 0.33, and the fee is 5.00. */
+  const debtor = (paidIn: string) =>
+    bankWith(
+      open(alice),
+      openAs('savings', savings),
+      allowOverdraft(alice, '500.00'),
+      withdraw(alice, '100.00'),
+      deposit(alice, paidIn),
+    )
+  test.each([
+    ['nothing is left for what it owes', '100.00', { reason: 'ChargesDue', due: usd('5.33') }],
+    ['a cent is missing', '105.32', { reason: 'ChargesDue', due: usd('5.33') }],
+    ['a cent is too much', '105.34', { reason: 'BalanceNotZero', balance: usd('5.34') }],
+    ['it still is', '99.99', { reason: 'BalanceNotZero', balance: usd('-0.01') }],
+  ])('does not end when %s', (_what, paidIn, rejection) => {
+    expect(answer(debtor(paidIn), close(alice, '-100.00'))).toEqual(rejection)
+  })
+  it('ends when just as much is left, which is taken', () => {
+    const bank = debtor('105.33')
+    ends(bank, close(alice, '-100.00'))
+    expect(bank.balanceOf(internalAccountId('fees', 'USD'))).toBe(500n)
+  })
+  it('pays out what is more, when it is said where to', () => {
+    const bank = debtor('150.00')
+    ends(bank, close(alice, '-100.00', { to: savings }))
+    expect(bank.balanceOf(savings.accountId)).toBe(4_467n)
+  })
+})
+
+describe('what is left', () => {
+  const rich = () => bankWith(open(alice), openAs('savings', savings), open(bob), deposit(alice, '70.00'))
+  it('goes along when it is said where to, whatever it is', () => {
+    const bank = rich()
+    ends(bank, close(alice, '0.00', { to: savings }))
+    expect(bank.balanceOf(savings.accountId)).toBe(7_000n)
+  })
+  it('is refused otherwise', () => {
+    expect(answer(rich(), close(alice, '0.00'))).toEqual({ reason: 'BalanceNotZero', balance: usd('70.00') })
+  })
+  test.each<[string, () => PureBank, TestAccount, object]>([
+    ['somebody else’s', rich, bob, { reason: 'AccountNotFound', field: 'toAccountId' }],
+    ['not there', rich, alicesEuros, { reason: 'AccountNotFound', field: 'toAccountId' }],
+    ['the same', rich, alice, { reason: 'SameAccount' }],
+    [
+      'frozen',
+      () => {
+        const bank = rich()
+        bank.execute(freeze(savings))
+        return bank
+      },
+      savings,
+      { reason: 'AccountFrozen', field: 'toAccountId' },
+    ],
+    [
+      'in another currency',
+      () => {
+        const bank = rich()
+        bank.execute(open(alicesEuros))
+        return bank
+      },
+      alicesEuros,
+      { reason: 'CurrencyMismatch', accountCurrency: 'EUR' },
+    ],
+  ])('does not go to an account that is %s', (_what, bank, to, rejection) => {
+    expect(answer(bank(), close(alice, '0.00', { to }))).toEqual(rejection)
+  })
+})
+
+test('as long as the month before is not closed, nothing ends', () => {
+  const reason = 'MonthEndUnderWay'
+  const bank = bankWith(open(alice))
+  expect(answer(bank, close(alice, '0.00', { month: '2026-02' }))).toEqual({ reason })
+  expect(bank.execute(closeMonth(alice)).outcome).toBe('accepted')
+  // It was looked up before the month was closed.
+  expect(answer(bank, close(alice, '0.00', { at: '2026-04-01T00:02:00.000Z' }))).toEqual({ reason })
+  ends(bank, close(alice, '0.00', { month: '2026-04', at: '2026-04-11T00:00:00.000Z' }))
+})
