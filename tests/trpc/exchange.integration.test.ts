@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import type { inferRouterOutputs } from '@trpc/server'
 import { beforeAll, describe, expect, it, test } from 'vitest'
+import { quoteExchange } from '../../server/domain/exchange/commands.ts'
 import { converted, divideHalfEven, middleRate, type Rates } from '../../server/domain/exchange/rates.ts'
+import type { CustomerId } from '../../server/domain/ids.ts'
 import { fromWire, toWire, type WireMoney } from '../../server/domain/money.ts'
 import { createSimulatedMarket } from '../../server/rates/simulation.ts'
 import type { WireTotal } from '../../server/trpc/rates.ts'
 import type { AppRouter } from '../../server/trpc/router.ts'
+import { theMarket } from '../support/exchange.ts'
 import type { ApiResult, Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
@@ -90,6 +93,17 @@ describe('a quote', () => {
     expect(await quote({ ...toEuros('10.00'), commandId })).toEqual(first)
     const other = await alice.mutate('exchange.quote', { ...toEuros('11.00'), commandId })
     expect([other.status, other.error?.data.reason]).toEqual([409, 'CommandIdReused'])
+
+    const { customerId } = await alice.ask<{ customerId: CustomerId }>('session.me')
+    const again = async (rate: string) => {
+      const rates = { ...theMarket, perBase: { ...theMarket.perBase, EUR: rate } }
+      const data = quoteExchange.input.parse({ ...toEuros('10.00'), rates })
+      const actor = { userId: 'alice', role: 'customer', customerId } as const
+      return bank.bank.bus.execute('quoteExchange', data, { actor, commandId })
+    }
+    const once = await again('0.92')
+    expect(once).toMatchObject({ outcome: 'accepted' })
+    expect(await again('0.95')).toEqual(once)
   })
 
   it.each([

@@ -3,26 +3,19 @@ import type { Sql } from '../../../db/client.ts'
 import { type Currency, type Money, money } from '../../domain/money.ts'
 import { type Answer, versionOf } from '../version.ts'
 
-export type CurrencyBalance = {
-  /** Over all accounts that are kept in it, empty and closed ones included. */
-  readonly balance: Money
-  /** How many of them there are by now. */
-  readonly accounts: number
-}
-
-/** Each account after its last movement, or the last one that is not later than `at`. In the order of the currencies' codes. */
+/**
+ * One amount per currency in which there is an account: each account after its last movement, or the last one that is not
+ * later than `at`. In the order of the currencies' codes.
+ */
 export const balancesByCurrency = async (
   sql: Sql,
   { customerId, at }: { readonly customerId: string; readonly at?: Date | undefined },
-): Promise<Answer<CurrencyBalance[]>> => {
+): Promise<Answer<Money[]>> => {
   const rows = await sql<
-    ({ version: number } & (
-      | { currency: Currency; balance: string; accounts: number }
-      | { currency: null; balance: null; accounts: null }
-    ))[]
+    ({ version: number } & ({ currency: Currency; balance: string } | { currency: null; balance: null }))[]
   >`
     WITH found AS (
-      SELECT a.currency, sum(coalesce(newest.balance_after, 0))::text AS balance, count(*)::int AS accounts
+      SELECT a.currency, sum(coalesce(newest.balance_after, 0))::text AS balance
       FROM transaction_accounts a
       LEFT JOIN LATERAL (
         SELECT t.balance_after FROM transactions t
@@ -39,8 +32,8 @@ export const balancesByCurrency = async (
     ORDER BY found.currency`
   return {
     version: rows[0]!.version,
-    data: rows.flatMap(({ currency, balance, accounts }) =>
-      currency === null ? [] : [{ balance: money(BigInt(balance), currency), accounts }],
+    data: rows.flatMap(({ currency, balance }) =>
+      currency === null ? [] : [money(BigInt(balance), currency)],
     ),
   }
 }

@@ -81,8 +81,7 @@ export const accountsRouter = router({
     if (whose === undefined) throw badInput([{ path: 'customerId', reason: 'is required: whose money?' }])
     const rates = await ratesAt(services.rates, at)
     const { version, data } = await balancesByCurrency(services.sql, { customerId: whose, at })
-    const amounts = data.map(({ balance }) => balance)
-    return { version, data: { currency, customerId: whose, ...totalIn(currency, amounts, rates) } }
+    return { version, data: { currency, customerId: whose, ...totalIn(currency, data, rates) } }
   }),
 
   balanceAt: reading(['transactions'], {
