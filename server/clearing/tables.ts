@@ -46,6 +46,17 @@ export const clearingMessageTable = pgTable('clearing_messages', {
   deliveredAt: instant('delivered_at').notNull(),
 })
 
+/** The bank's own: which messages it could not take over. What they say stays with the house. */
+export const clearingFailedMessageTable = pgTable('clearing_failed_messages', {
+  position: bigint('position', { mode: 'number' }).primaryKey(),
+  messageId: text('message_id').notNull(),
+  /** `failing` holds up those after it; `parked` and `retrying` do not. */
+  status: text('status').$type<'failing' | 'parked' | 'retrying'>().notNull(),
+  attempts: integer('attempts').notNull(),
+  error: text('error').notNull(),
+  failedAt: instant('failed_at').notNull(),
+})
+
 /** The bank's own: up to where its messages have been taken over, one row. */
 export const clearingPositionTable = pgTable('clearing_position', {
   name: text('name').primaryKey(),

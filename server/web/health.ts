@@ -1,7 +1,7 @@
 /**
  * `GET /api/health`: whether this bank works as a whole. 200 `ok`; 200 `degraded` when it works but something lags or has
  * failed: read models that are behind, have parked events or are being rebuilt, a log that is not sealed any more, jobs
- * that failed for good. 503 `down` when the database does not answer, or when there is no worker, so that what is sent is
+ * that failed for good, messages of the clearing house that were put aside. 503 `down` when the database does not answer, or when there is no worker, so that what is sent is
  * never seen: somebody has to be woken up for that. Whoever only wants to know whether this web process is alive, such as
  * a load balancer that would otherwise take it away with the worker, asks `/api/health/live`.
  */
@@ -15,6 +15,8 @@ export type HealthReport = {
     readonly projections: 'behind' | 'parked' | 'rebuilding' | 'ok' | 'unknown'
     readonly sealing: 'stalled' | 'ok' | 'unknown'
     readonly jobs: 'failed' | 'ok' | 'unknown'
+    /** Messages of the clearing house that were put aside. */
+    readonly clearing: 'parked' | 'ok' | 'unknown'
   }
   /** Each read model; missing when the database does not answer. */
   readonly projectors?: readonly ProjectorHealth[]
@@ -40,6 +42,7 @@ export type HealthProbes = {
   readonly projectors: () => Promise<readonly ProjectorHealth[]>
   readonly sealing: () => Promise<SealingHealth>
   readonly failedJobs: () => Promise<number>
+  readonly parkedMessages: () => Promise<number>
 }
 
 export type SealingHealth = {
@@ -67,21 +70,24 @@ export const createHealth = (probes: HealthProbes) => {
 
 const check = async (probes: HealthProbes): Promise<HealthReport> => {
   try {
-    const [hasWorker, delaySeconds, projectors, { unsealed, stalledSeconds }, failedJobs] = await inTime(
-      Promise.all([
-        probes.workerConnected(),
-        probes.projectionDelaySeconds(),
-        probes.projectors(),
-        probes.sealing(),
-        probes.failedJobs(),
-      ]),
-    )
+    const [hasWorker, delaySeconds, projectors, { unsealed, stalledSeconds }, failedJobs, parkedMessages] =
+      await inTime(
+        Promise.all([
+          probes.workerConnected(),
+          probes.projectionDelaySeconds(),
+          probes.projectors(),
+          probes.sealing(),
+          probes.failedJobs(),
+          probes.parkedMessages(),
+        ]),
+      )
     const checks = {
       database: 'ok',
       worker: hasWorker ? 'ok' : 'missing',
       projections: stateOf(projectors, delaySeconds),
       sealing: stalledSeconds > STALLED_AFTER_SECONDS ? 'stalled' : 'ok',
       jobs: failedJobs > 0 ? 'failed' : 'ok',
+      clearing: parkedMessages > 0 ? 'parked' : 'ok',
     } as const
     const isWell = Object.values(checks).every((check) => check === 'ok')
     const status = !hasWorker ? 'down' : isWell ? 'ok' : 'degraded'
@@ -92,6 +98,7 @@ const check = async (probes: HealthProbes): Promise<HealthReport> => {
       projections: 'unknown',
       sealing: 'unknown',
       jobs: 'unknown',
+      clearing: 'unknown',
     } as const
     return { status: 'down', checks: { database: 'unreachable', ...unknown } }
   }

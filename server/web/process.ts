@@ -11,6 +11,7 @@ import { log } from '../log.ts'
 import { startBank } from '../main.ts'
 import { countFailedJobs } from '../read-models/dead-letters/failed-jobs.ts'
 import { workerConnected } from '../read-models/health.ts'
+import { countParkedMessages } from '../read-models/payments/parked-messages.ts'
 import { createApiHandler } from '../trpc/http-handler.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createHealth } from './health.ts'
@@ -55,6 +56,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     projectors: () => projectorHealth(bank.database.sql),
     sealing: () => sealingHealth(bank.database.sql),
     failedJobs: () => countFailedJobs(bank.database.sql),
+    parkedMessages: () => countParkedMessages(bank.database.sql),
   })
   const web = createWebServer(config, {
     auth: bank.auth,

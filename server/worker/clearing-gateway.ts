@@ -3,7 +3,8 @@
  *
  * Promises: an order is handed in at least once, and is one order; a message is taken over once, whoever reads it and
  * however often it is delivered, because its command's id follows from the message. The position moves on only past
- * messages whose commands are committed.
+ * messages whose commands are committed, or that have failed again and again: those are put aside, for the bank's people
+ * to have them tried again.
  */
 import type { Sql } from '../../db/client.ts'
 import { derivedId } from '../auth/derived-id.ts'
@@ -20,6 +21,12 @@ import { theBankItself } from '../domain/the-bank.ts'
 import { readHead } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
+import {
+  countFailure,
+  forgetFailures,
+  messagesToRetry,
+  retriedWell,
+} from '../read-models/payments/parked-messages.ts'
 import { type DeliverablePayment, paymentsToDeliver } from '../read-models/payments/queries.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
 
@@ -84,6 +91,15 @@ export const createClearingGateway = ({
     return (await find()) ?? null
   }
 
+  const give = async (command: Awaited<ReturnType<typeof prepare>>): Promise<void> => {
+    const result = await command?.()
+    if (result?.outcome === 'rejected' && result.rejection.reason === 'PaymentNotFound')
+      log.warn(
+        { reason: result.rejection.reason },
+        'The clearing house knows of a payment that the bank does not',
+      )
+  }
+
   /** Looks up what the command needs; `undefined` for what no command can be made of. */
   const prepare = async ({ messageId, content }: ClearingMessage) => {
     if (content.kind === 'incoming') {
@@ -99,7 +115,26 @@ export const createClearingGateway = ({
       : () => bus.execute('rejectPayment', { ...about, reason: content.reason }, context(messageId))
   }
 
+  const tryAgain = async (position: number): Promise<void> => {
+    const [message] = await house.messages({ after: position - 1, limit: 1 })
+    if (message?.position !== position) throw new Error('The clearing house has not this message any more')
+    await give(await prepare(message))
+  }
+
+  /** Those that somebody of the bank wants to be tried again. They hold up nobody. */
+  const retry = async (): Promise<void> => {
+    for (const { position, messageId } of await messagesToRetry(sql))
+      try {
+        await tryAgain(position)
+        await retriedWell(sql, position)
+      } catch (error) {
+        log.error({ err: error, messageId }, 'A message of the clearing house has failed again')
+        await countFailure(sql, { position, messageId, error })
+      }
+  }
+
   const takeOver: ClearingGateway['takeOver'] = async () => {
+    await retry()
     const after = await readPosition(sql)
     const messages = await house.messages({ after, limit: atOnce })
     if (messages.length === 0) return 0
@@ -108,12 +143,7 @@ export const createClearingGateway = ({
     const results = await Promise.allSettled(
       prepared.map(async (one) => {
         if (one.status === 'rejected') throw one.reason
-        const result = await one.value?.()
-        if (result?.outcome === 'rejected' && result.rejection.reason === 'PaymentNotFound')
-          log.warn(
-            { reason: result.rejection.reason },
-            'The clearing house knows of a payment that the bank does not',
-          )
+        await give(one.value)
       }),
     )
     const failed = results.findIndex(({ status }) => status === 'rejected')
@@ -121,8 +151,15 @@ export const createClearingGateway = ({
     const last = messages[done - 1]
     if (last) await movePosition(sql, { from: after, to: last.position })
     const failure = results[failed]
-    if (failure?.status === 'rejected') throw failure.reason
-    return done
+    if (failure?.status !== 'rejected') {
+      if (last) await forgetFailures(sql, last.position)
+      return done
+    }
+    const { position, messageId } = messages[failed]!
+    if (!(await countFailure(sql, { position, messageId, error: failure.reason }))) throw failure.reason
+    log.error({ err: failure.reason, messageId }, 'A message of the clearing house is put aside')
+    await movePosition(sql, { from: last?.position ?? after, to: position })
+    return done + 1
   }
 
   return { handIn, takeOver }

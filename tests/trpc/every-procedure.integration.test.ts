@@ -423,6 +423,12 @@ const expectations: Record<string, Case[]> = {
     { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
   ],
   'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'payments.parkedMessages': [
+    { about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
+  ],
+  'payments.retryMessage': [
+    { about: 'that is not there', input: () => ({ position: 1 }), expected: [401, 403, 403, 403, 404, 403] },
+  ],
   'payments.list': [{ about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'commands.createStandingOrder': [
     { about: "out of the owner's account", input: rent, expected: OWNER_ONLY },

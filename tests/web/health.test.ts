@@ -8,6 +8,7 @@ const well: HealthProbes = {
   projectors: async () => [],
   sealing: async () => ({ unsealed: 3, stalledSeconds: 0 }),
   failedJobs: async () => 0,
+  parkedMessages: async () => 0,
 }
 const healthOf = (
   workerConnected: () => Promise<boolean>,
@@ -19,7 +20,7 @@ describe('health', () => {
   test('all is well', async () => {
     expect(await healthOf(async () => true)).toEqual({
       status: 'ok',
-      checks: { database: 'ok', worker: 'ok', projections: 'ok', sealing: 'ok', jobs: 'ok' },
+      checks: { database: 'ok', worker: 'ok', projections: 'ok', sealing: 'ok', jobs: 'ok', clearing: 'ok' },
       projectors: [],
       unsealed: 3,
       failedJobs: 0,
@@ -40,6 +41,13 @@ describe('health', () => {
     )
     expect(report).toMatchObject({ status: 'degraded', checks: { projections } })
     expect(report.projectors).toEqual([others, transfers])
+  })
+
+  test('messages of the clearing house that were put aside: degraded', async () => {
+    expect(await createHealth({ ...well, parkedMessages: async () => 1 })()).toMatchObject({
+      status: 'degraded',
+      checks: { clearing: 'parked' },
+    })
   })
 
   test('no worker: down', async () => {
@@ -87,6 +95,7 @@ describe('health', () => {
         projections: 'unknown',
         sealing: 'unknown',
         jobs: 'unknown',
+        clearing: 'unknown',
       },
     })
   })

@@ -62,7 +62,14 @@ describe('starting', () => {
     expect(health.status).toBe(503)
     expect(await health.json()).toEqual({
       status: 'down',
-      checks: { database: 'ok', worker: 'missing', projections: 'ok', sealing: 'ok', jobs: 'ok' },
+      checks: {
+        database: 'ok',
+        worker: 'missing',
+        projections: 'ok',
+        sealing: 'ok',
+        jobs: 'ok',
+        clearing: 'ok',
+      },
       unsealed: 0,
       failedJobs: 0,
       projectors: projectors.map(({ name }) => ({

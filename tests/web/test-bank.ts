@@ -6,6 +6,7 @@ import type { Config } from '../../server/config.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { type Bank, startBank } from '../../server/main.ts'
 import { countFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
+import { countParkedMessages } from '../../server/read-models/payments/parked-messages.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { createApiHandler } from '../../server/trpc/http-handler.ts'
@@ -57,6 +58,7 @@ export const startTestBank = async (
       projectors: () => projectorHealth(database.sql),
       sealing: () => sealingHealth(database.sql),
       failedJobs: () => countFailedJobs(database.sql),
+      parkedMessages: () => countParkedMessages(database.sql),
     }),
     endpoints: createEndpoints(bank),
     pages: {

@@ -11,6 +11,12 @@ import type { PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { internalAccountId } from '../../server/domain/the-bank.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { accountSummaries } from '../../server/read-models/account-summaries/projection.ts'
+import {
+  countParkedMessages,
+  listParkedMessages,
+  MESSAGE_ATTEMPTS,
+  retryMessage,
+} from '../../server/read-models/payments/parked-messages.ts'
 import { payments } from '../../server/read-models/payments/projection.ts'
 import { listPayments, paymentsToDeliver } from '../../server/read-models/payments/queries.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
@@ -225,6 +231,73 @@ describe('whatever breaks off', () => {
     await carryOn()
     expect((await typesOf(first)).filter((type) => type === 'PaymentSettled')).toHaveLength(1)
     expect((await typesOf(second)).filter((type) => type === 'PaymentRejected')).toHaveLength(1)
+  })
+})
+
+describe('a message that always fails', () => {
+  let isBroken = true
+  /** Cannot settle one payment. */
+  const sick = (transferId: TransferId) =>
+    gateway({
+      bus: {
+        execute: (name, data, context) => {
+          if (isBroken && name === 'settlePayment' && 'transferId' in data && data.transferId === transferId)
+            return Promise.reject(Object.assign(new Error('Carol is unwell'), { code: 'XX001' }))
+          return bus.execute(name, data, context)
+        },
+      },
+    })
+
+  test('is put aside after five times, holds up nobody, and is taken over once it can be', async () => {
+    const [bad, good] = [await payTo('0000'), await payTo('0000')]
+    await project()
+    const worker = sick(bad)
+    await worker.handIn()
+    passSeconds(100)
+    for (let attempt = 1; attempt < MESSAGE_ATTEMPTS; attempt += 1) {
+      await expect(worker.takeOver()).rejects.toThrow('Carol is unwell')
+      expect(await countParkedMessages(sql)).toBe(0)
+    }
+    // Delivered twice, and put aside twice.
+    for (let round = 0; round < 2 * MESSAGE_ATTEMPTS; round += 1) await worker.takeOver().catch(() => 0)
+    expect(await typesOf(good)).toContain('PaymentSettled')
+    expect(await typesOf(bad)).not.toContain('PaymentSettled')
+    const parked = await listParkedMessages(sql)
+    expect(parked.map(({ status, attempts, error }) => [status, attempts, error])).toEqual(
+      parked.map(() => ['parked', MESSAGE_ATTEMPTS, 'Error (XX001)']),
+    )
+    expect(parked.length).toBeGreaterThan(0)
+    await project()
+    expect(await history(bad)).toMatchObject({ status: 'held' })
+
+    // Asked for too early, it fails again and stays.
+    const [first] = parked
+    expect(await retryMessage(sql, first!.position)).toBe(true)
+    await worker.takeOver()
+    expect((await listParkedMessages(sql))[0]).toMatchObject({
+      status: 'parked',
+      attempts: MESSAGE_ATTEMPTS + 1,
+    })
+    isBroken = false
+    for (const { position } of parked) expect(await retryMessage(sql, position)).toBe(true)
+    await Promise.all([worker.takeOver(), gateway().takeOver()])
+    expect(await listParkedMessages(sql)).toEqual([])
+    expect((await typesOf(bad)).filter((type) => type === 'PaymentSettled')).toHaveLength(1)
+    expect(await retryMessage(sql, first!.position)).toBe(false)
+  })
+
+  test('that goes well after all leaves nothing behind', async () => {
+    isBroken = true
+    const transferId = await payTo('0000')
+    await project()
+    const worker = sick(transferId)
+    await worker.handIn()
+    passSeconds(100)
+    await expect(worker.takeOver()).rejects.toThrow()
+    isBroken = false
+    while ((await worker.takeOver()) > 0);
+    expect(await sql`SELECT * FROM clearing_failed_messages ORDER BY position`).toEqual([])
+    expect(await typesOf(transferId)).toContain('PaymentSettled')
   })
 })
 
