@@ -127,6 +127,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'CategoryRuleForgotten':
       return categoriesStream(event.data.customerId)
     case 'PaymentOrdered':
+    case 'PaymentInReview':
+    case 'PaymentApproved':
     case 'PaymentSubmitted':
     case 'PaymentDropped':
     case 'PaymentAcknowledged':

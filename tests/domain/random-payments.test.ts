@@ -12,10 +12,12 @@ import { isOutgoing, type Payment } from '../../server/domain/payment/decider.ts
 import { internalAccountId } from '../../server/domain/the-bank.ts'
 import {
   alice,
+  approveTransfer,
   bob,
   by,
   cancelTransfer,
   close,
+  declineTransfer,
   deposit,
   freeze,
   id,
@@ -67,7 +69,7 @@ type Step =
 
 const step = ((): fc.Arbitrary<Step> => {
   const person = fc.constantFrom(...people)
-  const amount = fc.constantFrom('0.01', '40.00', '100.00', '260.00', '9000.00')
+  const amount = fc.constantFrom('0.01', '40.00', '100.00', '260.00', '9000.00', '10000.00')
   const on = (make: (at: TestAccount, amount: string) => TestCommand) =>
     fc.tuple(person, amount).map(([at, money]) => make(at, money))
   const payments = fc
@@ -89,7 +91,12 @@ const step = ((): fc.Arbitrary<Step> => {
       weight: 3,
       arbitrary: fc.tuple(person, fc.constantFrom(...transferIds)).map((one) => cancelTransfer(...one)),
     },
-    { weight: 1, arbitrary: person.map(freeze) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(...transferIds).map((one) => approveTransfer(one)),
+    },
+    { weight: 1, arbitrary: fc.constantFrom(...transferIds).map((one) => declineTransfer(one)) },
+    { weight: 3, arbitrary: person.map(freeze) },
     { weight: 2, arbitrary: person.map(unfreeze) },
     { weight: 1, arbitrary: person.map((at) => by(teller, close(at))) },
     {
@@ -242,6 +249,8 @@ const play = (steps: readonly Step[], seed: number) => {
 
   for (const at of people)
     for (const command of [register(at), open(at), deposit(at, '300.00')]) execute(command)
+  // Enough for what has to be reviewed, for one of them.
+  execute(deposit(bob, '20000.00'))
   for (const fact of [saved(1), saved(2, elsewhere(), bob)])
     for (const event of fact(bank)) bank.record(event)
   for (const one of steps) take(one)
@@ -317,6 +326,8 @@ test('no money is made or lost, every payment ends where the clearing house says
     'returned to customer',
     'returned to suspense',
     'PaymentTimedOut',
+    'PaymentInReview',
+    'PaymentApproved',
     'PaymentSentBack',
     'PaymentReceived',
   ])

@@ -200,6 +200,8 @@ const eventData: {
   TransferRefunded: fc.record({ transferId, refundId: transferId, money, refundedAfter: money }),
   RefundMade: fc.record({ transferId, refundOf: transferId }),
   PaymentOrdered: fc.record({ ...aPayment, accountId, customerId, payeeId, submitAt: instant }),
+  PaymentInReview: fc.record({ transferId }),
+  PaymentApproved: fc.record({ transferId, submitAt: instant }),
   PaymentSubmitted: fc.record({ transferId, expiresAt: instant }),
   PaymentDropped: fc.record({ transferId, reason: text }),
   PaymentAcknowledged: fc.record({ transferId }),

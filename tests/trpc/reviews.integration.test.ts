@@ -183,6 +183,28 @@ it('shows staff what the rules against fraud have found, a page at a time, by wh
     expect((await alerts(input)).data, JSON.stringify(input)).toHaveLength(count)
 })
 
+it('lets a payment to another bank wait, and be on its way when it is approved', async () => {
+  const { payeeId } = await people.alice.command<{ payeeId: string }>('addPayee', {
+    name: 'Jane Roe',
+    number: 'DE02120300000000202051',
+  })
+  const { transferId, ...told } = await people.alice.command<{ transferId: string }>('sendPayment', {
+    fromAccountId: accounts.from,
+    payeeId,
+    money: usd('10000.00'),
+    description: 'A boat',
+  })
+  expect(told).toMatchObject({ status: 'held', purpose: 'review', expiresAt: expect.any(String) })
+  expect((await reviews()).data).toMatchObject([
+    { transferId, to: { name: 'Jane Roe' }, review: { missing: 1, alerts: [{ rule: 'newPayee' }] } },
+  ])
+  await people.approver.command('approveTransfer', { transferId })
+  // Held it is until the other bank has it, but nobody has to look at it any more.
+  expect((await reviews()).data).toEqual([])
+  const { data } = await people.auditor.ask<{ data: Review }>('reviews.get', { transferId })
+  expect(data).toMatchObject({ status: 'held', expiresAt: null, review: { missing: 0 } })
+})
+
 it('refuses alerts of no rule, no severity, and from a cursor that nobody has given', async () => {
   for (const [input, path] of [
     [{ rule: 'astrology' }, 'rule'],

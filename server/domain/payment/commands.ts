@@ -15,10 +15,13 @@ import {
   type TransferId,
   transferIdSchema,
 } from '../ids.ts'
+import { approvalsFor } from '../limits/amounts.ts'
 import { amountSchema } from '../money.ts'
 import { payeesRef, savedPayee } from '../payee/decider.ts'
+import { reviewEnds } from '../review/in-review.ts'
 import { internalAccountId, THE_BANK } from '../the-bank.ts'
 import { transferRef } from '../transfer/decider.ts'
+import { outcomeOf } from '../transfer/outcome.ts'
 import { undoSecondsSchema } from '../transfer/undo-window.ts'
 import { isOutgoing, type OutgoingPayment, type Payment, paymentRef } from './decider.ts'
 
@@ -73,6 +76,8 @@ export const sendPayment = defineCommand({
       return rejected({ reason: 'TransferAlreadyExists' })
     const closedOrFrozen = notOpen(from, 'fromAccountId')
     if (closedOrFrozen) return rejected(closedOrFrozen)
+    // It is always somebody else's account.
+    const isReviewed = approvalsFor(money) > 0
     const occasion = { at: command.at, today: command.today, payee: payeeId }
     const held = hold({ accountId: fromAccountId, transferId, money, description, occasion }, from)
     if (held.outcome === 'rejected') return held
@@ -97,17 +102,20 @@ export const sendPayment = defineCommand({
           toCustomerId: THE_BANK,
           money,
           description,
-          purpose: 'external' as const,
-          // The clearing house decides, and the payment's own time limit.
+          ...(isReviewed
+            ? { purpose: 'review' as const, expiresAt: reviewEnds(command.at) }
+            : // The clearing house decides, and the payment's own time limit.
+              { purpose: 'external' as const, expiresAt: null }),
           settleAt: null,
-          expiresAt: null,
         },
       },
       { type: 'PaymentOrdered' as const, data: ordered },
-      ...submission(transferId, expiresAt),
+      ...(isReviewed
+        ? [{ type: 'PaymentInReview' as const, data: { transferId } }]
+        : submission(transferId, expiresAt)),
     )
   },
-  answer: ({ transferId }) => ({ transferId }),
+  answer: ({ transferId }, events) => ({ transferId, ...outcomeOf(events) }),
 })
 
 const submission = (transferId: TransferId, expiresAt: string | null) =>

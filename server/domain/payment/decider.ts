@@ -18,7 +18,7 @@ const places = ['held', 'with us', ...bearers] as const
 export type Place = (typeof places)[number]
 
 export type OutgoingPayment = Order & {
-  readonly status: 'ordered' | 'submitted' | 'dropped'
+  readonly status: 'ordered' | 'inReview' | 'submitted' | 'dropped'
   readonly place: Place
   /** The highest that the clearing house has said; 0 for nothing yet. */
   readonly sequence: number
@@ -44,7 +44,7 @@ export const payment: Aggregate<Payment, PaymentEvent> = {
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
-        status: z.enum(['ordered', 'submitted', 'dropped']),
+        status: z.enum(['ordered', 'inReview', 'submitted', 'dropped']),
         accountId: accountIdSchema,
         customerId: customerIdSchema,
         payeeId: payeeIdSchema,
@@ -78,6 +78,10 @@ const evolve = (state: Payment, event: PaymentEvent): Payment => {
         expiresAt: null,
       }
     }
+    case 'PaymentInReview':
+      return { ...outgoing(state), status: 'inReview' }
+    case 'PaymentApproved':
+      return { ...outgoing(state), status: 'ordered', submitAt: event.data.submitAt }
     case 'PaymentSubmitted':
       return { ...outgoing(state), status: 'submitted', expiresAt: event.data.expiresAt }
     case 'PaymentDropped':

@@ -25,13 +25,17 @@ export const paymentEvents = {
     /** Until then it can be called back. */
     submitAt: z.iso.datetime(),
   }),
+  /** It is so much that the bank's people look at it before it goes anywhere. */
+  PaymentInReview: defineEvent('PaymentInReview', 1, payment),
+  /** As many of them as it needs have approved it; it goes on as any other does. */
+  PaymentApproved: defineEvent('PaymentApproved', 1, { ...payment, submitAt: z.iso.datetime() }),
   /** It is the clearing house's from here on: nobody can call it back. */
   PaymentSubmitted: defineEvent('PaymentSubmitted', 1, {
     ...payment,
     /** When the money is given back if nothing is heard. */
     expiresAt: z.iso.datetime(),
   }),
-  /** It has ended before the clearing house was given it: called back, or forbidden by a rule of the account. */
+  /** It has ended before the clearing house was given it: called back, not approved, or forbidden by a rule of the account. */
   PaymentDropped: defineEvent('PaymentDropped', 1, { ...payment, reason: z.string() }),
   /** The clearing house has it. */
   PaymentAcknowledged: defineEvent('PaymentAcknowledged', 1, payment),

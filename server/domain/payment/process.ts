@@ -4,6 +4,8 @@ import { defineProcess } from '../process.ts'
 
 type PaymentProgress =
   | { readonly status: 'ordered'; readonly submitAt: string }
+  /** The bank's people are at it; nothing to do until they have decided, or the transfer has expired. */
+  | { readonly status: 'inReview' }
   | { readonly status: 'submitted'; readonly expiresAt: string }
   | { readonly status: 'unplaced'; readonly since: string }
   | { readonly status: 'over' }
@@ -18,6 +20,8 @@ export const paymentProcess = defineProcess<PaymentProgress>()({
   name: 'payment',
   on: {
     PaymentOrdered: (_, { data }) => ({ status: 'ordered', submitAt: data.submitAt }),
+    PaymentInReview: () => ({ status: 'inReview' }),
+    PaymentApproved: (_, { data }) => ({ status: 'ordered', submitAt: data.submitAt }),
     PaymentSubmitted: (_, { data }) => ({ status: 'submitted', expiresAt: data.expiresAt }),
     PaymentUnplaced: (_, { createdAt }) => ({ status: 'unplaced', since: createdAt.toISOString() }),
     PaymentDropped: over,
@@ -36,6 +40,7 @@ export const paymentProcess = defineProcess<PaymentProgress>()({
         return state.expiresAt
       case 'unplaced':
         return state.since
+      case 'inReview':
       case 'over':
         return null
     }
@@ -50,6 +55,7 @@ export const paymentProcess = defineProcess<PaymentProgress>()({
         return state.expiresAt <= now ? [{ step: 'expire', name: 'expirePayment', data }] : []
       case 'unplaced':
         return [{ step: 'sendBack', name: 'sendBackPayment', data }]
+      case 'inReview':
       case 'over':
         return []
     }

@@ -1,25 +1,38 @@
 /**
  * Large transfers to somebody else wait, with their money held, until the bank's people have looked at them. One approver
  * is enough for most; the largest need two different people, one of them an approver. Whoever approves last settles the
- * transfer by the same rules as any other.
+ * transfer by the same rules as any other; a payment to another bank goes on its way there.
  */
 import { z } from 'zod'
+import { accountRef } from '../bank-account/decider.ts'
 import type { Actor } from '../decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { transferIdSchema } from '../ids.ts'
 import { approvalsFor } from '../limits/amounts.ts'
+import type { Payment } from '../payment/decider.ts'
 import { lineSchema } from '../text.ts'
 import { type Approval, type HeldTransfer, type Transfer, transferRef } from '../transfer/decider.ts'
-import { endsOf, isOver, notThere, opened, payerOf, release, settle } from '../transfer/held-commands.ts'
+import {
+  dropped,
+  isExternal,
+  isOver,
+  notThere,
+  opened,
+  payerAndPayment,
+  release,
+  settle,
+} from '../transfer/held-commands.ts'
 
 type Reviewer = Approval['role']
 const input = z.object({ transferId: transferIdSchema })
 
 /** Why there is nothing to decide about a transfer, if so. */
-const notInReview = (transfer: Transfer, at: string) => {
+const notInReview = (transfer: Transfer, { at, payment }: { at: string; payment: Payment | undefined }) => {
   if (transfer.status === 'none') return notThere()
   if (transfer.status !== 'held') return isOver(transfer)
-  if (transfer.purpose !== 'review') return rejected({ reason: 'TransferNotInReview', field: 'transferId' })
+  const isApproved = isExternal(transfer) && payment?.status !== 'inReview'
+  if (transfer.purpose !== 'review' || isApproved)
+    return rejected({ reason: 'TransferNotInReview', field: 'transferId' })
   // The process that gives the money back may be late; nobody decides any more all the same.
   if (transfer.expiresAt !== null && at >= transfer.expiresAt)
     return rejected({ reason: 'ReviewOver', field: 'transferId' })
@@ -29,7 +42,7 @@ const notInReview = (transfer: Transfer, at: string) => {
 const isParty = ({ customerId }: Actor, { fromCustomerId, toCustomerId }: HeldTransfer): boolean =>
   customerId !== null && (customerId === fromCustomerId || customerId === toCustomerId)
 
-/** Lets a transfer that waits for review go on; with the last approval that it needs, it is settled. */
+/** Lets a transfer that waits for review go on; with the last approval that it needs, it is settled or on its way. */
 export const approveTransfer = defineCommand({
   roles: ['teller', 'approver'],
   input,
@@ -39,9 +52,15 @@ export const approveTransfer = defineCommand({
     approval: { userId: actor.userId, role: actor.role as Reviewer },
   }),
   streams: ({ transferId }) => ({ transfer: transferRef(transferId) }),
-  further: (_, { transfer }) => endsOf(transfer),
-  decide: ({ transferId, at, approval }, { transfer, ...ends }, actor) => {
-    const problem = notInReview(transfer, at)
+  further: ({ transferId }, { transfer }) =>
+    transfer.status === 'held'
+      ? {
+          ...payerAndPayment(transferId, transfer),
+          ...(!isExternal(transfer) && { to: accountRef(transfer.toAccountId) }),
+        }
+      : undefined,
+  decide: ({ transferId, at, approval }, { transfer, payment, from, to }, actor) => {
+    const problem = notInReview(transfer, { at, payment })
     if (problem) return problem
     const held = transfer as HeldTransfer
     if (isParty(actor, held)) return rejected({ reason: 'OwnTransfer', field: 'transferId' })
@@ -56,11 +75,9 @@ export const approveTransfer = defineCommand({
       data: { transferId, approvedBy: approval.userId, role: approval.role },
     }
     if (missing > 0) return accepted(approved)
-    const settled = settle(transferId, {
-      transfer: held,
-      from: opened(ends.from),
-      to: opened(ends.to),
-    })
+    if (isExternal(held))
+      return accepted(approved, { type: 'PaymentApproved' as const, data: { transferId, submitAt: at } })
+    const settled = settle(transferId, { transfer: held, from: opened(from), to: opened(to) })
     return settled.outcome === 'accepted' ? accepted(approved, ...settled.events) : settled
   },
   answer: ({ transferId }) => ({ transferId }),
@@ -72,16 +89,17 @@ export const declineTransfer = defineCommand({
   input: input.extend({ reason: lineSchema(1, 200) }),
   prepare: (data, { actor, at }) => ({ ...data, at: at.toISOString(), declinedBy: actor.userId }),
   streams: ({ transferId }) => ({ transfer: transferRef(transferId) }),
-  further: (_, { transfer }) => payerOf(transfer),
-  decide: ({ transferId, reason, at, declinedBy }, { transfer, from }, actor) => {
-    const problem = notInReview(transfer, at)
+  further: ({ transferId }, { transfer }) => payerAndPayment(transferId, transfer),
+  decide: ({ transferId, reason, at, declinedBy }, { transfer, from, payment }, actor) => {
+    const problem = notInReview(transfer, { at, payment })
     if (problem) return problem
     const held = transfer as HeldTransfer
     if (isParty(actor, held)) return rejected({ reason: 'OwnTransfer', field: 'transferId' })
-    return accepted(release(transferId, { transfer: held, from: opened(from), reason: 'declined' }), {
-      type: 'TransferDeclined' as const,
-      data: { transferId, declinedBy, reason },
-    })
+    return accepted(
+      release(transferId, { transfer: held, from: opened(from), reason: 'declined' }),
+      { type: 'TransferDeclined' as const, data: { transferId, declinedBy, reason } },
+      ...dropped(transferId, held, 'Declined'),
+    )
   },
   answer: ({ transferId }) => ({ transferId }),
 })

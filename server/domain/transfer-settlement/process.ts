@@ -13,6 +13,8 @@ export const transferSettlement = defineProcess<Settlement>()({
   name: 'transfer-settlement',
   on: {
     TransferHeld: (_, { data: { settleAt, expiresAt } }) => ({ status: 'held', settleAt, expiresAt }),
+    // What was approved waits for the other bank, which is another process's business.
+    PaymentApproved: (state) => (state?.status === 'held' ? { ...state, expiresAt: null } : state),
     // By whomever and however it was ended. Not by the transfer's own events, which those that never were held have too.
     HoldSettled: over,
     HoldReleased: over,

@@ -10,7 +10,7 @@ import { defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
 import { transferRef } from './decider.ts'
-import type { HoldPurpose, TransferHeld } from './events.ts'
+import { outcomeOf, type TransferOutcome } from './outcome.ts'
 import { send } from './sending.ts'
 import { undoSecondsSchema } from './undo-window.ts'
 
@@ -54,28 +54,3 @@ export const transferMoney = defineCommand({
     ...outcomeOf(events),
   }),
 })
-
-/**
- * What has come of it: the money is there, or it is only held. Then `purpose` says what for; it settles by itself at
- * `settleAt`, or is given back at `expiresAt` unless the bank's people have approved it by then.
- */
-export type TransferOutcome =
-  | { readonly status: 'completed' }
-  | {
-      readonly status: 'held'
-      readonly purpose: HoldPurpose
-      readonly settleAt?: string
-      readonly expiresAt?: string
-    }
-
-const outcomeOf = (events: readonly { readonly type: string; readonly data: object }[]): TransferOutcome => {
-  const held = events.find((event): event is TransferHeld => event.type === 'TransferHeld')
-  if (!held) return { status: 'completed' }
-  const { purpose, settleAt, expiresAt } = held.data
-  return {
-    status: 'held',
-    purpose,
-    ...(settleAt !== null && { settleAt }),
-    ...(expiresAt !== null && { expiresAt }),
-  }
-}

@@ -10,6 +10,7 @@ import { releaseHold, settleHold } from '../bank-account/holds.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
 import { type TransferId, transferIdSchema } from '../ids.ts'
 import { paymentRef } from '../payment/decider.ts'
+import { THE_BANK } from '../the-bank.ts'
 import { type EndedTransfer, type HeldTransfer, type Transfer, transferRef } from './decider.ts'
 
 const input = z.object({ transferId: transferIdSchema })
@@ -19,6 +20,19 @@ export const endsOf = (transfer: Transfer) =>
   transfer.status === 'held'
     ? { from: accountRef(transfer.fromAccountId), to: accountRef(transfer.toAccountId) }
     : undefined
+
+/** Whether it is a payment to another bank: that one's conversation with the clearing house is a stream of its own. */
+export const isExternal = ({ purpose, toCustomerId }: HeldTransfer): boolean =>
+  purpose === 'external' || toCustomerId === THE_BANK
+/** The account that pays, and the payment that the transfer is, if it is one. */
+export const payerAndPayment = (transferId: TransferId, transfer: Transfer) => {
+  const payer = payerOf(transfer)
+  if (!payer || transfer.status !== 'held') return undefined
+  return { ...payer, ...(isExternal(transfer) && { payment: paymentRef(transferId) }) }
+}
+/** Beside the end of a payment's transfer. */
+export const dropped = (transferId: TransferId, transfer: HeldTransfer, reason: string) =>
+  isExternal(transfer) ? [{ type: 'PaymentDropped' as const, data: { transferId, reason } }] : []
 
 /** Its accounts are there as long as it is held: they were when it was, and an account never vanishes. */
 export const opened = (account: BankAccount | undefined): Exclude<BankAccount, { status: 'none' }> => {
@@ -46,23 +60,18 @@ export const cancelTransfer = defineCommand({
   input,
   prepare: (data) => data,
   streams: ({ transferId }) => ({ transfer: transferRef(transferId) }),
-  further: ({ transferId }, { transfer }) => {
-    const payer = payerOf(transfer)
-    const isExternal = transfer.status === 'held' && transfer.purpose === 'external'
-    return payer && { ...payer, ...(isExternal && { payment: paymentRef(transferId) }) }
-  },
+  further: ({ transferId }, { transfer }) => payerAndPayment(transferId, transfer),
   // As long as the money is only held it can be called back, however late the bank is with settling it.
   decide: ({ transferId }, { transfer, from, payment }, actor) => {
     if (transfer.status === 'none' || !isSender(actor, transfer)) return notThere()
     if (transfer.status !== 'held') return isOver(transfer)
     // Once it may be under way at another bank, it is no more the customer's to call back.
-    if (transfer.purpose === 'external' && payment?.status !== 'ordered')
+    if (isExternal(transfer) && payment?.status !== 'ordered' && payment?.status !== 'inReview')
       return rejected({ reason: 'TransferNotCancellable', field: 'transferId' })
-    const dropped = { type: 'PaymentDropped' as const, data: { transferId, reason: 'Cancelled' } }
     return accepted(
       release(transferId, { transfer, from: opened(from), reason: 'cancelled' }),
       { type: 'TransferCancelled' as const, data: { transferId } },
-      ...(transfer.purpose === 'external' ? [dropped] : []),
+      ...dropped(transferId, transfer, 'Cancelled'),
     )
   },
   answer: ({ transferId }) => ({ transferId }),
@@ -132,15 +141,18 @@ export const expireTransfer = defineCommand({
   input,
   prepare: withTime,
   streams: ({ transferId }) => ({ transfer: transferRef(transferId) }),
-  further: (_, { transfer }) => payerOf(transfer),
-  decide: ({ transferId, at }, { transfer, from }) => {
+  further: ({ transferId }, { transfer }) => payerAndPayment(transferId, transfer),
+  decide: ({ transferId, at }, { transfer, from, payment }) => {
     if (transfer.status === 'none') return notThere()
     if (transfer.status !== 'held') return isOver(transfer)
     if (transfer.expiresAt === null || at < transfer.expiresAt) return notDue()
-    return accepted(release(transferId, { transfer, from: opened(from), reason: 'expired' }), {
-      type: 'TransferExpired' as const,
-      data: { transferId },
-    })
+    // A payment that was approved has a time limit of its own.
+    if (isExternal(transfer) && payment?.status !== 'inReview') return notDue()
+    return accepted(
+      release(transferId, { transfer, from: opened(from), reason: 'expired' }),
+      { type: 'TransferExpired' as const, data: { transferId } },
+      ...dropped(transferId, transfer, 'Expired'),
+    )
   },
   answer: ({ transferId }) => ({ transferId }),
 })

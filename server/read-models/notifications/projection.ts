@@ -52,6 +52,7 @@ type Ending = StoredEventOf<
   | 'TransferDeclined'
   | 'TransferFailed'
   | 'TransferExpired'
+  | 'PaymentApproved'
   | 'PaymentSettled'
   | 'PaymentReturned'
 >
@@ -87,7 +88,9 @@ const transfers = fold(
     }),
     // That it has arrived is news only where somebody else has decided it.
     TransferCompleted: (row, event) =>
-      row?.purpose === 'review' ? ended(row, 'transferApproved', event) : undefined,
+      row?.purpose === 'review' && row.outcome === null ? ended(row, 'transferApproved', event) : undefined,
+    // To another bank it goes only then.
+    PaymentApproved: (row, event) => ended(existing(row), 'transferApproved', event),
     // Customers are told that, and not why: the reason is written for the bank's own people.
     TransferDeclined: (row, event) => ({ ...ended(existing(row), 'transferDeclined', event), reason: null }),
     TransferFailed: (row, event) => ended(existing(row), 'transferFailed', event),

@@ -52,6 +52,8 @@ const allPayments = fold(
       description: event.data.description,
       status: 'ordered',
     }),
+    PaymentInReview: on('inReview'),
+    PaymentApproved: on('ordered'),
     PaymentSubmitted: on('submitted', toDeliver),
     PaymentDropped: on('dropped'),
     PaymentAcknowledged: on('acknowledged'),

@@ -5,6 +5,7 @@ import type { Currency } from '../../domain/money.ts'
 
 export type PaymentStatus =
   | 'ordered'
+  | 'inReview'
   | 'submitted'
   | 'acknowledged'
   | 'dropped'

@@ -21,6 +21,8 @@ type TransferEvent = StoredEventOf<
   | 'TransferFailed'
   | 'TransferExpired'
   | 'PaymentOrdered'
+  | 'PaymentInReview'
+  | 'PaymentApproved'
   | 'PaymentSubmitted'
   | 'PaymentAcknowledged'
   | 'PaymentSettled'
@@ -99,6 +101,18 @@ const allTransfers = fold(
       ...existing(row),
       payeeId: event.data.payeeId,
       settleAt: new Date(event.data.submitAt),
+      lastPosition: event.globalPosition,
+    }),
+    PaymentInReview: (row, event) => ({
+      ...existing(row),
+      settleAt: null,
+      lastPosition: event.globalPosition,
+    }),
+    // It stays one that has waited for review, and waits for it no more.
+    PaymentApproved: (row, event) => ({
+      ...existing(row),
+      settleAt: new Date(event.data.submitAt),
+      expiresAt: null,
       lastPosition: event.globalPosition,
     }),
     PaymentSubmitted: (row, event) => onItsWay(row, event, 'submitted'),

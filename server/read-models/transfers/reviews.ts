@@ -50,7 +50,7 @@ export const listReviews = async (
   const rows = await sql<AnyRow[]>`
     WITH page AS (
       ${transfersWithParties(sql)}
-      WHERE t.purpose = 'review' ${isWaiting ? sql`AND t.status = 'held'` : sql``} ${from}
+      WHERE t.purpose = 'review' ${isWaiting ? sql`AND t.status = 'held' AND t.expires_at IS NOT NULL` : sql``} ${from}
       ORDER BY ${order} LIMIT ${fetchSize(limit)}
     )
     SELECT * FROM ${versionOf(sql, 'transfers')} AS checkpoint LEFT JOIN page ON true

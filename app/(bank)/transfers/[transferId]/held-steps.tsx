@@ -13,7 +13,14 @@ import { whyNot } from '../../../components/why-not.ts'
 import classes from './transfer-status.module.css'
 import { Step } from './transfer-steps.tsx'
 
-export type HeldTransfer = Pick<Transfer, 'transferId' | 'status' | 'purpose' | 'settleAt' | 'history'>
+export type HeldTransfer = Pick<
+  Transfer,
+  'transferId' | 'status' | 'purpose' | 'settleAt' | 'expiresAt' | 'history'
+>
+
+/** A payment to another bank that was approved is still held, and waits no more for the bank's people. */
+export const isInReview = ({ status, purpose, expiresAt }: HeldTransfer): boolean =>
+  status === 'held' && purpose === 'review' && expiresAt !== null
 
 export function HeldSteps({
   transfer,
@@ -42,10 +49,7 @@ export function HeldSteps({
               </Step>
             </>
           ) : (
-            <Step
-              state="now"
-              title={transfer.purpose === 'review' ? 'Waiting for review by the bank' : 'Money held'}
-            >
+            <Step state="now" title={isInReview(transfer) ? 'Waiting for review by the bank' : 'Money held'}>
               <Undo transfer={transfer} onUndone={onUndone} />
             </Step>
           )}
@@ -63,7 +67,7 @@ export function HeldSteps({
 
 function Undo({ transfer, onUndone }: { transfer: HeldTransfer; onUndone: () => void }) {
   const { give, isGiving, failure } = useCommand<{ version: number }>()
-  const { transferId, settleAt, purpose } = transfer
+  const { transferId, settleAt } = transfer
   const undo = async () => {
     if (await give((commandId) => api.commands.cancelTransfer.mutate({ commandId, transferId }))) onUndone()
   }
@@ -71,7 +75,7 @@ function Undo({ transfer, onUndone }: { transfer: HeldTransfer; onUndone: () => 
     <>
       {/* Said once: a screen reader that repeated every second would say nothing else. */}
       <span role="status">
-        {purpose === 'review'
+        {isInReview(transfer)
           ? 'The bank looks at transfers as large as this first. The money is set aside; until it is approved you can undo it.'
           : 'It has not reached the recipient yet. You can still undo it.'}
       </span>

@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
+import { reviewEnds } from '../../../../server/domain/review/in-review.ts'
 import type { Transfer } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
@@ -14,7 +15,7 @@ import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
 import { EmptyState, ErrorState } from '../../../components/states.tsx'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
-import { HeldSteps, type HeldTransfer } from './held-steps.tsx'
+import { HeldSteps, type HeldTransfer, isInReview } from './held-steps.tsx'
 import classes from './transfer-status.module.css'
 import { TransferSteps } from './transfer-steps.tsx'
 
@@ -115,8 +116,8 @@ const titleOf = (status: string | undefined): string => {
   }
 }
 
-const titleOfHeld = ({ status, purpose }: HeldTransfer): string =>
-  status === 'held' && purpose === 'review' ? 'Waiting for review' : heldTitles[status]
+const titleOfHeld = (held: HeldTransfer): string =>
+  isInReview(held) ? 'Waiting for review' : heldTitles[held.status]
 
 const heldTitles = {
   held: 'On its way',
@@ -156,6 +157,7 @@ const acceptedHold = (pending: PendingTransfer): HeldTransfer | undefined => {
     status: 'held',
     purpose,
     settleAt,
+    expiresAt: purpose === 'review' ? reviewEnds(state.acceptedAt) : null,
     history: [{ status: 'held', at: state.acceptedAt }],
   }
 }
