@@ -532,6 +532,9 @@ const expectations: Record<string, Case[]> = {
     { about: 'of oneself', input: () => ({ currency: 'EUR' }), expected: [401, 200, 200, 400, 400, 400] },
   ],
   'exchange.rates': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
+  'exchange.position': [
+    { about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
+  ],
   'exchange.quote': [{ about: 'of the owner’s money', input: dollarsToEuros, expected: OWNER_ONLY }],
   'exchange.get': [{ about: 'of the owner’s', input: ownersQuote, expected: OWN_OR_STAFF }],
   'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],

@@ -260,6 +260,17 @@ describe('a total in one currency', () => {
     expect(data.ratesAt.slice(0, 19)).toBe(salary.at.slice(0, 19))
   })
 
+  it('of what the bank has by exchanging is what it has gained', async () => {
+    const { data } = await auditor.ask<{ data: Total }>('exchange.position', { currency: 'EUR' })
+    proved(data, await ratesOf(data))
+    const [euros, dollars] = data.parts.map(({ money }) => fromWire(money))
+    // 101.00 dollars were bought above. The market moves, and not by the spread within a test.
+    expect([dollars, data.parts.length]).toEqual([fromWire(usd('101.00')), 2])
+    expect(euros!.amountMinor).toBeLessThan(0n)
+    expect(fromWire(data.total).amountMinor).toBeGreaterThan(0n)
+    expect(fromWire(data.total).amountMinor).toBeLessThan(100n)
+  })
+
   it('of the whole bank stands on its dashboard only when it is asked for', async () => {
     type Dashboard = { data: { totals: { balance: WireMoney }[]; inOneCurrency: WireTotal | null } }
     expect((await auditor.ask<Dashboard>('bank.dashboard')).data.inOneCurrency).toBeNull()

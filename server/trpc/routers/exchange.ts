@@ -4,11 +4,20 @@ import { customerRate, spreadPpm } from '../../domain/exchange/price.ts'
 import { BASE_CURRENCY, middleRate, type Rates } from '../../domain/exchange/rates.ts'
 import { commandIdSchema, quoteIdSchema } from '../../domain/ids.ts'
 import { type Currency, currencies, currencySchema } from '../../domain/money.ts'
+import { exchangePosition } from '../../read-models/account-summaries/exchange-position.ts'
 import { badInput, notFound, rejection } from '../errors.ts'
 import { exchangeQuote } from '../exchange-quote.ts'
 import { percent } from '../percent.ts'
-import { inputOf, ownerFilter, procedureFor, reading, router, signedInProcedure } from '../procedures.ts'
-import { instant, ratesAt } from '../rates.ts'
+import {
+  inputOf,
+  ownerFilter,
+  procedureFor,
+  reading,
+  readingAs,
+  router,
+  signedInProcedure,
+} from '../procedures.ts'
+import { instant, ratesAt, totalIn } from '../rates.ts'
 
 export type ExchangeRate = {
   currency: Currency
@@ -47,6 +56,15 @@ export const exchangeRouter = router({
       if (!quote) throw new Error(`The quote ${quoteId} was written and cannot be read`)
       return { ...quote.data, version: result.version }
     }),
+
+  /** What the bank has of each currency by exchanging, and what all of that is worth now: what it has gained. */
+  position: readingAs(['teller', 'approver', 'auditor'], ['account-summaries'], {
+    currency: currencySchema.default(BASE_CURRENCY),
+  }).query(async ({ ctx: { services }, input: { currency } }) => {
+    const rates = await ratesAt(services.rates)
+    const { version, data } = await exchangePosition(services.sql)
+    return { version, data: { currency, ...totalIn(currency, data, rates) } }
+  }),
 
   get: reading([], { quoteId: quoteIdSchema }).query(async ({ ctx, input }) => {
     const { quoteId, afterVersion } = input as typeof input & { afterVersion?: number | undefined }
