@@ -60,7 +60,7 @@ export const createWorld = (newId: () => string): World => {
     empty: [of(ben), of(cem, 'JPY')],
     unknown: [of(ben), of(dot)],
     transferIds: Array.from({ length: 12 }, newId),
-    quoteIds: Array.from({ length: 6 }, newId),
+    quoteIds: Array.from({ length: 4 }, newId),
   }
 }
 
@@ -89,7 +89,7 @@ export const randomCommand = ({
 }: World): fc.Arbitrary<TestCommand> => {
   const anyAccount = fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...known) },
-    { weight: 2, arbitrary: fc.constantFrom(...empty) },
+    { weight: 4, arbitrary: fc.constantFrom(...empty) },
     { weight: 1, arbitrary: fc.constantFrom(...unknown) },
   )
   /** Mostly small change; now and then enough to come up against a limit. */
@@ -186,6 +186,8 @@ export const randomCommand = ({
         [known[2]!, known[1]!],
         [known[3]!, known[4]!],
         [known[0]!, known[1]!],
+        // One that is closed now and then.
+        [known[4]!, empty[0]!],
       ),
     },
     { weight: 1, arbitrary: fc.tuple(anyAccount, anyAccount) },
@@ -198,26 +200,33 @@ export const randomCommand = ({
         return quoteExchange(isSold ? { sell: amount } : { buy: amount }, { from, to }, quoteId)
       }),
     )
-  const exchanges = fc.tuple(fc.constantFrom(...known), anyQuote).map((one) => exchangeMoney(...one))
+  const exchanges = fc
+    .tuple(fc.constantFrom(known[0]!, known[3]!), anyQuote)
+    .map((one) => exchangeMoney(...one))
+  /** Leaves room for next to nothing. */
+  const fillings = fc
+    .constantFrom(known[0]!, known[2]!, known[5]!)
+    .map((at) => deposit(at, { amountMinor: MAX_BALANCE_MINOR - 5_500n, currency: at.currency }))
 
   const anybodys = sometimesAnothers(
     fc.oneof(
       { weight: 10, arbitrary: transfers },
       { weight: 2, arbitrary: large },
       { weight: 6, arbitrary: sometime(quotes) },
-      { weight: 7, arbitrary: sometime(exchanges) },
+      { weight: 8, arbitrary: sometime(exchanges) },
       { weight: 8, arbitrary: sometime(holds) },
       { weight: 4, arbitrary: fc.tuple(anyAccount, anyTransfer).map((one) => cancelTransfer(...one)) },
       { weight: 8, arbitrary: sometime(anyTransfer.map((one) => settleTransfer(one))) },
       { weight: 1, arbitrary: sometime(anyTransfer.map((one) => expireTransfer(one))) },
       { weight: 5, arbitrary: refunds },
       { weight: 5, arbitrary: withAmount(deposit) },
+      { weight: 1, arbitrary: fillings },
       { weight: 5, arbitrary: withAmount(withdraw) },
       { weight: 2, arbitrary: withLimit },
-      { weight: 2, arbitrary: withTransferLimits },
+      { weight: 3, arbitrary: withTransferLimits },
       { weight: 3, arbitrary: withAlert },
-      { weight: 1, arbitrary: anyAccount.map((at) => renameTo(at)) },
-      { weight: 2, arbitrary: anyAccount.map(freeze) },
+      { weight: 2, arbitrary: anyAccount.map((at) => renameTo(at)) },
+      { weight: 3, arbitrary: anyAccount.map(freeze) },
       { weight: 3, arbitrary: anyAccount.map(unfreeze) },
       { weight: 4, arbitrary: fc.oneof(anyAccount, fc.constantFrom(...empty)).map(close) },
       { weight: 1, arbitrary: anyAccount.map(open) },
