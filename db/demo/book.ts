@@ -14,13 +14,15 @@ import type {
   CustomerId,
   NewId,
   PayeeId,
+  QuoteId,
   StandingOrderId,
   TransferId,
 } from '../../server/domain/ids.ts'
 import type { LimitKind } from '../../server/domain/limits/amounts.ts'
-import { type Currency, money } from '../../server/domain/money.ts'
+import { type Currency, type Money, money } from '../../server/domain/money.ts'
 import type { Schedule } from '../../server/domain/standing-order/schedule.ts'
 import { theBankItself } from '../../server/domain/the-bank.ts'
+import { marketAt } from '../../server/rates/simulation.ts'
 import type { Agenda } from './agenda.ts'
 import type { BookAccount } from './book-account.ts'
 import type { Party } from './life.ts'
@@ -51,6 +53,8 @@ type Ids = Partial<Pick<PlannedCommand, 'commandId' | 'correlationId' | 'causati
 
 /** How long the bank takes to do what is due. */
 const REACTION_MS = 400
+/** How long somebody looks at a price before taking it. */
+const CONSIDERED_MS = 9_000
 /** As the app offers it. */
 const UNDO_WINDOW_SECONDS = 10
 
@@ -238,6 +242,36 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
       return transferId
     },
 
+    /** Between two of one's own, at the market's price: asked for, and taken a few seconds later unless it is let go. */
+    exchange: (
+      from: BookAccount,
+      to: BookAccount,
+      { sellMinor, isTaken = true }: { sellMinor: bigint; isTaken?: boolean },
+      atMs: number,
+    ): void => {
+      const rates = marketAt(new Date(atMs))
+      if (!rates) throw new Error('The demo begins before the market')
+      const quoteId = newId('quote', atMs) as QuoteId
+      const ends = { fromAccountId: from.accountId, toAccountId: to.accountId }
+      const data = { quoteId, ...ends, sell: amountOn(from, sellMinor), rates }
+      write('quoteExchange', data, customer(from.owner), atMs)
+      if (isTaken)
+        agenda.add(atMs + CONSIDERED_MS, (takenMs) => {
+          attempt('exchangeMoney', { quoteId }, { actor: customer(from.owner), atMs: takenMs })
+        })
+    },
+
+    /** Gives back what came, or a part of it. */
+    refund: (
+      transferId: TransferId,
+      { by, amount, text }: { by: Party; amount: Money; text: string },
+      atMs: number,
+    ) => {
+      const refundId = newId('transfer', atMs) as TransferId
+      const data = { transferId, refundId, money: amount, description: text }
+      return write('refundTransfer', data, customer(by), atMs)
+    },
+
     callBack: (owner: Party, transferId: TransferId, atMs: number) =>
       write('cancelTransfer', { transferId }, customer(owner), atMs),
 
@@ -289,6 +323,17 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
 
     chooseUndoWindow: (owner: Party, seconds: number, atMs: number) =>
       write('setUndoWindow', { customerId: customerIdOf(owner), seconds }, customer(owner), atMs),
+
+    warnBelow: (account: BookAccount, thresholdMinor: bigint, atMs: number) => {
+      const data = { accountId: account.accountId, threshold: amountOn(account, thresholdMinor) }
+      return write('setLowBalanceAlert', data, customer(account.owner), atMs)
+    },
+
+    /** Everything that there is so far. */
+    readNotifications: (owner: Party, atMs: number) => {
+      const data = { customerId: customerIdOf(owner), upTo: rehearsal.position() }
+      return write('markNotificationsRead', data, customer(owner), atMs)
+    },
 
     rename: ({ accountId, owner }: BookAccount, name: string, atMs: number) =>
       write('renameAccount', { accountId, name }, customer(owner), atMs),

@@ -40,8 +40,6 @@ export const businesses = {
   university: business('Lone Star', 'University', 'USD'),
   clinic: business('Wellspring', 'Clinic', 'USD'),
   cinema: business('Paramount', 'Pictures House', 'USD'),
-  // Not what it says.
-  golden: business('Golden Horizon', 'Investments', 'USD'),
   // Euros.
   kranich: business('Kranich', 'Software', 'EUR'),
   morgenrot: business('Café', 'Morgenrot', 'EUR'),
@@ -92,3 +90,13 @@ export const businesses = {
 
 export type BusinessKey = keyof typeof businesses
 export const businessKeys = Object.keys(businesses) as BusinessKey[]
+
+/** Not what they say. They come later than all others, and deal in dollars. */
+export const shells = {
+  golden: { first: 'Golden Horizon', last: 'Investments' },
+  pinnacle: { first: 'Pinnacle', last: 'Trading' },
+  summit: { first: 'Summit', last: 'Trading' },
+  crest: { first: 'Crest', last: 'Trading' },
+  riverside: { first: 'Riverside', last: 'Motors' },
+} as const
+export type ShellKey = keyof typeof shells

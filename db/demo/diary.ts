@@ -159,9 +159,7 @@ export const createDiary = (life: Life, { joined, last }: DiaryDates, demo: Demo
       const reserve = payments.savings(person, home)
       if (from.balance - pays < floor && reserve?.status === 'open' && reserve.balance >= pays)
         book.transfer(reserve, from, pays, `From savings: ${foreign.text}`, atMs)
-      if (from.balance < pays) return
-      book.withdraw(from, pays, foreign.text, atMs)
-      book.deposit(to, minorUnits(foreign.gets, foreign.currency), foreign.text, atMs)
+      if (from.balance >= pays) book.exchange(from, to, { sellMinor: pays }, atMs)
     })
   }
 

@@ -3,10 +3,10 @@
  * is paid back. Amounts are decimal strings of the life's home currency; a pair is a range.
  */
 import type { Currency } from '../../server/domain/money.ts'
-import type { BusinessKey } from './businesses.ts'
+import type { BusinessKey, ShellKey } from './businesses.ts'
 import type { CustomerKey } from './people.ts'
 
-export type Party = CustomerKey | BusinessKey
+export type Party = CustomerKey | BusinessKey | ShellKey
 export type Amount = string | readonly [low: string, high: string]
 /** One of several, by chance. `{month}` and `{year}` are filled in. */
 export type Text = string | readonly string[]
@@ -74,14 +74,13 @@ export type Life = {
     readonly keep: string
     readonly step: string
   }
-  /** A second current account in another currency, filled at the counter. */
+  /** A second current account in another currency, for which some of the first one's money is exchanged. */
   readonly foreign?: {
     readonly account: string
     readonly currency: Currency
     readonly openedDaysAgo: number
-    /** What leaves the home account, and what arrives for it. */
+    /** What leaves the home account. */
     readonly pays: string
-    readonly gets: string
     readonly text: string
   }
 }

@@ -15,12 +15,16 @@ import { putChoices } from './choices.ts'
 import { createClearing } from './clearing.ts'
 import { createDiary, DAY_MS, utcMs } from './diary.ts'
 import { putEpisodes } from './episodes.ts'
+import { putExchanges } from './exchanges.ts'
+import { putInboxes } from './inboxes.ts'
 import { putLargePayments } from './large-payments.ts'
 import { lives } from './lives/index.ts'
 import { putOrders } from './orders.ts'
 import { createPayments } from './payments.ts'
 import { type DemoPerson, demoCustomers, demoPeople } from './people.ts'
 import { uuidAt } from './random.ts'
+import { putReturns } from './returns.ts'
+import { putSuspicious } from './suspicious.ts'
 
 export const DEMO_SEED = 'passbook'
 /** 24 months. */
@@ -44,6 +48,19 @@ const CLOSING_MS = 60_000
 
 /** How long after its end a month is closed. */
 const MONTH_END_MS = 60_000
+
+/** What happens beside everyday life, each in a file of its own. */
+const happenings = [
+  putEpisodes,
+  putSuspicious,
+  putLargePayments,
+  putPaymentsAbroad,
+  putOrders,
+  putExchanges,
+  putReturns,
+  putChoices,
+  putInboxes,
+]
 
 /** By its first command a log is recognised as the demo's. */
 export const firstCommandIdOf = (firstDay: Temporal.PlainDate, seed: string): string =>
@@ -91,8 +108,7 @@ export const planDemoBank = (
     putAddressBook(demo, life, utcMs(joined))
     return createDiary(life, { joined, last }, demo)
   })
-  for (const put of [putEpisodes, putLargePayments, putPaymentsAbroad, putOrders, putChoices])
-    put(demo, utcMs(last))
+  for (const put of happenings) put(demo, utcMs(last))
   const abroad = createRegularsAbroad(demo)
 
   // 3. Days pass. Whatever would come after the end stays undone.

@@ -40,18 +40,23 @@ export const marketSettings: MarketSettings = {
 
 const MILLION = 1_000_000n
 
-export const createSimulatedMarket = (settings: MarketSettings = marketSettings): RateSource => {
-  const since = Date.parse(settings.since)
+/** The market as it was at an instant; `undefined` before its first one. */
+export const marketAt = (at: Date, settings: MarketSettings = marketSettings): Rates | undefined => {
   const tickMs = settings.tickSeconds * 1_000
-  let newest: Rates | undefined
+  const tick = Math.floor(at.getTime() / tickMs) * tickMs
+  if (tick < Date.parse(settings.since)) return undefined
+  return { at: new Date(tick).toISOString(), perBase: worth(settings, tick / 1_000) }
+}
+
+export const createSimulatedMarket = (settings: MarketSettings = marketSettings): RateSource => {
+  const tickMs = settings.tickSeconds * 1_000
+  let newest: { readonly tick: number; readonly rates: Rates | undefined } | undefined
   return {
     ratesAt: async (at) => {
-      const tick = Math.floor(at.getTime() / tickMs) * tickMs
-      if (tick < since) return undefined
-      const time = new Date(tick).toISOString()
+      const tick = Math.floor(at.getTime() / tickMs)
       // Everybody who asks within a second asks for the same.
-      if (newest?.at !== time) newest = { at: time, perBase: worth(settings, tick / 1_000) }
-      return newest
+      if (newest?.tick !== tick) newest = { tick, rates: marketAt(at, settings) }
+      return newest.rates
     },
   }
 }

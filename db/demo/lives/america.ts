@@ -18,7 +18,6 @@ export const maya: Life = {
     currency: 'EUR',
     openedDaysAgo: 112,
     pays: '1720.00',
-    gets: '1580.00',
     text: 'Euros for the holiday',
   },
   saving: {

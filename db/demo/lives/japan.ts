@@ -15,7 +15,6 @@ export const yuki: Life = {
     currency: 'USD',
     openedDaysAgo: 540,
     pays: '15000',
-    gets: '100.00',
     text: 'First dollars',
   },
   saving: {
