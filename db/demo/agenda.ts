@@ -14,7 +14,8 @@ export const createAgenda = (): Agenda => {
   let entries: Entry[] = []
   return {
     add: (atMs, what) => {
-      entries.push({ atMs, what })
+      // Parts of an hour need not be whole milliseconds.
+      entries.push({ atMs: Math.round(atMs), what })
     },
     runUntil: (beforeMs) => {
       for (;;) {

@@ -42,8 +42,9 @@ describe('the demo plan', () => {
     expect(NOW.getTime() - times.at(-1)!).toBe(60_000)
   })
 
-  it('never uses an id twice', () => {
+  it('never uses an id twice, and none that is no UUID', () => {
     const ids = plan.commands.map(({ commandId }) => commandId)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     const transfers = plan.commands.flatMap((c) => (c.name === 'transferMoney' ? [c.data.transferId!] : []))
     const all = [...ids, ...transfers, ...plan.accounts.map(({ accountId }) => accountId)]
     expect(new Set(all).size).toBe(all.length)
