@@ -21,6 +21,7 @@ import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './
 import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
 import { receivePayment, sendBackPayment } from './payment/incoming.ts'
+import { clearSuspense } from './payment/suspense.ts'
 import { refundTransfer } from './refund/commands.ts'
 import { approveTransfer, declineTransfer } from './review/commands.ts'
 import {
@@ -45,6 +46,7 @@ export const wireCommands = {
   declineTransfer,
   setUndoWindow,
   sendPayment,
+  clearSuspense,
   exchangeMoney,
   freezeAccount,
   unfreezeAccount,

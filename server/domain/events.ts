@@ -139,6 +139,8 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'PaymentReceived':
     case 'PaymentUnplaced':
     case 'PaymentSentBack':
+    case 'SuspenseClearingProposed':
+    case 'SuspenseCleared':
       return paymentStream(event.data.transferId)
     case 'StandingOrderCreated':
     case 'StandingOrderChanged':

@@ -41,6 +41,7 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   MonthNotNext: 'The books of an earlier month are still open.',
   MonthNotOver: 'The month is not over yet.',
   NoOverdraft: 'Accounts of this product cannot be overdrawn.',
+  NothingInSuspense: 'Nothing of it stands in suspense.',
   NotReceived: 'Only who has received the money can give it back.',
   NotificationsAlreadyRead: 'You have read up to there already.',
   OccurrenceNotDue: 'The time for it has not come yet.',

@@ -65,6 +65,7 @@ const notFoundReasons = new Set([
   'CategoryRuleNotFound',
   'CustomerNotFound',
   'PayeeNotFound',
+  'PaymentNotFound',
   'QuoteNotFound',
   'StandingOrderNotFound',
   'TransferNotFound',

@@ -7,6 +7,8 @@ import { internalAccountId } from '../../server/domain/the-bank.ts'
 import {
   alice,
   alicesEuros,
+  approver,
+  approveTransfer,
   bob,
   by,
   cancelTransfer,
@@ -17,7 +19,9 @@ import {
   freeze,
   froze,
   id,
+  open,
   opened,
+  register,
   registered,
   type TestCommand,
   teller,
@@ -31,7 +35,16 @@ import { createConservation } from '../support/conservation.ts'
 import { given } from '../support/given.ts'
 import { expectCovered, expectEndedOnce } from '../support/invariants.ts'
 import { atThisBank, removed, saved } from '../support/payees.ts'
-import { atSecond, bankStep, DAY_SECONDS, pay, received, rejectedBy, settledBy } from '../support/payments.ts'
+import {
+  atSecond,
+  bankStep,
+  clearSuspense,
+  DAY_SECONDS,
+  pay,
+  received,
+  rejectedBy,
+  settledBy,
+} from '../support/payments.ts'
 
 const WEEK = 7 * DAY_SECONDS
 const start = [registered(alice), opened(alice), deposited(alice, '100.00'), saved(1)]
@@ -248,6 +261,96 @@ test('time runs out only when it has, and only for what is out', () => {
     'accepted',
     'PaymentPast',
   ])
+})
+
+describe('what stands in suspense', () => {
+  const bobs = [register(bob), open(bob)]
+  /** Came back to an account that is closed. */
+  const toGive = [
+    ...bobs,
+    sent,
+    settledBy(1),
+    withdraw(alice, '60.00'),
+    by(teller, close(alice)),
+    rejectedBy(2),
+  ]
+  /** Was settled late, and the money is spent. */
+  const toTake = [...bobs, sent, timedOut, withdraw(alice, '100.00'), settledBy(1)]
+
+  it('is given to the account that is named, once', () => {
+    expect(play(...toGive).money.suspense).toBe(40)
+    const { outcomes, bank, money, types } = play(...toGive, clearSuspense(bob), clearSuspense(bob))
+    expect(outcomes.slice(-2)).toEqual(['accepted', 'NothingInSuspense'])
+    expect([bank.balanceOf(bob.accountId), money.suspense]).toEqual([4_000n, 0])
+    expect(types.at(-1)).toBe('SuspenseCleared')
+  })
+  it('is taken from the account that is named, if it has it', () => {
+    expect(play(...toTake, clearSuspense(alice)).outcomes.at(-1)).toBe('InsufficientFunds')
+    const { money, place } = play(...toTake, deposit(alice, '50.00'), clearSuspense(alice))
+    expect([money, place]).toEqual([{ alice: 10, held: 0, clearing: 40, suspense: 0 }, 'customer'])
+  })
+  it('of what comes back after it was taken goes to whoever has paid', () => {
+    const { money } = play(...toTake, deposit(alice, '50.00'), clearSuspense(alice), rejectedBy(2))
+    expect(money).toEqual({ alice: 50, held: 0, clearing: 0, suspense: 0 })
+  })
+  it.each<[string, TestCommand[], string]>([
+    ['of a payment that nobody knows', [clearSuspense(bob)], 'PaymentNotFound'],
+    ['where nothing is', [sent, settledBy(1), clearSuspense(alice)], 'NothingInSuspense'],
+    ['to an account that is not there', [...toGive, clearSuspense(alicesEuros)], 'AccountNotFound'],
+    ['to one that is closed', [...toGive, clearSuspense(alice)], 'AccountClosed'],
+    ['to one that is frozen', [...toGive, freeze(bob), clearSuspense(bob)], 'AccountFrozen'],
+    [
+      'to one of the bank’s own',
+      [...toGive, clearSuspense({ ...bob, accountId: internalAccountId('clearing', 'USD') })],
+      'AccountNotFound',
+    ],
+    [
+      'to one in another currency',
+      [...toGive, { ...open(alicesEuros), by: theBank }, clearSuspense(alicesEuros)],
+      'CurrencyMismatch',
+    ],
+  ])('cannot be cleared %s', (_what, commands, reason) => {
+    const { outcomes, money } = play(...commands)
+    expect(outcomes.at(-1)).toBe(reason)
+    expect(money.suspense).toBe(commands.length > 3 ? 40 : 0)
+  })
+
+  describe('from the amount from which transfers are reviewed', () => {
+    const large = [
+      ...bobs,
+      deposit(alice, '9900.00'),
+      pay('10000.00'),
+      approveTransfer(),
+      bankStep('submitPayment', atSecond(60)),
+      settledBy(1),
+      by(teller, close(alice)),
+      rejectedBy(2),
+    ]
+    const other = { ...approver, userId: 'another approver' }
+    const last = (...commands: TestCommand[]) => {
+      const { outcomes, money, types } = play(...large, ...commands)
+      return [outcomes.at(-1), types.at(-1), money.suspense]
+    }
+    it('takes two people', () => {
+      expect(last(clearSuspense(bob))).toEqual(['accepted', 'SuspenseClearingProposed', 10_000])
+      expect(last(clearSuspense(bob), clearSuspense(bob, { who: other }))).toEqual([
+        'accepted',
+        'SuspenseCleared',
+        0,
+      ])
+    })
+    it('not the same one twice', () => {
+      expect(last(clearSuspense(bob), clearSuspense(bob))[0]).toBe('AlreadyApproved')
+    })
+    it('who name the same account: another one is a new proposal', () => {
+      const bobsOther = { ...bob, accountId: id<typeof bob.accountId>(0xbb) }
+      const opening = open(bobsOther)
+      const commands = [opening, clearSuspense(bob), clearSuspense(bobsOther, { who: other })]
+      expect(last(...commands)).toEqual(['accepted', 'SuspenseClearingProposed', 10_000])
+      expect(last(...commands, clearSuspense(bobsOther))).toEqual(['accepted', 'SuspenseCleared', 0])
+      expect(last(...commands, clearSuspense(bob, { who: other }))[1]).toBe('SuspenseClearingProposed')
+    })
+  })
 })
 
 test('that the clearing house has it is taken down once, and not after its answer', () => {

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest'
 import type { ClearingOrder } from '../../server/clearing/clearing-house.ts'
 import { type PlannedMessage, plan } from '../../server/clearing/plan.ts'
 import { clearingSettings } from '../../server/clearing/settings.ts'
-import { paymentStream, type TransferId } from '../../server/domain/ids.ts'
+import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
+import { accountStream, paymentStream, type TransferId } from '../../server/domain/ids.ts'
 import { isOutgoing, type Payment } from '../../server/domain/payment/decider.ts'
 import { internalAccountId } from '../../server/domain/the-bank.ts'
 import {
@@ -32,9 +33,9 @@ import {
   withdraw,
 } from '../support/bank.ts'
 import { createConservation } from '../support/conservation.ts'
-import { expectCovered, expectEndedOnce } from '../support/invariants.ts'
+import { expectCovered, expectEndedOnce, expectMoneyConserved } from '../support/invariants.ts'
 import { elsewhere, saved } from '../support/payees.ts'
-import { bankStep, pay, received } from '../support/payments.ts'
+import { bankStep, clearSuspense, pay, received } from '../support/payments.ts'
 import { fc, runs } from '../support/property.ts'
 import { createPureBank, NOON } from '../support/pure-bank.ts'
 import { createPureProcesses, type GivenCommand } from '../support/pure-processes.ts'
@@ -99,6 +100,12 @@ const step = ((): fc.Arbitrary<Step> => {
     { weight: 3, arbitrary: person.map(freeze) },
     { weight: 2, arbitrary: person.map(unfreeze) },
     { weight: 1, arbitrary: person.map((at) => by(teller, close(at))) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(person, fc.constantFrom(...transferIds))
+        .map(([at, transferId]) => clearSuspense(at, { transferId })),
+    },
     {
       weight: 3,
       arbitrary: fc
@@ -284,13 +291,14 @@ test('no money is made or lost, every payment ends where the clearing house says
           const payment = paymentOf(transferId)
           return payment.status === 'none' ? 0n : payment.money.amountMinor
         }
-        let [paid, borne, unplaced] = [0n, 0n, 0n]
+        let [paid, borne, unplaced, inSuspense] = [0n, 0n, 0n, 0n]
         for (const transferId of transferIds) {
           const payment = paymentOf(transferId)
           if (!isOutgoing(payment)) continue
           const isGone = payment.place === 'customer' || payment.place === 'suspense'
           expect(isGone, transferId).toBe(house.isPaid(transferId))
           if (isGone) paid += payment.money.amountMinor
+          inSuspense += payment.inSuspense.amountMinor
           seen.add(`${payment.status} ${payment.place}`)
         }
         for (const { event } of bank.log) {
@@ -307,11 +315,27 @@ test('no money is made or lost, every payment ends where the clearing house says
             borne -= moneyOfPayment(data.transferId)
           if (type === 'PaymentReturned' && data.paidTo === 'suspense')
             borne += moneyOfPayment(data.transferId)
+          if (type === 'SuspenseCleared') borne -= data.money.amountMinor
           if (type === 'PaymentUnplaced') unplaced += data.money.amountMinor
           if (type === 'PaymentSentBack') unplaced -= moneyOfPayment(data.transferId)
         }
         expect(unplaced).toBe(0n)
         expect(bank.balanceOf(internalAccountId('suspense', 'USD'))).toBe(borne)
+        expect(inSuspense).toBe(borne)
+
+        // And is cleared by whoever can take it, or has it.
+        const execute = (command: TestCommand) => bank.execute(command).outcome
+        for (const person of people) execute(unfreeze(person))
+        for (const transferId of transferIds)
+          for (const person of people) {
+            execute(deposit(person, '9000.00'))
+            if (execute(clearSuspense(person, { transferId })) === 'accepted') seen.add('cleared')
+          }
+        const isAnybodyOpen = people.some(
+          ({ accountId }) => (bank.stateOf(accountStream(accountId)) as BankAccount).status === 'open',
+        )
+        expectMoneyConserved(bank)
+        if (isAnybodyOpen) expect(bank.balanceOf(internalAccountId('suspense', 'USD'))).toBe(0n)
       },
     ),
     runs(300),
@@ -330,6 +354,7 @@ test('no money is made or lost, every payment ends where the clearing house says
     'PaymentApproved',
     'PaymentSentBack',
     'PaymentReceived',
+    'cleared',
   ])
     expect(seen).toContain(happened)
 })

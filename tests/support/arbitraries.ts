@@ -219,6 +219,8 @@ const eventData: {
   }),
   PaymentUnplaced: fc.record({ transferId, reference: text, money, reason: text }),
   PaymentSentBack: fc.record({ transferId }),
+  SuspenseClearingProposed: fc.record({ transferId, accountId, proposedBy: text }),
+  SuspenseCleared: fc.record({ transferId, accountId, money, clearedBy: text }),
   StandingOrderCreated: fc.record({
     orderId,
     customerId,

@@ -455,6 +455,7 @@ export const createModel = (state = nothing()): Model => {
         case 'expirePayment':
         case 'receivePayment':
         case 'sendBackPayment':
+        case 'clearSuspense':
           throw new Error('Payments have tests of their own')
         case 'openAccount':
           return open(command.data, by)

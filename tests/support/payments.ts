@@ -1,6 +1,16 @@
 /** Payments to other banks and from them, as commands; `alice` pays to the first of her payees. */
+import type { Actor } from '../../server/domain/decider.ts'
 import type { TransferId } from '../../server/domain/ids.ts'
-import { alice, moneyOf, type TestAccount, type TestCommand, theBank, theTransfer, usd } from './bank.ts'
+import {
+  alice,
+  approver,
+  moneyOf,
+  type TestAccount,
+  type TestCommand,
+  theBank,
+  theTransfer,
+  usd,
+} from './bank.ts'
 import { payeeId } from './payees.ts'
 import { NOON } from './pure-bank.ts'
 
@@ -54,6 +64,16 @@ export const rejectedBy = (sequence: number, transferId = theTransfer): TestComm
   name: 'rejectPayment',
   data: { transferId, sequence, reason: 'AccountClosed' },
   by: theBank,
+})
+
+/** By an approver, whichever one. */
+export const clearSuspense = (
+  of: TestAccount,
+  { who = approver, transferId = theTransfer }: { who?: Actor; transferId?: TransferId } = {},
+): TestCommand<'clearSuspense'> => ({
+  name: 'clearSuspense',
+  data: { transferId, accountId: of.accountId },
+  by: who,
 })
 
 export const received = (

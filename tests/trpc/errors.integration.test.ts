@@ -16,12 +16,14 @@ const bank = await startTestBank()
 const usd = (amount: string) => ({ amount, currency: 'USD' })
 let alice: Client
 let teller: Client
+let approver: Client
 let from: string
 let to: string
 
 beforeAll(async () => {
   alice = await bank.customer('Alice')
   teller = await bank.staff('teller')
+  approver = await bank.staff('approver')
   const open = () =>
     alice.command<{ accountId: string }>('openAccount', {
       product: 'current',
@@ -77,6 +79,7 @@ describe('bad input', () => {
       input: { refundId: 'x', money: { amount: '-1.00', currency: 'USD' } },
       fields: ['description', 'money.amount', 'refundId', 'transferId'],
     },
+    clearSuspense: { input: { transferId: 'x' }, fields: ['accountId', 'transferId'] },
     exchangeMoney: { input: { quoteId: 'x' }, fields: ['quoteId'] },
     freezeAccount: { input: account, fields: statusFields },
     unfreezeAccount: { input: account, fields: statusFields },
@@ -130,7 +133,13 @@ describe('bad input', () => {
 
   test.each(Object.entries(cases))('%s names every field and its reason', async (name, { input, fields }) => {
     const { roles } = wireCommands[name as keyof typeof wireCommands]
-    const client = (roles as readonly string[]).includes('teller') ? teller : alice
+    const client = (
+      [
+        ['teller', teller],
+        ['customer', alice],
+        ['approver', approver],
+      ] as const
+    ).find(([role]) => (roles as readonly string[]).includes(role))![1]
     const { status, error } = await client.mutate(`commands.${name}`, { ...input, commandId: 'no uuid' })
     expect(status).toBe(400)
     expect(error?.data.fields?.map(({ path }) => path).sort()).toEqual(['commandId', ...fields].sort())

@@ -423,6 +423,13 @@ const expectations: Record<string, Case[]> = {
     { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
   ],
   'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'commands.clearSuspense': [
+    {
+      about: 'of a payment that is not there',
+      input: () => ({ transferId: randomUUID(), accountId: owned.accountId }),
+      expected: [401, 403, 403, 403, 404, 403],
+    },
+  ],
   'payments.parkedMessages': [
     { about: 'of the bank', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
   ],

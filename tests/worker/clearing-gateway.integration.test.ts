@@ -28,6 +28,7 @@ import { getTransfer } from '../../server/read-models/transfers/queries.ts'
 import { createVersionWatch } from '../../server/read-models/wait.ts'
 import { createClearingGateway, incomingTransferId } from '../../server/worker/clearing-gateway.ts'
 import { createProcessRunner } from '../../server/worker/process-runner.ts'
+import { startWorker } from '../../server/worker/worker.ts'
 import { account, type TestAccount, theBank, usd, withdraw } from '../support/bank.ts'
 import { balanceIn, createTestBus, openAccountWith, sendWell } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -359,3 +360,37 @@ test('no name of anybody stands in plain among the events of payments', async ()
   expect(rows.length).toBeGreaterThan(20)
   expect(JSON.stringify(rows)).not.toMatch(/Analytical|Carol|DE0212/)
 })
+
+test('two workers do all of it by themselves, while the time passes', async () => {
+  const transferIds = [await payTo('0000', 10), await payTo('0003'), await payTo('0001')]
+  const given = { money: usd('25.00'), reference: randomUUID(), description: 'Salary' }
+  const debtor = { name: 'Analytical Engines', number: 'DE02120300000000202051' }
+  await house.payIn({ ...given, debtor, creditorNumber: accountNumberOf(from.accountId) })
+  const workers = await Promise.all(
+    [1, 2].map(() =>
+      startWorker({
+        database: database.connectAgain({ applicationName: 'passbook-worker' }),
+        applicationName: 'passbook-worker',
+        clock,
+        house,
+      }),
+    ),
+  )
+  const statusOf = async (transferId: TransferId) =>
+    (await getTransfer(sql, { transferId, customerId: from.customerId }))?.data.status
+  try {
+    await expect
+      .poll(
+        () => {
+          passSeconds(5)
+          return Promise.all([...transferIds, incomingTransferId(given.reference)].map(statusOf))
+        },
+        { interval: 100, timeout: 30_000 },
+      )
+      .toEqual(['completed', 'returned', 'failed', 'completed'])
+  } finally {
+    await Promise.all(workers.map((worker) => worker.stop()))
+  }
+  expect(await balanceIn(database, from)).toBe(usd('985.00').amountMinor)
+  expect(await countParkedMessages(sql)).toBe(0)
+}, 40_000)

@@ -4,8 +4,15 @@
  */
 import { z } from 'zod'
 import type { Aggregate } from '../decider.ts'
-import { accountIdSchema, customerIdSchema, payeeIdSchema, paymentStream, type TransferId } from '../ids.ts'
-import { type Money, storedMoneySchema } from '../money.ts'
+import {
+  type AccountId,
+  accountIdSchema,
+  customerIdSchema,
+  payeeIdSchema,
+  paymentStream,
+  type TransferId,
+} from '../ids.ts'
+import { add, type Money, storedMoneySchema, subtract, zero } from '../money.ts'
 import { bearers, type PaymentEvent, type PaymentOrdered } from './events.ts'
 
 export type Order = Readonly<Omit<PaymentOrdered['data'], 'transferId'>>
@@ -24,6 +31,10 @@ export type OutgoingPayment = Order & {
   readonly sequence: number
   readonly isAcknowledged: boolean
   readonly expiresAt: string | null
+  /** What the bank has there of it; negative when it has paid what the customer could not. */
+  readonly inSuspense: Money
+  /** What one of the bank's people wants to be done about that. */
+  readonly clearing: { readonly accountId: AccountId; readonly proposedBy: string } | null
 }
 export type IncomingPayment = {
   readonly status: 'received' | 'unplaced' | 'sentBack'
@@ -40,7 +51,7 @@ export const payment: Aggregate<Payment, PaymentEvent> = {
   initialState: { status: 'none' },
   evolve: (state, event) => evolve(state, event),
   snapshot: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
@@ -55,6 +66,8 @@ export const payment: Aggregate<Payment, PaymentEvent> = {
         sequence: z.int(),
         isAcknowledged: z.boolean(),
         expiresAt: z.string().nullable(),
+        inSuspense: storedMoneySchema,
+        clearing: z.object({ accountId: accountIdSchema, proposedBy: z.string() }).nullable(),
       }),
       z.object({
         status: z.enum(['received', 'unplaced', 'sentBack']),
@@ -76,6 +89,8 @@ const evolve = (state: Payment, event: PaymentEvent): Payment => {
         sequence: 0,
         isAcknowledged: false,
         expiresAt: null,
+        inSuspense: zero(order.money.currency),
+        clearing: null,
       }
     }
     case 'PaymentInReview':
@@ -88,11 +103,35 @@ const evolve = (state: Payment, event: PaymentEvent): Payment => {
       return { ...outgoing(state), status: 'dropped', place: 'with us' }
     case 'PaymentAcknowledged':
       return { ...begun(state), isAcknowledged: true }
-    case 'PaymentSettled':
-      return { ...outgoing(state), place: event.data.paidFrom, sequence: event.data.sequence }
+    case 'PaymentSettled': {
+      const before = outgoing(state)
+      const { paidFrom, sequence } = event.data
+      const inSuspense =
+        paidFrom === 'suspense' ? subtract(before.inSuspense, before.money) : before.inSuspense
+      return { ...before, place: paidFrom, sequence, inSuspense, clearing: null }
+    }
     case 'PaymentRejected':
-    case 'PaymentReturned':
       return { ...outgoing(state), place: 'with us', sequence: event.data.sequence }
+    case 'PaymentReturned': {
+      const before = outgoing(state)
+      const { paidTo, sequence } = event.data
+      const inSuspense = paidTo === 'suspense' ? add(before.inSuspense, before.money) : before.inSuspense
+      return { ...before, place: 'with us', sequence, inSuspense, clearing: null }
+    }
+    case 'SuspenseClearingProposed': {
+      const { accountId, proposedBy } = event.data
+      return { ...outgoing(state), clearing: { accountId, proposedBy } }
+    }
+    // What was taken from a customer is paid by a customer, to whom it goes when it comes back after all.
+    case 'SuspenseCleared': {
+      const before = outgoing(state)
+      return {
+        ...before,
+        place: before.place === 'suspense' ? 'customer' : before.place,
+        inSuspense: zero(before.money.currency),
+        clearing: null,
+      }
+    }
     case 'PaymentTimedOut':
       return { ...outgoing(state), place: 'with us' }
     case 'PaymentReceived':

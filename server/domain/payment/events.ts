@@ -73,6 +73,19 @@ export const paymentEvents = {
     money: storedMoneySchema,
     reason: z.string(),
   }),
+  /** One of the bank's people wants what stands in suspense for it to be settled with this account; it takes another one. */
+  SuspenseClearingProposed: defineEvent('SuspenseClearingProposed', 1, {
+    ...payment,
+    accountId: accountIdSchema,
+    proposedBy: z.string(),
+  }),
+  /** What stood in suspense for it was given to an account or, negative, taken from it. */
+  SuspenseCleared: defineEvent('SuspenseCleared', 1, {
+    ...payment,
+    accountId: accountIdSchema,
+    money: storedMoneySchema,
+    clearedBy: z.string(),
+  }),
   /** What could not be given to anybody is on its way back. */
   PaymentSentBack: defineEvent('PaymentSentBack', 1, payment),
 }

@@ -14,6 +14,8 @@ import {
 type Payment = typeof paymentTable.$inferSelect
 type Begun = StoredEventOf<'PaymentOrdered' | 'PaymentReceived' | 'PaymentUnplaced'>
 
+const noProposal = { clearingAccountId: null, clearingProposedBy: null }
+
 const begun = ({ data, globalPosition }: Begun) => ({
   transferId: data.transferId,
   accountId: null,
@@ -24,6 +26,7 @@ const begun = ({ data, globalPosition }: Begun) => ({
   amount: data.money.amountMinor,
   currency: data.money.currency,
   inSuspense: 0n,
+  ...noProposal,
   isToDeliver: false,
   position: globalPosition,
   lastPosition: globalPosition,
@@ -35,6 +38,7 @@ const on =
     ...existing(row),
     status,
     isToDeliver: false,
+    ...noProposal,
     ...more(existing(row)),
     lastPosition: globalPosition,
   })
@@ -82,6 +86,18 @@ const allPayments = fold(
       reference: event.data.reference,
       inSuspense: event.data.money.amountMinor,
       status: 'unplaced',
+    }),
+    SuspenseClearingProposed: (row, { data, globalPosition }) => ({
+      ...existing(row),
+      clearingAccountId: data.accountId,
+      clearingProposedBy: data.proposedBy,
+      lastPosition: globalPosition,
+    }),
+    SuspenseCleared: (row, { globalPosition }) => ({
+      ...existing(row),
+      ...noProposal,
+      inSuspense: 0n,
+      lastPosition: globalPosition,
     }),
     PaymentSentBack: on('sentBack', () => ({ isToDeliver: true, inSuspense: 0n })),
   },

@@ -62,6 +62,8 @@ export type PaymentRow = {
   inSuspense: WireMoney
   accountId: string | null
   reference: string | null
+  /** Which account one of the bank's people wants it settled with, if it takes two, and who. */
+  clearing: null | { accountId: string; proposedBy: string }
 }
 
 /** Newest first; `inSuspense`: only those of which something stands there. Throws InvalidCursor. */
@@ -82,12 +84,15 @@ export const listPayments = async (
           currency: Currency
           account_id: string | null
           reference: string | null
+          clearing_account_id: string | null
+          clearing_proposed_by: string | null
         }
       | { position: null }
     ))[]
   >`
     WITH page AS (
-      SELECT position, transfer_id, direction, status, amount::text, in_suspense::text, currency, account_id, reference
+      SELECT position, transfer_id, direction, status, amount::text, in_suspense::text, currency, account_id, reference,
+             clearing_account_id, clearing_proposed_by
       FROM payments
       WHERE true
       ${inSuspense ? sql`AND in_suspense <> 0` : sql``}
@@ -112,6 +117,10 @@ export const listPayments = async (
         inSuspense: toWire(money(BigInt(row.in_suspense), row.currency)),
         accountId: row.account_id,
         reference: row.reference,
+        clearing:
+          row.clearing_account_id === null
+            ? null
+            : { accountId: row.clearing_account_id, proposedBy: row.clearing_proposed_by ?? '' },
       }),
       keyOf: (row) => [row.position],
     },

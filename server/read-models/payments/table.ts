@@ -35,6 +35,9 @@ export const paymentTable = pgTable(
     status: text('status').$type<PaymentStatus>().notNull(),
     /** What the bank has paid out of suspense for it, or has there of it: minor units, negative when it is missing. */
     inSuspense: bigint('in_suspense', { mode: 'bigint' }).notNull(),
+    /** What one of the bank's people wants done about that, and who. */
+    clearingAccountId: uuid('clearing_account_id'),
+    clearingProposedBy: text('clearing_proposed_by'),
     isToDeliver: boolean('is_to_deliver').notNull(),
     position: bigint('position', { mode: 'number' }).notNull(),
     lastPosition: bigint('last_position', { mode: 'number' }).notNull(),

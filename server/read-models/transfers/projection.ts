@@ -27,6 +27,7 @@ type TransferEvent = StoredEventOf<
   | 'PaymentAcknowledged'
   | 'PaymentSettled'
   | 'PaymentReturned'
+  | 'SuspenseCleared'
   | 'TransferApproved'
   | 'TransferDeclined'
 >
@@ -140,6 +141,11 @@ const allTransfers = fold(
       refundOf,
       lastPosition: globalPosition,
     }),
+    // What the bank had paid in the customer's place is taken from the customer after all.
+    SuspenseCleared: (row, event) =>
+      event.data.money.amountMinor < 0n && row && row.status !== 'completed'
+        ? ended(row, event, { status: 'completed' })
+        : row,
     // It is held as before; the step only says who has looked at it.
     TransferApproved: (row, event) => {
       const { approvedBy: userId, role } = event.data
