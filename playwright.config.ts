@@ -1,6 +1,6 @@
 /**
- * End-to-end tests in a real Chromium, against the production build. One at a time: they share a bank and two cores,
- * and some of them look at how long things take.
+ * End-to-end tests in a real Chromium, against the production build. Two files at a time, each on a bank of its own: a
+ * page is busy on one core.
  */
 import { defineConfig } from '@playwright/test'
 import { chromiumLaunch } from './tests/support/browser.ts'
@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: process.env.PASSBOOK_E2E_OUTPUT || 'test-results',
-  workers: 1,
+  globalSetup: './tests/support/e2e-cluster.ts',
+  workers: 2,
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },

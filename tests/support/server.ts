@@ -1,13 +1,13 @@
 /**
- * A real bank for end-to-end tests: its own Postgres, the demo bank, web and worker as processes of their own, on a free
- * port. The worker can be taken away and brought back.
+ * A real bank for end-to-end tests: its own database with the demo bank in it, web and worker as processes of their own,
+ * on a free port. The worker can be taken away and brought back.
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { startThrowaway } from '../../db/embedded/index.ts'
+import postgres from 'postgres'
 import { freePort } from '../../db/embedded/postmaster.ts'
-import { migrate } from '../../db/migrate.ts'
 
 export type TestBank = {
   readonly baseURL: string
@@ -23,35 +23,34 @@ export type TestBank = {
   readonly stop: () => Promise<void>
 }
 
-export type TestBankOptions = {
-  /** Where the production build of `app/` lies, relative to the project. */
-  readonly distDir?: string
-  readonly demo?: boolean
-}
-
 const root = join(import.meta.dirname, '../..')
 
-export const startTestBank = async (options: TestBankOptions = {}): Promise<TestBank> => {
-  const { distDir = process.env.PASSBOOK_DIST_DIR || '.next', demo = true } = options
-  const server = await startThrowaway({ durable: false })
+/** For a process of the bank. */
+export const bankEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_ENV: 'production',
+  DATABASE_URL: databaseUrl,
+  BETTER_AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
+  BETTER_AUTH_URL: '',
+  PASSBOOK_DEMO: '1',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+})
+
+/** Needs the global setup of `e2e-cluster.ts`. */
+export const startTestBank = async (): Promise<TestBank> => {
+  const database = await copyDemoBank()
   const running = new Set<ChildProcess>()
   const stop = async () => {
     await Promise.all([...running].map((child) => end(child, 'SIGTERM')))
-    await server.stop()
+    await database.drop()
   }
   try {
-    await migrate(server.url)
     const port = await freePort()
-    const env: NodeJS.ProcessEnv = {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: server.url,
-      BETTER_AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
-      BETTER_AUTH_URL: '',
+    const env = {
+      ...bankEnvironment(database.url),
       PORT: String(port),
-      PASSBOOK_DEMO: demo ? '1' : '0',
-      PASSBOOK_DIST_DIR: distDir,
-      LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+      // Where the production build of `app/` lies, relative to the project.
+      PASSBOOK_DIST_DIR: process.env.PASSBOOK_DIST_DIR || '.next',
     }
     const start = async (entry: string): Promise<ChildProcess> => {
       const child = fork(join(root, entry), [], {
@@ -65,13 +64,11 @@ export const startTestBank = async (options: TestBankOptions = {}): Promise<Test
       await ready(child, entry)
       return child
     }
-    if (demo)
-      await succeed(fork(join(root, 'db/demo/main.ts'), [], { cwd: root, execArgv: [], env, silent: true }))
     const [, firstWorker] = await Promise.all([start('server/web/main.ts'), start('server/worker/main.ts')])
     let worker = firstWorker
     return {
       baseURL: `http://localhost:${port}`,
-      databaseUrl: server.url,
+      databaseUrl: database.url,
       worker: {
         stop: () => end(worker, 'SIGTERM'),
         kill: () => end(worker, 'SIGKILL'),
@@ -99,13 +96,18 @@ const ready = (child: ChildProcess, entry: string): Promise<void> =>
     )
   })
 
-const succeed = async (child: ChildProcess): Promise<void> => {
-  let output = ''
-  child.stderr?.on('data', (data) => {
-    output += data
-  })
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`The demo bank could not be filled: ${output}`)
+const copyDemoBank = async () => {
+  const { PASSBOOK_E2E_POSTGRES: demo = '', PASSBOOK_E2E_POSTGRES_ADMIN: admin = '' } = process.env
+  const name = `e2e_${randomBytes(6).toString('hex')}`
+  const asAdmin = async (statement: string) => {
+    const sql = postgres(admin, { max: 1, onnotice: () => undefined })
+    await sql.unsafe(statement).finally(() => sql.end())
+  }
+  const url = new URL(demo)
+  const template = url.pathname.slice(1)
+  url.pathname = `/${name}`
+  await asAdmin(`CREATE DATABASE ${name} OWNER passbook TEMPLATE ${template} STRATEGY FILE_COPY`)
+  return { url: url.href, drop: () => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`) }
 }
 
 const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
