@@ -103,6 +103,7 @@ describe('a customer who is forgotten', () => {
     expect(await tablesWith('quetzalcoatl')).toEqual([
       'public.account_summary_owners',
       'public.auth_users',
+      'public.fraud_customers',
       'public.notification_customers',
       'public.payment_customers',
       'public.payment_graph_customers',

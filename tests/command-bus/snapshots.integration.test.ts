@@ -75,6 +75,7 @@ describe.each(policies)('%s', (_, policy, { streamPosition, amountMinor }) => {
         holds: {},
         overdraftLimit: nothing,
         limits: null,
+        lowBalanceAlert: null,
         spending: { today: null, payees: [], forgotten: null },
         books: null,
       },

@@ -166,6 +166,7 @@ describe('one account', () => {
       'added held',
       'added holds',
       'added limits',
+      'added lowBalanceAlert',
       'added overdraftLimit',
       'added owner',
       'added product',

@@ -8,7 +8,6 @@ import { TEMPLATE } from './database-cluster.ts'
 
 /** One for all, so that processes that a test starts may share it. */
 export const TEST_MASTER_KEY = Buffer.alloc(32, 'passbook')
-setMasterKey(TEST_MASTER_KEY)
 
 export type TestDatabase = Database & {
   /** The same database as superuser, for what the application itself may not do. */
@@ -25,6 +24,8 @@ export type TestDatabaseOptions = Partial<ConnectOptions> & {
 /** Called at the top of a test file or in `beforeAll`; closed and dropped after its tests, or earlier by `close()`. */
 export const createTestDatabase = async (options: TestDatabaseOptions = {}): Promise<TestDatabase> => {
   const { migrated = true, ...connectOptions } = options
+  // Whatever the tests before have made of it.
+  setMasterKey(TEST_MASTER_KEY)
   const server = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
   const template = migrated ? TEMPLATE : 'template1'

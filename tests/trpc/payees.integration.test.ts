@@ -206,6 +206,7 @@ describe('whom a customer pays', () => {
     expect(await tablesNaming(sql, ...words)).toEqual([
       'public.payees',
       'public.payment_payees',
+      'public.transaction_payees',
       'public.transfer_payees',
     ])
 
