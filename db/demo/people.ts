@@ -78,7 +78,12 @@ export const demoCustomers = [
 
 export const demoStaff = [
   staff('teller', 'Tess', 'Aldridge', 'Teller: deposits, withdrawals and new accounts at the counter'),
-  staff('approver', 'Arthur', 'Nwosu', 'Approver: freezes and unfreezes accounts'),
+  staff(
+    'approver',
+    'Arthur',
+    'Nwosu',
+    'Approver: lets large payments go on or refuses them, freezes accounts',
+  ),
   staff('auditor', 'Ingrid', 'Solberg', 'Auditor: reads every event, changes none'),
 ] as const
 

@@ -11,8 +11,10 @@ import { fraudRules } from '../../server/domain/fraud/finding.ts'
 import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { readAll, readHead } from '../../server/event-store/read.ts'
 import { newKey } from '../../server/event-store/sealed-text.ts'
+import { paymentsToDeliver } from '../../server/read-models/payments/queries.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
+import { createProcessRunner } from '../../server/worker/process-runner.ts'
 import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 
 const NOW = new Date('2026-03-14T15:09:26.535Z')
@@ -135,6 +137,13 @@ describe('the filled demo bank', () => {
     const alerts = await database.sql<{ rule: string }[]>`
       SELECT DISTINCT rule FROM fraud_alerts ORDER BY rule`
     expect(alerts.map(({ rule }) => rule)).toEqual([...fraudRules].sort())
+
+    // And a worker that starts now has nothing to do: neither by a process, nor for the clearing house.
+    const bus = busOn(database)()
+    const runner = createProcessRunner({ sql: database.sql, bus, clock: () => NOW })
+    expect(await runner.look()).toMatchObject({ given: 0, nextAt: expect.any(Date) })
+    expect(await paymentsToDeliver(database.sql, 10)).toEqual([])
+    await bus.stop()
     // Every read model of the bank is made of two years, twice.
   }, 120_000)
 
