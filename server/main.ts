@@ -39,6 +39,8 @@ export type Bank = {
 
 /** Enough to fill in a form with second thoughts, and too few to go through a telephone book. */
 const NAME_CHECKS_PER_MINUTE = 10
+/** As many as a bill that is split can have people, and some more. */
+const NUMBER_LOOKUPS_PER_MINUTE = 30
 
 const PLACE = Symbol.for('passbook.bank')
 type Holder = { [PLACE]?: Bank | undefined }
@@ -84,6 +86,10 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
     forgetCustomer: createForgetCustomer({ database, bus }),
     nameChecks: createRequestLimit(database, { kind: 'name-check', perMinute: NAME_CHECKS_PER_MINUTE }),
+    numberLookups: createRequestLimit(database, {
+      kind: 'number-lookup',
+      perMinute: NUMBER_LOOKUPS_PER_MINUTE,
+    }),
     demoUsers: () => demoUsers(database),
   }
 

@@ -17,8 +17,8 @@ export class TooManyRequests extends Error {
 }
 
 export type RequestLimit = {
-  /** Counts a request of this user. Throws {@link TooManyRequests}. */
-  readonly count: (userId: string) => Promise<void>
+  /** Counts a request of this user, or so many. Throws {@link TooManyRequests}. */
+  readonly count: (userId: string, times?: number) => Promise<void>
 }
 
 type Counter = { requests: number; seconds_left: number }
@@ -27,17 +27,18 @@ export const createRequestLimit = (
   { sql }: { readonly sql: Sql },
   { kind, perMinute }: { readonly kind: string; readonly perMinute: number },
 ): RequestLimit => ({
-  count: async (userId) => {
+  count: async (userId, times = 1) => {
     const [counter] = await sql<Counter[]>`
       INSERT INTO auth_request_counts AS counter (kind, user_id, requests, window_ends_at)
-      VALUES (${kind}, ${userId}, 1, now() + make_interval(secs => ${WINDOW_SECONDS}))
+      VALUES (${kind}, ${userId}, ${times}, now() + make_interval(secs => ${WINDOW_SECONDS}))
       ON CONFLICT (kind, user_id) DO UPDATE SET
-        requests = CASE WHEN counter.window_ends_at <= now() THEN 1 ELSE counter.requests + 1 END,
+        requests = CASE WHEN counter.window_ends_at <= now() THEN excluded.requests
+                        ELSE counter.requests + excluded.requests END,
         window_ends_at = CASE WHEN counter.window_ends_at <= now() THEN excluded.window_ends_at
                               ELSE counter.window_ends_at END
       RETURNING requests, ceil(extract(epoch FROM window_ends_at - now()))::int AS seconds_left`
     const { requests, seconds_left } = counter!
-    if (requests === 1) await forgetOld(sql)
+    if (requests === times) await forgetOld(sql)
     if (requests > perMinute) throw new TooManyRequests(Math.max(1, seconds_left))
   },
 })

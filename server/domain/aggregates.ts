@@ -8,6 +8,7 @@ import type { AggregateName } from './ids.ts'
 import { inbox } from './inbox/decider.ts'
 import { payees } from './payee/decider.ts'
 import { payment } from './payment/decider.ts'
+import { paymentRequest } from './payment-request/decider.ts'
 import { standingOrder } from './standing-order/decider.ts'
 import { transfer } from './transfer/decider.ts'
 
@@ -18,6 +19,7 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   Payees: payees as unknown as Aggregate,
   Categories: categories as unknown as Aggregate,
   Payment: payment as unknown as Aggregate,
+  PaymentRequest: paymentRequest as unknown as Aggregate,
   StandingOrder: standingOrder as unknown as Aggregate,
   Inbox: inbox as unknown as Aggregate,
   Quote: quote as unknown as Aggregate,

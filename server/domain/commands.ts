@@ -22,6 +22,8 @@ import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
 import { receivePayment, sendBackPayment } from './payment/incoming.ts'
 import { clearSuspense } from './payment/suspense.ts'
+import { acceptRequest, cancelRequest, declineRequest, expireRequest } from './payment-request/answering.ts'
+import { requestMoney, splitBill } from './payment-request/asking.ts'
 import { refundTransfer } from './refund/commands.ts'
 import { approveTransfer, declineTransfer } from './review/commands.ts'
 import {
@@ -48,6 +50,9 @@ export const wireCommands = {
   sendPayment,
   clearSuspense,
   exchangeMoney,
+  acceptRequest,
+  declineRequest,
+  cancelRequest,
   freezeAccount,
   unfreezeAccount,
   renameAccount,
@@ -71,6 +76,9 @@ export const commandDefinitions = {
   forgetCustomer,
   closeAccount,
   addPayee,
+  requestMoney,
+  splitBill,
+  expireRequest,
   categoriseTransaction,
   forgetCategoryRule,
   markNotificationsRead,

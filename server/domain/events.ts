@@ -11,6 +11,7 @@ import {
   customerStream,
   inboxStream,
   payeesStream,
+  paymentRequestStream,
   paymentStream,
   quoteStream,
   type StreamId,
@@ -20,6 +21,7 @@ import {
 import { type InboxEvent, inboxEvents } from './inbox/events.ts'
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type PaymentEvent, paymentEvents } from './payment/events.ts'
+import { type PaymentRequestEvent, paymentRequestEvents } from './payment-request/events.ts'
 import { type StandingOrderEvent, standingOrderEvents } from './standing-order/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
@@ -30,6 +32,7 @@ export type BankEvent =
   | PayeeEvent
   | CategoryEvent
   | PaymentEvent
+  | PaymentRequestEvent
   | StandingOrderEvent
   | InboxEvent
   | QuoteEvent
@@ -45,6 +48,7 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...payeeEvents,
   ...categoryEvents,
   ...paymentEvents,
+  ...paymentRequestEvents,
   ...standingOrderEvents,
   ...inboxEvents,
   ...quoteEvents,
@@ -60,6 +64,7 @@ export const eventsOfKind: {
   Payees: payeeEvents,
   Categories: categoryEvents,
   Payment: paymentEvents,
+  PaymentRequest: paymentRequestEvents,
   StandingOrder: standingOrderEvents,
   Inbox: inboxEvents,
   Quote: quoteEvents,
@@ -142,6 +147,12 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'SuspenseClearingProposed':
     case 'SuspenseCleared':
       return paymentStream(event.data.transferId)
+    case 'PaymentRequested':
+    case 'PaymentRequestAccepted':
+    case 'PaymentRequestDeclined':
+    case 'PaymentRequestCancelled':
+    case 'PaymentRequestExpired':
+      return paymentRequestStream(event.data.requestId)
     case 'StandingOrderCreated':
     case 'StandingOrderChanged':
     case 'OccurrenceSkipped':

@@ -9,6 +9,9 @@ export type CustomerId = string & { readonly __brand: 'CustomerId' }
 export type TransferId = string & { readonly __brand: 'TransferId' }
 export type StandingOrderId = string & { readonly __brand: 'StandingOrderId' }
 export type QuoteId = string & { readonly __brand: 'QuoteId' }
+export type PaymentRequestId = string & { readonly __brand: 'PaymentRequestId' }
+/** Of the requests for the shares of one bill. */
+export type SplitId = string & { readonly __brand: 'SplitId' }
 export type PayeeId = string & { readonly __brand: 'PayeeId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
@@ -20,6 +23,7 @@ export type AggregateName =
   | 'Payees'
   | 'Categories'
   | 'Payment'
+  | 'PaymentRequest'
   | 'StandingOrder'
   | 'Inbox'
   | 'Quote'
@@ -33,6 +37,7 @@ export const categoriesStream = (id: CustomerId) => `Categories-${id}` as const
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
 /** How far one customer has read what they were told. */
 export const inboxStream = (id: CustomerId) => `Inbox-${id}` as const
+export const paymentRequestStream = (id: PaymentRequestId) => `PaymentRequest-${id}` as const
 export const standingOrderStream = (id: StandingOrderId) => `StandingOrder-${id}` as const
 /** A price that was named for an exchange of currencies. */
 export const quoteStream = (id: QuoteId) => `Quote-${id}` as const
@@ -47,6 +52,8 @@ export const accountIdSchema = uuid.transform((id) => id as AccountId)
 export const customerIdSchema = uuid.transform((id) => id as CustomerId)
 export const payeeIdSchema = uuid.transform((id) => id as PayeeId)
 export const quoteIdSchema = uuid.transform((id) => id as QuoteId)
+export const paymentRequestIdSchema = uuid.transform((id) => id as PaymentRequestId)
+export const splitIdSchema = uuid.transform((id) => id as SplitId)
 export const standingOrderIdSchema = uuid.transform((id) => id as StandingOrderId)
 export const transferIdSchema = uuid.transform((id) => id as TransferId)
 export const commandIdSchema = uuid

@@ -22,9 +22,10 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 export const snapshotPolicies: SnapshotPolicies = {
   BankAccount: { everyEvents: 1_000, afterReplayOf: 250, olderThanMs: 7 * DAY_MS, sweepBeyond: 200 },
-  // One event each, so there is nothing that a snapshot could save.
+  // Few events each, so there is nothing that a snapshot could save.
   Transfer: {},
   Customer: {},
+  PaymentRequest: {},
   Payment: {},
   // Has personal data in its state, and may not have any.
   Payees: {},

@@ -7,6 +7,7 @@ import { fraudAlerts } from './fraud-alerts/projection.ts'
 import { notifications } from './notifications/projection.ts'
 import { payees } from './payees/projection.ts'
 import { paymentGraph } from './payment-graph/projection.ts'
+import { paymentRequests } from './payment-requests/projection.ts'
 import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
 import { spending } from './spending/projection.ts'
@@ -24,6 +25,7 @@ export const projectors = [
   notifications,
   payees,
   paymentGraph,
+  paymentRequests,
   payments,
   processInstances,
   spending,

@@ -57,6 +57,8 @@ export const partiesOf = (beginning: readonly StoredBankEvent[]): string[] => {
     case 'StandingOrderCreated':
     case 'ExchangeQuoted':
       return [first.data.customerId]
+    case 'PaymentRequested':
+      return [first.data.customerId, first.data.payerCustomerId]
     // Before it has reached anybody else it is its sender's alone.
     case 'TransferHeld':
       return beginning.some(({ type }) => type === 'TransferCompleted')

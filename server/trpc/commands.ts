@@ -15,6 +15,7 @@ import { type AccountId, commandIdSchema } from '../domain/ids.ts'
 import { addPayee } from '../domain/payee/commands.ts'
 import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
 import { closeAccountProcedure } from './account-closing.ts'
+import { countLookups, requestMoneyProcedure, splitBillProcedure } from './asking.ts'
 import { categoriseTransactionProcedure, forgetCategoryRuleProcedure } from './categories.ts'
 import { badInput, rejection } from './errors.ts'
 import { markNotificationsReadProcedure } from './notifications.ts'
@@ -65,6 +66,7 @@ const addPayeeProcedure = procedureFor(addPayee.roles)
     const { actor } = ctx.signedIn
     const problem = addPayee.missing?.(data, actor)
     if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
+    if (isOwnNumber(data.number)) await countLookups(ctx)
     const account = isOwnNumber(data.number)
       ? await findAccountByNumber(ctx.services.sql, data.number)
       : undefined
@@ -100,6 +102,8 @@ export const commandsRouter = router({
   ) as unknown as CommandProcedures),
   addPayee: addPayeeProcedure,
   closeAccount: closeAccountProcedure,
+  requestMoney: requestMoneyProcedure,
+  splitBill: splitBillProcedure,
   categoriseTransaction: categoriseTransactionProcedure,
   forgetCategoryRule: forgetCategoryRuleProcedure,
   forgetCustomer: forgetCustomerProcedure,

@@ -21,6 +21,8 @@ export type Services = {
   readonly forgetCustomer: ForgetCustomer
   /** For whoever asks whose an account is. */
   readonly nameChecks: RequestLimit
+  /** For customers who look an account up by its number. */
+  readonly numberLookups: RequestLimit
   readonly demoUsers: () => Promise<DemoUser[]>
 }
 

@@ -15,6 +15,7 @@ import { notificationsRouter } from './routers/notifications.ts'
 import { payeesRouter } from './routers/payees.ts'
 import { paymentsRouter } from './routers/payments.ts'
 import { productsRouter } from './routers/products.ts'
+import { requestsRouter } from './routers/requests.ts'
 import { reviewsRouter } from './routers/reviews.ts'
 import { sealsRouter } from './routers/seals.ts'
 import { settingsRouter } from './routers/settings.ts'
@@ -43,6 +44,7 @@ export const appRouter = router({
   payments: paymentsRouter,
   products: productsRouter,
   projections: projectionsRouter,
+  requests: requestsRouter,
   reviews: reviewsRouter,
   seals: sealsRouter,
   session: sessionRouter,

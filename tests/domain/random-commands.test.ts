@@ -11,6 +11,7 @@ import {
   expectRefundsWithin,
 } from '../support/invariants.ts'
 import { createModel, type Model } from '../support/model.ts'
+import { expectRequestsEndedOnce } from '../support/payment-requests.ts'
 import { fc, runs } from '../support/property.ts'
 import { aggregateOf, createPureBank, type LoggedEvent, type PureBank } from '../support/pure-bank.ts'
 import { createWorld, opening, randomCommand } from '../support/random-commands.ts'
@@ -43,6 +44,7 @@ test('random commands do exactly what the plain model does, and no money is made
       expectMoneyKept(bank, model)
       expectContiguous(bank.log)
       expectRefundsWithin(bank.log)
+      for (const ending of expectRequestsEndedOnce(bank.log).keys()) seen.add(`request ${ending}`)
       for (const ending of expectEndedOnce(bank.log).keys()) seen.add(`transfer ${ending}`)
       if ([...model.accounts.values()].some(({ told }) => told > 0)) seen.add('owner told of a low balance')
     }),
@@ -81,7 +83,7 @@ test('every state that can be reached comes back from its snapshot as it was', (
 })
 
 test('the empty state of every aggregate comes back too', () => {
-  for (const streamId of ['BankAccount-x', 'Customer-x', 'Transfer-x', 'Quote-x']) {
+  for (const streamId of ['BankAccount-x', 'Customer-x', 'PaymentRequest-x', 'Transfer-x', 'Quote-x']) {
     const { initialState, snapshot } = aggregateOf(streamId)
     expect(snapshot.schema.parse(JSON.parse(encodeJson(initialState as object)))).toEqual(initialState)
   }
@@ -198,6 +200,18 @@ const everyOutcome = Object.entries({
   ],
   declineTransfer: ['accepted', 'TransferNotFound', 'TransferNotHeld', 'TransferNotInReview'],
   expireTransfer: ['TransferNotFound', 'TransferNotHeld', 'TransferNotDue'],
+  requestMoney: [
+    ...['accepted', 'PaymentRequestAlreadyExists', 'AccountNotFound', 'AccountFrozen', 'CurrencyMismatch'],
+    'OwnAccount',
+  ],
+  acceptRequest: [
+    ...['accepted', 'PaymentRequestNotFound', 'PaymentRequestOver', 'NotAsked', 'CurrencyMismatch'],
+    'AccountFrozen',
+  ],
+  declineRequest: ['accepted', 'PaymentRequestNotFound', 'PaymentRequestOver', 'NotAsked'],
+  cancelRequest: ['accepted', 'PaymentRequestNotFound', 'PaymentRequestOver', 'NotAsking'],
+  expireRequest: ['PaymentRequestNotFound', 'PaymentRequestOver', 'PaymentRequestNotDue'],
+  request: ['open', 'accepted', 'declined', 'cancelled'],
   freezeAccount: ['accepted', 'AccountNotFound', 'AccountFrozen', 'AccountClosed'],
   unfreezeAccount: ['accepted', 'AccountNotFound', 'AccountNotFrozen', 'AccountClosed'],
   renameAccount: ['accepted', 'AccountNotFound', 'AccountClosed'],

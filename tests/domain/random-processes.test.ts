@@ -11,6 +11,7 @@ import {
   expectMoneyConserved,
   expectRefundsWithin,
 } from '../support/invariants.ts'
+import { expectRequestsEndedOnce } from '../support/payment-requests.ts'
 import { fc, runs } from '../support/property.ts'
 import { createPureBank, NOON } from '../support/pure-bank.ts'
 import { createPureProcesses, type GivenCommand } from '../support/pure-processes.ts'
@@ -117,7 +118,10 @@ test('no money is made or lost, and left to itself the bank ends every hold and 
       const endings = expectEndedOnce(bank.log)
       expect(endings.get('held')).toBeUndefined()
       expect(own.waiting()).toEqual([])
+      const requests = expectRequestsEndedOnce(bank.log)
+      expect(requests.get('open')).toBeUndefined()
       for (const ending of endings.keys()) seen.add(ending)
+      for (const ending of requests.keys()) seen.add(`request ${ending}`)
       for (const { event } of bank.log) seen.add(event.type)
     }),
     runs(600),
@@ -125,7 +129,8 @@ test('no money is made or lost, and left to itself the bank ends every hold and 
   // Otherwise the property says nothing about what never happened.
   const happened = [
     ...['completed', 'cancelled', 'failed', 'declined', 'expired'],
-    ...['MonthClosed', 'InterestReckoned'],
+    ...['MonthClosed', 'InterestReckoned', 'RefundMade'],
+    ...['request accepted', 'request declined', 'request cancelled', 'request expired'],
   ]
   for (const one of happened) expect(seen).toContain(one)
 }, 60_000)

@@ -18,6 +18,7 @@ import {
   accountStream,
   type CustomerId,
   type PayeeId,
+  type PaymentRequestId,
   type StandingOrderId,
   type TransferId,
 } from '../../server/domain/ids.ts'
@@ -169,7 +170,12 @@ const TABLES = [
   'payment_customers',
   'payment_payees',
   'payments',
+  'payment_requests',
+  'payment_request_accounts',
+  'payment_request_customers',
+  'payment_request_payments',
   'process_payment',
+  'process_payment_request_expiry',
   'bank_dashboard_activity',
   'bank_dashboard_counts',
   'bank_dashboard_totals',
@@ -303,6 +309,23 @@ export const livedInRefund = async (bank: ProjectedBank, from: Account, to: Acco
   const { transferId } = await bank.transfer(from, to, '2.00', 'Tickets')
   const money = { amountMinor: 50n, currency: from.currency }
   await bank.execute('refundTransfer', { transferId, money, description: 'It was cheaper' })
+}
+
+/** One request is paid, one is declined; nothing is left that could fall due. */
+export const livedInRequests = async (bank: ProjectedBank, from: Account, to: Account) => {
+  for (const name of ['acceptRequest', 'declineRequest'] as const) {
+    const requestId = randomUUIDv7() as PaymentRequestId
+    await bank.execute('requestMoney', {
+      requestId,
+      toAccountId: to.accountId,
+      payerAccountId: from.accountId,
+      money: { amountMinor: 150n, currency: from.currency },
+      description: 'Tickets',
+      expiresInDays: 14,
+    })
+    if (name === 'acceptRequest') await bank.execute(name, { requestId, fromAccountId: from.accountId })
+    else await bank.execute(name, { requestId })
+  }
 }
 
 /** One that has left a date out and was changed; one that has no money, and is tried again. Neither moves any. */

@@ -47,6 +47,7 @@ test('of an account: changed, missing and extra rows are mended, those of others
     ['fraud-alerts', 5],
     ['notifications', 5],
     ['payment-graph', 5],
+    ['payment-requests', 5],
     ['payments', 5],
     ['processes', 5],
     ['spending', 5],
@@ -130,7 +131,7 @@ describe('the projector is not held while the key is folded', () => {
         FROM transactions WHERE account_id = ${people.current.accountId} LIMIT 1`,
     )
     // The account, its movements, and their words.
-    expect(one).toMatchObject({ position: version, events: 5, rows: 17 })
+    expect(one).toMatchObject({ position: version, events: 6, rows: 17 })
     const { transactions: rows } = await readModelRows(database)
     expect(rows).toHaveLength(sound.transactions!.length + 1)
     await bank.project()

@@ -24,6 +24,7 @@ import {
   createProjectedBank,
   livedInBank,
   livedInRefund,
+  livedInRequests,
   type ProjectedBank,
   readModelRows,
 } from './projected-bank.ts'
@@ -37,6 +38,7 @@ beforeEach(async () => {
   bank = createProjectedBank(database)
   people = await livedInBank(bank)
   await livedInRefund(bank, people.current, people.bobs)
+  await livedInRequests(bank, people.current, people.bobs)
   await bank.project()
 })
 afterEach(() => database.close())

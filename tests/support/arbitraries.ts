@@ -8,7 +8,9 @@ import type {
   AccountId,
   CustomerId,
   PayeeId,
+  PaymentRequestId,
   QuoteId,
+  SplitId,
   StandingOrderId,
   TransferId,
 } from '../../server/domain/ids.ts'
@@ -71,6 +73,17 @@ const date = fc
   .map((at) => at.toISOString().slice(0, 10))
 const orderId = fc.uuid().map((id) => id as StandingOrderId)
 const occurrence = { orderId, customerId, date, money }
+const aRequest = {
+  requestId: fc.uuid().map((id) => id as PaymentRequestId),
+  customerId,
+  payerCustomerId: customerId,
+  money,
+}
+const split = fc.record({
+  splitId: fc.uuid().map((id) => id as SplitId),
+  total: money,
+  people: fc.integer({ min: 1, max: 20 }),
+})
 const schedule = fc.record({
   frequency: fc.constantFrom(...frequencies),
   firstDate: date,
@@ -221,6 +234,23 @@ const eventData: {
   PaymentSentBack: fc.record({ transferId }),
   SuspenseClearingProposed: fc.record({ transferId, accountId, proposedBy: text }),
   SuspenseCleared: fc.record({ transferId, accountId, money, clearedBy: text }),
+  PaymentRequested: fc.record({
+    ...aRequest,
+    toAccountId: accountId,
+    payerAccountId: accountId,
+    description: text,
+    expiresAt: instant,
+    split: fc.option(split),
+  }),
+  PaymentRequestAccepted: fc.record({
+    ...aRequest,
+    fromAccountId: accountId,
+    transferId,
+    isHeld: fc.boolean(),
+  }),
+  PaymentRequestDeclined: fc.record(aRequest),
+  PaymentRequestCancelled: fc.record(aRequest),
+  PaymentRequestExpired: fc.record(aRequest),
   StandingOrderCreated: fc.record({
     orderId,
     customerId,

@@ -4,7 +4,8 @@
  */
 import type { CommandData } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import { type Currency, MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
+import type { AccountId, CustomerId, TransferId } from '../../server/domain/ids.ts'
+import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domain/money.ts'
 import type { TestCommand } from './bank.ts'
 import { NOON } from './pure-bank.ts'
 
@@ -58,12 +59,21 @@ type ModelQuote = {
 const KEPT_PPM = { USD: 2_000n, EUR: 2_000n, GBP: 2_500n, CHF: 2_500n, JPY: 3_000n }
 const CENTS = { USD: 100n, EUR: 100n, GBP: 100n, CHF: 100n, JPY: 1n }
 const EIGHT_DIGITS = 100_000_000n
+type ModelRequest = {
+  status: 'open' | 'accepted' | 'declined' | 'cancelled' | 'expired'
+  asker: string
+  payer: string
+  to: AccountId
+  money: Money
+  until: number
+}
 
 const nothing = () => ({
   customers: new Set<string>(),
   forgotten: new Set<string>(),
   accounts: new Map<string, ModelAccount>(),
   transfers: new Map<string, ModelTransfer>(),
+  requests: new Map<string, ModelRequest>(),
   sent: [] as Sent[],
   limits: new Map<string, { now: ModelLimits; later?: { limits: ModelLimits; from: number } }>(),
   quotes: new Map<string, ModelQuote>(),
@@ -85,7 +95,7 @@ export type Model = {
 }
 
 export const createModel = (state = nothing()): Model => {
-  const { customers, forgotten, accounts, transfers, sent, limits, quotes, paidIn } = state
+  const { customers, forgotten, accounts, transfers, requests, sent, limits, quotes, paidIn } = state
 
   const pay = (currency: Currency, amount: bigint) =>
     paidIn.set(currency, (paidIn.get(currency) ?? 0n) + amount)
@@ -298,6 +308,55 @@ export const createModel = (state = nothing()): Model => {
     quote.isUsed = true
     return 'accepted'
   }
+  const ask = (
+    { requestId, toAccountId, payerAccountId, money, expiresInDays }: CommandData<'requestMoney'>,
+    by: Actor,
+    at: number,
+  ) => {
+    if (requests.has(requestId as string)) return 'PaymentRequestAlreadyExists'
+    const to = actable(toAccountId, by)
+    if (!to) return 'AccountNotFound'
+    const closed = shut(to)
+    if (closed) return closed
+    if (to.currency !== money.currency) return 'CurrencyMismatch'
+    const payer = accounts.get(payerAccountId)
+    if (!payer || payer.status === 'closed') return 'AccountNotFound'
+    if (payer.owner === to.owner) return 'OwnAccount'
+    requests.set(requestId as string, {
+      ...{ status: 'open', asker: to.owner, payer: payer.owner, to: toAccountId, money },
+      until: at + expiresInDays * A_DAY,
+    })
+    return 'accepted'
+  }
+  const answer = (
+    requestId: string,
+    { by, at, whose }: { by: Actor; at: number; whose: 'asker' | 'payer' },
+    then: (request: ModelRequest) => string,
+  ) => {
+    const request = requests.get(requestId)
+    const is = (id: string) => by.role !== 'customer' || by.customerId === id
+    if (!request || !(is(request.asker) || is(request.payer))) return 'PaymentRequestNotFound'
+    if (!is(request[whose])) return whose === 'payer' ? 'NotAsked' : 'NotAsking'
+    return request.status !== 'open' || at >= request.until ? 'PaymentRequestOver' : then(request)
+  }
+  const finish = (status: ModelRequest['status']) => (request: ModelRequest) => {
+    request.status = status
+    return 'accepted'
+  }
+  const sayYes = ({ requestId, fromAccountId }: CommandData<'acceptRequest'>, by: Actor, at: number) =>
+    answer(requestId, { by, at, whose: 'payer' }, (request) => {
+      const payer: Actor = { ...by, role: 'customer', customerId: request.payer as CustomerId }
+      const { to: toAccountId, money } = request
+      const transferId = `pays ${requestId}` as TransferId
+      const outcome = send({ transferId, fromAccountId, toAccountId, money, description: '' }, payer, at)
+      return outcome === 'accepted' ? finish('accepted')(request) : outcome
+    })
+  const expireRequest = (requestId: string, at: number) => {
+    const request = requests.get(requestId)
+    if (!request) return 'PaymentRequestNotFound'
+    if (request.status !== 'open') return 'PaymentRequestOver'
+    return at < request.until ? 'PaymentRequestNotDue' : finish('expired')(request)
+  }
   const giveBack = (transferId: string) => {
     for (const one of sent) if (one.id === transferId) one.isBack = true
   }
@@ -438,6 +497,18 @@ export const createModel = (state = nothing()): Model => {
           throw new Error('Standing orders have tests of their own')
         case 'markNotificationsRead':
           throw new Error('Notifications have tests of their own')
+        case 'splitBill':
+          throw new Error('Splitting a bill has tests of its own')
+        case 'requestMoney':
+          return ask(command.data, by, at)
+        case 'acceptRequest':
+          return sayYes(command.data, by, at)
+        case 'declineRequest':
+          return answer(command.data.requestId, { by, at, whose: 'payer' }, finish('declined'))
+        case 'cancelRequest':
+          return answer(command.data.requestId, { by, at, whose: 'asker' }, finish('cancelled'))
+        case 'expireRequest':
+          return expireRequest(command.data.requestId, at)
         case 'closeMonth':
           throw new Error('The end of the month has tests of its own')
         case 'setUndoWindow': {

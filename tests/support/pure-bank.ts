@@ -11,6 +11,7 @@ import { type AccountId, accountStream, type StreamId } from '../../server/domai
 import { inbox } from '../../server/domain/inbox/decider.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
 import { payment } from '../../server/domain/payment/decider.ts'
+import { paymentRequest } from '../../server/domain/payment-request/decider.ts'
 import { standingOrder } from '../../server/domain/standing-order/decider.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
 import type { TestCommand } from './test-command.ts'
@@ -28,6 +29,7 @@ const aggregates: Record<string, Aggregate> = {
   Payees: payees as Aggregate,
   Payment: payment as Aggregate,
   Quote: quote as Aggregate,
+  PaymentRequest: paymentRequest as Aggregate,
   StandingOrder: standingOrder as Aggregate,
   Transfer: transfer as Aggregate,
 }

@@ -3,7 +3,7 @@
  * now and then.
  */
 import type { Actor } from '../../server/domain/decider.ts'
-import type { QuoteId, TransferId } from '../../server/domain/ids.ts'
+import type { PaymentRequestId, QuoteId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, MAX_BALANCE_MINOR, type Money } from '../../server/domain/money.ts'
 import {
   account,
@@ -34,6 +34,7 @@ import {
   withdraw,
 } from './bank.ts'
 import { exchangeMoney, quoteExchange } from './exchange.ts'
+import { acceptFrom, ask, expireRequest, sayNo, takeBack } from './payment-requests.ts'
 import { fc } from './property.ts'
 import { NOON } from './pure-bank.ts'
 
@@ -45,6 +46,9 @@ export type World = {
   /** Not opened, or of nobody whom the bank knows. */
   readonly unknown: readonly TestAccount[]
   readonly transferIds: readonly string[]
+  readonly requestIds: readonly PaymentRequestId[]
+  /** And asked for before, so that there is something to answer. */
+  readonly asked: readonly [to: TestAccount, payer: TestAccount, id: PaymentRequestId]
   /** Made before the random commands begin, from one known account to another, so that there is something to give back. */
   readonly made: readonly [from: TestAccount, to: TestAccount, id: TransferId]
   readonly quoteIds: readonly string[]
@@ -61,11 +65,18 @@ export const createWorld = (newId: () => string): World => {
     unknown: [of(ben), of(dot)],
     transferIds: Array.from({ length: 12 }, newId),
     quoteIds: Array.from({ length: 4 }, newId),
+    requestIds: Array.from({ length: 3 }, newId) as PaymentRequestId[],
+    asked: [known[0]!, known[3]!, newId() as PaymentRequestId],
   }
 }
 
 /** A bank that is open for business. */
-export const opening = ({ known, empty, made: [from, to, id] }: World): TestCommand[] => [
+export const opening = ({
+  known,
+  empty,
+  made: [from, to, id],
+  asked: [asker, payer, requestId],
+}: World): TestCommand[] => [
   ...new Map(known.map((one) => [one.customerId, register(one)])).values(),
   ...[...known, ...empty].map(open),
   ...known.map((one) => deposit(one, moneyOf('5000', one.currency))),
@@ -77,6 +88,7 @@ export const opening = ({ known, empty, made: [from, to, id] }: World): TestComm
   ),
   ...known.slice(1, 2).map((one) => withdraw(one, moneyOf('8000', one.currency))),
   transfer(from, to, moneyOf('1000', from.currency), id),
+  ask({ to: asker, payer, amount: '500', requestId }),
 ]
 
 export const randomCommand = ({
@@ -84,8 +96,10 @@ export const randomCommand = ({
   empty,
   unknown,
   transferIds,
+  requestIds,
   made: [, receiver, made],
   quoteIds,
+  asked: [asker, payer, askedId],
 }: World): fc.Arbitrary<TestCommand> => {
   const anyAccount = fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...known) },
@@ -167,6 +181,18 @@ export const randomCommand = ({
       const command = refund(at, amount ?? undefined, { of, refundId })
       return isByBank ? by(theBank, command) : command
     })
+  const requestId = fc.constantFrom(...requestIds)
+  const requests = fc
+    .tuple(anyAccount, anyAccount, requestId)
+    .chain(([to, payer, id]) => amountFor(to).map((amount) => ask({ to, payer, amount, requestId: id })))
+  const party = fc.oneof(anyAccount, fc.constantFrom(asker, payer))
+  const anyRequest = fc.oneof(requestId, fc.constant(askedId))
+  const answers = fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(party, anyRequest).map((one) => acceptFrom(...one)) },
+    { weight: 2, arbitrary: fc.tuple(party, anyRequest).map(([{ owner }, id]) => sayNo(owner, id)) },
+    { weight: 2, arbitrary: fc.tuple(party, anyRequest).map(([{ owner }, id]) => takeBack(owner, id)) },
+    { weight: 1, arbitrary: anyRequest.map((id) => expireRequest(NOON, id)) },
+  )
   const reviewer = fc.constantFrom(teller, approver)
   /** Within two minutes of each other, in any order. */
   const sometime = (command: fc.Arbitrary<TestCommand>): fc.Arbitrary<TestCommand> =>
@@ -219,6 +245,8 @@ export const randomCommand = ({
       { weight: 8, arbitrary: sometime(anyTransfer.map((one) => settleTransfer(one))) },
       { weight: 1, arbitrary: sometime(anyTransfer.map((one) => expireTransfer(one))) },
       { weight: 5, arbitrary: refunds },
+      { weight: 2, arbitrary: requests },
+      { weight: 6, arbitrary: sometime(answers) },
       { weight: 5, arbitrary: withAmount(deposit) },
       { weight: 1, arbitrary: fillings },
       { weight: 5, arbitrary: withAmount(withdraw) },
@@ -235,7 +263,7 @@ export const randomCommand = ({
   )
   // The API lets nobody else give these.
   return fc.oneof(
-    { weight: 60, arbitrary: anybodys },
+    { weight: 68, arbitrary: anybodys },
     {
       weight: 4,
       arbitrary: sometime(fc.tuple(anyTransfer, reviewer).map((one) => approveTransfer(...one))),

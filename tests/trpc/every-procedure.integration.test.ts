@@ -42,6 +42,8 @@ const owned = {
   transferId: '',
   customerId: '',
 }
+let carol: Client
+const carols = { accountId: '' }
 
 const freshAccount = async () => {
   const { accountId } = await people.owner.command<{ accountId: string }>('openAccount', opening)
@@ -66,6 +68,22 @@ const ownersQuote = async () => {
     .mutate('exchange.quote', dollarsToEuros())
     .then(({ data }) => data as { quoteId: string })
   return { quoteId }
+}
+
+/** The owner asks Carol, and Carol the owner. */
+const asking = () => ({ toAccountId: owned.accountId, money: usd('1.00'), description: '' })
+const ownersRequest = async () => {
+  const payer = { accountId: carols.accountId }
+  const request = { ...asking(), payer }
+  return {
+    requestId: (await people.owner.command<{ requestId: string }>('requestMoney', request)).requestId,
+  }
+}
+const toTheOwner = async () => {
+  const request = { ...asking(), toAccountId: carols.accountId, payer: { accountId: owned.accountId } }
+  return {
+    requestId: (await carol.command<{ requestId: string }>('requestMoney', request)).requestId,
+  }
 }
 
 /** Not before next month, so that no worker would pay it meanwhile. */
@@ -97,6 +115,8 @@ beforeAll(async () => {
   owned.otherAccountId = await freshAccount()
   const euros = { ...opening, currency: 'EUR' }
   owned.euroAccountId = (await people.owner.command<{ accountId: string }>('openAccount', euros)).accountId
+  carol = await bank.customer('Carol')
+  Object.assign(carols, await carol.command<{ accountId: string }>('openAccount', opening))
   owned.customerId = (await people.owner.ask<{ customerId: string }>('session.me')).customerId
   const deposit = await people.teller.command<{ version: number }>('depositMoney', {
     accountId: owned.accountId,
@@ -188,6 +208,64 @@ const expectations: Record<string, Case[]> = {
       about: 'of none',
       input: () => ({ transferId: randomUUID(), description: '' }),
       expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.requestMoney': [
+    {
+      about: 'for the owner',
+      input: () => ({ ...asking(), payer: { accountId: carols.accountId } }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: 'of nobody',
+      input: () => ({ ...asking(), payer: { accountId: randomUUID() } }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.splitBill': [
+    {
+      about: 'for the owner',
+      input: () => ({ ...asking(), people: [{ accountId: carols.accountId }] }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.acceptRequest': [
+    {
+      about: 'to the owner',
+      input: async () => ({ ...(await toTheOwner()), fromAccountId: owned.accountId }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: 'of none',
+      input: () => ({ requestId: randomUUID(), fromAccountId: owned.accountId }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.declineRequest': [{ about: 'to the owner', input: toTheOwner, expected: OWNER_ONLY }],
+  'commands.cancelRequest': [{ about: "of the owner's", input: ownersRequest, expected: OWNER_ONLY }],
+  'requests.get': [
+    {
+      about: 'of the owner’s',
+      input: async () => {
+        const request = await ownersRequest()
+        await bank.catchUp('payment-requests')
+        return request
+      },
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of none',
+      input: () => ({ requestId: randomUUID() }),
+      expected: [401, 404, 404, 404, 404, 404],
+    },
+  ],
+  'requests.list': [
+    { about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN },
+    { about: 'of the owner', input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+    {
+      about: 'to whoever it is',
+      input: () => ({ direction: 'in' }),
+      expected: [401, 200, 200, 400, 400, 400],
     },
   ],
   'commands.setUndoWindow': [
@@ -774,10 +852,11 @@ test("lists show a customer their own and nobody else's, and staff everybody's",
     return new Set(data.map(({ owner }) => owner.customerId))
   }
   await bank.catchUp()
-  const { customerId } = await people.stranger.ask<{ customerId: string }>('session.me')
+  const idOf = async (one: Client) => (await one.ask<{ customerId: string }>('session.me')).customerId
+  const [customerId, carolsId] = [await idOf(people.stranger), await idOf(carol)]
   expect(await accountsOf(people.owner)).toEqual(new Set([owned.customerId]))
   expect(await accountsOf(people.stranger)).toEqual(new Set([customerId]))
-  expect(await accountsOf(people.auditor)).toEqual(new Set([owned.customerId, customerId]))
+  expect(await accountsOf(people.auditor)).toEqual(new Set([owned.customerId, customerId, carolsId]))
   const { data: transfers } = await people.stranger.ask<{ data: object[] }>('transfers.list')
   expect(transfers).toEqual([])
 })

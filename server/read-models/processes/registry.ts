@@ -1,6 +1,7 @@
 /** Every process of the bank, with the table that its instances stand in. A new one is its folder in the domain, its table and a line here. */
 import { monthEnd } from '../../domain/month-end/process.ts'
 import { paymentProcess } from '../../domain/payment/process.ts'
+import { paymentRequestExpiry } from '../../domain/payment-request-expiry/process.ts'
 import type { Process } from '../../domain/process.ts'
 import { standingOrderExecution } from '../../domain/standing-order-execution/process.ts'
 import { transferSettlement } from '../../domain/transfer-settlement/process.ts'
@@ -8,6 +9,7 @@ import {
   monthEndTable,
   type ProcessTable,
   paymentProcessTable,
+  paymentRequestExpiryTable,
   standingOrderExecutionTable,
   transferSettlementTable,
 } from './table.ts'
@@ -23,6 +25,7 @@ const registered = <Defined extends { readonly name: string }>(
 export const processes: readonly RegisteredProcess[] = [
   registered(monthEnd, monthEndTable),
   registered(paymentProcess, paymentProcessTable),
+  registered(paymentRequestExpiry, paymentRequestExpiryTable),
   registered(standingOrderExecution, standingOrderExecutionTable),
   registered(transferSettlement, transferSettlementTable),
 ]

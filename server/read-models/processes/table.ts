@@ -31,6 +31,7 @@ export const paymentProcessTable = processTable('process_payment')
 export const monthEndTable = processTable('process_month_end')
 export const transferSettlementTable = processTable('process_transfer_settlement')
 
+export const paymentRequestExpiryTable = processTable('process_payment_request_expiry')
 export const standingOrderExecutionTable = processTable('process_standing_order_execution')
 
 /** Which processes this bank's rows have been made for. */

@@ -9,6 +9,7 @@ import { findAccountByNumber, listAccounts } from '../../read-models/account-sum
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
 import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
+import { countLookups } from '../asking.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 import { instant, ratesAt, totalIn } from '../rates.ts'
@@ -96,7 +97,10 @@ export const accountsRouter = router({
 
   /** Whose account one is about to pay into: anybody's, but no more than a payee's name, so that it can be checked. */
   findByNumber: reading(['account-summaries'], { number: accountNumberSchema }).query(
-    async ({ ctx, input: { number } }) => (await findAccountByNumber(ctx.services.sql, number)) ?? fail(),
+    async ({ ctx, input: { number } }) => {
+      await countLookups(ctx)
+      return (await findAccountByNumber(ctx.services.sql, number)) ?? fail()
+    },
   ),
 })
 

@@ -1,0 +1,190 @@
+/**
+ * Asking others for money: one of them, or several for their shares of a bill. Whoever is asked is named by one of their
+ * accounts, and nothing is said about it beyond that somebody has it: a frozen one answers like one that is open, a closed
+ * one like one that never was.
+ */
+import { z } from 'zod'
+import { descriptionSchema } from '../bank-account/commands.ts'
+import {
+  accountRef,
+  type BankAccount,
+  type Existing,
+  isInternal,
+  mayAct,
+  notFound,
+  notOpen,
+} from '../bank-account/decider.ts'
+import { type Actor, accepted, defineCommand, rejected, type StreamRef } from '../decider.ts'
+import {
+  type AccountId,
+  accountIdSchema,
+  type PaymentRequestId,
+  paymentRequestIdSchema,
+  type SplitId,
+  splitIdSchema,
+} from '../ids.ts'
+import { amountSchema, type Money, money as moneyOf, toWire } from '../money.ts'
+import { type PaymentRequest, paymentRequestRef } from './decider.ts'
+import type { PaymentRequested } from './events.ts'
+import { shareOut } from './shares.ts'
+
+export const MAX_PEOPLE = 20
+const MAX_PARTS = 100
+const MAX_DAYS = 90
+/** How long an answer is waited for if nobody says how long. */
+export const REQUEST_DAYS = 14
+
+const daysSchema = z
+  .int('must be a whole number of days')
+  .min(1, 'must be at least 1')
+  .max(MAX_DAYS, `must be at most ${MAX_DAYS}`)
+  .default(REQUEST_DAYS)
+const partsFrom = (least: 0 | 1) =>
+  z
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(MAX_PARTS, `must be at most ${MAX_PARTS}`)
+    .default(1)
+
+const terms = {
+  toAccountId: accountIdSchema,
+  money: amountSchema,
+  description: descriptionSchema,
+  expiresInDays: daysSchema,
+}
+export const personParts = { parts: partsFrom(1) }
+export const peopleSchema = <Person extends z.ZodType>(person: Person) =>
+  z
+    .array(person, { error: 'must be a list of people' })
+    .min(1, 'must name somebody')
+    .max(MAX_PEOPLE, `must have at most ${MAX_PEOPLE} people`)
+
+const expiry = (at: Date, days: number) => new Date(at.getTime() + days * 86_400_000).toISOString()
+
+/** Asks another customer for money. */
+export const requestMoney = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({
+    requestId: paymentRequestIdSchema.optional(),
+    ...terms,
+    payerAccountId: accountIdSchema,
+  }),
+  prepare: ({ requestId, expiresInDays, ...rest }, { newId, at }) => ({
+    ...rest,
+    requestId: requestId ?? (newId() as PaymentRequestId),
+    expiresAt: expiry(at, expiresInDays),
+  }),
+  streams: ({ requestId, toAccountId, payerAccountId }) => ({
+    request: paymentRequestRef(requestId),
+    to: accountRef(toAccountId),
+    payer: accountRef(payerAccountId),
+  }),
+  decide: (command, { request, to, payer }, actor) => {
+    if (request.status !== 'none')
+      return rejected({ reason: 'PaymentRequestAlreadyExists', field: 'requestId' })
+    const payee = receiving(to, command.money, actor)
+    if ('outcome' in payee) return payee
+    const asked = askedOf(payer, payee, 'payer')
+    return 'outcome' in asked ? asked : accepted(requested(command, { payee, asked, split: null }))
+  },
+  answer: ({ requestId, expiresAt }) => ({ requestId, expiresAt }),
+})
+
+/** Asks several customers for their shares of a bill, which add up to it together with one's own, if one has any. */
+export const splitBill = defineCommand({
+  roles: ['customer', 'system'],
+  input: z.object({
+    splitId: splitIdSchema.optional(),
+    ...terms,
+    people: peopleSchema(z.object({ payerAccountId: accountIdSchema, ...personParts })),
+    /** How many parts of it are one's own; 0 for none. */
+    ownParts: partsFrom(0),
+  }),
+  prepare: ({ splitId, people, ownParts, expiresInDays, ...rest }, { newId, at }) => {
+    const { amountMinor, currency } = rest.money
+    const [own = 0n, ...shares] = shareOut(amountMinor, [ownParts, ...people.map(({ parts }) => parts)])
+    return {
+      ...rest,
+      splitId: splitId ?? (newId() as SplitId),
+      expiresAt: expiry(at, expiresInDays),
+      ownShare: moneyOf(own, currency),
+      people: people.map(({ payerAccountId }, index) => ({
+        payerAccountId,
+        requestId: newId() as PaymentRequestId,
+        money: moneyOf(shares[index]!, currency),
+      })),
+    }
+  },
+  streams: ({ toAccountId, people }) => {
+    const refs: Record<string, StreamRef<BankAccount | PaymentRequest>> = {}
+    for (const [index, { payerAccountId, requestId }] of people.entries()) {
+      refs[`payer${index}`] = accountRef(payerAccountId)
+      refs[`request${index}`] = paymentRequestRef(requestId)
+    }
+    return { ...refs, to: accountRef(toAccountId) }
+  },
+  decide: ({ people, splitId, ...command }, { to, ...others }, actor) => {
+    const payee = receiving(to, command.money, actor)
+    if ('outcome' in payee) return payee
+    const states: Readonly<Record<string, BankAccount | PaymentRequest>> = others
+    const split = { splitId, total: command.money, people: people.length }
+    const requests: PaymentRequested[] = []
+    for (const [index, person] of people.entries()) {
+      const field = `people.${index}`
+      if (people.findIndex((one) => one.payerAccountId === person.payerAccountId) !== index)
+        return rejected({ reason: 'PersonTwice', field })
+      const asked = askedOf(states[`payer${index}`] as BankAccount, payee, field)
+      if ('outcome' in asked) return asked
+      if (person.money.amountMinor === 0n) return rejected({ reason: 'ShareTooSmall', field })
+      requests.push(requested({ ...command, ...person }, { payee, asked, split }))
+    }
+    return accepted(...requests)
+  },
+  answer: ({ splitId, expiresAt, ownShare, people }) => ({
+    splitId,
+    expiresAt,
+    ownShare: toWire(ownShare),
+    /** In the order in which they were named. */
+    requests: people.map(({ requestId, money }) => ({ requestId, money: toWire(money) })),
+  }),
+})
+
+/** The account that the money is to go to, or why it cannot go there. */
+const receiving = (to: BankAccount, { currency }: Money, actor: Actor) => {
+  if (!mayAct(to, actor)) return notFound('toAccountId')
+  const closedOrFrozen = notOpen(to, 'toAccountId')
+  if (closedOrFrozen) return rejected(closedOrFrozen)
+  return currency === to.balance.currency
+    ? to
+    : rejected({ reason: 'CurrencyMismatch', accountCurrency: to.balance.currency })
+}
+
+/** The account that names who is asked. Its state, its currency and what is on it are nobody else's business. */
+const askedOf = (payer: BankAccount, payee: Existing, field: string) => {
+  if (payer.status === 'none' || payer.status === 'closed' || isInternal(payer))
+    return rejected({ reason: 'AccountNotFound', field })
+  return payer.owner === payee.owner ? rejected({ reason: 'OwnAccount', field }) : payer
+}
+
+type Asking = Pick<
+  PaymentRequested['data'],
+  'requestId' | 'toAccountId' | 'payerAccountId' | 'money' | 'description' | 'expiresAt'
+>
+
+const requested = (
+  { requestId, toAccountId, payerAccountId, money, description, expiresAt }: Asking,
+  { payee, asked, split }: { payee: Existing; asked: Existing; split: PaymentRequested['data']['split'] },
+): PaymentRequested => ({
+  type: 'PaymentRequested',
+  data: {
+    requestId,
+    customerId: payee.owner,
+    payerCustomerId: asked.owner,
+    money,
+    toAccountId,
+    payerAccountId: payerAccountId as AccountId,
+    description,
+    expiresAt,
+    split,
+  },
+})
