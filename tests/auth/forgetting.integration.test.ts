@@ -107,6 +107,7 @@ describe('a customer who is forgotten', () => {
       'public.notification_customers',
       'public.payment_customers',
       'public.payment_graph_customers',
+      'public.payment_request_customers',
       'public.standing_order_customers',
       'public.transaction_customers',
       'public.transfer_customers',
