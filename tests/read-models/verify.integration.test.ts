@@ -41,6 +41,7 @@ const NOT_IN_THE_SMALL_BANK = [
   'cash_flow_exchanges',
   'fraud_alerts',
   'fraud_ways',
+  'payment_request_payments',
   'payment_requests',
   'process_payment_request_expiry',
   'transaction_refunds',
