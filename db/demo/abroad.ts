@@ -249,6 +249,19 @@ export const putPaymentsAbroad = ({ book, payments, clearing, agenda }: Demo, la
     const payment = { amountMinor: 18_000n, currency: 'EUR', description: 'Fatura 221', payer } as const
     clearing.payIn(null, { reference: 'MO-2210', ...payment }, atMs)
   })
+  // Given up after a week, settled after eight days: by then the account is frozen, and the bank has to pay. It gets it back.
+  agenda.add(at(27, 16), (atMs) => {
+    const fund = payments.savings('jonas', 'EUR')
+    const payee = { name: 'Probenzelt GmbH', number: 'BE22539007540005', bank: 'Banque du Canal' }
+    if (fund?.status !== 'open' || fund.balance < 6_000n) return
+    book.savePayee('jonas', payee, atMs)
+    const remittance = { amountMinor: 6_000n, description: 'Zelt, Anzahlung' }
+    const transferId = book.sendAbroad(fund, payee.name, remittance, atMs)
+    agenda.add(at(16, 10.5), (laterMs) => {
+      const account = payments.current('jonas', 'EUR')
+      if (account?.status === 'open') book.clearSuspense(transferId, account, laterMs)
+    })
+  })
   // Elena's mother has sold her house.
   agenda.add(at(436, 14.4), (atMs) => {
     const to = payments.savings('elena', 'USD')

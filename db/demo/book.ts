@@ -14,6 +14,7 @@ import type {
   CustomerId,
   NewId,
   PayeeId,
+  PaymentRequestId,
   QuoteId,
   StandingOrderId,
   TransferId,
@@ -272,8 +273,54 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
       return write('refundTransfer', data, customer(by), atMs)
     },
 
+    /** One for an amount, or several for their shares of it. Answers the requests, in the order of those asked. */
+    ask: (
+      to: BookAccount,
+      payers: readonly BookAccount[],
+      { amountMinor, description }: Remittance,
+      atMs: number,
+    ): PaymentRequestId[] => {
+      const [payer] = payers
+      const terms = {
+        toAccountId: to.accountId,
+        money: amountOn(to, amountMinor),
+        description,
+        expiresInDays: 14,
+      }
+      const events =
+        payer && payers.length === 1
+          ? write('requestMoney', { ...terms, payerAccountId: payer.accountId }, customer(to.owner), atMs)
+          : write(
+              'splitBill',
+              {
+                ...{ ...terms, ownParts: 1 },
+                people: payers.map(({ accountId }) => ({ payerAccountId: accountId, parts: 1 })),
+              },
+              customer(to.owner),
+              atMs,
+            )
+      return events.flatMap((event) => (event.type === 'PaymentRequested' ? [event.data.requestId] : []))
+    },
+
+    answer: (
+      requestId: PaymentRequestId,
+      how: 'accept' | 'decline' | 'cancel',
+      { asker, payer }: { asker: Party; payer: BookAccount },
+      atMs: number,
+    ): void => {
+      const { accountId: fromAccountId, owner } = payer
+      // Who is short of money lets it lie.
+      if (how === 'accept')
+        attempt('acceptRequest', { requestId, fromAccountId }, { actor: customer(owner), atMs })
+      else if (how === 'decline') write('declineRequest', { requestId }, customer(owner), atMs)
+      else write('cancelRequest', { requestId }, customer(asker), atMs)
+    },
+
     callBack: (owner: Party, transferId: TransferId, atMs: number) =>
       write('cancelTransfer', { transferId }, customer(owner), atMs),
+
+    clearSuspense: (transferId: TransferId, { accountId }: BookAccount, atMs: number) =>
+      write('clearSuspense', { transferId, accountId }, staff('approver'), atMs),
 
     approve: (transferId: TransferId, by: 'teller' | 'approver', atMs: number) =>
       write('approveTransfer', { transferId }, staff(by), atMs),

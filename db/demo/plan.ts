@@ -23,6 +23,7 @@ import { putOrders } from './orders.ts'
 import { createPayments } from './payments.ts'
 import { type DemoPerson, demoCustomers, demoPeople } from './people.ts'
 import { uuidAt } from './random.ts'
+import { putRequests } from './requests.ts'
 import { putReturns } from './returns.ts'
 import { putSuspicious } from './suspicious.ts'
 
@@ -58,6 +59,7 @@ const happenings = [
   putOrders,
   putExchanges,
   putReturns,
+  putRequests,
   putChoices,
   putInboxes,
 ]

@@ -1,5 +1,6 @@
 /** The demo's plan by itself: repeatable, in order, with everything that the bank can do in it, and nothing overdue. */
 import { describe, expect, it } from 'vitest'
+import { idsOf } from '../../db/demo/book.ts'
 import { demoCustomers, demoPeople } from '../../db/demo/people.ts'
 import { firstDayOf, planDemoBank } from '../../db/demo/plan.ts'
 import { createRandom, uuidAt } from '../../db/demo/random.ts'
@@ -146,10 +147,16 @@ const CONTENTS: Readonly<Partial<Record<BankEventType, number>>> = {
   PaymentSettled: 70,
   PaymentTimedOut: 2,
   PaymentUnplaced: 2,
+  PaymentRequestAccepted: 4,
+  PaymentRequestCancelled: 1,
+  PaymentRequestDeclined: 1,
+  PaymentRequestExpired: 1,
+  PaymentRequested: 11,
   RefundMade: 5,
   StandingOrderChanged: 5,
   StandingOrderCreated: 20,
   StandingOrderEnded: 3,
+  SuspenseCleared: 1,
   TransactionCategorised: 6,
   TransferApproved: 4,
   TransferCancelled: 2,
@@ -166,8 +173,9 @@ const CONTENTS: Readonly<Partial<Record<BankEventType, number>>> = {
 describe('the demo’s past', () => {
   const bank = createPureBank()
   const surprises: string[] = []
-  for (const { name, data, actor, at, events } of plan.commands) {
-    const result = bank.execute({ name, data, by: actor, at: at.toISOString() } as TestCommand)
+  for (const { name, data, actor, commandId, at, events } of plan.commands) {
+    const command = { name, data, by: actor, at: at.toISOString() } as TestCommand
+    const result = bank.execute(command, idsOf({ commandId, at }))
     const came = result.outcome === 'accepted' ? result.events.length : result.rejection.reason
     if (came !== events) surprises.push(`${name} at ${at.toISOString()}: ${came} instead of ${events}`)
   }

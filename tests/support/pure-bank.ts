@@ -7,7 +7,7 @@ import { customer } from '../../server/domain/customer/decider.ts'
 import type { Aggregate, CommandDefinition, Decision, StreamRefs } from '../../server/domain/decider.ts'
 import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { quote } from '../../server/domain/exchange/decider.ts'
-import { type AccountId, accountStream, type StreamId } from '../../server/domain/ids.ts'
+import { type AccountId, accountStream, type NewId, type StreamId } from '../../server/domain/ids.ts'
 import { inbox } from '../../server/domain/inbox/decider.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
 import { payment } from '../../server/domain/payment/decider.ts'
@@ -83,11 +83,11 @@ export const createPureBank = () => {
       return state.balance?.amountMinor ?? 0n
     },
     /** Decides, and when the answer is yes, records. */
-    execute: ({ name, data, by, at = NOON }: TestCommand): PureOutcome => {
+    execute: ({ name, data, by, at = NOON }: TestCommand, makeId: NewId = newId): PureOutcome => {
       const definition = commandDefinitions[name] as CommandDefinition
       const command = definition.prepare(data, {
         actor: by,
-        newId,
+        newId: makeId,
         at: new Date(at),
         timeZone: 'UTC',
         today: dayOf(new Date(at)),
