@@ -33,6 +33,7 @@ import {
   skipOccurrence,
 } from './standing-order/commands.ts'
 import { executeOccurrence } from './standing-order/execution.ts'
+import { finishOccurrence } from './standing-order/in-review.ts'
 import { transferMoney } from './transfer/commands.ts'
 import { cancelTransfer, expireTransfer, settleTransfer } from './transfer/held-commands.ts'
 
@@ -92,6 +93,7 @@ export const commandDefinitions = {
   receivePayment,
   sendBackPayment,
   executeOccurrence,
+  finishOccurrence,
   quoteExchange,
   closeMonth,
 }

@@ -157,6 +157,7 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'StandingOrderChanged':
     case 'OccurrenceSkipped':
     case 'OccurrenceExecuted':
+    case 'OccurrenceInReview':
     case 'OccurrencePostponed':
     case 'OccurrenceFailed':
     case 'StandingOrderEnded':

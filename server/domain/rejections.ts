@@ -46,6 +46,8 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   NotAsking: 'Only who has asked can take the request back.',
   NotReceived: 'Only who has received the money can give it back.',
   NotificationsAlreadyRead: 'You have read up to there already.',
+  OccurrenceInReview:
+    'The bank’s people are looking at the transfer of this occurrence; it can be called back.',
   OccurrenceNotDue: 'The time for it has not come yet.',
   OccurrenceNotPlanned: 'The order has nothing left to do on this date.',
   OccurrenceUnderWay: 'An occurrence is being executed, or will be tried again; it can be skipped first.',

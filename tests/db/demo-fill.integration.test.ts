@@ -132,9 +132,9 @@ describe('the filled demo bank', () => {
       if (hashes[0]?.[0]?.rows === 0) empty.push(table)
       expect(hashes[0], table).toEqual(hashes[1])
     }
-    // A visitor finds something wherever else there is something to be found.
-    // A visitor finds something wherever there is something to be found.
-    expect(empty).toEqual([])
+    // A visitor finds something wherever there is something to be found; only no standing order is so large that it is
+    // reviewed.
+    expect(empty).toEqual(['process_occurrence_review'])
     const alerts = await database.sql<{ rule: string }[]>`
       SELECT DISTINCT rule FROM fraud_alerts ORDER BY rule`
     expect(alerts.map(({ rule }) => rule)).toEqual([...fraudRules].sort())

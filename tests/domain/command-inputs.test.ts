@@ -125,6 +125,7 @@ const good: Record<CommandName, Record<string, unknown>> = {
   skipOccurrence: { orderId: accountId, date: '2026-04-01' },
   cancelStandingOrder: { orderId: accountId },
   executeOccurrence: { orderId: accountId, date: '2026-04-01' },
+  finishOccurrence: { orderId: accountId, transferId: accountId },
   quoteExchange: {
     quoteId: accountId,
     fromAccountId: accountId,
@@ -578,6 +579,7 @@ test('who may give which command', () => {
     skipOccurrence: ['customer', 'system'],
     cancelStandingOrder: ['customer', 'system'],
     executeOccurrence: ['system'],
+    finishOccurrence: ['system'],
   })
   for (const name of [
     'registerCustomer',
@@ -585,6 +587,7 @@ test('who may give which command', () => {
     'settlePayment',
     'receivePayment',
     'executeOccurrence',
+    'finishOccurrence',
   ])
     expect(Object.keys(wireCommands)).not.toContain(name)
   expect(theBank.role).toBe('system')

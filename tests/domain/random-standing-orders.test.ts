@@ -4,14 +4,17 @@
  */
 import { expect, test } from 'vitest'
 import { addDays } from '../../server/domain/calendar/business-dates.ts'
-import type { StandingOrderId } from '../../server/domain/ids.ts'
+import type { StandingOrderId, TransferId } from '../../server/domain/ids.ts'
 import type { StandingOrder } from '../../server/domain/standing-order/decider.ts'
 import { datesToCome } from '../../server/domain/standing-order/plan.ts'
 import type { Frequency } from '../../server/domain/standing-order/schedule.ts'
 import {
   alice,
   alicesSavings,
+  approveTransfer,
   bob,
+  cancelTransfer,
+  declineTransfer,
   deposit,
   freeze,
   id,
@@ -51,7 +54,12 @@ const orders: fc.Arbitrary<TestCommand> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(anyOrder, someSchedule, fc.constantFrom('7.00', '40.00'), fc.constantFrom(bob, alicesSavings))
+      .tuple(
+        anyOrder,
+        someSchedule,
+        fc.constantFrom('7.00', '40.00', '10000.00', '10000.00'),
+        fc.constantFrom(bob, alicesSavings),
+      )
       .map(([orderId, when, amount, to]) => order(when, { orderId, amount, to })),
   },
   { weight: 2, arbitrary: fc.tuple(day, anyOrder).map((given) => leaveOut(...given)) },
@@ -68,7 +76,12 @@ const orders: fc.Arbitrary<TestCommand> = fc.oneof(
   },
 )
 const others: fc.Arbitrary<TestCommand> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('5.00', '30.00').map((amount) => deposit(alice, amount)) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .constantFrom('5.00', '30.00', '20000.00', '20000.00')
+      .map((amount) => deposit(alice, amount)),
+  },
   { weight: 4, arbitrary: fc.constantFrom('5.00', '30.00').map((amount) => withdraw(alice, amount)) },
   { weight: 1, arbitrary: fc.constantFrom(alice, bob).map(freeze) },
   { weight: 2, arbitrary: fc.constantFrom(alice, bob).map(unfreeze) },
@@ -78,6 +91,8 @@ type Step =
   | { readonly what: 'command'; readonly command: TestCommand }
   /** A date that is to come, whichever that is: by chance alone it is hardly ever met. */
   | { readonly what: 'leave out'; readonly orderId: StandingOrderId; readonly ahead: number }
+  /** What the bank's people, or its owner, do about one that is reviewed. */
+  | { readonly what: 'review'; readonly nth: number; readonly how: 'approve' | 'decline' | 'call back' }
   | { readonly what: 'time'; readonly hours: number }
   | { readonly what: 'fold'; readonly events: number; readonly again: number }
   | { readonly what: 'run'; readonly fates: readonly ('given' | 'twice' | 'late' | 'lost')[] }
@@ -92,6 +107,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ what: fc.constant('leave out' as const), orderId: anyOrder, ahead: fc.nat(2) }),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      what: fc.constant('review' as const),
+      nth: fc.nat(2),
+      how: fc.constantFrom('approve', 'approve', 'decline', 'call back'),
+    }),
   },
   {
     weight: 8,
@@ -115,17 +138,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ what: 'forget' as const }) },
 )
 
+const decisions = {
+  approve: (transferId: TransferId) => approveTransfer(transferId),
+  decline: (transferId: TransferId) => declineTransfer(transferId),
+  'call back': (transferId: TransferId) => cancelTransfer(alice, transferId),
+} as const
+
 const stateOf = (bank: PureBank, orderId: StandingOrderId) =>
   bank.stateOf(`StandingOrder-${orderId}`) as StandingOrder
 
 const play = (steps: readonly Step[]) => {
   const bank = createPureBank()
   const own = createPureProcesses(bank)
-  for (const command of [register(alice), register(bob)]) bank.execute(command)
-  for (const account of [alice, alicesSavings, bob]) bank.execute(open(account))
-  bank.execute(deposit(alice, '60.00'))
   let now = Date.parse(`${START}T00:00:00.000Z`)
   const iso = () => new Date(now).toISOString()
+  const people = [register(alice), register(bob)]
+  const accounts = [alice, alicesSavings, bob].map(open)
+  for (const command of [...people, ...accounts, deposit(alice, '60.00')])
+    bank.execute({ ...command, at: iso() })
   const late: GivenCommand[] = []
 
   const take = (one: Step): void => {
@@ -138,6 +168,15 @@ const play = (steps: readonly Step[]) => {
         const coming = state.status === 'active' ? datesToCome(state.plan) : []
         const date = [...Iterator.from(coming).take(one.ahead + 1)].at(-1)
         if (date !== undefined) bank.execute({ ...leaveOut(date, one.orderId), at: iso() })
+        return
+      }
+      case 'review': {
+        const inReview = orderIds.flatMap((orderId) => {
+          const state = stateOf(bank, orderId)
+          return state.status === 'active' && state.plan.inReview ? [state.plan.inReview] : []
+        })
+        const transferId = inReview[one.nth % Math.max(1, inReview.length)] as TransferId | undefined
+        if (transferId) bank.execute({ ...decisions[one.how](transferId), at: iso() })
         return
       }
       case 'time':
@@ -181,15 +220,37 @@ const play = (steps: readonly Step[]) => {
   expect(bank.log).toHaveLength(before)
   expectMoneyConserved(bank)
   expectCovered(bank)
-  // What is due then may still be tried again; what was due two days before is over.
-  return { bank, settledUntil: addDays(iso().slice(0, 10), -3) }
+  // What is due then may still be tried again, or be reviewed; what was due a week before is over.
+  return { bank, settledUntil: addDays(iso().slice(0, 10), -7) }
 }
+
+const carryOn: Step[] = [
+  { what: 'fold', events: 99, again: 0 },
+  { what: 'run', fates: ['given'] },
+  { what: 'fold', events: 99, again: 0 },
+]
+/** An order that has been approved once and declined once, and waits for review a third time. */
+const OPENING: Step[] = [
+  { what: 'command', command: deposit(alice, '40000.00') },
+  {
+    what: 'command',
+    command: order(schedule('weekly', START), { orderId: orderIds[0]!, amount: '10000.00', to: bob }),
+  },
+  ...(['approve', 'decline'] as const).flatMap((how): Step[] => [
+    { what: 'time', hours: 8 },
+    ...carryOn,
+    { what: 'review', nth: 0, how },
+    ...carryOn,
+    { what: 'time', hours: 6 * 24 + 20 },
+  ]),
+  ...carryOn,
+]
 
 test('every occurrence happens at most once, and none that was due is forgotten', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 90, size: 'max' }), (steps) => {
-      const { bank, settledUntil } = play(steps)
+      const { bank, settledUntil } = play([...OPENING, ...steps])
       for (const orderId of orderIds) {
         const done = new Set<string>()
         const skipped = new Set<string>()
@@ -197,6 +258,7 @@ test('every occurrence happens at most once, and none that was due is forgotten'
         let promised = new Set<string>()
         const state = stateOf(bank, orderId)
         for (const { event } of bank.log) {
+          if (event.type.startsWith('Transfer')) seen.add(event.type)
           if (!('orderId' in event.data) || event.data.orderId !== orderId) continue
           seen.add(event.type)
           switch (event.type) {
@@ -210,12 +272,13 @@ test('every occurrence happens at most once, and none that was due is forgotten'
                 next: 0,
                 skipped: [],
                 retry: null,
+                inReview: null,
                 doneUntil: null,
               }
               promised = new Set(done)
               skipped.clear()
               for (const date of datesToCome(plan)) {
-                if (date > addDays(settledUntil, 9)) break
+                if (date > addDays(settledUntil, 13)) break
                 promised.add(date)
               }
               break
@@ -242,11 +305,12 @@ test('every occurrence happens at most once, and none that was due is forgotten'
       )
       expect(new Set(transfers).size).toBe(transfers.length)
     }),
-    runs(150),
+    runs(100),
   )
   // Otherwise the property says nothing about what never happened.
   for (const type of [
     ...['StandingOrderChanged', 'OccurrenceSkipped', 'OccurrenceExecuted', 'OccurrencePostponed'],
+    ...['OccurrenceInReview', 'TransferApproved', 'TransferDeclined', 'TransferExpired'],
     ...['OccurrenceFailed', 'StandingOrderEnded'],
   ])
     expect(seen).toContain(type)

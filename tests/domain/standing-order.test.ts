@@ -286,15 +286,6 @@ describe('an occurrence', () => {
       .when(execute('2026-04-01'))
       .rejects('StandingOrderNotFound', notThere)
   })
-  it('of an amount that is looked at by the staff waits for them as any other transfer does', () => {
-    const much = ordered(monthly, { amount: '10000.00' })
-    const { bank } = given(opened(alice), opened(bob), deposited(alice, '20000.00'), much)
-    expect(bank.execute(execute('2026-04-01'))).toMatchObject({ outcome: 'accepted' })
-    const [held, transfer, executed] = bank.log.slice(-3).map(({ event }) => event)
-    expect(held).toMatchObject({ type: 'MoneyHeld' })
-    expect(transfer).toMatchObject({ type: 'TransferHeld', data: { purpose: 'review' } })
-    expect(executed).toMatchObject({ type: 'OccurrenceExecuted', data: { date: '2026-04-01' } })
-  })
   it('that was left out does not happen', () => {
     given(...funded, leftOut('2026-04-01'))
       .when(execute('2026-04-01'))

@@ -266,7 +266,8 @@ const eventData: {
   OccurrenceSkipped: fc.record({ orderId, date }),
   OccurrenceExecuted: fc.record({ ...occurrence, transferId }),
   OccurrencePostponed: fc.record({ ...occurrence, reason: text, firstTriedOn: date, retryAt: instant }),
-  OccurrenceFailed: fc.record({ ...occurrence, reason: text }),
+  OccurrenceFailed: fc.record({ ...occurrence, reason: text, transferId: fc.option(transferId) }),
+  OccurrenceInReview: fc.record({ ...occurrence, transferId }),
   StandingOrderEnded: fc.record({ orderId, customerId, reason: fc.constantFrom(...orderEndings) }),
   NotificationsRead: fc.record({ customerId, upTo: position }),
 }

@@ -494,6 +494,7 @@ export const createModel = (state = nothing()): Model => {
         case 'skipOccurrence':
         case 'cancelStandingOrder':
         case 'executeOccurrence':
+        case 'finishOccurrence':
           throw new Error('Standing orders have tests of their own')
         case 'markNotificationsRead':
           throw new Error('Notifications have tests of their own')

@@ -84,7 +84,18 @@ export const postponed =
   ]
 export const notPaid =
   (date: string, reason: string, order: Order = {}): Fact =>
-  () => [{ type: 'OccurrenceFailed', data: { ...occurrence(date, order), reason } }]
+  () => [{ type: 'OccurrenceFailed', data: { ...occurrence(date, order), reason, transferId: null } }]
+/** The transfer of one date is decided on: for the bank alone. */
+export const finish = (
+  transferId: TransferId,
+  at: string,
+  orderId = theOrder,
+): TestCommand<'finishOccurrence'> => ({
+  name: 'finishOccurrence',
+  data: { orderId, transferId },
+  by: theBank,
+  at,
+})
 export const over =
   (reason: OrderEnding, { orderId = theOrder, from = alice }: Order = {}): Fact =>
   () => [{ type: 'StandingOrderEnded', data: { orderId, customerId: from.customerId, reason } }]

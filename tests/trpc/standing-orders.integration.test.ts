@@ -76,6 +76,7 @@ test('one that was given is there at its version, with both ends by name and num
     to: { accountId: to, number: expect.stringMatching(/^PB/), name: 'Bob Example' },
     schedule: { frequency: 'weekly', firstDate: inDays(3), dayOfMonth: null, lastDate: null, count: null },
     next: { date: inDays(3), at: `${inDays(3)}T06:00:00.000Z`, isRetry: false },
+    inReview: null,
     skipped: [],
     createdAt: expect.stringMatching(/Z$/),
   })

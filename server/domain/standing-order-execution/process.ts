@@ -19,6 +19,7 @@ export const standingOrderExecution = defineProcess<Following>()({
     StandingOrderChanged: following,
     OccurrenceSkipped: following,
     OccurrenceExecuted: following,
+    OccurrenceInReview: following,
     OccurrencePostponed: following,
     OccurrenceFailed: following,
     StandingOrderEnded: (state) => state && { status: 'over' },

@@ -4,11 +4,14 @@ import { descriptionSchema } from '../bank-account/commands.ts'
 import { accountRef, isInternal, mayAct, notFound, notOpen } from '../bank-account/decider.ts'
 import { businessDateOf, businessDateSchema } from '../calendar/business-dates.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
-import { accountIdSchema, type StandingOrderId, standingOrderIdSchema } from '../ids.ts'
+import { accountIdSchema, type StandingOrderId, standingOrderIdSchema, type TransferId } from '../ids.ts'
 import { amountSchema } from '../money.ts'
-import { type ActiveOrder, type StandingOrder, standingOrderRef } from './decider.ts'
-import type { StandingOrderEvent } from './events.ts'
-import { dueAt, followed, isPlanned, nextDate, type Plan } from './plan.ts'
+import { transferRef } from '../transfer/decider.ts'
+import { opened, release } from '../transfer/held-commands.ts'
+import { type StandingOrder, standingOrderRef } from './decider.ts'
+import { endAfter } from './end.ts'
+import { occurrenceEnd } from './in-review.ts'
+import { dueAt, isPlanned, nextDate, type Plan } from './plan.ts'
 import { type Schedule, scheduleSchema } from './schedule.ts'
 
 /** More than anybody looks ahead, and few enough to be looked through at every step. */
@@ -58,6 +61,7 @@ export const createStandingOrder = defineCommand({
 
 const oneOrder = z.object({ orderId: standingOrderIdSchema })
 
+const inReview = (date: string) => rejected({ reason: 'OccurrenceInReview', date })
 const inPast = (today: string) => rejected({ reason: 'DateInPast', field: 'schedule.firstDate', today })
 
 /** The order, or why nothing can be done with it: somebody else's is as good as none. */
@@ -99,6 +103,7 @@ const datesRefused = ({ firstDate }: Schedule, plan: Plan, at: string) => {
   // One that is due may be paid at any moment, and one that has been tried must come to an end of its own.
   const due = dueAt(plan)
   const date = nextDate(plan)
+  if (date !== undefined && plan.inReview) return inReview(date)
   if (date !== undefined && (plan.retry || (due !== null && due <= at)))
     return rejected({ reason: 'OccurrenceUnderWay', date })
   const today = businessDateOf(at, plan.timeZone)
@@ -119,6 +124,7 @@ export const skipOccurrence = defineCommand({
     if ('outcome' in found) return found
     const { plan } = found
     if (!isPlanned(plan, data.date)) return rejected({ reason: 'OccurrenceNotPlanned', field: 'date' })
+    if (plan.inReview && data.date === nextDate(plan)) return inReview(data.date)
     if (plan.skipped.length >= MAX_SKIPPED) return rejected({ reason: 'TooManySkipped', limit: MAX_SKIPPED })
     const skipped = { type: 'OccurrenceSkipped' as const, data }
     return accepted(skipped, ...endAfter(found, skipped, data.orderId))
@@ -126,30 +132,37 @@ export const skipOccurrence = defineCommand({
   answer: () => ({}),
 })
 
-/** Ends a standing order: nothing more is sent, not even what is due. */
+/** Ends a standing order: nothing more is sent, not even what is due; what is still reviewed is called back. */
 export const cancelStandingOrder = defineCommand({
   roles: ['customer', 'system'],
   input: oneOrder,
   prepare: (data) => data,
   streams: ({ orderId }) => ({ order: standingOrderRef(orderId) }),
-  decide: ({ orderId }, { order }, actor) => {
+  further: (_, { order }) =>
+    order.status === 'active' && order.plan.inReview
+      ? {
+          transfer: transferRef(order.plan.inReview as TransferId),
+          from: accountRef(order.fromAccountId),
+        }
+      : undefined,
+  decide: ({ orderId }, { order, transfer, from }, actor) => {
     const found = theirs(order, actor)
     if ('outcome' in found) return found
     const { customerId } = found
-    return accepted({
+    const ended = {
       type: 'StandingOrderEnded' as const,
       data: { orderId, customerId, reason: 'cancelled' as const },
-    })
+    }
+    const transferId = found.plan.inReview as TransferId | null
+    if (!transferId || !transfer || transfer.status === 'none') return accepted(ended)
+    if (transfer.status !== 'held')
+      return accepted(occurrenceEnd(found, { orderId, transferId, transfer }), ended)
+    return accepted(
+      release(transferId, { transfer, from: opened(from), reason: 'cancelled' }),
+      { type: 'TransferCancelled' as const, data: { transferId } },
+      occurrenceEnd(found, { orderId, transferId, transfer: { status: 'cancelled' } }),
+      ended,
+    )
   },
   answer: () => ({}),
 })
-
-/** The order's end beside what has been its last occurrence. */
-export const endAfter = (
-  { customerId, plan }: ActiveOrder,
-  last: Extract<StandingOrderEvent, { type: `Occurrence${string}` }>,
-  orderId: StandingOrderId,
-): Extract<StandingOrderEvent, { type: 'StandingOrderEnded' }>[] =>
-  nextDate(followed(plan, last)) === undefined
-    ? [{ type: 'StandingOrderEnded', data: { orderId, customerId, reason: 'completed' } }]
-    : []

@@ -22,6 +22,8 @@ export type ActiveOrder = {
   readonly money: Money
   readonly description: string
   readonly plan: Plan
+  /** How much is being reviewed: what the order is about may be changed meanwhile. */
+  readonly reviewed: Money | null
 }
 export type EndedOrder = { readonly status: 'ended'; readonly customerId: CustomerId }
 export type StandingOrder = { readonly status: 'none' } | ActiveOrder | EndedOrder
@@ -33,7 +35,7 @@ export const standingOrder: Aggregate<StandingOrder, StandingOrderEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'ended',
   snapshot: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({ status: z.literal('ended'), customerId: customerIdSchema }),
@@ -50,8 +52,10 @@ export const standingOrder: Aggregate<StandingOrder, StandingOrderEvent> = {
           next: z.int().nonnegative(),
           skipped: z.array(z.iso.date()),
           retry: z.object({ firstTriedOn: z.iso.date(), at: z.iso.datetime() }).nullable(),
+          inReview: z.string().nullable(),
           doneUntil: z.iso.date().nullable(),
         }),
+        reviewed: storedMoneySchema.nullable(),
       }),
     ]) as z.ZodType<StandingOrder>,
   },
@@ -62,19 +66,34 @@ const evolve = (state: StandingOrder, event: StandingOrderEvent): StandingOrder 
     case 'StandingOrderCreated': {
       const { customerId, fromAccountId, toAccountId, money, description, schedule, timeZone } = event.data
       const plan = newPlan(schedule, timeZone)
-      return { status: 'active', customerId, fromAccountId, toAccountId, money, description, plan }
+      return {
+        status: 'active',
+        customerId,
+        fromAccountId,
+        toAccountId,
+        money,
+        description,
+        plan,
+        reviewed: null,
+      }
     }
     case 'StandingOrderChanged': {
       const { money, description } = event.data
       const before = active(state)
       return { ...before, money, description, plan: followed(before.plan, event) }
     }
+    case 'OccurrenceInReview': {
+      const before = active(state)
+      return { ...before, plan: followed(before.plan, event), reviewed: event.data.money }
+    }
     case 'OccurrenceSkipped':
     case 'OccurrenceExecuted':
     case 'OccurrencePostponed':
     case 'OccurrenceFailed': {
       const before = active(state)
-      return { ...before, plan: followed(before.plan, event) }
+      const plan = followed(before.plan, event)
+      // A later date can be left out meanwhile.
+      return { ...before, plan, reviewed: plan.inReview ? before.reviewed : null }
     }
     case 'StandingOrderEnded':
       return { status: 'ended', customerId: active(state).customerId }

@@ -4,6 +4,7 @@ import { defineEvent, type EventOf } from '../event.ts'
 import { accountIdSchema, customerIdSchema, standingOrderIdSchema, transferIdSchema } from '../ids.ts'
 import { storedMoneySchema } from '../money.ts'
 import { storedScheduleSchema } from './schedule.ts'
+import { occurrenceFailedV1 } from './upcasters.ts'
 
 export const orderEndings = ['completed', 'cancelled', 'accountClosed'] as const
 export type OrderEnding = (typeof orderEndings)[number]
@@ -45,6 +46,8 @@ export const standingOrderEvents = {
   }),
   /** The transfer of one date has been sent. */
   OccurrenceExecuted: defineEvent('OccurrenceExecuted', 1, { ...occurrence, transferId: transferIdSchema }),
+  /** The transfer of one date is held until the bank's people have looked at it; the order waits for that. */
+  OccurrenceInReview: defineEvent('OccurrenceInReview', 1, { ...occurrence, transferId: transferIdSchema }),
   /** It could not be sent for now, and is tried again. */
   OccurrencePostponed: defineEvent('OccurrencePostponed', 1, {
     ...occurrence,
@@ -54,7 +57,17 @@ export const standingOrderEvents = {
     retryAt: z.iso.datetime(),
   }),
   /** The transfer of one date is not sent any more, for the reason of the rule which said no. */
-  OccurrenceFailed: defineEvent('OccurrenceFailed', 1, { ...occurrence, reason: z.string() }),
+  OccurrenceFailed: defineEvent(
+    'OccurrenceFailed',
+    2,
+    {
+      ...occurrence,
+      reason: z.string(),
+      /** Of one that was held to be reviewed, and has come to nothing. */
+      transferId: transferIdSchema.nullable(),
+    },
+    { 1: occurrenceFailedV1 },
+  ),
   /** Nothing more will be sent. */
   StandingOrderEnded: defineEvent('StandingOrderEnded', 1, {
     orderId: standingOrderIdSchema,

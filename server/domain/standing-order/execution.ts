@@ -1,7 +1,7 @@
 /**
  * One occurrence of a standing order, decided together with the order, both accounts and the transfer and written in one
- * commit: so it happens once, whoever asks for it and however often. It always comes to something: sent, postponed, or
- * failed. The transfer obeys the same rules as one that the customer sends.
+ * commit: so it happens once, whoever asks for it and however often. It always comes to something: sent, reviewed first,
+ * postponed, or failed. The transfer obeys the same rules as one that the customer sends.
  */
 import { z } from 'zod'
 import { accountRef, type BankAccount } from '../bank-account/decider.ts'
@@ -10,8 +10,8 @@ import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
 import { standingOrderIdSchema, type TransferId } from '../ids.ts'
 import { transferMoney } from '../transfer/commands.ts'
 import { type Transfer, transferRef } from '../transfer/decider.ts'
-import { endAfter } from './commands.ts'
 import { type ActiveOrder, standingOrderRef } from './decider.ts'
+import { endAfter } from './end.ts'
 import { dueAt, nextDate, triedAgain } from './plan.ts'
 
 /** What may be different later on the same day, or the next. */
@@ -49,6 +49,12 @@ export const executeOccurrence = defineCommand({
     const occurrence = { orderId, customerId, date, money }
     const sending = send(order, { transferId, at, today }, { ...accounts, transfer })
     if (sending.outcome === 'accepted') {
+      // It ends when that does: the process `occurrence-review` sees to it.
+      if (sending.events.some(({ type }) => type === 'TransferHeld'))
+        return accepted(...sending.events, {
+          type: 'OccurrenceInReview' as const,
+          data: { ...occurrence, transferId },
+        })
       const executed = { type: 'OccurrenceExecuted' as const, data: { ...occurrence, transferId } }
       return accepted(...sending.events, executed, ...endAfter(order, executed, orderId))
     }
@@ -59,7 +65,7 @@ export const executeOccurrence = defineCommand({
         type: 'OccurrencePostponed' as const,
         data: { ...occurrence, reason, firstTriedOn: again.firstTriedOn, retryAt: again.at },
       })
-    const failed = { type: 'OccurrenceFailed' as const, data: { ...occurrence, reason } }
+    const failed = { type: 'OccurrenceFailed' as const, data: { ...occurrence, reason, transferId: null } }
     // Closed is for ever: it could only fail again and again.
     return Object.values(accounts).some(({ status }) => status === 'closed')
       ? accepted(failed, {

@@ -18,6 +18,8 @@ export type Plan = {
   readonly skipped: readonly string[]
   /** Set while the next one has been tried and is to be tried again. */
   readonly retry: { readonly firstTriedOn: string; readonly at: string } | null
+  /** The transfer of the next one, while the bank's people look at it; nothing else is tried meanwhile. */
+  readonly inReview: string | null
   /** Up to here everything has been done, one way or the other: no date is ever paid twice. */
   readonly doneUntil: string | null
 }
@@ -31,14 +33,16 @@ export const newPlan = (schedule: Schedule, timeZone: string): Plan => ({
   next: 0,
   skipped: [],
   retry: null,
+  inReview: null,
   doneUntil: null,
 })
 
 /** `undefined` when there is none left. */
 export const nextDate = ({ schedule, next }: Plan): string | undefined => dateOf(schedule, next)
 
-/** When the next occurrence is to be tried; null when there is none left. */
+/** When the next occurrence is to be tried; null when there is none left, or it has been and is reviewed. */
 export const dueAt = (plan: Plan): string | null => {
+  if (plan.inReview) return null
   if (plan.retry) return plan.retry.at
   const date = nextDate(plan)
   return date === undefined ? null : instantOf(date, TRIED_AT[0], plan.timeZone)
@@ -83,6 +87,8 @@ export const followed = (plan: Plan, event: Following): Plan => {
       if (date !== nextDate(plan)) return { ...plan, skipped: [...plan.skipped, date] }
       return onward(plan, plan.retry ? date : plan.doneUntil)
     }
+    case 'OccurrenceInReview':
+      return { ...plan, retry: null, inReview: event.data.transferId }
     case 'OccurrencePostponed':
       return { ...plan, retry: { firstTriedOn: event.data.firstTriedOn, at: event.data.retryAt } }
     case 'OccurrenceExecuted':
@@ -100,5 +106,5 @@ const onward = (plan: Plan, doneUntil: string | null): Plan => {
   while (isSkipped(next)) next += 1
   const date = dateOf(plan.schedule, next)
   const skipped = plan.skipped.filter((one) => date !== undefined && one > date)
-  return { ...plan, next, skipped, retry: null, doneUntil }
+  return { ...plan, next, skipped, retry: null, inReview: null, doneUntil }
 }

@@ -1,5 +1,6 @@
 /** Every process of the bank, with the table that its instances stand in. A new one is its folder in the domain, its table and a line here. */
 import { monthEnd } from '../../domain/month-end/process.ts'
+import { occurrenceReview } from '../../domain/occurrence-review/process.ts'
 import { paymentProcess } from '../../domain/payment/process.ts'
 import { paymentRequestExpiry } from '../../domain/payment-request-expiry/process.ts'
 import type { Process } from '../../domain/process.ts'
@@ -7,6 +8,7 @@ import { standingOrderExecution } from '../../domain/standing-order-execution/pr
 import { transferSettlement } from '../../domain/transfer-settlement/process.ts'
 import {
   monthEndTable,
+  occurrenceReviewTable,
   type ProcessTable,
   paymentProcessTable,
   paymentRequestExpiryTable,
@@ -24,6 +26,7 @@ const registered = <Defined extends { readonly name: string }>(
 
 export const processes: readonly RegisteredProcess[] = [
   registered(monthEnd, monthEndTable),
+  registered(occurrenceReview, occurrenceReviewTable),
   registered(paymentProcess, paymentProcessTable),
   registered(paymentRequestExpiry, paymentRequestExpiryTable),
   registered(standingOrderExecution, standingOrderExecutionTable),

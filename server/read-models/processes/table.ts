@@ -28,6 +28,7 @@ export const processTable = (name: string) =>
 export type ProcessTable = ReturnType<typeof processTable>
 
 export const paymentProcessTable = processTable('process_payment')
+export const occurrenceReviewTable = processTable('process_occurrence_review')
 export const monthEndTable = processTable('process_month_end')
 export const transferSettlementTable = processTable('process_transfer_settlement')
 

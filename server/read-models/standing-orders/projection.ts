@@ -13,7 +13,11 @@ import {
 type Order = typeof standingOrderTable.$inferSelect
 type Occurrence = typeof occurrenceTable.$inferSelect
 type OccurrenceEvent = StoredEventOf<
-  'OccurrenceSkipped' | 'OccurrenceExecuted' | 'OccurrencePostponed' | 'OccurrenceFailed'
+  | 'OccurrenceSkipped'
+  | 'OccurrenceExecuted'
+  | 'OccurrenceInReview'
+  | 'OccurrencePostponed'
+  | 'OccurrenceFailed'
 >
 
 const planned = (plan: Plan) => ({ plan, nextDate: nextDate(plan) ?? null })
@@ -53,6 +57,7 @@ const orders = fold(
     }),
     OccurrenceSkipped: gone,
     OccurrenceExecuted: gone,
+    OccurrenceInReview: gone,
     OccurrencePostponed: gone,
     OccurrenceFailed: gone,
     StandingOrderEnded: (row, { data, globalPosition }) => ({
@@ -89,13 +94,16 @@ const occurrences = append(
   {
     OccurrenceSkipped: (event) => [outcome('skipped', event)],
     OccurrenceExecuted: (event) => [outcome('executed', event, { transferId: event.data.transferId })],
+    OccurrenceInReview: (event) => [outcome('inReview', event, { transferId: event.data.transferId })],
     OccurrencePostponed: (event) => [
       outcome('postponed', event, {
         reason: event.data.reason,
         retryAt: new Date(event.data.retryAt),
       }),
     ],
-    OccurrenceFailed: (event) => [outcome('failed', event, { reason: event.data.reason })],
+    OccurrenceFailed: (event) => [
+      outcome('failed', event, { reason: event.data.reason, transferId: event.data.transferId }),
+    ],
   },
   { key: ({ data }) => (data as { orderId: string }).orderId, keyProperty: 'orderId' },
 )

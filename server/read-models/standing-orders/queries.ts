@@ -145,11 +145,13 @@ export const listUpcoming = async (
 
 /** Of each order no more than a page may show. */
 const datesOf = (
-  { order_id: orderId, plan }: StoredOrder,
+  { order_id: orderId, plan, next_date: reviewed }: StoredOrder,
   { after, until, size }: { after: [string, string] | undefined; until: string; size: number },
 ): string[] => {
   const dates: string[] = []
   for (const date of datesToCome(plan)) {
+    // It has been sent, and may be called back.
+    if (plan.inReview && date === reviewed) continue
     if (date > until || dates.length === size) break
     const isLater = after === undefined || date > after[0] || (date === after[0] && orderId > after[1])
     if (isLater) dates.push(date)
@@ -173,6 +175,7 @@ const onlyOn = ({ plan }: StoredOrder, firstDate: string): StoredOrder['plan'] =
   schedule: { ...plan.schedule, frequency: 'once', firstDate },
   next: 0,
   retry: null,
+  inReview: null,
 })
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -19,8 +19,10 @@ export type StandingOrderRow = {
   from: OrderParty
   to: OrderParty
   schedule: Schedule
-  /** The next date, and when it is tried; null when there is none left. */
+  /** The next date, and when it is tried; null when there is none left, or it has been tried and is reviewed. */
   next: { date: string; at: string; isRetry: boolean } | null
+  /** The date whose transfer the bank's people are looking at. */
+  inReview: { date: string; transferId: string } | null
   /** Dates to come that are left out. */
   skipped: readonly string[]
   createdAt: string
@@ -99,6 +101,10 @@ export const toOrderRow = (row: StoredOrder): StandingOrderRow => {
       row.next_date === null || at === null
         ? null
         : { date: row.next_date, at, isRetry: plan.retry !== null },
+    inReview:
+      row.status === 'active' && row.next_date !== null && plan.inReview
+        ? { date: row.next_date, transferId: plan.inReview }
+        : null,
     skipped: row.status === 'active' ? plan.skipped : [],
     createdAt: toIso(row.created_at),
   }

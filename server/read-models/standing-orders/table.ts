@@ -7,7 +7,7 @@ import type { Plan } from '../../domain/standing-order/plan.ts'
 
 export const orderStatuses = ['active', 'ended'] as const
 export type OrderStatus = (typeof orderStatuses)[number]
-export type OccurrenceOutcome = 'executed' | 'postponed' | 'failed' | 'skipped'
+export type OccurrenceOutcome = 'executed' | 'inReview' | 'postponed' | 'failed' | 'skipped'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 const position = () => bigint('position', { mode: 'number' })
