@@ -237,7 +237,7 @@ export const randomCommand = ({
   const anybodys = sometimesAnothers(
     fc.oneof(
       { weight: 10, arbitrary: transfers },
-      { weight: 2, arbitrary: large },
+      { weight: 4, arbitrary: large },
       { weight: 6, arbitrary: sometime(quotes) },
       { weight: 8, arbitrary: sometime(exchanges) },
       { weight: 8, arbitrary: sometime(holds) },
@@ -269,7 +269,7 @@ export const randomCommand = ({
       arbitrary: sometime(fc.tuple(anyTransfer, reviewer).map((one) => approveTransfer(...one))),
     },
     {
-      weight: 2,
+      weight: 7,
       arbitrary: sometime(fc.tuple(anyTransfer, reviewer).map((one) => declineTransfer(...one))),
     },
   )
