@@ -229,9 +229,13 @@ const carryOn: Step[] = [
   { what: 'run', fates: ['given'] },
   { what: 'fold', events: 99, again: 0 },
 ]
-/** An order that has been approved once and declined once, and waits for review a third time. */
+/** An order that is more than may be sent, and one that has been approved once and declined once and is reviewed again. */
 const OPENING: Step[] = [
   { what: 'command', command: deposit(alice, '40000.00') },
+  {
+    what: 'command',
+    command: order(schedule('once', START), { orderId: orderIds[1]!, amount: '30000.00', to: bob }),
+  },
   {
     what: 'command',
     command: order(schedule('weekly', START), { orderId: orderIds[0]!, amount: '10000.00', to: bob }),
