@@ -2,21 +2,15 @@
 
 /** The customers' side of the bank: its navigation, and the person signed in. */
 import { Skeleton } from '@mantine/core'
-import { IconHome2, IconPlus, IconSend } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
 import { NotificationBell } from '../components/notifications/bell.tsx'
-import { type NavigationItem, Shell } from '../components/shell/shell.tsx'
+import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 import { LiveNotice } from './live-notice.tsx'
+import { navigation } from './navigation.ts'
 import { PagePlaceholder } from './page-placeholder.tsx'
 import { PendingNotice } from './pending-notice.tsx'
-
-const navigation: NavigationItem[] = [
-  { href: '/', label: 'Overview', icon: IconHome2 },
-  { href: '/transfer', label: 'Send money', icon: IconSend },
-  { href: '/open-account', label: 'Open account', icon: IconPlus },
-]
 
 export function BankFrame({ children }: { children: ReactNode }) {
   const placeholder = (

@@ -5,7 +5,8 @@ import { Skeleton } from '@mantine/core'
 import { IconBuildingBank } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
-import { type NavigationItem, Shell } from '../components/shell/shell.tsx'
+import type { NavigationItem } from '../components/shell/navigation-item.ts'
+import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 
 const navigation: NavigationItem[] = [{ href: '/staff', label: 'Accounts', icon: IconBuildingBank }]

@@ -1,34 +1,6 @@
 /** Every page by axe, in both schemes, on a phone and on a desktop. */
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { isAccessible } from './axe.ts'
 import { activity, ask, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
-
-const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } }
-const schemes = ['light', 'dark'] as const
-
-/** The dark scheme changes colours and nothing else, so there only the rules about colours are asked again. */
-const violations = async (page: Page, scheme: (typeof schemes)[number]): Promise<string[]> => {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (scheme === 'light'
-    ? axe
-    : axe.withRules(['color-contrast', 'link-in-text-block'])
-  ).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 300)}`),
-  )
-}
-
-/** The page as it stands, in all its four appearances. */
-const isAccessible = async (page: Page, name: string): Promise<void> => {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport)
-    for (const scheme of schemes) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
-      expect.soft(await violations(page, scheme), `${name}, ${size}, ${scheme}`).toEqual([])
-    }
-  }
-}
 
 // Without movement nothing is caught half faded in.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })

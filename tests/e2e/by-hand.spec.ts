@@ -14,7 +14,7 @@ test.describe('on a phone', () => {
     await page.goto('/')
     await expect(total(page)).toContainText('$1,234,567.89')
     expect(await fitsItsWidth(page)).toBe(true)
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Send money' }).tap()
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Move money' }).tap()
     await expect(heading(page, 'Send money')).toBeVisible()
 
     await writeTransfer(page, {

@@ -3,16 +3,11 @@
 /** The frame of every signed-in page: skip link, header, the page itself, and on a phone the navigation at its foot. */
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ComponentType, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Brand } from '../brand.tsx'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
+import { type NavigationItem, placeIn } from './navigation-item.ts'
 import classes from './shell.module.css'
-
-export type NavigationItem = {
-  readonly href: string
-  readonly label: string
-  readonly icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
-}
 
 export function Shell({
   navigation,
@@ -64,14 +59,14 @@ function NavigationLinks({
   navigation: readonly NavigationItem[]
   className?: string | undefined
 }) {
-  const pathname = usePathname()
+  const place = placeIn(navigation, usePathname())
   return navigation.map(({ href, label, icon: Icon }) => (
     <Link
       key={href}
       href={href}
       prefetch
       className={className}
-      aria-current={pathname === href ? 'page' : undefined}
+      aria-current={place?.href === href ? place.current : undefined}
     >
       <Icon aria-hidden size={20} />
       {label}
