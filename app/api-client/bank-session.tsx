@@ -7,6 +7,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { showFailedTransfer } from '../components/notices.tsx'
+import { timeZoneOf } from '../components/preferences.ts'
 import { api, type Me } from './api.ts'
 import { createConfirmation } from './confirmation.ts'
 import { type TransferLookUp, versionOf } from './consistent-read.ts'
@@ -23,7 +24,10 @@ const SHOWN_READ_MODELS = new Set(['account-summaries', 'notifications', 'transa
 
 export type BankSession = {
   readonly me: Me
+  /** In which times are told to this person. */
   readonly timeZone: string
+  /** By whose calendar days the bank books. */
+  readonly bankTimeZone: string
   readonly store: OverlayStore
   readonly lookUp: TransferLookUp
   readonly confirmation: ReturnType<typeof createConfirmation>
@@ -45,11 +49,11 @@ export const useBankSession = (): BankSession => {
 
 export function BankSessionProvider({
   me,
-  timeZone,
+  bankTimeZone,
   children,
 }: {
   me: Me
-  timeZone: string
+  bankTimeZone: string
   children: ReactNode
 }) {
   const queryClient = useQueryClient()
@@ -147,7 +151,11 @@ export function BankSessionProvider({
 
     setSession({
       me,
-      timeZone,
+      // Asked for anew by whoever draws, so that another choice needs no new session.
+      get timeZone() {
+        return timeZoneOf(bankTimeZone)
+      },
+      bankTimeZone,
       store,
       lookUp,
       confirmation,
@@ -170,7 +178,7 @@ export function BankSessionProvider({
       store.close()
       setSession(null)
     }
-  }, [me, timeZone, queryClient])
+  }, [me, bankTimeZone, queryClient])
 
   return session ? <BankSessionContext value={session}>{children}</BankSessionContext> : null
 }

@@ -26,7 +26,7 @@ export function SignedIn({
     queryKey: ['session'],
     queryFn: async () => {
       const [me, bank] = await Promise.all([api.session.me.query(), api.system.info.query()])
-      return { me, timeZone: bank.bankTimeZone }
+      return { me, bankTimeZone: bank.bankTimeZone }
     },
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: 'always',
@@ -58,7 +58,7 @@ export function SignedIn({
     )
   if (!data || isSignedOut || belongsElsewhere) return placeholder
   return (
-    <BankSessionProvider me={data.me} timeZone={data.timeZone}>
+    <BankSessionProvider me={data.me} bankTimeZone={data.bankTimeZone}>
       {children}
     </BankSessionProvider>
   )

@@ -9,13 +9,19 @@ import {
   MAX_AMOUNT_MINOR,
   parseDecimal,
 } from '../../server/domain/decimal.ts'
-import { formatMoney } from './money-format.ts'
+import { formatMoney, numberMarks } from './money-format.ts'
 
 export type TypedAmount =
   | { readonly ok: true; readonly amount: string }
   | { readonly ok: false; readonly reason: string }
 
 const no = (reason: string): TypedAmount => ({ ok: false, reason })
+
+/** An example, in the reader's own way of writing numbers. */
+const written = (english: string): string => {
+  const { group, decimal } = numberMarks()
+  return english.replace(/[,.]/g, (mark) => (mark === ',' ? group : decimal))
+}
 
 /** `"1,250.5"`, `"1 250,50"`, `"$1250.50"` in USD → `"1250.50"`. */
 export const readAmount = (typed: string, currency: Currency): TypedAmount => {
@@ -26,7 +32,7 @@ export const readAmount = (typed: string, currency: Currency): TypedAmount => {
     .replace(/[\s'’_$€£¥]/g, '')
   if (text === '') return no('Enter an amount.')
   if (/^[-−–]/.test(text)) return no('Enter an amount above zero.')
-  if (!/^[\d.,]*\d[\d.,]*$/.test(text)) return no('Use digits only, such as 1,250.50.')
+  if (!/^[\d.,]*\d[\d.,]*$/.test(text)) return no(`Use digits only, such as ${written('1,250.50')}.`)
 
   const parts = splitDecimals(text, decimals)
   if (typeof parts === 'string') return no(parts)
@@ -64,13 +70,13 @@ const splitDecimals = (text: string, decimals: number): [whole: string, fraction
     const whole = ungroup(before, last === '.' ? ',' : '.')
     return typeof whole === 'string' ? whole : [whole[0], fraction]
   }
-  // One separator and three digits: "1,250" is how thousands are written; "1.250" is so in half of Europe, and is a
-  // slip of the finger in the other half.
+  // One separator and three digits: in the reader's own way of grouping these are thousands. Otherwise, such as "1.250"
+  // in English, it may be thousands as others write them, or a slip of the finger.
   if (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(before)) {
-    if (last === ',') return [`${before}${fraction}`, '']
+    if (last === numberMarks().group) return [`${before}${fraction}`, '']
     return decimals === 0
-      ? `Did you mean ${before}${fraction}? Please write it without the point.`
-      : `Did you mean ${before}${fraction}.00 or ${before}.${fraction.slice(0, decimals)}? Please write it out.`
+      ? `Did you mean ${before}${fraction}? Please write it without the ${last === '.' ? 'point' : 'comma'}.`
+      : `Did you mean ${written(`${before}${fraction}.00`)} or ${written(`${before}.${fraction.slice(0, decimals)}`)}? Please write it out.`
   }
   return [before, fraction]
 }
@@ -79,5 +85,7 @@ const ungroup = (text: string, separator: '.' | ','): [string, ''] | string => {
   const groups = text.split(separator)
   const isGrouped =
     /^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((group) => /^\d{3}$/.test(group))
-  return isGrouped || groups.length === 1 ? [groups.join(''), ''] : 'Check the thousands, as in 1,250,000.'
+  return isGrouped || groups.length === 1
+    ? [groups.join(''), '']
+    : `Check the thousands, as in ${written('1,250,000')}.`
 }

@@ -1,19 +1,20 @@
-/** Dates and times in the bank's own zone, whatever the browser's is: the day of a booking is the bank's day. */
+/** Dates and times as the reader writes them, in the zone that is handed in: usually `timeZone` of the session. */
+import { currentLocale } from './preferences.ts'
 
-const LOCALE = 'en-GB'
 const cache = new Map<string, Intl.DateTimeFormat>()
 
 const format = (at: string | Date, timeZone: string, options: Intl.DateTimeFormatOptions): string => {
-  const key = `${timeZone} ${JSON.stringify(options)}`
+  const locale = currentLocale()
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`
   let formatter = cache.get(key)
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone })
+    formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone })
     cache.set(key, formatter)
   }
   return formatter.format(new Date(at))
 }
 
-/** `2026-11-23`, the bank's calendar day, to group by. */
+/** `2026-11-23`, the calendar day there, to group by. */
 export const dayOf = (at: string | Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     new Date(at),
@@ -35,7 +36,7 @@ export const shortDay = (at: string, timeZone: string): string =>
 export const timeOfDay = (at: string, timeZone: string): string =>
   format(at, timeZone, { hour: '2-digit', minute: '2-digit' })
 
-export const dayAndTime = (at: string, timeZone: string): string =>
+export const dayAndTime = (at: string | Date, timeZone: string): string =>
   format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' })
 
 export const exactTime = (at: string, timeZone: string): string =>

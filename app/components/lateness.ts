@@ -1,4 +1,6 @@
-'use client'
+import { formatCount } from './money-format.ts'
+
+;('use client')
 
 /** When a pending transfer has waited so long that a person should be told, and how to say how far behind the bank is. */
 import { useEffect, useState } from 'react'
@@ -19,5 +21,5 @@ export const useIsLate = (since: string | undefined): boolean => {
 
 export const describeLag = (lag: number | null): string => {
   if (lag === null || lag === 0) return 'Still confirming: your accounts have not caught up yet.'
-  return `Still confirming: the bank is ${lag.toLocaleString('en-GB')} ${lag === 1 ? 'change' : 'changes'} behind.`
+  return `Still confirming: the bank is ${formatCount(lag)} ${lag === 1 ? 'change' : 'changes'} behind.`
 }

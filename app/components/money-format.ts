@@ -1,17 +1,19 @@
-/** Money as people read it: exact decimals, a real minus sign, the currency's own symbol. One locale, so that server and browser agree. */
+/** Money as people read it: exact decimals, a real minus sign, the currency's own symbol, in the reader's locale. */
+import { currentLocale } from './preferences.ts'
 
-const LOCALE = 'en-GB'
 const formatters = new Map<string, Intl.NumberFormat>()
 
 const formatterOf = (currency: string) => {
-  let formatter = formatters.get(currency)
+  const locale = currentLocale()
+  const key = `${locale} ${currency}`
+  let formatter = formatters.get(key)
   if (!formatter) {
-    formatter = new Intl.NumberFormat(LOCALE, {
+    formatter = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
     })
-    formatters.set(currency, formatter)
+    formatters.set(key, formatter)
   }
   return formatter
 }
@@ -25,4 +27,14 @@ export const formatMoney = (
   const figure = formatterOf(currency).format((isNegative ? amount.slice(1) : amount) as `${number}`)
   if (sign === 'in') return `+${figure}`
   return sign === 'out' || isNegative ? `−${figure}` : figure
+}
+
+/** A number of things: `1234` → `1,234`. */
+export const formatCount = (count: number): string => count.toLocaleString(currentLocale())
+
+/** How the reader writes numbers: `,` and `.` in English, `.` and `,` in German. */
+export const numberMarks = (): { readonly group: string; readonly decimal: string } => {
+  const parts = new Intl.NumberFormat(currentLocale(), { useGrouping: 'always' }).formatToParts(1234567.5)
+  const find = (type: string, other: string) => parts.find((part) => part.type === type)?.value ?? other
+  return { group: find('group', ','), decimal: find('decimal', '.') }
 }

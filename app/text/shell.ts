@@ -5,5 +5,9 @@ export const shellText = {
     moveMoney: 'Move money',
     scheduled: 'Scheduled',
     insights: 'Insights',
+    openAccount: 'Open an account',
+    settings: 'Settings',
+    payees: 'Payees',
+    requests: 'Requests',
   },
 } as const

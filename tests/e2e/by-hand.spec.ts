@@ -87,6 +87,8 @@ test('by keyboard alone: in, a transfer, and out', async ({ page, people }) => {
   await press('Enter')
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   await press('Tab')
+  expect(await focused()).toContain('Open an account')
+  await press('Tab')
   expect(await focused()).toContain('Settings')
   await press('Tab')
   expect(await focused()).toContain('Sign out')

@@ -1,6 +1,6 @@
 'use client'
 
-/** What one chooses for oneself: for how long what one sends can be undone. */
+/** What one chooses for oneself: for how long what one sends can be undone, and what this browser does. */
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api-client/api.ts'
@@ -13,6 +13,7 @@ import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
 import { ErrorState } from '../../components/states.tsx'
 import { PagePlaceholder } from '../page-placeholder.tsx'
+import { BrowserPreferences } from './browser-preferences.tsx'
 import classes from './settings.module.css'
 
 const USUAL_CHOICES = [0, 5, 10, 20, 30, 60]
@@ -32,7 +33,10 @@ export function Settings() {
   return (
     <div className={classes.column}>
       <PageHeading title="Settings" />
-      <UndoWindow key={settings.undoSeconds} current={settings.undoSeconds} />
+      <div className={classes.sheets}>
+        <UndoWindow key={settings.undoSeconds} current={settings.undoSeconds} />
+        <BrowserPreferences />
+      </div>
     </div>
   )
 }

@@ -1,13 +1,16 @@
 'use client'
 
 /** Who is signed in, and the way out. The panel is a native popover: Escape and a press beside it close it, and focus goes back. */
-import { IconChevronDown, IconLogout, IconSettings } from '@tabler/icons-react'
+import { IconChevronDown, IconLogout, IconPlus, IconSettings } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useId, useRef, useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
+import { shellText } from '../../text/shell.ts'
 import { initialsOf } from '../initials.ts'
 import { showProblem } from '../notices.tsx'
 import classes from './user-menu.module.css'
+
+const { pages } = shellText
 
 const roleNames: Record<string, string> = {
   customer: 'Customer',
@@ -47,10 +50,16 @@ export function UserMenu() {
           <span>{roleNames[me.role] ?? me.role}</span>
         </div>
         {me.role === 'customer' && (
-          <Link href="/settings" className={classes.item} onClick={close}>
-            <IconSettings aria-hidden size={18} />
-            Settings
-          </Link>
+          <>
+            <Link href="/open-account" className={classes.item} onClick={close}>
+              <IconPlus aria-hidden size={18} />
+              {pages.openAccount}
+            </Link>
+            <Link href="/settings" className={classes.item} onClick={close}>
+              <IconSettings aria-hidden size={18} />
+              {pages.settings}
+            </Link>
+          </>
         )}
         <button type="button" className={classes.item} onClick={() => void leave()} disabled={isLeaving}>
           <IconLogout aria-hidden size={18} />

@@ -11,6 +11,7 @@ import { useLag } from '../../../api-client/queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { exactTime } from '../../../components/dates.ts'
 import { describeLag, useIsLate } from '../../../components/lateness.ts'
+import { formatCount } from '../../../components/money-format.ts'
 import classes from './transfer-status.module.css'
 
 export type StepState = 'done' | 'now' | 'later' | 'doubt' | 'failed'
@@ -34,7 +35,7 @@ export function TransferSteps({
   const sentAt = pending?.startedAt ?? transfer?.createdAt
   const recordedTime = pending?.state.status === 'accepted' ? pending.state.acceptedAt : transfer?.createdAt
   const isRecorded = status === undefined || status === 'accepted'
-  const number = recordedAt === undefined ? '' : ` as #${recordedAt.toLocaleString('en-GB')}`
+  const number = recordedAt === undefined ? '' : ` as #${formatCount(recordedAt)}`
 
   if (pending?.state.status === 'failed')
     return (

@@ -1,0 +1,72 @@
+'use client'
+
+/** How this browser writes money and dates, in which zone, and whether it listens to single keys. */
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import { Choice, ChoiceGroup } from '../../components/choice.tsx'
+import { dayAndTime } from '../../components/dates.ts'
+import { formatMoney } from '../../components/money-format.ts'
+import {
+  localeFor,
+  locales,
+  setPreferences,
+  usePreferences,
+  type Zone,
+} from '../../components/preferences.ts'
+import sheet from '../../components/sheet.module.css'
+import { settingsText as text } from '../../text/settings.ts'
+import classes from './settings.module.css'
+
+const zones: readonly Zone[] = ['device', 'bank']
+
+export function BrowserPreferences() {
+  const { locale, zone, hasShortcuts } = usePreferences()
+  const { timeZone, bankTimeZone } = useBankSession()
+  const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return (
+    <section className={`${sheet.sheet} ${sheet.padded} ${classes.form}`} aria-label={text.browser}>
+      <p className={classes.quiet}>{text.kept}</p>
+      <ChoiceGroup legend={text.formats} field="locale">
+        {[null, ...locales].map((choice) => (
+          <Choice
+            key={choice}
+            name="locale"
+            value={choice ?? ''}
+            isChosen={locale === choice}
+            onChoose={() => setPreferences({ locale: choice })}
+            label={choice === null ? text.asBrowser : text.locales[choice]}
+            detail={choice === null ? text.locales[localeFor(navigator.languages)] : undefined}
+          />
+        ))}
+      </ChoiceGroup>
+      <p className={classes.quiet} role="status">
+        {formatMoney({ amount: '1250.50', currency: 'EUR' })} · {dayAndTime(new Date(), timeZone)}
+      </p>
+      <ChoiceGroup legend={text.zone} field="zone">
+        {zones.map((choice) => (
+          <Choice
+            key={choice}
+            name="zone"
+            value={choice}
+            isChosen={zone === choice}
+            onChoose={() => setPreferences({ zone: choice })}
+            label={text.zones[choice]}
+            detail={choice === 'bank' ? bankTimeZone : deviceZone}
+          />
+        ))}
+      </ChoiceGroup>
+      <ChoiceGroup legend={text.shortcuts} field="shortcuts">
+        {(['on', 'off'] as const).map((choice) => (
+          <Choice
+            key={choice}
+            name="shortcuts"
+            value={choice}
+            isChosen={hasShortcuts === (choice === 'on')}
+            onChoose={() => setPreferences({ hasShortcuts: choice === 'on' })}
+            label={text.shortcutChoices[choice]}
+            detail={choice === 'on' ? text.shortcutDetail : undefined}
+          />
+        ))}
+      </ChoiceGroup>
+    </section>
+  )
+}
