@@ -1,9 +1,8 @@
-import { formatCount } from './money-format.ts'
-
-;('use client')
+'use client'
 
 /** When a pending transfer has waited so long that a person should be told, and how to say how far behind the bank is. */
 import { useEffect, useState } from 'react'
+import { formatCount } from './money-format.ts'
 
 export const LATE_AFTER_MS = 5_000
 
