@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import '@fontsource-variable/figtree/index.css'
 import './theme/mantine-styles.ts'
 import './theme/tokens.css'
+import './theme/print.css'
 import { Providers } from './providers.tsx'
 
 export const metadata: Metadata = {

@@ -5,10 +5,12 @@ import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
 import { NotificationBell } from '../components/notifications/bell.tsx'
+import { Keyboard } from '../components/shell/keyboard.tsx'
+import { SessionWarning } from '../components/shell/session-warning.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 import { LiveNotice } from './live-notice.tsx'
-import { navigation } from './navigation.ts'
+import { navigation, palettePages, shortcuts } from './navigation.ts'
 import { PagePlaceholder } from './page-placeholder.tsx'
 import { PendingNotice } from './pending-notice.tsx'
 
@@ -24,11 +26,13 @@ export function BankFrame({ children }: { children: ReactNode }) {
         navigation={navigation}
         account={
           <>
+            <Keyboard audience="customers" pages={palettePages} shortcuts={shortcuts} />
             <NotificationBell />
             <UserMenu />
           </>
         }
       >
+        <SessionWarning />
         <LiveNotice />
         <PendingNotice />
         {children}

@@ -1,6 +1,7 @@
 /** Where a customer can go from everywhere. What is reached from one of these pages belongs to it. */
 import { IconArrowsExchange, IconHome2 } from '@tabler/icons-react'
 import type { NavigationItem } from '../components/shell/navigation-item.ts'
+import type { Shortcut } from '../components/shell/shortcut-keys.ts'
 import { shellText } from '../text/shell.ts'
 
 const { pages } = shellText
@@ -13,4 +14,19 @@ export const navigation: readonly NavigationItem[] = [
     icon: IconArrowsExchange,
     covers: ['/transfers', '/payees', '/requests'],
   },
+]
+
+/** Everything that the palette can open by its name. */
+export const palettePages = [
+  ...navigation.map(({ href, label }) => ({ href, label })),
+  { href: '/open-account', label: pages.openAccount },
+  { href: '/settings', label: pages.settings },
+]
+
+export const shortcuts: readonly Shortcut[] = [
+  { keys: 'g o', label: pages.overview, does: { href: '/' } },
+  { keys: 'g m', label: pages.moveMoney, does: { href: '/transfer' } },
+  { keys: 'n', label: shellText.newTransfer, does: { href: '/transfer' } },
+  { keys: '/', label: shellText.shortcuts.palette, does: 'palette' },
+  { keys: '?', label: shellText.shortcuts.sheet, does: 'sheet' },
 ]

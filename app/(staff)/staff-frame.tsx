@@ -6,6 +6,7 @@ import { IconBuildingBank } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
 import type { NavigationItem } from '../components/shell/navigation-item.ts'
+import { SessionWarning } from '../components/shell/session-warning.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 
@@ -23,6 +24,7 @@ export function StaffFrame({ children }: { children: ReactNode }) {
   return (
     <SignedIn audience="staff" placeholder={placeholder}>
       <Shell navigation={navigation} account={<UserMenu />}>
+        <SessionWarning />
         {children}
       </Shell>
     </SignedIn>

@@ -6,14 +6,17 @@
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../server/trpc/router.ts'
+import { noteVisit } from './session-end.ts'
 
 /** A request without an answer ends here, so that nothing waits for ever. `afterVersion` waits at most 5 s. */
 const REQUEST_TIMEOUT_MS = 15_000
 
-const fetchWithin: typeof fetch = (input, init) => {
+const fetchWithin: typeof fetch = async (input, init) => {
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
   const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
-  return fetch(input, { ...init, signal })
+  const response = await fetch(input, { ...init, signal })
+  if (response.ok) noteVisit()
+  return response
 }
 
 const linkOptions = { url: '/api/trpc', methodOverride: 'POST', fetch: fetchWithin } as const

@@ -10,4 +10,43 @@ export const shellText = {
     payees: 'Payees',
     requests: 'Requests',
   },
+  newTransfer: 'New transfer',
+  palette: {
+    open: 'Search or go to',
+    placeholder: 'Page, account, payee or transaction',
+    list: 'What fits',
+    groups: {
+      pages: 'Go to',
+      accounts: 'Accounts',
+      payees: 'Payees',
+      transactions: 'Transactions',
+    },
+    payTo: (number: string) => `Payee, ${number}`,
+    searching: 'Searching…',
+    nothing: 'Nothing fits. Try fewer letters, or a name or a number.',
+    failed: 'Transactions could not be searched right now.',
+    found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+    hint: 'to choose',
+    go: 'to open',
+    leave: 'to close',
+    deposit: 'Deposit',
+    withdrawal: 'Withdrawal',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    palette: 'Search or go to anything',
+    sheet: 'This list',
+    andThen: 'then',
+    off: 'Shortcuts can be switched off in the settings; they never act while you type.',
+  },
+  session: {
+    title: 'Are you still there?',
+    ends: (minutes: number) =>
+      minutes <= 1
+        ? 'For your safety you are signed out in less than a minute.'
+        : `For your safety you are signed out in ${minutes} minutes.`,
+    stay: 'Stay signed in',
+    failed: 'The session could not be prolonged. Please finish what you are doing and sign in again.',
+  },
+  undo: 'Undo',
 } as const

@@ -3,7 +3,7 @@
 /** The frame of every signed-in page: skip link, header, the page itself, and on a phone the navigation at its foot. */
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Brand } from '../brand.tsx'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { type NavigationItem, placeIn } from './navigation-item.ts'
@@ -60,16 +60,40 @@ function NavigationLinks({
   className?: string | undefined
 }) {
   const place = placeIn(navigation, usePathname())
-  return navigation.map(({ href, label, icon: Icon }) => (
-    <Link
-      key={href}
-      href={href}
-      prefetch
+  return navigation.map((item) => (
+    <NavigationLink
+      key={item.href}
+      item={item}
       className={className}
-      aria-current={place?.href === href ? place.current : undefined}
+      current={place?.href === item.href ? place.current : undefined}
+    />
+  ))
+}
+
+/** Its page is fetched when somebody turns to the link, not with every page: together they would weigh as much again. */
+function NavigationLink({
+  item: { href, label, icon: Icon },
+  className,
+  current,
+}: {
+  item: NavigationItem
+  className: string | undefined
+  current: 'page' | 'true' | undefined
+}) {
+  const [isMeant, setMeant] = useState(false)
+  const mean = () => setMeant(true)
+  return (
+    <Link
+      href={href}
+      prefetch={isMeant}
+      onPointerEnter={mean}
+      onPointerDown={mean}
+      onFocus={mean}
+      className={className}
+      aria-current={current}
     >
       <Icon aria-hidden size={20} />
       {label}
     </Link>
-  ))
+  )
 }

@@ -1,0 +1,102 @@
+'use client'
+
+/** What the palette offers for what is typed, in groups: pages, accounts with their balances, payees, transactions. */
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMemo } from 'react'
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import { usePalettePayees, usePaletteTransactions } from '../../api-client/palette-queries.ts'
+import { useAccounts } from '../../api-client/queries.ts'
+import { shellText } from '../../text/shell.ts'
+import { inGroups } from '../account-number.tsx'
+import { shortDay } from '../dates.ts'
+import { formatMoney } from '../money-format.ts'
+import { matching } from './palette-match.ts'
+
+export type PaletteEntry = {
+  readonly id: string
+  readonly href: string
+  readonly title: string
+  readonly detail?: string
+  readonly figure?: string
+  readonly direction?: 'in' | 'out'
+}
+
+export type PaletteGroup = {
+  readonly name: keyof typeof shellText.palette.groups
+  readonly entries: readonly PaletteEntry[]
+}
+
+export type PalettePage = { readonly href: string; readonly label: string }
+
+const { palette: text } = shellText
+const MOST_PAYEES = 5
+const PAUSE_MS = 150
+
+export const matchingPages = (typed: string, pages: readonly PalettePage[]): PaletteGroup => ({
+  name: 'pages',
+  entries: matching(typed, pages, ({ label }) => label).map(({ href, label }) => ({
+    id: `page-${href}`,
+    href,
+    title: label,
+  })),
+})
+
+export const useCustomersEntries = (typed: string, pages: readonly PalettePage[]) => {
+  const { timeZone } = useBankSession()
+  const { accounts } = useAccounts()
+  const payees = usePalettePayees()
+  const [search] = useDebouncedValue(typed, PAUSE_MS)
+  const { transactions, isSearching, hasFailed } = usePaletteTransactions(search)
+  const groups = useMemo((): PaletteGroup[] => {
+    const accountEntries = matching(typed, accounts ?? [], ({ name, number, currency }) =>
+      [name, number, currency].join(' '),
+    ).map(
+      ({ accountId, name, number, balance }): PaletteEntry => ({
+        id: `account-${accountId}`,
+        href: `/accounts/${accountId}`,
+        title: name,
+        detail: inGroups(number),
+        figure: formatMoney(balance),
+      }),
+    )
+    const payeeEntries =
+      typed.trim() === ''
+        ? []
+        : matching(typed, payees, ({ name, number }) => `${name} ${number}`)
+            .slice(0, MOST_PAYEES)
+            .map(
+              ({ payeeId, name, number }): PaletteEntry => ({
+                id: `payee-${payeeId}`,
+                href: `/transfer?to=${encodeURIComponent(number)}`,
+                title: name,
+                detail: text.payTo(inGroups(number)),
+              }),
+            )
+    return [
+      matchingPages(typed, pages),
+      { name: 'accounts' as const, entries: accountEntries },
+      { name: 'payees' as const, entries: payeeEntries },
+      {
+        name: 'transactions' as const,
+        entries: transactions.map(({ transaction, accountId, accountName }) => ({
+          id: `transaction-${accountId}-${transaction.position}`,
+          href: transaction.transferId ? `/transfers/${transaction.transferId}` : `/accounts/${accountId}`,
+          title:
+            transaction.counterparty?.name ||
+            transaction.description ||
+            (transaction.direction === 'in' ? text.deposit : text.withdrawal),
+          detail: [
+            transaction.counterparty && transaction.description,
+            accountName,
+            shortDay(transaction.at, timeZone),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+          figure: formatMoney(transaction.money, transaction.direction),
+          direction: transaction.direction,
+        })),
+      },
+    ].filter(({ entries }) => entries.length > 0)
+  }, [typed, pages, accounts, payees, transactions, timeZone])
+  return { groups, isSearching: isSearching || search !== typed, hasFailed }
+}

@@ -1,0 +1,75 @@
+/** Which pages are looked at, and as whom. An address of one's own account or transfer is found on the page before. */
+import { DEMO_PASSWORD, demoCustomers, demoStaff } from '../../db/demo/people.ts'
+
+export type Shown = {
+  readonly name: string
+  readonly path: string
+  /** Follows the first link whose address begins so, from `path`. */
+  readonly follow?: string
+  /** Pressed, once the page is there. */
+  readonly press?: string
+}
+
+export type Viewer = {
+  readonly name: string
+  /** Nobody is signed in when there is none. */
+  readonly email?: string
+  readonly pages: readonly Shown[]
+}
+
+export const password = DEMO_PASSWORD
+
+const emailOf = (role: string): string => demoStaff.find((person) => person.role === role)?.email ?? ''
+
+const counter: Shown[] = [
+  { name: 'counter', path: '/staff' },
+  { name: 'customers', path: '/staff/customers' },
+  { name: 'reviews', path: '/staff/reviews' },
+  { name: 'alerts', path: '/staff/alerts' },
+  { name: 'dashboard', path: '/staff/dashboard' },
+]
+
+export const viewers: readonly Viewer[] = [
+  {
+    name: 'nobody',
+    pages: [
+      { name: 'sign-in', path: '/sign-in' },
+      { name: 'sign-up', path: '/sign-up' },
+      { name: 'not-found', path: '/nowhere' },
+    ],
+  },
+  {
+    name: 'customer',
+    email: demoCustomers[0].email,
+    pages: [
+      { name: 'overview', path: '/' },
+      { name: 'palette', path: '/', press: 'Control+k' },
+      { name: 'shortcuts', path: '/', press: '?' },
+      { name: 'account', path: '/', follow: '/accounts/' },
+      { name: 'transfer-form', path: '/transfer' },
+      { name: 'transfer-status', path: '/', follow: '/transfers/' },
+      { name: 'payees', path: '/payees' },
+      { name: 'requests', path: '/requests' },
+      { name: 'scheduled', path: '/scheduled' },
+      { name: 'scheduled-order', path: '/scheduled', follow: '/scheduled/' },
+      { name: 'insights', path: '/insights' },
+      { name: 'open-account', path: '/open-account' },
+      { name: 'settings', path: '/settings' },
+    ],
+  },
+  { name: 'teller', email: emailOf('teller'), pages: counter },
+  { name: 'approver', email: emailOf('approver'), pages: counter },
+  {
+    name: 'auditor',
+    email: emailOf('auditor'),
+    pages: [...counter, { name: 'audit', path: '/staff/audit' }],
+  },
+]
+
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1280, height: 900 },
+} as const
+
+export const schemes = ['light', 'dark'] as const

@@ -1,0 +1,97 @@
+/** Takes the pictures: every page of a viewer, at every width, light and dark. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright'
+import { password, type Shown, schemes, sizes, type Viewer } from './pages.ts'
+
+export type Report = {
+  readonly taken: number
+  /** Pages that could not be reached, and pages with something wrong on them. */
+  readonly problems: readonly string[]
+}
+
+/** Only `only`, when that is named: a part of a page's name. */
+export const takePictures = async (
+  browser: Browser,
+  { baseURL, folder, only }: { baseURL: string; folder: string; only: string | undefined },
+  viewer: Viewer,
+): Promise<Report> => {
+  const pages = viewer.pages.filter(({ name }) => !only || `${viewer.name}-${name}`.includes(only))
+  const problems: string[] = []
+  let taken = 0
+  const context = await browser.newContext({
+    baseURL,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  })
+  if (viewer.email && pages.length > 0)
+    await context.request.post('/api/auth/sign-in/email', { data: { email: viewer.email, password } })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
+  for (const shown of pages) {
+    const missing = await reach(page, shown)
+    if (missing) {
+      problems.push(`${viewer.name}, ${shown.name}: ${missing}`)
+      continue
+    }
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport)
+      for (const scheme of schemes) {
+        await page.emulateMedia({ colorScheme: scheme })
+        await settled(page)
+        const into = join(folder, size, scheme)
+        mkdirSync(into, { recursive: true })
+        // What opens over a page is as large as the window; of the page itself all is shown.
+        const path = join(into, `${viewer.name}-${shown.name}.png`)
+        await page.screenshot({ path, fullPage: shown.press === undefined })
+        taken += 1
+      }
+      if (await hangsOver(page))
+        problems.push(`${viewer.name}, ${shown.name}, ${size}: wider than its window`)
+    }
+  }
+  await context.close()
+  return { taken, problems }
+}
+
+/** What keeps the page from being shown, if anything does. */
+const reach = async (page: Page, { path, follow, press }: Shown): Promise<string | undefined> => {
+  await page.setViewportSize(sizes.desktop)
+  const response = await page.goto(path)
+  if (response?.status() === 404 && path !== '/nowhere') return 'there is no such page'
+  await settled(page)
+  if (follow) {
+    const link = page.locator(`main a[href^="${follow}"]`).first()
+    if ((await link.count()) === 0) return `no link leads to ${follow}`
+    await page.goto((await link.getAttribute('href')) ?? path)
+    await settled(page)
+  }
+  if (press) {
+    await page.keyboard.press(press)
+    await page.locator('dialog[open]').waitFor()
+    await settled(page)
+  }
+  return undefined
+}
+
+/** Nothing is asked any more, and nothing stands in for what is to come. */
+const settled = async (page: Page): Promise<void> => {
+  await page
+    .locator('.mantine-Skeleton-root:visible')
+    .first()
+    .waitFor({ state: 'detached', timeout: 10_000 })
+    .catch(() => undefined)
+  await page
+    .waitForFunction(
+      () =>
+        document.fonts.status === 'loaded' &&
+        document.getAnimations().every(({ playState }) => playState !== 'running'),
+      undefined,
+      { timeout: 5_000 },
+    )
+    .catch(() => undefined)
+}
+
+const hangsOver = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)

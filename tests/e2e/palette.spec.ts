@@ -1,0 +1,91 @@
+/** What works on every page: going anywhere by name or by key, and formats of one's own. */
+import { isAccessible } from './axe.ts'
+import { accountCard, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+test('pages, accounts with balances and transactions are found by name', async ({ page, people }) => {
+  await people.me()
+  const bob = await people.other({ firstName: 'Lieselotte' })
+  await writeTransfer(page, { to: bob, amount: '12.50', what: 'Groceries' })
+  await sendButton(page).click()
+  await expect(heading(page, 'Done')).toBeVisible()
+
+  const field = page.getByRole('combobox', { name: 'Search or go to' })
+  const options = page.getByRole('option')
+  await page.keyboard.press('Control+k')
+  await expect(field).toBeFocused()
+  await expect(options.filter({ hasText: 'Everyday' })).toContainText('$487.50')
+  await page.keyboard.type('grocereis')
+  await expect(options).toHaveCount(1)
+  await expect(options).toContainText('−$12.50')
+  await isAccessible(page, 'palette')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/transfers/)
+
+  await page.getByRole('button', { name: 'Search or go to' }).click()
+  await field.fill('setitngs')
+  await expect(options).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Settings')).toBeVisible()
+  await isAccessible(page, 'settings')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ArrowUp')
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Escape')
+  await expect(field).toHaveCount(0)
+})
+
+test('keys lead to pages, not while typing, and not when switched off', async ({ page, people }) => {
+  await people.me()
+  await page.goto('/settings')
+  await expect(heading(page, 'Settings')).toBeVisible()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet).toContainText('Overview')
+  await isAccessible(page, 'shortcuts')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(total(page)).toBeVisible()
+  await page.keyboard.press('n')
+  const amount = page.getByRole('textbox', { name: 'Amount' })
+  await amount.fill('1')
+  await page.keyboard.press('?')
+  await expect(amount).toHaveValue('1?')
+  await expect(sheet).toHaveCount(0)
+
+  await page.goto('/settings')
+  await page.getByRole('radio', { name: 'Off' }).check()
+  await page.keyboard.press('?')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Search or go to' })).toBeVisible()
+  await expect(sheet).toHaveCount(0)
+})
+
+test('figures are written as one chooses', async ({ page, people }) => {
+  await people.me({ balance: '1250.50' })
+  await page.goto('/settings')
+  await page.getByRole('radio', { name: 'Deutsch' }).check()
+  await page.getByRole('link', { name: 'Overview' }).first().click()
+  await expect(accountCard(page)).toContainText(/1\.250,50\s\$/)
+  await page.reload()
+  await expect(total(page)).toContainText(/1\.250,50\s\$/)
+})
+
+test('a session says that it is about to end, and can be prolonged', async ({ page, people }) => {
+  await page.clock.install()
+  await people.me()
+  await page.goto('/')
+  await expect(total(page)).toBeVisible()
+  // A browser that sleeps asks nothing.
+  await page.route('**/api/trpc/**', (route) => route.abort())
+  await page.clock.fastForward('11:56:00')
+  const warning = page.getByRole('dialog', { name: 'Are you still there?' })
+  await expect(warning).toBeVisible()
+  await isAccessible(page, 'session warning')
+  await warning.getByRole('button', { name: 'Stay signed in' }).click()
+  await expect(warning).toHaveCount(0)
+})
