@@ -1,5 +1,5 @@
 /** Dates and times as the reader writes them, in the zone that is handed in: usually `timeZone` of the session. */
-import { currentLocale } from './preferences.ts'
+import { currentLocale, type Locale } from './preferences.ts'
 
 const cache = new Map<string, Intl.DateTimeFormat>()
 
@@ -8,11 +8,15 @@ const format = (at: string | Date, timeZone: string, options: Intl.DateTimeForma
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`
   let formatter = cache.get(key)
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    formatter = new Intl.DateTimeFormat(locale, { ...inOwnWay(locale, options), timeZone })
     cache.set(key, formatter)
   }
   return formatter.format(new Date(at))
 }
+
+/** Twelve hours are counted without a leading zero. */
+const inOwnWay = (locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions =>
+  locale === 'en-US' && options.hour ? { ...options, hour: 'numeric' } : options
 
 /** `2026-11-23`, the calendar day there, to group by. */
 export const dayOf = (at: string | Date, timeZone: string): string =>

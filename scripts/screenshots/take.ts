@@ -37,14 +37,17 @@ export const takePictures = async (
     }
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
+      await settled(page)
+      const height = shown.press ? viewport.height : await heightOf(page, viewport.height)
+      // As tall as the page, so that what stands at the foot of the window stands at the foot of the picture.
+      await page.setViewportSize({ width: viewport.width, height })
       for (const scheme of schemes) {
         await page.emulateMedia({ colorScheme: scheme })
         await settled(page)
         const into = join(folder, size, scheme)
         mkdirSync(into, { recursive: true })
-        // What opens over a page is as large as the window; of the page itself all is shown.
         const path = join(into, `${viewer.name}-${shown.name}.png`)
-        await page.screenshot({ path, fullPage: shown.press === undefined })
+        await page.screenshot({ path })
         taken += 1
       }
       if (await hangsOver(page))
@@ -91,6 +94,14 @@ const settled = async (page: Page): Promise<void> => {
       { timeout: 5_000 },
     )
     .catch(() => undefined)
+}
+
+/** A list that goes on as one scrolls would go on for ever. */
+const TALLEST = 3_000
+
+const heightOf = async (page: Page, atLeast: number): Promise<number> => {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  return Math.min(Math.max(height, atLeast), TALLEST)
 }
 
 const hangsOver = (page: Page): Promise<boolean> =>

@@ -38,7 +38,7 @@ it.each([
 const plain = (text: string) => text.replace(/\s/g, ' ')
 
 it.each([
-  ['en-US', '−€1,250.50', 'March 10, 2026 at 02:05 PM'],
+  ['en-US', '−€1,250.50', 'March 10, 2026 at 2:05 PM'],
   ['en-GB', '−€1,250.50', '10 March 2026 at 14:05'],
   ['de', '−1.250,50 €', '10. März 2026 um 14:05'],
   ['fr', '−1 250,50 €', '10 mars 2026 à 14:05'],

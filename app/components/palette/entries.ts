@@ -7,7 +7,7 @@ import { useBankSession } from '../../api-client/bank-session.tsx'
 import { usePalettePayees, usePaletteTransactions } from '../../api-client/palette-queries.ts'
 import { useAccounts } from '../../api-client/queries.ts'
 import { shellText } from '../../text/shell.ts'
-import { inGroups } from '../account-number.tsx'
+import { tailOf } from '../account-number.tsx'
 import { shortDay } from '../dates.ts'
 import { formatMoney } from '../money-format.ts'
 import { matching } from './palette-match.ts'
@@ -51,11 +51,11 @@ export const useCustomersEntries = (typed: string, pages: readonly PalettePage[]
     const accountEntries = matching(typed, accounts ?? [], ({ name, number, currency }) =>
       [name, number, currency].join(' '),
     ).map(
-      ({ accountId, name, number, balance }): PaletteEntry => ({
+      ({ accountId, name, number, currency, balance }): PaletteEntry => ({
         id: `account-${accountId}`,
         href: `/accounts/${accountId}`,
         title: name,
-        detail: inGroups(number),
+        detail: `${currency} ${tailOf(number)}`,
         figure: formatMoney(balance),
       }),
     )
@@ -69,7 +69,7 @@ export const useCustomersEntries = (typed: string, pages: readonly PalettePage[]
                 id: `payee-${payeeId}`,
                 href: `/transfer?to=${encodeURIComponent(number)}`,
                 title: name,
-                detail: text.payTo(inGroups(number)),
+                detail: text.payTo(tailOf(number)),
               }),
             )
     return [

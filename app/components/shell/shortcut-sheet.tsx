@@ -17,13 +17,21 @@ export function ShortcutSheet({
   onClose: () => void
 }) {
   const modifier = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+  const paletteKey = shortcuts.find(({ does }) => does === 'palette')?.keys
+  const others = shortcuts.filter(({ does }) => does !== 'palette')
   return (
     <Dialog title={text.title} onClose={onClose}>
       <dl className={classes.list}>
         <Line label={text.palette}>
           <kbd>{modifier}</kbd> <kbd>K</kbd>
+          {paletteKey && (
+            <>
+              {' '}
+              {text.or} <kbd>{paletteKey}</kbd>
+            </>
+          )}
         </Line>
-        {shortcuts.map(({ keys, label }) => {
+        {others.map(({ keys, label }) => {
           const [first, second] = keys.split(' ')
           return (
             <Line key={keys} label={label}>
