@@ -2,15 +2,13 @@
 
 /** The bank's own side of the counter. */
 import { Skeleton } from '@mantine/core'
-import { IconBuildingBank } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SignedIn } from '../api-client/signed-in.tsx'
-import type { NavigationItem } from '../components/shell/navigation-item.ts'
+import { Keyboard } from '../components/shell/keyboard.tsx'
 import { SessionWarning } from '../components/shell/session-warning.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
-
-const navigation: NavigationItem[] = [{ href: '/staff', label: 'Accounts', icon: IconBuildingBank }]
+import { navigation, palettePages, shortcuts } from './navigation.ts'
 
 export function StaffFrame({ children }: { children: ReactNode }) {
   const placeholder = (
@@ -23,7 +21,15 @@ export function StaffFrame({ children }: { children: ReactNode }) {
   )
   return (
     <SignedIn audience="staff" placeholder={placeholder}>
-      <Shell navigation={navigation} account={<UserMenu />}>
+      <Shell
+        navigation={navigation}
+        account={
+          <>
+            <Keyboard audience="staff" pages={palettePages} shortcuts={shortcuts} />
+            <UserMenu />
+          </>
+        }
+      >
         <SessionWarning />
         {children}
       </Shell>

@@ -27,6 +27,7 @@ const counter: Shown[] = [
   { name: 'reviews', path: '/staff/reviews' },
   { name: 'alerts', path: '/staff/alerts' },
   { name: 'dashboard', path: '/staff/dashboard' },
+  { name: 'settings', path: '/staff/settings' },
 ]
 
 export const viewers: readonly Viewer[] = [

@@ -21,6 +21,7 @@ const roleNames: Record<string, string> = {
 
 export function UserMenu() {
   const { me, signOut } = useBankSession()
+  const isCustomer = me.role === 'customer'
   const [isLeaving, setLeaving] = useState(false)
   const panelId = useId()
   const panel = useRef<HTMLDivElement>(null)
@@ -49,18 +50,16 @@ export function UserMenu() {
           <strong>{me.name}</strong>
           <span>{roleNames[me.role] ?? me.role}</span>
         </div>
-        {me.role === 'customer' && (
-          <>
-            <Link href="/open-account" className={classes.item} onClick={close}>
-              <IconPlus aria-hidden size={18} />
-              {pages.openAccount}
-            </Link>
-            <Link href="/settings" className={classes.item} onClick={close}>
-              <IconSettings aria-hidden size={18} />
-              {pages.settings}
-            </Link>
-          </>
+        {isCustomer && (
+          <Link href="/open-account" className={classes.item} onClick={close}>
+            <IconPlus aria-hidden size={18} />
+            {pages.openAccount}
+          </Link>
         )}
+        <Link href={isCustomer ? '/settings' : '/staff/settings'} className={classes.item} onClick={close}>
+          <IconSettings aria-hidden size={18} />
+          {pages.settings}
+        </Link>
         <button type="button" className={classes.item} onClick={() => void leave()} disabled={isLeaving}>
           <IconLogout aria-hidden size={18} />
           {isLeaving ? 'Signing out…' : 'Sign out'}

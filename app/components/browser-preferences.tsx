@@ -1,20 +1,14 @@
 'use client'
 
 /** How this browser writes money and dates, in which zone, and whether it listens to single keys. */
-import { useBankSession } from '../../api-client/bank-session.tsx'
-import { Choice, ChoiceGroup } from '../../components/choice.tsx'
-import { dayAndTime } from '../../components/dates.ts'
-import { formatMoney } from '../../components/money-format.ts'
-import {
-  localeFor,
-  locales,
-  setPreferences,
-  usePreferences,
-  type Zone,
-} from '../../components/preferences.ts'
-import sheet from '../../components/sheet.module.css'
-import { settingsText as text } from '../../text/settings.ts'
-import classes from './settings.module.css'
+import { useBankSession } from '../api-client/bank-session.tsx'
+import { settingsText as text } from '../text/settings.ts'
+import classes from './browser-preferences.module.css'
+import { Choice, ChoiceGroup } from './choice.tsx'
+import { dayAndTime } from './dates.ts'
+import { formatMoney } from './money-format.ts'
+import { localeFor, locales, setPreferences, usePreferences, type Zone } from './preferences.ts'
+import sheet from './sheet.module.css'
 
 const zones: readonly Zone[] = ['device', 'bank']
 
