@@ -42,11 +42,26 @@ export const startDemoBank = async (distDir: string, doing: (text: string) => vo
       await once(child, 'message')
     }
     await Promise.all([start('server/web/main.ts'), start('server/worker/main.ts')])
-    return { baseURL: `http://localhost:${port}`, stop }
+    const baseURL = `http://localhost:${port}`
+    doing('waiting until everything written can be read')
+    await untilRead(baseURL)
+    return { baseURL, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Figures in pictures should not be those of half the bank's life. */
+const untilRead = async (baseURL: string): Promise<void> => {
+  for (let tries = 0; tries < 240; tries += 1) {
+    const { projectors } = (await fetch(`${baseURL}/api/health`).then((answer) => answer.json())) as {
+      projectors?: { lag: number }[]
+    }
+    if (projectors?.every(({ lag }) => lag === 0)) return
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error('The worker of the demo bank does not catch up.')
 }
 
 const end = async (child: ChildProcess): Promise<void> => {

@@ -20,20 +20,21 @@ export function SessionDialog({
 }) {
   const seconds = useSecondsUntil(new Date(endsAt).toISOString())
   const [isAsking, setAsking] = useState(false)
-  const [hasFailed, setFailed] = useState(false)
+  const [failures, setFailures] = useState(0)
   const prolong = async () => {
     setAsking(true)
-    setFailed(!(await onProlong()))
+    if (!(await onProlong())) setFailures((count) => count + 1)
     setAsking(false)
   }
   return (
-    <Dialog title={text.title} onClose={() => void prolong()}>
+    // What was closed without success opens anew: the end is still near.
+    <Dialog key={failures} title={text.title} onClose={() => void prolong()}>
       {/* Told once a minute: somebody who listens should not hear every second. */}
       <p role="status">{text.ends(Math.ceil(seconds / 60))}</p>
       <p className={classes.clock} aria-hidden>
         {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
       </p>
-      {hasFailed && <p role="alert">{text.failed}</p>}
+      {failures > 0 && <p role="alert">{text.failed}</p>}
       <Button onClick={() => void prolong()} loading={isAsking}>
         {text.stay}
       </Button>
