@@ -17,10 +17,8 @@ import { startLive } from './live-connection.ts'
 import { createOverlayStore, type OverlayStore } from './overlay-store.ts'
 import type { TransferOrder } from './pending-overlay.ts'
 import { createSender } from './send-transfer.ts'
+import { shownReadModels } from './shown-read-models.ts'
 import { endSession, leaveForSignIn } from './sign-in.ts'
-
-/** The read models whose rows stand on these screens; a transfer is confirmed when all of them have passed it. */
-const SHOWN_READ_MODELS = new Set(['account-summaries', 'notifications', 'transactions', 'transfers'])
 
 export type BankSession = {
   readonly me: Me
@@ -100,7 +98,7 @@ export function BankSessionProvider({
       live,
       positions: async () => {
         const { data } = await api.projections.versions.query({})
-        const shown = data.filter(({ name }) => SHOWN_READ_MODELS.has(name))
+        const shown = data.filter(({ name }) => shownReadModels.has(name))
         return {
           position: Math.min(...shown.map(({ position }) => position)),
           head: Math.max(0, ...data.map(({ head }) => head)),

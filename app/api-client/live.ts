@@ -217,7 +217,12 @@ export const lastChangeFor = (key: readonly unknown[], { accounts, notifications
       return Math.max(0, ...Object.values(accounts))
     case 'notifications':
       return notifications ?? 0
-    default:
+    // Looked up for what is being typed, and once more for whatever is typed next.
+    case 'payee':
+    case 'palette':
       return 0
+    // What somebody else has asked for or answered moves no money, but it is told.
+    default:
+      return Math.max(0, notifications ?? 0, ...Object.values(accounts))
   }
 }

@@ -16,9 +16,15 @@ import { changedInboxes } from './notifications/queries.ts'
 import { type ProjectorName, projectors } from './registry.ts'
 
 /** What stands on a customer's screens: a change is told when all of these show it. */
-const SHOWN = [
+export const SHOWN = [
   'account-summaries',
+  'cash-flow',
   'notifications',
+  'payees',
+  'payment-requests',
+  'spending',
+  'standing-orders',
+  'statements',
   'transactions',
   'transfers',
 ] as const satisfies ProjectorName[]

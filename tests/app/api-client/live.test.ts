@@ -8,6 +8,8 @@ import {
   POLL_MS,
   type StreamEvents,
 } from '../../../app/api-client/live.ts'
+import { shownReadModels } from '../../../app/api-client/shown-read-models.ts'
+import { SHOWN } from '../../../server/read-models/live-updates.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -231,6 +233,10 @@ test('a notification is a reason to read, in every tab', async () => {
   expect(tabs[0]!.refresh).toHaveBeenCalledTimes(2)
 })
 
+test('the server pushes its news when the read models have passed them that the browser waits for', () => {
+  expect([...shownReadModels].toSorted()).toEqual(SHOWN.toSorted())
+})
+
 test('what a change concerns', () => {
   const told = news(9, { mine: 5, other: 8 }, 7)
   expect(lastChangeFor(['bank', 'notifications', 'unread'], told)).toBe(7)
@@ -241,5 +247,7 @@ test('what a change concerns', () => {
   expect(lastChangeFor(['bank', 'accounts'], told)).toBe(8)
   expect(lastChangeFor(['bank', 'transfer', 'some'], told)).toBe(8)
   expect(lastChangeFor(['bank', 'payee', 'mine'], told)).toBe(0)
+  expect(lastChangeFor(['bank', 'requests'], told)).toBe(8)
+  expect(lastChangeFor(['bank', 'requests'], news(9, { mine: 5 }, 9))).toBe(9)
   expect(lastChangeFor(['session'], told)).toBe(0)
 })
