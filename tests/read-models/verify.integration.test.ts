@@ -36,13 +36,14 @@ const remains = () => database.sql`
   SELECT relname AS name FROM pg_class WHERE relname LIKE 'verify%'
   UNION SELECT projector_name FROM projector_checkpoints WHERE projector_name LIKE '%~%' ORDER BY 1`
 
-/** Of what does not happen there: exchanges, refunds, requests, and what makes the bank suspicious. */
+/** Of what does not happen there: exchanges, refunds, requests, reviews, and what makes the bank suspicious. */
 const NOT_IN_THE_SMALL_BANK = [
   'cash_flow_exchanges',
   'fraud_alerts',
   'fraud_ways',
   'payment_request_payments',
   'payment_requests',
+  'process_occurrence_review',
   'process_payment_request_expiry',
   'transaction_refunds',
 ]
