@@ -500,6 +500,29 @@ const expectations: Record<string, Case[]> = {
     { about: 'of the owner', input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
     { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
   ],
+  'insights.flows': [
+    { about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF },
+    { about: 'of the owner', input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+    { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
+  ],
+  'insights.netWorth': [
+    { about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF },
+    {
+      about: 'of the owner, in one currency',
+      input: () => ({ customerId: owned.customerId, currency: 'EUR' }),
+      expected: OWN_OR_STAFF,
+    },
+    { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
+  ],
+  'insights.transactions': [
+    { about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF },
+    { about: 'of the owner', input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+    {
+      about: 'of oneself',
+      input: () => ({ categories: ['rent'] }),
+      expected: [401, 200, 200, 400, 400, 400],
+    },
+  ],
   'insights.rules': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'commands.clearSuspense': [
     {

@@ -31,7 +31,6 @@ export const spendingByMonth = async (
     timeZone,
   }: { readonly scope: InsightScope; readonly range: Range; readonly timeZone: string },
 ): Promise<Answer<SpendingRow[]> | undefined> => {
-  const { accountId, customerId } = scope
   const rows = await sql<
     ({ version: number; is_there: boolean } & (
       | {
@@ -46,31 +45,19 @@ export const spendingByMonth = async (
       | { period: null }
     ))[]
   >`
-    WITH mine AS (
-      SELECT * FROM spending_accounts
-      WHERE true ${accountId === undefined ? sql`` : sql`AND account_id = ${accountId}`}
-      ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`}
-    ), found AS (
-      SELECT p.period::timestamptz AS period, s.currency,
-             CASE WHEN c.cell LIKE '=%' THEN substr(c.cell, 2)
-                  ELSE ${generalCategory(sql, sql`nullif(c.cell, '')`)} END AS category,
-             sum((c.sums->>'out')::bigint)::text AS out, sum((c.sums->>'outCount')::int)::int AS out_count,
-             sum((c.sums->>'in')::bigint)::text AS "in", sum((c.sums->>'inCount')::int)::int AS in_count
-      FROM mine
-      JOIN spending s ON s.account_id = mine.account_id
-      LEFT JOIN spending_accounts other ON other.account_id = s.counterparty_account_id
-      LEFT JOIN spending_customers person ON person.customer_id = other.customer_id
-      CROSS JOIN LATERAL jsonb_each(s.sums) AS p (period, cells)
-      CROSS JOIN LATERAL jsonb_each(p.cells) AS c (cell, sums)
-      WHERE p.period::timestamptz >= ${range.from.toISOString()}::timestamptz
-        AND p.period::timestamptz < ${range.to.toISOString()}::timestamptz
-      GROUP BY 1, 2, 3
+    WITH mine AS (${accountsInScope(sql, scope)}),
+    cells AS (${sumsInCells(sql, range)}),
+    found AS (
+      SELECT period, currency, category, sum(out)::text AS out, sum(out_count)::int AS out_count,
+             sum("in")::text AS "in", sum(in_count)::int AS in_count
+      FROM cells
+      GROUP BY period, currency, category
     )
     SELECT version, EXISTS (SELECT FROM mine) AS is_there, found.*
     FROM ${versionOf(sql, 'spending')} AS checkpoint LEFT JOIN found ON true
     ORDER BY found.period, found.currency, found.category`
   const { version, is_there: isThere } = rows[0]!
-  if (accountId !== undefined && !isThere) return undefined
+  if (scope.accountId !== undefined && !isThere) return undefined
   const byKey = new Map<
     string,
     { month: string; currency: Currency; category: Category; sums: [bigint, number, bigint, number] }
@@ -112,3 +99,26 @@ export const spendingByMonth = async (
     }))
   return { version, data }
 }
+
+/** As `mine` in {@link sumsInCells}. */
+export const accountsInScope = (sql: Sql, { accountId, customerId }: InsightScope) => sql`
+  SELECT * FROM spending_accounts
+  WHERE true ${accountId === undefined ? sql`` : sql`AND account_id = ${accountId}`}
+  ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`}`
+
+/** What moved on `mine`, by period, category, and the other account where that is the same owner's. */
+export const sumsInCells = (sql: Sql, range: Range) => sql`
+  SELECT mine.account_id, p.period::timestamptz AS period, s.currency,
+         CASE WHEN other.customer_id = mine.customer_id THEN other.account_id END AS own_account_id,
+         CASE WHEN c.cell LIKE '=%' THEN substr(c.cell, 2)
+              ELSE ${generalCategory(sql, sql`nullif(c.cell, '')`)} END AS category,
+         (c.sums->>'out')::bigint AS out, (c.sums->>'outCount')::int AS out_count,
+         (c.sums->>'in')::bigint AS "in", (c.sums->>'inCount')::int AS in_count
+  FROM mine
+  JOIN spending s ON s.account_id = mine.account_id
+  LEFT JOIN spending_accounts other ON other.account_id = s.counterparty_account_id
+  LEFT JOIN spending_customers person ON person.customer_id = other.customer_id
+  CROSS JOIN LATERAL jsonb_each(s.sums) AS p (period, cells)
+  CROSS JOIN LATERAL jsonb_each(p.cells) AS c (cell, sums)
+  WHERE p.period::timestamptz >= ${range.from.toISOString()}::timestamptz
+    AND p.period::timestamptz < ${range.to.toISOString()}::timestamptz`

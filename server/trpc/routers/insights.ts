@@ -1,16 +1,20 @@
 /** Where money goes and comes from: a customer's own; for staff anybody's, and the whole bank's. */
 import { z } from 'zod'
 import { monthSchema } from '../../domain/calendar/business-dates.ts'
+import { allCategories, categorySchema } from '../../domain/categories/category.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { currencySchema, fromWire } from '../../domain/money.ts'
 import { bankDashboardOf } from '../../read-models/bank-dashboard/queries.ts'
 import { cashFlowByMonth } from '../../read-models/cash-flow/queries.ts'
 import { dayOf, monthOf, rangeOfDays, rangeOfMonths } from '../../read-models/periods.ts'
+import { flowsByAccount } from '../../read-models/spending/flows.ts'
 import { spendingByMonth } from '../../read-models/spending/queries.ts'
+import { transactionsInSpan } from '../../read-models/transactions/in-span.ts'
 import { categoryRules } from '../../read-models/transactions/movement.ts'
 import type { Context } from '../context.ts'
 import { badInput, notFound } from '../errors.ts'
-import { ownerFilter, reading, readingAs, router } from '../procedures.ts'
+import { worthAtMonthEnds } from '../net-worth.ts'
+import { ownerFilter, paging, reading, readingAs, router } from '../procedures.ts'
 import { ratesAt, totalIn } from '../rates.ts'
 
 const MAX_MONTHS = 36
@@ -82,6 +86,49 @@ export const insightsRouter = router({
     const found = await cashFlowByMonth(ctx.services.sql, query)
     if (!found) throw notFound()
     return { version: found.version, data: { from, to, timeZone: query.timeZone, rows: found.data } }
+  }),
+
+  /** What went through each account by category, for the whole time; own transfers name their other account. */
+  flows: reading(['spending'], scopeAndMonths).query(async ({ ctx, input }) => {
+    const { from, to, query } = insight(ctx, input)
+    const found = await flowsByAccount(ctx.services.sql, query)
+    if (!found) throw notFound()
+    return { version: found.version, data: { from, to, timeZone: query.timeZone, rows: found.data } }
+  }),
+
+  /** Every account's balance at the end of each month; of the one that is running, now. */
+  netWorth: reading(['transactions'], {
+    ...scopeAndMonths,
+    /** In which each month's total is told as well, at the rates of its end. */
+    currency: currencySchema.optional(),
+  }).query(async ({ ctx, input }) => {
+    const { from, to, query } = insight(ctx, input)
+    const found = await worthAtMonthEnds(ctx.services, { ...query, from, to, currency: input.currency })
+    if (!found) throw notFound()
+    return { version: found.version, data: { from, to, timeZone: query.timeZone, points: found.data } }
+  }),
+
+  /** The lines behind a figure, newest first and of all accounts, and what all of them come to. */
+  transactions: reading(['transactions'], {
+    ...paging,
+    ...scopeAndMonths,
+    currency: currencySchema.optional(),
+    categories: z
+      .array(categorySchema, { error: 'must be a list of categories' })
+      .min(1, 'must name at least one')
+      .max(allCategories.length, 'names some more than once')
+      .optional(),
+    direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
+    /** Leaves out what only went between accounts of the same owner. */
+    withoutOwn: z.boolean('must be true or false').optional(),
+  }).query(async ({ ctx, input }) => {
+    const { from, to, query } = insight(ctx, input)
+    const { limit, cursor, currency, categories, direction, withoutOwn } = input
+    const filter = { currency, categories, direction, withoutOwn }
+    const found = await transactionsInSpan(ctx.services.sql, { ...query, ...filter, limit, cursor })
+    if (!found) throw notFound()
+    const { version, data, nextCursor } = found
+    return { version, data: { from, to, timeZone: query.timeZone, ...data }, nextCursor }
   }),
 
   /** What the customer wants remembered of categories. */
