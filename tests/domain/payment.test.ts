@@ -7,6 +7,7 @@ import { internalAccountId } from '../../server/domain/the-bank.ts'
 import {
   alice,
   alicesEuros,
+  alicesSavings,
   approver,
   approveTransfer,
   bob,
@@ -264,10 +265,11 @@ test('time runs out only when it has, and only for what is out', () => {
 })
 
 describe('what stands in suspense', () => {
-  const bobs = [register(bob), open(bob)]
+  const savings = alicesSavings
+  const others = [register(bob), open(bob), { ...open(savings), by: theBank }]
   /** Came back to an account that is closed. */
   const toGive = [
-    ...bobs,
+    ...others,
     sent,
     settledBy(1),
     withdraw(alice, '60.00'),
@@ -275,13 +277,13 @@ describe('what stands in suspense', () => {
     rejectedBy(2),
   ]
   /** Was settled late, and the money is spent. */
-  const toTake = [...bobs, sent, timedOut, withdraw(alice, '100.00'), settledBy(1)]
+  const toTake = [...others, sent, timedOut, withdraw(alice, '100.00'), settledBy(1)]
 
   it('is given to the account that is named, once', () => {
     expect(play(...toGive).money.suspense).toBe(40)
-    const { outcomes, bank, money, types } = play(...toGive, clearSuspense(bob), clearSuspense(bob))
+    const { outcomes, bank, money, types } = play(...toGive, clearSuspense(savings), clearSuspense(savings))
     expect(outcomes.slice(-2)).toEqual(['accepted', 'NothingInSuspense'])
-    expect([bank.balanceOf(bob.accountId), money.suspense]).toEqual([4_000n, 0])
+    expect([bank.balanceOf(savings.accountId), money.suspense]).toEqual([4_000n, 0])
     expect(types.at(-1)).toBe('SuspenseCleared')
   })
   it('is taken from the account that is named, if it has it', () => {
@@ -293,12 +295,29 @@ describe('what stands in suspense', () => {
     const { money } = play(...toTake, deposit(alice, '50.00'), clearSuspense(alice), rejectedBy(2))
     expect(money).toEqual({ alice: 50, held: 0, clearing: 0, suspense: 0 })
   })
+  it('of what comes back after it was taken from another account goes to that one', () => {
+    const { money, bank, outcomes } = play(
+      ...toTake,
+      deposit(savings, '50.00'),
+      clearSuspense(savings),
+      freeze(alice),
+      rejectedBy(2),
+    )
+    expect(outcomes.slice(-3)).toEqual(['accepted', 'accepted', 'accepted'])
+    expect([bank.balanceOf(savings.accountId), money.suspense, money.clearing]).toEqual([5_000n, 0, 0])
+  })
+  it('is taken again from the account that it was given to, when it was paid after all', () => {
+    const { money, bank, place } = play(...toGive, clearSuspense(savings), settledBy(3))
+    expect([bank.balanceOf(savings.accountId), money.suspense, money.clearing]).toEqual([0n, 0, 40])
+    expect(place).toBe('customer')
+  })
   it.each<[string, TestCommand[], string]>([
-    ['of a payment that nobody knows', [clearSuspense(bob)], 'PaymentNotFound'],
+    ['of a payment that nobody knows', [clearSuspense(savings)], 'PaymentNotFound'],
+    ['to somebody else’s account', [...toGive, clearSuspense(bob)], 'AccountNotFound'],
     ['where nothing is', [sent, settledBy(1), clearSuspense(alice)], 'NothingInSuspense'],
     ['to an account that is not there', [...toGive, clearSuspense(alicesEuros)], 'AccountNotFound'],
     ['to one that is closed', [...toGive, clearSuspense(alice)], 'AccountClosed'],
-    ['to one that is frozen', [...toGive, freeze(bob), clearSuspense(bob)], 'AccountFrozen'],
+    ['to one that is frozen', [...toGive, freeze(savings), clearSuspense(savings)], 'AccountFrozen'],
     [
       'to one of the bank’s own',
       [...toGive, clearSuspense({ ...bob, accountId: internalAccountId('clearing', 'USD') })],
@@ -314,10 +333,15 @@ describe('what stands in suspense', () => {
     expect(outcomes.at(-1)).toBe(reason)
     expect(money.suspense).toBe(commands.length > 3 ? 40 : 0)
   })
+  it('is not taken from somebody else, whatever they have', () => {
+    const { outcomes, bank, money } = play(...toTake, deposit(bob, '50.00'), clearSuspense(bob))
+    expect(outcomes.at(-1)).toBe('AccountNotFound')
+    expect([bank.balanceOf(bob.accountId), money.suspense]).toEqual([5_000n, -40])
+  })
 
   describe('from the amount from which transfers are reviewed', () => {
     const large = [
-      ...bobs,
+      ...others,
       deposit(alice, '9900.00'),
       pay('10000.00'),
       approveTransfer(),
@@ -332,23 +356,22 @@ describe('what stands in suspense', () => {
       return [outcomes.at(-1), types.at(-1), money.suspense]
     }
     it('takes two people', () => {
-      expect(last(clearSuspense(bob))).toEqual(['accepted', 'SuspenseClearingProposed', 10_000])
-      expect(last(clearSuspense(bob), clearSuspense(bob, { who: other }))).toEqual([
+      expect(last(clearSuspense(savings))).toEqual(['accepted', 'SuspenseClearingProposed', 10_000])
+      expect(last(clearSuspense(savings), clearSuspense(savings, { who: other }))).toEqual([
         'accepted',
         'SuspenseCleared',
         0,
       ])
     })
     it('not the same one twice', () => {
-      expect(last(clearSuspense(bob), clearSuspense(bob))[0]).toBe('AlreadyApproved')
+      expect(last(clearSuspense(savings), clearSuspense(savings))[0]).toBe('AlreadyApproved')
     })
     it('who name the same account: another one is a new proposal', () => {
-      const bobsOther = { ...bob, accountId: id<typeof bob.accountId>(0xbb) }
-      const opening = open(bobsOther)
-      const commands = [opening, clearSuspense(bob), clearSuspense(bobsOther, { who: other })]
+      const third = { ...alice, accountId: id<typeof alice.accountId>(0xaa) }
+      const commands = [open(third), clearSuspense(savings), clearSuspense(third, { who: other })]
       expect(last(...commands)).toEqual(['accepted', 'SuspenseClearingProposed', 10_000])
-      expect(last(...commands, clearSuspense(bobsOther))).toEqual(['accepted', 'SuspenseCleared', 0])
-      expect(last(...commands, clearSuspense(bob, { who: other }))[1]).toBe('SuspenseClearingProposed')
+      expect(last(...commands, clearSuspense(third))).toEqual(['accepted', 'SuspenseCleared', 0])
+      expect(last(...commands, clearSuspense(savings, { who: other }))[1]).toBe('SuspenseClearingProposed')
     })
   })
 })

@@ -237,6 +237,28 @@ describe('a payment to another bank', () => {
     await bank.execute('settlePayment', { transferId, sequence: 2 })
     expect(await kindsTold(ada)).toEqual(['accountFrozen', 'transferFailed'])
   })
+  test('whose suspense is cleared is told to whom it is given, or taken from', async () => {
+    const { ada, bob, from, savings, transferId } = await paid()
+    const clear = async () => {
+      const data = { transferId, accountId: savings.accountId }
+      const result = await bank.bus.execute('clearSuspense', data, { actor: staff('approver') })
+      expect(result.outcome).toBe('accepted')
+    }
+    await bank.deposit(savings, '100.00')
+    await bank.execute('rejectPayment', { transferId, sequence: 1, reason: 'AccountClosed' })
+    await bank.execute('freezeAccount', { accountId: from.accountId, reason: 'Suspicion of fraud' })
+    await bank.execute('settlePayment', { transferId, sequence: 2 })
+    await clear()
+    const about = { accountId: savings.accountId, transferId, money: usd('25.00') }
+    expect((await told(ada))[0]).toMatchObject({ kind: 'paymentTakenAfterAll', ...about })
+    // It comes back, and cannot.
+    await bank.execute('freezeAccount', { accountId: savings.accountId, reason: 'Suspicion of fraud' })
+    await bank.execute('rejectPayment', { transferId, sequence: 3, reason: 'AccountClosed' })
+    await bank.execute('unfreezeAccount', { accountId: savings.accountId, reason: 'Explained' })
+    await clear()
+    expect((await told(ada))[0]).toMatchObject({ kind: 'moneyIn', ...about })
+    expect(await told(bob)).toEqual([])
+  })
 })
 
 test('a date of a standing order that has failed is told with its date and the rule that said no', async () => {

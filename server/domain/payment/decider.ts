@@ -24,6 +24,10 @@ export type Order = Readonly<Omit<PaymentOrdered['data'], 'transferId'>>
 const places = ['held', 'with us', ...bearers] as const
 export type Place = (typeof places)[number]
 
+/**
+ * `accountId` is the customer's account that the payment is settled with: the one that has ordered it, until what stood in
+ * suspense was settled with another one.
+ */
 export type OutgoingPayment = Order & {
   readonly status: 'ordered' | 'inReview' | 'submitted' | 'dropped'
   readonly place: Place
@@ -51,7 +55,7 @@ export const payment: Aggregate<Payment, PaymentEvent> = {
   initialState: { status: 'none' },
   evolve: (state, event) => evolve(state, event),
   snapshot: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({
@@ -122,11 +126,13 @@ const evolve = (state: Payment, event: PaymentEvent): Payment => {
       const { accountId, proposedBy } = event.data
       return { ...outgoing(state), clearing: { accountId, proposedBy } }
     }
-    // What was taken from a customer is paid by a customer, to whom it goes when it comes back after all.
+    // What was taken from the customer is paid by the customer. Whatever is still heard of the payment, that account has
+    // the money of it, or has paid it.
     case 'SuspenseCleared': {
       const before = outgoing(state)
       return {
         ...before,
+        accountId: event.data.accountId,
         place: before.place === 'suspense' ? 'customer' : before.place,
         inSuspense: zero(before.money.currency),
         clearing: null,

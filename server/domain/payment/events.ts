@@ -79,7 +79,7 @@ export const paymentEvents = {
     accountId: accountIdSchema,
     proposedBy: z.string(),
   }),
-  /** What stood in suspense for it was given to an account or, negative, taken from it. */
+  /** What stood in suspense for it was given to an account of the customer's or, negative, taken from it. */
   SuspenseCleared: defineEvent('SuspenseCleared', 1, {
     ...payment,
     accountId: accountIdSchema,

@@ -1,10 +1,11 @@
 /**
  * What stands in suspense for a payment to another bank ends by a decision of the bank's people: what came back goes to
- * an account of a customer's, and what the bank has paid in a customer's place is taken from one. From the amount on
- * from which transfers are reviewed, it takes two of them.
+ * an account of the customer's who has paid, and what the bank has paid in the customer's place is taken from one.
+ * Nobody else has to do with it: their money is not touched, nor is the payment told to them. From the amount on from
+ * which transfers are reviewed, it takes two of the bank's people.
  */
 import { z } from 'zod'
-import { accountRef, isInternal, notFound, notOpen } from '../bank-account/decider.ts'
+import { accountRef, notFound, notOpen } from '../bank-account/decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { type AccountId, accountIdSchema, transferIdSchema } from '../ids.ts'
 import { post } from '../internal-accounts.ts'
@@ -14,7 +15,7 @@ import { bookId, bookRefs } from './books.ts'
 import { notThere } from './commands.ts'
 import { isOutgoing, paymentRef } from './decider.ts'
 
-/** Gives what stands in suspense for a payment to an account, or takes what is missing there from one. */
+/** Gives what stands in suspense for a payment to an account of the customer's who has paid, or takes what is missing there from one. */
 export const clearSuspense = defineCommand({
   roles: ['approver'],
   input: z.object({ transferId: transferIdSchema, accountId: accountIdSchema }),
@@ -28,7 +29,7 @@ export const clearSuspense = defineCommand({
     if (!isOutgoing(payment) || !suspense) return notThere()
     const amount = absolute(payment.inSuspense)
     if (amount.amountMinor === 0n) return rejected({ reason: 'NothingInSuspense', field: 'transferId' })
-    if (account.status === 'none' || isInternal(account)) return notFound('accountId')
+    if (account.status === 'none' || account.owner !== payment.customerId) return notFound('accountId')
     const shut = notOpen(account, 'accountId')
     if (shut) return rejected(shut)
 

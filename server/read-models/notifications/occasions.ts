@@ -5,7 +5,7 @@
  */
 import type { BankEventType, StoredBankEvent } from '../../domain/events.ts'
 import type { AccountId, CustomerId, TransferId } from '../../domain/ids.ts'
-import { type Money, toWire } from '../../domain/money.ts'
+import { type Money, subtract, toWire, zero } from '../../domain/money.ts'
 import { internalAccountOf, THE_BANK } from '../../domain/the-bank.ts'
 import type { NotificationDetails, OccasionKind } from './table.ts'
 
@@ -40,6 +40,14 @@ export const occasions = {
     to === other || to === THE_BANK
       ? undefined
       : { kind: 'moneyIn', to, accountId: toAccountId, transferId, other, money },
+
+  // What stood in suspense for a payment of theirs has been settled by the bank's people.
+  SuspenseCleared: ({ transferId, accountId, money }) => {
+    const about = { to: accountId, accountId, transferId }
+    return money.amountMinor > 0n
+      ? { kind: 'moneyIn', ...about, money }
+      : { kind: 'paymentTakenAfterAll', ...about, money: subtract(zero(money.currency), money) }
+  },
 
   OccurrenceFailed: ({ orderId, customerId, date, money, reason }) => ({
     kind: 'standingOrderFailed',

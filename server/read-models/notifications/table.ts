@@ -15,6 +15,7 @@ export type OccasionKind =
   | 'lowBalance'
   | 'accountFrozen'
   | 'accountUnfrozen'
+  | 'paymentTakenAfterAll'
 /** How a transfer has ended, for who sent it. */
 export type OutcomeKind =
   | 'transferApproved'
