@@ -10,12 +10,13 @@ import { showFailedTransfer } from '../components/notices.tsx'
 import { timeZoneOf } from '../components/preferences.ts'
 import { api, type Me } from './api.ts'
 import { createConfirmation } from './confirmation.ts'
-import { type TransferLookUp, versionOf } from './consistent-read.ts'
-import { httpStatusOf } from './failures.ts'
+import type { OrderLookUp } from './consistent-read.ts'
+import { giveOrder, lookUpOrder } from './give-order.ts'
 import type { Live } from './live.ts'
 import { startLive } from './live-connection.ts'
 import { createOverlayStore, type OverlayStore } from './overlay-store.ts'
 import type { TransferOrder } from './pending-overlay.ts'
+import { readUpTo } from './read-up-to.ts'
 import { createSender } from './send-transfer.ts'
 import { shownReadModels } from './shown-read-models.ts'
 import { endSession, leaveForSignIn } from './sign-in.ts'
@@ -27,11 +28,11 @@ export type BankSession = {
   /** By whose calendar days the bank books. */
   readonly bankTimeZone: string
   readonly store: OverlayStore
-  readonly lookUp: TransferLookUp
+  readonly lookUp: OrderLookUp
   readonly confirmation: ReturnType<typeof createConfirmation>
   /** What the bank pushes; customers' screens only. */
   readonly live: Live | undefined
-  /** Puts the transfer on display and sends it. Giving the same one twice sends it once. */
+  /** Puts the order on display and sends it. Giving the same one twice sends it once. */
   readonly send: (order: TransferOrder) => void
   readonly sendAgain: (transferId: string) => void
   readonly signOut: () => Promise<boolean>
@@ -70,16 +71,7 @@ export function BankSessionProvider({
 
     const send = createSender({
       store,
-      give: ({ transferId, commandId, from, to, money, description, settleAfterSeconds }) =>
-        api.commands.transferMoney.mutate({
-          commandId,
-          transferId,
-          fromAccountId: from.accountId,
-          toAccountId: to.accountId,
-          money,
-          description,
-          ...(settleAfterSeconds === undefined ? {} : { settleAfterSeconds }),
-        }),
+      give: giveOrder,
       onFailed: showFailedTransfer,
       onSignedOut: leaveForSignIn,
     })
@@ -104,17 +96,7 @@ export function BankSessionProvider({
           head: Math.max(0, ...data.map(({ head }) => head)),
         }
       },
-      refresh: async (version) => {
-        const isOlder = (query: { queryKey: readonly unknown[]; state: { data: unknown } }) =>
-          query.queryKey[0] === 'bank' && versionOf(query.state.data) < version
-        await queryClient.refetchQueries({ type: 'active', predicate: isOlder })
-        // What is not on a screen would come back with its old figures: better to ask for it anew.
-        queryClient.removeQueries({ type: 'inactive', predicate: isOlder })
-        return !queryClient
-          .getQueryCache()
-          .findAll({ type: 'active', predicate: isOlder })
-          .some((query) => query.state.data !== undefined)
-      },
+      refresh: (version) => readUpTo(queryClient, version),
     })
 
     const signOut = async (): Promise<boolean> => {
@@ -127,16 +109,6 @@ export function BankSessionProvider({
       queryClient.clear()
       window.location.replace('/sign-in')
       return true
-    }
-
-    const lookUp: TransferLookUp = async (transferId, afterVersion) => {
-      try {
-        const { version } = await api.transfers.get.query({ transferId, afterVersion })
-        return { found: true, version }
-      } catch (error) {
-        if (httpStatusOf(error) === 404) return { found: false, version: afterVersion }
-        throw error
-      }
     }
 
     // What a reload has cut short is sent again, with the same ids; so it is when the line comes back.
@@ -155,7 +127,7 @@ export function BankSessionProvider({
       },
       bankTimeZone,
       store,
-      lookUp,
+      lookUp: lookUpOrder,
       confirmation,
       live,
       send: (order) => {

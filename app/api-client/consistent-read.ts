@@ -6,13 +6,14 @@
  * the command's own version is known. The first is read again; the second waits for the command's outcome, and when
  * none comes, the bank is asked whether the transfer is there.
  */
+
+import { movesMoney, type PendingTransfer } from './orders.ts'
 import type { OverlayStore } from './overlay-store.ts'
-import type { PendingTransfer } from './pending-overlay.ts'
 
 export type Versioned = { readonly version: number }
 
-export type TransferLookUp = (
-  transferId: string,
+export type OrderLookUp = (
+  order: PendingTransfer,
   afterVersion: number,
 ) => Promise<{ readonly found: boolean; readonly version: number }>
 
@@ -24,13 +25,14 @@ type Waiting = (store: OverlayStore, transferId: string) => Promise<void>
 export const readConsistently = async <Answer extends Versioned>(
   store: OverlayStore,
   read: (afterVersion: number | undefined) => Promise<Answer>,
-  lookUp: TransferLookUp,
+  lookUp: OrderLookUp,
   outcome: Waiting = outcomeWithin(1_500),
 ): Promise<Answer> => {
   for (let attempt = 0; attempt < MAX_READS; attempt += 1) {
     const answer = await read(store.floor() || undefined)
     if (answer.version < store.floor()) continue
-    const doubtful = store.inFlight()
+    // What moves no money is laid over nothing, so it can be counted neither twice nor not at all.
+    const doubtful = store.inFlight().filter(movesMoney)
     if (await allSettled(store, doubtful, answer.version, lookUp, outcome)) return answer
   }
   throw new Error('The bank answered with older figures than it has shown before')
@@ -41,14 +43,15 @@ const allSettled = async (
   store: OverlayStore,
   doubtful: readonly PendingTransfer[],
   version: number,
-  lookUp: TransferLookUp,
+  lookUp: OrderLookUp,
   outcome: Waiting,
 ): Promise<boolean> => {
-  for (const { transferId } of doubtful) {
+  for (const order of doubtful) {
+    const { transferId } = order
     await outcome(store, transferId)
     const entry = store.find(transferId)
     if (!entry || entry.state.status === 'accepted' || entry.state.status === 'failed') continue
-    const { found, version: seenAt } = await lookUp(transferId, version)
+    const { found, version: seenAt } = await lookUp(order, version)
     // Not there at a version at least as high: then the answer does not hold it either.
     if (!found) continue
     store.raiseFloor(seenAt)

@@ -14,7 +14,16 @@ export type CommandOutcome =
 /** The shape that the bank's errors have on the wire; see the API's error formatter. */
 type WireError = {
   httpStatus?: number
-  rejection?: { reason: string; field?: string; shortBy?: unknown; accountCurrency?: string }
+  rejection?: {
+    reason: string
+    field?: string
+    shortBy?: unknown
+    accountCurrency?: string
+    which?: string
+    limit?: unknown
+    available?: unknown
+    payeeId?: string
+  }
   fields?: { path: string; reason: string }[]
   reason?: string
   correlationId?: string

@@ -7,6 +7,7 @@ import { useBankSession } from './bank-session.tsx'
 import { judge } from './failures.ts'
 import { newId } from './new-id.ts'
 import type { Failure } from './pending-overlay.ts'
+import { readUpTo } from './read-up-to.ts'
 import { leaveForSignIn } from './sign-in.ts'
 
 const RETRY_PAUSES_MS = [400, 1_200]
@@ -38,8 +39,9 @@ export const useCommand = <Answer extends { version: number }>() => {
           return undefined
         }
         setCommandId(newId())
+        // As after a transfer: no screen, here or opened later, may show less than what this form has just done.
         store.raiseFloor(answer.version)
-        await queryClient.invalidateQueries({ queryKey: ['bank'] })
+        await readUpTo(queryClient, answer.version)
         return answer
       } finally {
         setGiving(false)
@@ -50,7 +52,10 @@ export const useCommand = <Answer extends { version: number }>() => {
   return { give, isGiving, failure }
 }
 
-const untilAnswered = async <Answer>(send: () => Promise<Answer>): Promise<Answer | { failure: Failure }> => {
+/** Gives a command until there is an answer, or none comes after several tries. */
+export const untilAnswered = async <Answer>(
+  send: () => Promise<Answer>,
+): Promise<Answer | { failure: Failure }> => {
   for (const pauseMs of [...RETRY_PAUSES_MS, null]) {
     try {
       return await send()

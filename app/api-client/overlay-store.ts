@@ -205,4 +205,4 @@ const readStored = (text: string | null): PendingTransfer[] => {
 }
 
 const isEntry = (value: unknown): value is PendingTransfer =>
-  typeof value === 'object' && value !== null && 'transferId' in value && 'state' in value && 'money' in value
+  typeof value === 'object' && value !== null && 'transferId' in value && 'state' in value && 'kind' in value

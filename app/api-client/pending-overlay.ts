@@ -2,64 +2,34 @@
  * What this person has asked for and the read models have not shown yet, laid over the bank's answers.
  *
  * Cached answers are never edited. What a screen shows is computed anew from two things: an answer with the version
- * that it shows, and the transfers which that version has not reached. So a transfer is counted once at every moment,
- * in whatever order answers, acceptances and rejections come in.
+ * that it shows, and the orders which that version has not reached. So each is counted once at every moment, in whatever
+ * order answers, acceptances and rejections come in. An order of whatever kind is laid over by what it moves, and by
+ * nothing else (./orders.ts).
  */
 import { formatDecimal, parseDecimal, type WireMoney } from '../../server/domain/decimal.ts'
+import {
+  isHeldFirst,
+  movesOn,
+  type Party,
+  type PendingState,
+  type PendingTransfer,
+  type TransferOrder,
+} from './orders.ts'
 
-export type Party = { readonly accountId: string; readonly number: string; readonly name: string }
+export {
+  type Failure,
+  type HeldFor,
+  isHeldFirst,
+  isInFlight,
+  type Party,
+  type PendingState,
+  type PendingTransfer,
+  type TransferOrder,
+} from './orders.ts'
 
-/** A transfer as it was asked for. Both ids are made once, so that sending it again is the same transfer. */
-export type TransferOrder = {
-  readonly transferId: string
-  readonly commandId: string
-  readonly from: Party
-  readonly to: Party
-  readonly money: WireMoney
-  readonly description: string
-  readonly startedAt: string
-  /** For how long the money is only held, so that it can be called back; at once when left out or 0. */
-  readonly settleAfterSeconds?: number
-}
-
-/** What an accepted transfer waits for: its time to be undone, or the bank's people. */
-export type HeldFor = 'undoWindow' | 'review'
-
-/**
- * Whether the money is only held at first, and moves on neither account: as it was asked for, until the bank has said what
- * has come of it. A large transfer may wait for the bank's people, however soon it was to be settled.
- */
-export const isHeldFirst = ({ settleAfterSeconds = 0, state }: PendingTransfer): boolean =>
-  state.status === 'accepted' && state.heldFor !== undefined ? state.heldFor !== null : settleAfterSeconds > 0
-
-/** Why the bank said no, in words for a person, and which field of the form they concern. */
-export type Failure = {
-  readonly reason: string
-  readonly message: string
-  readonly field: 'from' | 'to' | 'amount' | 'description' | null
-}
-
-export type PendingState =
-  | { readonly status: 'sending' }
-  /** No answer came: the bank may or may not have written it. */
-  | { readonly status: 'unknown' }
-  | {
-      readonly status: 'accepted'
-      readonly version: number
-      readonly acceptedAt: string
-      /** Null when it is settled; left out where only the version is known. */
-      readonly heldFor?: HeldFor | null
-    }
-  /** Kept only to be read: it weighs on nothing. */
-  | { readonly status: 'failed'; readonly failure: Failure }
-
-export type PendingTransfer = TransferOrder & { readonly state: PendingState }
 export type Overlay = readonly PendingTransfer[]
 
 export const emptyOverlay: Overlay = []
-
-export const isInFlight = ({ state }: PendingTransfer): boolean =>
-  state.status === 'sending' || state.status === 'unknown'
 
 /**
  * Takes in news of one transfer, from this tab or another. News may come twice and out of order: an acceptance is
@@ -120,23 +90,23 @@ export const layOver = <Account extends Balances>(
   let held = 0n
   let pendingTransfers = 0
   for (const entry of overlay) {
-    if (!weighsOn(entry, version) || entry.money.currency !== account.balance.currency) continue
-    const amount = minorUnits(entry.money)
-    if (isHeldFirst(entry)) {
-      if (entry.from.accountId !== account.accountId) continue
-      held += amount
-      available -= amount
-      continue
-    }
-    if (entry.from.accountId === account.accountId) {
-      balance -= amount
-      available -= amount
+    if (!weighsOn(entry, version)) continue
+    for (const { direction, money } of movesOn(entry, account.accountId)) {
+      if (money.currency !== account.balance.currency) continue
+      const amount = minorUnits(money)
+      if (isHeldFirst(entry)) {
+        held += amount
+        available -= amount
+        continue
+      }
       pendingTransfers += 1
-    }
-    if (entry.to.accountId === account.accountId) {
+      if (direction === 'out') {
+        balance -= amount
+        available -= amount
+        continue
+      }
       balance += amount
       if (entry.state.status === 'accepted') available += amount
-      pendingTransfers += 1
     }
   }
   if (pendingTransfers === 0 && held === 0n) return { ...account, pendingTransfers }
@@ -170,6 +140,7 @@ export const sumByCurrency = (amounts: readonly WireMoney[]): WireMoney[] => {
 
 /** A line for money that is on its way, or held: not in the account's book yet. */
 export type PendingMovement = {
+  /** Its money is what moves on this account, in this account's currency. */
   readonly transfer: Pick<TransferOrder, 'transferId' | 'money' | 'description'>
   readonly accountId: string
   readonly direction: 'in' | 'out'
@@ -191,30 +162,28 @@ export const pendingMovements = (
       (entry) =>
         !isHeldFirst(entry) && weighsOn(entry, answer.version) && !answer.transferIds.has(entry.transferId),
     )
-    .flatMap((transfer): PendingMovement[] => {
-      const mark: PendingMovement['mark'] = transfer.state.status === 'unknown' ? 'not confirmed' : 'pending'
-      return [
-        ...(transfer.from.accountId === accountId
-          ? [{ transfer, accountId, direction: 'out' as const, counterparty: transfer.to, mark }]
-          : []),
-        ...(transfer.to.accountId === accountId
-          ? [{ transfer, accountId, direction: 'in' as const, counterparty: transfer.from, mark }]
-          : []),
-      ]
-    })
+    .flatMap((entry) =>
+      movesOn(entry, accountId).map(({ direction, counterparty, money }): PendingMovement => {
+        const { transferId, description, state } = entry
+        const mark = state.status === 'unknown' ? 'not confirmed' : 'pending'
+        return { transfer: { transferId, money, description }, accountId, direction, counterparty, mark }
+      }),
+    )
     .reverse()
 
 /**
  * The lines for money that is held on an account, newest first: those that the bank tells of, and above them those that
- * its answer cannot know yet. Only on the account that pays: nothing has reached the other one.
+ * its answer cannot know yet. Only on the account that pays: nothing has reached the other one. What stands in the
+ * account's book already (`booked`) is not held any more, whatever an older answer says.
  */
 export const heldMovements = (
   overlay: Overlay,
   accountId: string,
   answer: { readonly version: number; readonly data: readonly HeldTransfer[] },
+  booked: ReadonlySet<string | null> = new Set(),
 ): PendingMovement[] => {
   const line = (transfer: HeldTransfer, mark: PendingMovement['mark']): PendingMovement[] =>
-    transfer.from.accountId === accountId
+    transfer.from.accountId === accountId && !booked.has(transfer.transferId)
       ? [{ transfer, accountId, direction: 'out', counterparty: transfer.to, mark }]
       : []
   const told = new Set(answer.data.map(({ transferId }) => transferId))

@@ -153,7 +153,7 @@ export const useTransactions = (accountId: string, filter: TransactionFilter) =>
         ? []
         : [
             ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }),
-            ...(held ? heldMovements(overlay, accountId, held) : []),
+            ...(held ? heldMovements(overlay, accountId, held, transferIdsOf(transactions)) : []),
           ].filter((movement) => matches(movement, { search, direction })),
     [overlay, accountId, version, transactions, held, search, direction],
   )
@@ -165,7 +165,9 @@ const uniqueByPosition = (rows: readonly Transaction[]): Transaction[] => [
   ...new Map(rows.map((row) => [row.position, row])).values(),
 ]
 
-const transferIdsOf = (rows: readonly Transaction[]) => new Set(rows.map(({ transferId }) => transferId))
+/** What these lines are of: transfers, and exchanges by their quotes. */
+const transferIdsOf = (rows: readonly Transaction[]): ReadonlySet<string | null> =>
+  new Set(rows.map(({ transferId, quoteId }) => transferId ?? quoteId))
 
 const matches = (
   { transfer, counterparty, direction }: PendingMovement,
@@ -201,7 +203,7 @@ export const useLatestActivity = (accounts: readonly Account[]) => {
     const { version, data } = answer
     return [
       ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(data) }),
-      ...(held ? heldMovements(overlay, accountId, held) : []),
+      ...(held ? heldMovements(overlay, accountId, held, transferIdsOf(data)) : []),
     ]
   })
   const versions = answers.flatMap((answer) => (answer ? [answer.version] : []))

@@ -1,6 +1,7 @@
 /**
- * Sends a pending transfer until the bank has answered. Whatever gets lost on the way, the ids stay the same, so the bank
- * writes it once or not at all. When no answer comes, the transfer is left standing as unknown, to be tried again.
+ * Sends a pending order of whatever kind until the bank has answered. Whatever gets lost on the way, the ids stay the
+ * same, so the bank writes it once or not at all. When no answer comes, the order is left standing as unknown, to be tried
+ * again.
  */
 import { type CommandOutcome, judge } from './failures.ts'
 import type { OverlayStore } from './overlay-store.ts'
@@ -9,13 +10,13 @@ import type { Failure, HeldFor, PendingTransfer } from './pending-overlay.ts'
 /** Pauses before each further try. Together about eight seconds: after that a person should be asked. */
 const RETRY_PAUSES_MS = [300, 1_000, 2_000, 4_000]
 
-/** What the bank says has come of it: the money is there, or it is held, and what for. */
-type GivenTransfer = { status: 'completed' } | { status: 'held'; purpose: HeldFor | 'external' }
+/** What the bank says has come of it: it is done, or the money is held, and what for. */
+export type Given = { version: number } & ({ status: 'completed' } | { status: 'held'; purpose: HeldFor })
 
 export type SendingParts = {
   store: OverlayStore
   /** Gives the command once; rejects with the bank's error, or with anything else when the line is cut. */
-  give: (transfer: PendingTransfer) => Promise<{ version: number } & GivenTransfer>
+  give: (transfer: PendingTransfer) => Promise<Given>
   onFailed: (transfer: PendingTransfer, failure: Failure) => void
   onSignedOut: () => void
   pause?: (ms: number) => Promise<void>
@@ -64,7 +65,6 @@ export const createSender = ({ store, give, onFailed, onSignedOut, pause = wait 
   }
 }
 
-const heldForOf = (given: GivenTransfer): HeldFor | null =>
-  given.status === 'completed' ? null : given.purpose === 'review' ? 'review' : 'undoWindow'
+const heldForOf = (given: Given): HeldFor | null => (given.status === 'completed' ? null : given.purpose)
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

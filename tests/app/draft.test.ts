@@ -100,6 +100,7 @@ describe('checking a draft', () => {
 
   it('brings back what was refused, to be changed', () => {
     const refused = {
+      kind: 'transfer' as const,
       transferId: 't',
       commandId: 'c',
       from: party(everyday.accountId),

@@ -1,6 +1,7 @@
 /** A transfer while it is being written: whom it can go to, what is still wrong with it, and what it becomes when sent. */
-import type { Transfer } from '../../api-client/api.ts'
-import type { Failure, Party, PendingTransfer, TransferOrder } from '../../api-client/pending-overlay.ts'
+import type { Transfer as Sent } from '../../api-client/api.ts'
+import type { Transfer } from '../../api-client/orders.ts'
+import type { Failure, Party, PendingTransfer } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { readAmount } from '../../components/amount-input.ts'
 
@@ -53,7 +54,7 @@ export const ownPayees = (accounts: readonly ShownAccount[], from: ShownAccount)
 
 /** Other people's accounts in this currency that money went to or came from lately. */
 export const recentPayees = (
-  transfers: readonly Transfer[],
+  transfers: readonly Sent[],
   accounts: readonly ShownAccount[],
   from: ShownAccount,
 ): Payee[] => {
@@ -67,7 +68,7 @@ export const recentPayees = (
 }
 
 export type CheckedDraft =
-  | { readonly ok: true; readonly order: Omit<TransferOrder, 'transferId' | 'commandId' | 'startedAt'> }
+  | { readonly ok: true; readonly order: Omit<Transfer, 'transferId' | 'commandId' | 'startedAt'> }
   | { readonly ok: false; readonly problems: DraftProblems }
 
 export const checkDraft = (
@@ -102,6 +103,7 @@ export const checkDraft = (
   return {
     ok: true,
     order: {
+      kind: 'transfer',
       from: { ...asParty(from), name: from.name },
       to: asParty(to),
       money: { amount: amount.amount, currency: from.currency },

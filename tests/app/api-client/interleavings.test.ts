@@ -9,23 +9,26 @@ import { newerAnswer, readConsistently } from '../../../app/api-client/consisten
 import { isHeldFirst, layOver, type PendingTransfer } from '../../../app/api-client/pending-overlay.ts'
 import { createSender } from '../../../app/api-client/send-transfer.ts'
 import { fc, runs } from '../../support/property.ts'
-import { account, newTab, order } from './some-transfers.ts'
+import { account, exchange, newTab, order, payment } from './some-transfers.ts'
 
 const OPENING = 100_000
 const wire = (cents: number) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
 const cents = (amount: string) => Math.round(Number(amount) * 100)
 
-/** What a line of the log does to the balance, and to what is held. */
-type Written = { version: number; transferId: string | null; cents: number; held: number }
-type Answer = { version: number; balance: number; held: number }
+/** Of euros in minor units for dollars in minor units: enough for an exchange to be seen on both sides. */
+const inEuros = (dollars: number) => dollars * 2
+
+/** What a line of the log does to the balance, to what is held, and to the balance of the euros. */
+type Written = { version: number; transferId: string | null; cents: number; held: number; euros: number }
+type Answer = { version: number; balance: number; held: number; euros: number }
 
 /** A log, a read model that is behind it, and commands that are written once per id. */
 const createBank = (refuses: ReadonlySet<string>) => {
   const log: Written[] = []
   let position = 0
-  const write = (transferId: string | null, amount: number, held = 0) => {
+  const write = (transferId: string | null, amount: number, held = 0, euros = 0) => {
     const version = log.length * 3 + 3
-    log.push({ version, transferId, cents: amount, held })
+    log.push({ version, transferId, cents: amount, held, euros })
     return version
   }
   const linesOf = (transferId: string) => log.filter((entry) => entry.transferId === transferId)
@@ -42,12 +45,14 @@ const createBank = (refuses: ReadonlySet<string>) => {
       const written = log.find((entry) => entry.transferId === transferId)
       const amount = cents(money.amount)
       const [moved, held] = isHeldFirst(transfer) ? [0, amount] : [-amount, 0]
-      const version = written?.version ?? write(transferId, moved, held)
+      const euros = transfer.kind === 'exchange' ? cents(transfer.bought.amount) : 0
+      const version = written?.version ?? write(transferId, moved, held, euros)
+      const purpose = transfer.kind === 'payment' ? 'external' : 'undoWindow'
       return held === 0
         ? { version, status: 'completed' as const }
-        : { version, status: 'held' as const, purpose: 'undoWindow' as const }
+        : { version, status: 'held' as const, purpose: purpose as 'external' | 'undoWindow' }
     },
-    /** A held transfer is paid or undone, if it is held. */
+    /** A held one is paid or undone, if it is held. */
     end: (transferId: string, isPaid: boolean) => {
       const [hold, end] = linesOf(transferId)
       if (hold && hold.held > 0 && !end) write(transferId, isPaid ? -hold.held : 0, -hold.held)
@@ -65,7 +70,8 @@ const createBank = (refuses: ReadonlySet<string>) => {
     read: (): Answer => {
       const known = log.filter(({ version }) => version <= position)
       const held = known.reduce((total, entry) => total + entry.held, 0)
-      return { version: position, balance: OPENING + sum(known), held }
+      const euros = known.reduce((total, entry) => total + entry.euros, 0)
+      return { version: position, balance: OPENING + sum(known), held, euros }
     },
     holds: (transferId: string) =>
       log.some((entry) => entry.transferId === transferId && entry.version <= position),
@@ -73,6 +79,22 @@ const createBank = (refuses: ReadonlySet<string>) => {
   }
 }
 const sum = (entries: Written[]) => entries.reduce((total, entry) => total + entry.cents, 0)
+
+const orderFor = (transferId: string, end: Plan['transfers'][number]['end'], amount: number) => {
+  const atOnce = order(transferId, 'mine', 'hers', wire(amount))
+  switch (end) {
+    case 'at once':
+      return atOnce
+    case 'exchanged':
+      return exchange(transferId, ['mine', 'euros'], [wire(amount), wire(inEuros(amount))])
+    case 'paid':
+    case 'undone':
+      return { ...atOnce, settleAfterSeconds: 10 }
+    case 'paid elsewhere':
+    case 'refused elsewhere':
+      return payment(transferId, 'mine', 'hers', wire(amount))
+  }
+}
 
 const accountIn = ({ balance, held }: Answer) => ({
   ...account('mine', wire(balance)),
@@ -83,7 +105,8 @@ const accountIn = ({ balance, held }: Answer) => ({
 type Plan = {
   transfers: {
     cents: number
-    end: 'at once' | 'paid' | 'undone'
+    /** What it is, and how one that is held ends. */
+    end: 'at once' | 'exchanged' | 'paid' | 'undone' | 'paid elsewhere' | 'refused elsewhere'
     isRefused: boolean
     lostBefore: boolean[]
     lostAfter: boolean[]
@@ -96,7 +119,9 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   transfers: fc.array(
     fc.record({
       cents: fc.integer({ min: 1, max: 5_000 }),
-      end: fc.constantFrom('at once' as const, 'paid' as const, 'undone' as const),
+      end: fc.constantFrom(
+        ...(['at once', 'exchanged', 'paid', 'undone', 'paid elsewhere', 'refused elsewhere'] as const),
+      ),
       isRefused: fc.boolean(),
       lostBefore: fc.array(fc.boolean(), { maxLength: 6 }),
       lostAfter: fc.array(fc.boolean(), { maxLength: 6 }),
@@ -114,18 +139,21 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
   const store = newTab()
   const shown = new Map<string, Answer>()
   const known = { begun: new Map<string, number>(), refused: new Set<string>() }
-  const isHeld = (transferId: string) => plan.transfers[Number(transferId.slice(1))]?.end !== 'at once'
+  const endOf = (transferId: string) => plan.transfers[Number(transferId.slice(1))]!.end
+  const isHeld = (transferId: string) => !['at once', 'exchanged'].includes(endOf(transferId))
   const step = (label: string) => scheduler.schedule(Promise.resolve(), label)
 
   const isHolding = () => {
     for (const [query, answer] of shown) {
       const seen = layOver(accountIn(answer), answer.version, store.snapshot())
-      const expected = { balance: OPENING + bank.depositsUpTo(answer.version), held: 0 }
+      const euros = layOver(account('euros', wire(answer.euros), 'EUR'), answer.version, store.snapshot())
+      const expected = { balance: OPENING + bank.depositsUpTo(answer.version), held: 0, euros: 0 }
       for (const [transferId, amount] of known.begun) {
         if (known.refused.has(transferId)) continue
         const outcome = isHeld(transferId) ? bank.outcomeOf(transferId, answer.version) : 'paid'
         if (outcome === 'held') expected.held += amount
         if (outcome === 'paid') expected.balance -= amount
+        if (endOf(transferId) === 'exchanged') expected.euros += inEuros(amount)
       }
       const { balance, held, available } = seen
       expect([cents(balance.amount), cents(held.amount), cents(available.amount)], query).toEqual([
@@ -133,6 +161,7 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
         expected.held,
         expected.balance - expected.held,
       ])
+      expect(cents(euros.balance.amount), `${query}, euros`).toBe(expected.euros)
     }
   }
   check(isHolding)
@@ -147,7 +176,7 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
         await step(`${query} is answered`)
         return taken
       },
-      async (transferId, afterVersion) => {
+      async ({ transferId }, afterVersion) => {
         await step('a transfer is looked up')
         while (bank.position() < afterVersion) bank.project()
         const taken = { found: bank.holds(transferId), version: bank.position() }
@@ -210,8 +239,7 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
 
   const sendUntilAnswered = async (index: number, amount: number) => {
     await step('a click')
-    const atOnce = order(idOf(index), 'mine', 'hers', wire(amount))
-    const transfer = isHeld(idOf(index)) ? { ...atOnce, settleAfterSeconds: 10 } : atOnce
+    const transfer = orderFor(idOf(index), endOf(idOf(index)), amount)
     known.begun.set(transfer.transferId, amount)
     store.begin(transfer)
     do await send(transfer.transferId)
@@ -222,7 +250,7 @@ const live = async (scheduler: fc.Scheduler, plan: Plan, check: (isHolding: () =
     ...plan.transfers.map(({ cents: amount }, index) => sendUntilAnswered(index, amount)),
     ...plan.transfers.map(async ({ end }, index) => {
       for (let turn = 0; turn < 4; turn += 1) await step('time passes')
-      bank.end(idOf(index), end === 'paid')
+      bank.end(idOf(index), end.startsWith('paid'))
     }),
     ...plan.deposits.map(async (amount) => {
       await step('a deposit')

@@ -12,7 +12,18 @@ import {
   type TransferOrder,
   weighsOn,
 } from '../../../app/api-client/pending-overlay.ts'
-import { accepted, account, failed, order, pending, sending, unknown } from './some-transfers.ts'
+import {
+  accepted,
+  account,
+  exchange,
+  failed,
+  order,
+  payment,
+  pending,
+  sending,
+  standingOrder,
+  unknown,
+} from './some-transfers.ts'
 
 const lunch = order('t1', 'mine', 'hers', '12.50')
 const saving = order('t2', 'mine', 'my-savings', '100.00')
@@ -146,6 +157,62 @@ describe('news', () => {
   })
 })
 
+describe('an order of another kind', () => {
+  const rent = standingOrder('s', 'mine', 'hers', '30.00')
+  const apples = payment('p', 'mine', 'carol-elsewhere', '30.00')
+  const holiday = exchange('q', ['mine', 'my-euros'], ['100.00', '91.63'])
+  const euros = (state: PendingState) =>
+    layOver(account('my-euros', '5.00', 'EUR'), 7, [pending(holiday, state)])
+  const usd = (amount: string) => ({ amount, currency: 'USD' })
+  const eur = (amount: string) => ({ amount, currency: 'EUR' })
+
+  it.each([
+    ['being sent', sending],
+    ['not answered', unknown],
+    ['accepted, and held for the other bank', { ...accepted(8), heldFor: 'external' as const }],
+    ['found to be there', accepted(8)],
+  ])('to another bank is held while it is %s, although there is no time to undo it', (_, state) => {
+    expect(layOver(account('mine', '100.00'), 7, [pending(apples, state)])).toMatchObject({
+      balance: usd('100.00'),
+      held: usd('30.00'),
+      available: usd('70.00'),
+    })
+    expect(
+      pendingMovements([pending(apples, state)], 'mine', { version: 7, transferIds: new Set() }),
+    ).toEqual([])
+    expect(heldMovements([pending(apples, state)], 'mine', { version: 7, data: [] })).toMatchObject([
+      { direction: 'out', counterparty: { accountId: 'carol-elsewhere' } },
+    ])
+  })
+
+  it('between two currencies takes from one account and brings to the other, each in its own', () => {
+    expect(layOver(account('mine', '200.00'), 7, [pending(holiday, sending)])).toMatchObject({
+      balance: usd('100.00'),
+      available: usd('100.00'),
+    })
+    expect(euros(sending)).toMatchObject({ balance: eur('96.63'), available: eur('5.00') })
+    expect(euros(accepted(8))).toMatchObject({ balance: eur('96.63'), available: eur('96.63') })
+    expect(euros(accepted(7))).toMatchObject({ balance: eur('5.00'), pendingTransfers: 0 })
+    expect(euros(failed)).toMatchObject({ balance: eur('5.00') })
+  })
+
+  it('between two currencies is a line in both books, of what moves there', () => {
+    const lines = (accountId: string, ...rows: string[]) =>
+      pendingMovements([pending(holiday, sending)], accountId, { version: 7, transferIds: new Set(rows) })
+    expect(lines('mine')).toMatchObject([{ direction: 'out', transfer: { money: usd('100.00') } }])
+    expect(lines('my-euros')).toMatchObject([{ direction: 'in', transfer: { money: eur('91.63') } }])
+    expect(lines('mine', 'q')).toEqual([])
+  })
+
+  it('for later moves nothing now', () => {
+    const answer = account('mine', '200.00')
+    expect(layOver(answer, 7, [pending(rent, sending)])).toMatchObject({ ...answer, pendingTransfers: 0 })
+    expect(
+      pendingMovements([pending(rent, sending)], 'mine', { version: 7, transferIds: new Set() }),
+    ).toEqual([])
+  })
+})
+
 describe('a transfer that can be called back', () => {
   const held = (transferId: string, state: PendingState) =>
     pending({ ...order(transferId, 'mine', 'savings', '30.00'), settleAfterSeconds: 10 }, state)
@@ -184,6 +251,10 @@ describe('a transfer that can be called back', () => {
     expect(linesOf('mine', [entry], 9, [])).toEqual([])
     expect(linesOf('mine', [held('t', unknown)], 9, [])).toEqual(['t out not confirmed'])
     expect(linesOf('savings', [entry], 7, [told])).toEqual([])
+  })
+  it('is no line of what is held once it stands in the book, whatever an older answer says', () => {
+    const { state: _, ...told } = held('t', accepted(8))
+    expect(heldMovements([], 'mine', { version: 8, data: [told] }, new Set(['t']))).toEqual([])
   })
   it('is held from the moment on at which the bank says that it waits for review, however soon it was to be paid', () => {
     const large = order('t', 'mine', 'savings', '30.00')

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { HeldFor } from '../../../app/api-client/orders.ts'
 import { createSender } from '../../../app/api-client/send-transfer.ts'
 import { newTab, order } from './some-transfers.ts'
 
@@ -10,10 +11,7 @@ const tooLittle = bankSays({
   rejection: { reason: 'InsufficientFunds', shortBy: { amount: '2.00', currency: 'USD' } },
 })
 
-type Given = { version: number } & (
-  | { status: 'completed' }
-  | { status: 'held'; purpose: 'undoWindow' | 'review' }
-)
+type Given = { version: number } & ({ status: 'completed' } | { status: 'held'; purpose: HeldFor })
 const settled = (version: number): Given => ({ version, status: 'completed' })
 
 const begun = (answers: (Error | Given)[]) => {
@@ -44,9 +42,10 @@ describe('sending a transfer', () => {
     expect(given).toEqual(sameIds(1))
   })
 
-  it.each<[string, Given, 'undoWindow' | 'review' | null]>([
+  it.each<[string, Given, HeldFor | null]>([
     ['settled at once', settled(7), null],
     ['held to be undone', { version: 7, status: 'held', purpose: 'undoWindow' }, 'undoWindow'],
+    ['held until another bank has it', { version: 7, status: 'held', purpose: 'external' }, 'external'],
     ['waiting for the bank’s people', { version: 7, status: 'held', purpose: 'review' }, 'review'],
   ])('is told when it is %s', async (_what, answer, heldFor) => {
     const { send, store } = begun([answer])

@@ -1,6 +1,15 @@
 /** Transfers between made-up accounts, and a browser's storage and channels in memory. */
+
+import type {
+  Exchange,
+  Payment,
+  PendingState,
+  PendingTransfer,
+  StandingOrder,
+  Transfer,
+  TransferOrder,
+} from '../../../app/api-client/orders.ts'
 import { createOverlayStore } from '../../../app/api-client/overlay-store.ts'
-import type { PendingState, PendingTransfer, TransferOrder } from '../../../app/api-client/pending-overlay.ts'
 
 export const party = (accountId: string) => ({
   accountId,
@@ -8,7 +17,8 @@ export const party = (accountId: string) => ({
   name: `${accountId}'s holder`,
 })
 
-export const order = (transferId: string, from: string, to: string, amount: string): TransferOrder => ({
+export const order = (transferId: string, from: string, to: string, amount: string): Transfer => ({
+  kind: 'transfer',
   transferId,
   commandId: `command-of-${transferId}`,
   from: party(from),
@@ -16,6 +26,31 @@ export const order = (transferId: string, from: string, to: string, amount: stri
   money: { amount, currency: 'USD' },
   description: 'Lunch',
   startedAt: '2026-01-01T12:00:00.000Z',
+})
+
+/** To an account at another bank: what stands in place of an account's id there is the payee's. */
+export const payment = (transferId: string, from: string, payee: string, amount: string): Payment => ({
+  ...order(transferId, from, payee, amount),
+  kind: 'payment',
+  payeeId: payee,
+})
+
+/** Dollars for euros. */
+export const exchange = (
+  quoteId: string,
+  [from, to]: readonly [string, string],
+  [sold, bought]: readonly [string, string],
+): Exchange => ({
+  ...order(quoteId, from, to, sold),
+  kind: 'exchange',
+  bought: { amount: bought, currency: 'EUR' },
+  rate: '0.91632',
+})
+
+export const standingOrder = (orderId: string, from: string, to: string, amount: string): StandingOrder => ({
+  ...order(orderId, from, to, amount),
+  kind: 'standingOrder',
+  schedule: { frequency: 'monthly', firstDate: '2026-02-01', dayOfMonth: null, lastDate: null, count: null },
 })
 
 export const pending = (transfer: TransferOrder, state: PendingState): PendingTransfer => ({
@@ -34,11 +69,11 @@ export const failed: PendingState = {
   failure: { reason: 'InsufficientFunds', message: 'It is $1.00 short.', field: 'amount' },
 }
 
-export const account = (accountId: string, amount: string) => ({
+export const account = (accountId: string, amount: string, currency: 'USD' | 'EUR' = 'USD') => ({
   accountId,
-  balance: { amount, currency: 'USD' as const },
-  held: { amount: '0.00', currency: 'USD' as const },
-  available: { amount, currency: 'USD' as const },
+  balance: { amount, currency },
+  held: { amount: '0.00', currency },
+  available: { amount, currency },
 })
 
 export const memoryStorage = () => {

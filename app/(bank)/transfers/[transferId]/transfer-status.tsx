@@ -145,7 +145,8 @@ const heldTransferOf = (
 }
 
 const acceptedHold = (pending: PendingTransfer): HeldTransfer | undefined => {
-  const { transferId, state, settleAfterSeconds = 0 } = pending
+  const { transferId, state } = pending
+  const settleAfterSeconds = 'settleAfterSeconds' in pending ? (pending.settleAfterSeconds ?? 0) : 0
   if (state.status !== 'accepted' || !isHeldFirst(pending)) return undefined
   const purpose = state.heldFor ?? 'undoWindow'
   const settleAt =
