@@ -140,6 +140,10 @@ beforeAll(async () => {
 
 const movement = () => ({ accountId: owned.accountId, money: usd('1.00'), description: '' })
 const ownAccount = () => ({ accountId: owned.accountId })
+const lastDays = () => {
+  const today = new Date().toISOString().slice(0, 10)
+  return { from: addDays(today, -6), to: today }
+}
 
 const expectations: Record<string, Case[]> = {
   'commands.openAccount': [
@@ -653,6 +657,20 @@ const expectations: Record<string, Case[]> = {
       expected: OWN_OR_STAFF,
     },
   ],
+  'accounts.balanceHistory': [
+    {
+      about: 'of the owner’s account',
+      input: () => ({ ...ownAccount(), ...lastDays() }),
+      expected: OWN_OR_STAFF,
+    },
+    {
+      about: 'of all of the owner’s',
+      input: () => ({ customerId: owned.customerId, ...lastDays() }),
+      expected: OWN_OR_STAFF,
+    },
+    { about: 'of all of one’s own', input: lastDays, expected: [401, 200, 200, 400, 400, 400] },
+  ],
+  'accounts.interest': [{ about: 'of the owner’s account', input: ownAccount, expected: OWN_OR_STAFF }],
   'statements.list': [{ about: "of the owner's account", input: ownAccount, expected: OWN_OR_STAFF }],
   'statements.get': [
     {

@@ -1,15 +1,19 @@
 /** Accounts: balances, transactions, and whose account a number is. */
 import { z } from 'zod'
 import { accountNumberSchema } from '../../domain/account-number.ts'
+import { businessDateSchema } from '../../domain/calendar/business-dates.ts'
 import { categorySchema } from '../../domain/categories/category.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { currencySchema } from '../../domain/money.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
+import { balanceHistory } from '../../read-models/transactions/balance-history.ts'
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
 import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
+import { accountInterest } from '../account-interest.ts'
 import { countLookups } from '../asking.ts'
+import { daysOfHistory } from '../balance-history.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 import { instant, ratesAt, totalIn } from '../rates.ts'
@@ -94,6 +98,46 @@ export const accountsRouter = router({
       (await balanceAt(ctx.services.sql, { accountId, at, customerId: ownerFilter(ctx.signedIn) })) ?? fail()
     )
   }),
+
+  /**
+   * What was in it at the end of each of the bank's days; today's is what is in it now. Without `accountId` that of all
+   * accounts of a customer, of whom the staff say which.
+   */
+  balanceHistory: reading(['transactions'], {
+    ...paging,
+    accountId: accountIdSchema.optional(),
+    customerId: customerIdSchema.optional(),
+    from: businessDateSchema,
+    to: businessDateSchema,
+    everyDays: z
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .max(366, 'must be at most 366')
+      .default(1),
+  }).query(async ({ ctx: { services, signedIn }, input }) => {
+    const { accountId, customerId, from, to, everyDays, limit, cursor } = input
+    const owner = ownerFilter(signedIn)
+    if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
+    const whose = owner ?? customerId
+    const isOfAll = accountId === undefined
+    if (isOfAll && whose === undefined)
+      throw badInput([{ path: 'customerId', reason: 'is required, unless accountId is given' }])
+    const { timeZone } = services.bank
+    const days = daysOfHistory({ from, to, everyDays, isOfAll }, { now: new Date(), timeZone })
+    const page = await balanceHistory(services.sql, { accountId, customerId: whose, days, limit, cursor })
+    return isOfAll || page.data.length > 0 ? page : fail()
+  }),
+
+  /** What it has earned and owes since its books were last closed. */
+  interest: reading(['account-summaries', 'transactions'], { accountId: accountIdSchema }).query(
+    async ({ ctx: { services, signedIn }, input: { accountId } }) =>
+      (await accountInterest(services.sql, {
+        accountId,
+        customerId: ownerFilter(signedIn),
+        now: new Date(),
+        timeZone: services.bank.timeZone,
+      })) ?? fail(),
+  ),
 
   /** Whose account one is about to pay into: anybody's, but no more than a payee's name, so that it can be checked. */
   findByNumber: reading(['account-summaries'], { number: accountNumberSchema }).query(
