@@ -88,11 +88,7 @@ const lastPositionUntil = async (
     const head = await readHead(sql)
     if (moment.globalPosition > head)
       throw new BeyondHistory('globalPosition', `is beyond the log's head, which is ${head}`)
-    return searchStream(sql, streamId, {
-      inTable: sql`global_position <= ${moment.globalPosition}`,
-      isBefore: ({ globalPosition }) => globalPosition <= moment.globalPosition,
-      end,
-    })
+    return lastPositionUpTo(sql, { streamId, end }, moment.globalPosition)
   }
   if (moment.at > now) throw new BeyondHistory('at', 'is in the future')
   return searchStream(sql, streamId, {
@@ -101,6 +97,18 @@ const lastPositionUntil = async (
     end,
   })
 }
+
+/** The stream position of the last event that is not beyond a global position; -1 when none is. */
+export const lastPositionUpTo = (
+  sql: Queryable,
+  { streamId, end }: Pick<KnownStream, 'streamId' | 'end'>,
+  position: number,
+): Promise<number> =>
+  searchStream(sql, streamId, {
+    inTable: sql`global_position <= ${position}`,
+    isBefore: ({ globalPosition }) => globalPosition <= position,
+    end,
+  })
 
 /** The stream position of the last event that was written before an instant; -1 when none was. */
 export const lastPositionBefore = (

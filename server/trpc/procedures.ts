@@ -59,7 +59,7 @@ export const ownerFilter = ({ actor }: NonNullable<Context['signedIn']>): string
 /** A customer who is not registered yet owns nothing. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-const afterVersion = z
+export const afterVersion = z
   .int('must be a whole number')
   .min(0, 'must be at least 0')
   .optional()

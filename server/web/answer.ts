@@ -8,6 +8,9 @@ export type ErrorAnswer = {
   readonly retryAfterSeconds?: number
   /** Bad input, one entry per field. */
   readonly fields?: readonly { readonly path: string; readonly reason: string }[] | undefined
+  /** Which of several causes of one status, and how far the bank had come. */
+  readonly reason?: string | undefined
+  readonly reached?: number | undefined
 }
 
 export const sendJson = (response: ServerResponse, status: number, body: object): void => {
@@ -22,12 +25,12 @@ export const sendJson = (response: ServerResponse, status: number, body: object)
 
 export const sendError = (
   response: ServerResponse,
-  { status, code, message, retryAfterSeconds, fields }: ErrorAnswer,
+  { status, code, message, retryAfterSeconds, ...details }: ErrorAnswer,
   correlationId: string,
 ): void => {
   if (retryAfterSeconds !== undefined && !response.headersSent)
     response.setHeader('Retry-After', String(retryAfterSeconds))
   sendJson(response, status, {
-    error: { message, data: { code, httpStatus: status, correlationId, fields } },
+    error: { message, data: { code, httpStatus: status, correlationId, ...details } },
   })
 }

@@ -12,6 +12,8 @@ export type Exchange = {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly query: URLSearchParams
+  /** What was sent; empty where it is only read. */
+  readonly body: string
   readonly correlationId: string
 }
 
@@ -20,8 +22,17 @@ export type Endpoint = (exchange: Exchange) => Promise<void>
 /** One that knows who asks. */
 export type PersonalEndpoint = (exchange: Exchange & { readonly signedIn: SignedIn }) => Promise<void>
 
-/** By path; all are called with GET. */
-export type Endpoints = Readonly<Record<string, Endpoint | undefined>>
+/**
+ * By path. Called with GET, or with POST where what is asked for must not stand in an address: names, and words that are
+ * searched for.
+ */
+export type Endpoints = Readonly<
+  Record<string, { readonly method: 'GET' | 'POST'; readonly answer: Endpoint } | undefined>
+>
+
+export const got = (answer: Endpoint) => ({ method: 'GET', answer }) as const
+/** Sent as JSON, and not from another origin. */
+export const posted = (answer: Endpoint) => ({ method: 'POST', answer }) as const
 
 /** Only for those who have signed in with one of these roles; others are told so before anything is looked at. */
 export const onlyFor =
@@ -49,7 +60,21 @@ export class BadQuery extends Error {
 export const parseQuery = <Query>(schema: z.ZodType<Query>, query: URLSearchParams): Query => {
   const twice = [...new Set(query.keys())].filter((path) => query.getAll(path).length > 1)
   if (twice.length > 0) throw new BadQuery(twice.map((path) => ({ path, reason: 'must be given once' })))
-  const parsed = schema.safeParse(Object.fromEntries(query))
+  return checked(schema, Object.fromEntries(query))
+}
+
+/** Throws {@link BadQuery}. */
+export const parseBody = <Body>(schema: z.ZodType<Body>, body: string): Body => {
+  try {
+    return checked(schema, JSON.parse(body))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new BadQuery([{ path: '', reason: 'must be JSON' }])
+  }
+}
+
+const checked = <Value>(schema: z.ZodType<Value>, given: unknown): Value => {
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   throw new BadQuery(
     parsed.error.issues.flatMap((issue) =>

@@ -4,10 +4,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { log } from '../log.ts'
 
-/** Ends the answer. Never throws: what goes wrong on the way is logged, and cuts the answer off. */
+/** Ends the answer; bytes go out as they are. Never throws: what goes wrong on the way is logged, and cuts the answer off. */
 export const sendTexts = async (
   response: ServerResponse,
-  texts: AsyncIterable<string>,
+  texts: AsyncIterable<string | Uint8Array>,
   correlationId: string,
 ): Promise<void> => {
   try {

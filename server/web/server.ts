@@ -78,8 +78,11 @@ export const createWebServer = (
     }
     const endpoint = endpoints[path]
     if (endpoint) {
-      if (method !== 'GET') return refuse(answers.onlyGet)
-      return endpoint({ request, response, query: queryOf(request.url), correlationId })
+      if (method !== endpoint.method)
+        return refuse(endpoint.method === 'GET' ? answers.onlyGet : answers.onlyPost)
+      if (method === 'POST' && !isJson(request)) return refuse(answers.notJson)
+      const body = method === 'POST' ? await readBody(request) : ''
+      return endpoint.answer({ request, response, query: queryOf(request.url), body, correlationId })
     }
     if (path === '/api' || path.startsWith('/api/')) return refuse(answers.noSuchEndpoint)
     // The dev server has endpoints of its own that it POSTs to.
@@ -190,6 +193,11 @@ const answers = {
   noSuchEndpoint: { status: 404, code: 'NOT_FOUND', message: 'There is no such endpoint.' },
   notAllowed: { status: 405, code: 'METHOD_NOT_SUPPORTED', message: 'Pages can only be read.' },
   onlyGet: { status: 405, code: 'METHOD_NOT_SUPPORTED', message: 'This can only be read, with GET.' },
+  onlyPost: {
+    status: 405,
+    code: 'METHOD_NOT_SUPPORTED',
+    message: 'This is asked for with POST, so that nothing of it stands in an address.',
+  },
   tooLarge: { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 1 MiB.' },
   notJson: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Please send application/json.' },
   fault: { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' },

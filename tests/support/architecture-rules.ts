@@ -20,6 +20,7 @@ const server = [
   'server/event-store',
   'server/command-bus',
   'server/read-models',
+  'server/exports',
   'server/clearing',
   'server/rates',
   'server/auth',
@@ -37,6 +38,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
   // What holds a pool to hand it on may name its type; only those who may import `db` itself can do more with it.
   'server/command-bus': { parts: ['server/domain', 'server/event-store', ...settings], typesOf: ['db'] },
   'server/read-models': { parts: ['db', 'server/domain', 'server/event-store', ...settings] },
+  // Writes files from what it is handed: it reads nothing, and answers nobody.
+  'server/exports': { parts: ['server/domain'] },
   // Somebody else's house: of the bank it knows what money is.
   'server/clearing': { parts: ['db', 'server/domain', ...settings] },
   // The market: of the bank it knows which currencies there are, and what a rate is.

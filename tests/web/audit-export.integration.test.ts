@@ -207,6 +207,7 @@ describe('a reader who is slow or goes away', () => {
         request,
         response,
         query: new URLSearchParams('format=jsonl'),
+        body: '',
         correlationId: 'x',
       })
     })

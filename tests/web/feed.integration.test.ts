@@ -250,6 +250,7 @@ describe('a stream, looked at from the server', () => {
         request,
         response,
         query,
+        body: '',
         correlationId: 'x',
         signedIn: { sessionId: 'x' } as never,
       })
@@ -376,7 +377,14 @@ test('an event that cannot be read stops the feed in front of it, and says which
   })
   const server = createServer((request, response) => {
     const query = new URL(request.url!, 'http://x').searchParams
-    void endpoint({ request, response, query, correlationId: 'x', signedIn: { sessionId: 'x' } as never })
+    void endpoint({
+      request,
+      response,
+      query,
+      body: '',
+      correlationId: 'x',
+      signedIn: { sessionId: 'x' } as never,
+    })
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   streams.push({ destroy: () => server.closeAllConnections() }, { destroy: () => server.close() })

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
 import { addMonths } from '../../domain/calendar/business-dates.ts'
 import type { Category } from '../../domain/categories/category.ts'
-import { money, toWire, type WireMoney } from '../../domain/money.ts'
+import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
 import { decodeCursor, encodeCursor, fetchSize, type Paging } from '../paging.ts'
 import { categoryOfTransaction } from '../transactions/category.ts'
 import {
@@ -56,49 +56,77 @@ export type StatementAnswer =
 /** Throws InvalidCursor. */
 export const getStatement = async (
   sql: Sql,
-  { accountId, customerId, month, limit, cursor }: Request & Paging,
-  moment: { readonly now: Date; readonly timeZone: string },
+  { limit, cursor, ...request }: Request & Paging,
+  moment: Moment,
 ): Promise<StatementAnswer> => {
   const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.int().positive()]))
   const size = fetchSize(limit)
+  const span = await spanOf(sql, request, moment)
+  if (span.outcome !== 'found') return span
+  const [head, lines] = await Promise.all([headOf(sql, span), linesOf(sql, span, { after, size })])
+  const shown = lines.slice(0, limit)
+  return {
+    outcome: 'found',
+    version: span.version,
+    data: { ...head, lines: shown.map(toTransactionRow) },
+    nextCursor: lines.length > limit ? encodeCursor(keyOf(shown.at(-1)!)) : null,
+  }
+}
+
+type Moment = { readonly now: Date; readonly timeZone: string }
+
+/** Which movements a statement is about: all of an account, from one instant until another, as of one version. */
+export type Span = {
+  readonly outcome: 'found'
+  readonly accountId: string
+  readonly currency: Currency
+  readonly version: number
+  readonly book: Book
+}
+
+/** What is asked for, or why there is no such statement. */
+export const spanOf = async (
+  sql: Sql,
+  { accountId, customerId, month }: Request,
+  moment: Moment,
+): Promise<Span | Exclude<StatementAnswer, { outcome: 'found' }>> => {
   const found = await booksOf(sql, { accountId, customerId, before: addMonths(month, 1), size: 1 }, moment)
   if (!found) return { outcome: 'noAccount' }
   const { version, currency, books } = found
   const [book] = books
   if (book?.month !== month) return { outcome: 'noMonth' }
-  const span = { accountId, version, book }
-  const [categories, lines, last] = await Promise.all([
-    totalsByCategory(sql, span),
-    linesOf(sql, span, { after, size }),
-    lastBalance(sql, span),
-  ])
+  return { outcome: 'found', accountId, currency, version, book }
+}
+
+/** Everything of a statement but its lines. */
+export type StatementHead = Omit<Statement, 'lines'>
+
+export const headOf = async (sql: Sql, span: Span): Promise<StatementHead> => {
+  const { accountId, currency, book } = span
+  const [categories, last] = await Promise.all([totalsByCategory(sql, span), lastBalance(sql, span)])
   const { proof, ...row } = toStatementRow(book, { accountId, currency })
-  const shown = lines.slice(0, limit)
   const wire = (amount: bigint) => toWire(money(amount, currency))
   return {
-    outcome: 'found',
-    version,
-    data: {
-      ...row,
-      categories: categories.map(({ category, out, outCount, in: income, inCount }) => ({
-        category,
-        out: wire(out),
-        outCount,
-        in: wire(income),
-        inCount,
-      })),
-      proof: {
-        events: proof,
-        addsUp: book.opening + book.credits - book.debits === book.closing,
-        equalsLines: agrees(book, categories) && (last ?? book.opening) === book.closing,
-      },
-      lines: shown.map(toTransactionRow),
+    ...row,
+    categories: categories.map(({ category, out, outCount, in: income, inCount }) => ({
+      category,
+      out: wire(out),
+      outCount,
+      in: wire(income),
+      inCount,
+    })),
+    proof: {
+      events: proof,
+      addsUp: book.opening + book.credits - book.debits === book.closing,
+      equalsLines: agrees(book, categories) && (last ?? book.opening) === book.closing,
     },
-    nextCursor: lines.length > limit ? encodeCursor(keyOf(shown.at(-1)!)) : null,
   }
 }
 
-const keyOf = ({ at, position }: StoredTransaction) => [new Date(at).toISOString(), position]
+export const keyOf = ({ at, position }: StoredTransaction): [string, number] => [
+  new Date(at).toISOString(),
+  position,
+]
 
 type Total = { category: Category; out: bigint; outCount: number; in: bigint; inCount: number }
 
@@ -110,8 +138,6 @@ const agrees = ({ credits, debits, entries }: Book, totals: readonly Total[]): b
     totals.reduce((all, total) => all + total.inCount + total.outCount, 0) === entries
   )
 }
-
-type Span = { readonly accountId: string; readonly version: number; readonly book: Book }
 
 const inSpan = (sql: Sql, { accountId, version, book: { from, until } }: Span) => sql`
   t.account_id = ${accountId} AND t.position <= ${version}
@@ -139,7 +165,8 @@ const totalsByCategory = async (sql: Sql, span: Span): Promise<Total[]> => {
   }))
 }
 
-const linesOf = (
+/** Oldest first. */
+export const linesOf = (
   sql: Sql,
   span: Span,
   { after, size }: { readonly after: [string, number] | undefined; readonly size: number },

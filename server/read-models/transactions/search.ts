@@ -34,13 +34,13 @@ export type TransactionFilter = {
   category?: Category | undefined
 }
 
-type Search = TransactionFilter & {
+type Scope = {
   readonly accountId: string
   readonly customerId?: string | undefined
-  readonly limit: number
   /** Only what is older than this position. */
-  readonly before: number | undefined
+  readonly before?: number | undefined
 }
+type Search = TransactionFilter & Scope & { readonly limit: number }
 
 /** How many rows a way may look at in its turn. */
 const TURNS = [512, 4_096]
@@ -53,27 +53,31 @@ const POSITIONS_FOR_A_ROW = 8
 /** One row more than the page shows, if there is one. `undefined` when there is no such account. */
 export const searchTransactions = async (
   sql: Sql,
-  { accountId, customerId, limit, before, ...filter }: Search,
+  { limit, ...asked }: Search,
   turns: readonly number[] = TURNS,
 ): Promise<{ version: number; rows: StoredTransaction[] } | undefined> => {
   const size = fetchSize(limit)
+  const meant = await meantBy(sql, asked)
+  if (!meant) return undefined
+  const { version, found } = meant
+  return { version, rows: found ? await rowsOf(sql, found, { size, turns }) : [] }
+}
+
+/** What a filter means as of one version. `undefined` when there is no such account; without `found` nothing can fit. */
+export const meantBy = async (
+  sql: Sql,
+  { accountId, customerId, before, ...filter }: Scope & TransactionFilter,
+): Promise<{ version: number; currency: Currency; found: Found | undefined } | undefined> => {
   const frame = await frameOf(sql, { accountId, customerId, filter })
   if (!frame) return undefined
   const { version, currency, first } = frame
   const last = Math.min(frame.last, version, before === undefined ? version : before - 1)
   const search = filter.search?.trim()
   const terms = search && first <= last ? await meaningOf(sql, { accountId, search }) : []
-  if (first > last || !terms) return { version, rows: [] }
-  const found: Found = {
-    accountId,
-    first,
-    last,
-    terms,
-    direction: filter.direction,
-    category: filter.category,
-    ...amountsOf(filter, currency),
-  }
-  return { version, rows: await pageOf(sql, found, { size, turns }) }
+  if (first > last || !terms) return { version, currency, found: undefined }
+  const { direction, category } = filter
+  const amounts = amountsOf(filter, currency)
+  return { version, currency, found: { accountId, first, last, terms, direction, category, ...amounts } }
 }
 
 /** The version, and between which positions the two instants lie. */
@@ -99,10 +103,11 @@ const frameOf = async (
   return { version, currency, first: first ?? Number.MAX_SAFE_INTEGER, last: last ?? -1 }
 }
 
-const pageOf = async (
+/** The newest that fit, no more than `size`. */
+export const rowsOf = async (
   sql: Sql,
   found: Found,
-  { size, turns }: { readonly size: number; readonly turns: readonly number[] },
+  { size, turns = TURNS }: { readonly size: number; readonly turns?: readonly number[] | undefined },
 ): Promise<StoredTransaction[]> => {
   const ways = candidatesFor(sql, found).map((way) => ({
     way,
@@ -239,7 +244,8 @@ const fitting = (sql: Sql, found: Found, candidates: Fragment, size: number) => 
 /** Its value stands in the statement: the planner must know that it is small. */
 const literal = (sql: Sql, limit: number): Fragment => sql.unsafe(String(limit)) as unknown as Fragment
 
-const conditions = (
+/** Of `transactions t`. */
+export const conditions = (
   sql: Sql,
   { accountId, first, last, direction, category, minAmount, maxAmount, terms }: Found,
 ) => sql`

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { accountNumberSchema } from '../../domain/account-number.ts'
 import { businessDateSchema } from '../../domain/calendar/business-dates.ts'
-import { categorySchema } from '../../domain/categories/category.ts'
 import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { currencySchema } from '../../domain/money.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
@@ -17,10 +16,7 @@ import { daysOfHistory } from '../balance-history.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 import { instant, ratesAt, totalIn } from '../rates.ts'
-
-const decimal = z
-  .string('must be a decimal string, such as "12.50"')
-  .regex(/^(0|[1-9]\d{0,15})(\.\d{1,4})?$/, 'must be a decimal number, such as "12.50"')
+import { transactionFilter } from '../transaction-filter.ts'
 
 export const accountsRouter = router({
   /** One's own accounts; for staff everybody's, or one customer's. */
@@ -58,13 +54,7 @@ export const accountsRouter = router({
   transactions: reading(['transactions'], {
     ...paging,
     accountId: accountIdSchema,
-    search: z.string('must be text').max(200, 'must have at most 200 characters').optional(),
-    from: instant.optional(),
-    to: instant.optional(),
-    minAmount: decimal.optional(),
-    maxAmount: decimal.optional(),
-    direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
-    category: categorySchema.optional(),
+    ...transactionFilter,
   }).query(
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
       (await listTransactions(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
