@@ -40,11 +40,7 @@ export async function* statementAsMt940(
   ])
   for await (const page of statement.lines)
     yield page.map((line) => written(entry(line, businessDateOf(line.at, timeZone)))).join('')
-  yield written([
-    `:62F:${balanceOf(closing, lastDay)}`,
-    `:64:${balanceOf(available, lastDay)}`,
-    '-',
-  ])
+  yield written([`:62F:${balanceOf(closing, lastDay)}`, `:64:${balanceOf(available, lastDay)}`, '-'])
 }
 
 const written = (lines: readonly string[]): string => lines.map((line) => `${line}\r\n`).join('')
@@ -52,7 +48,9 @@ const written = (lines: readonly string[]): string => lines.map((line) => `${lin
 /** `12,50`, and `500,` where there are no decimals. */
 const amountOf = (money: WireMoney): string => {
   const { amountMinor, currency } = fromWire(money)
-  const [whole, fraction = ''] = formatDecimal(amountMinor < 0n ? -amountMinor : amountMinor, currency).split('.')
+  const [whole, fraction = ''] = formatDecimal(amountMinor < 0n ? -amountMinor : amountMinor, currency).split(
+    '.',
+  )
   return `${whole},${fraction}`
 }
 
