@@ -67,6 +67,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/auth/forgetting.ts',
       'server/trpc/account-accrual.ts',
       'server/trpc/account-balance.ts',
+      'server/trpc/account-interest.ts',
       'server/trpc/account-limits.ts',
       'server/trpc/audit-stream.ts',
       'server/trpc/customer-settings.ts',
@@ -106,6 +107,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   // And for what an account has earned by the day on which it is closed.
   'server/trpc/account-accrual.ts': { parts: ['db', 'server/domain', 'server/event-store'] },
+  // And for what was carried out of its last month, which no read model has.
+  'server/trpc/account-interest.ts': {
+    parts: ['db', 'server/domain', 'server/event-store', 'server/read-models', 'server/trpc'],
+  },
   // Nor may a choice that was just made be missing from the form that it is about.
   'server/trpc/customer-settings.ts': {
     parts: ['db', 'server/domain', 'server/event-store', 'server/read-models'],
