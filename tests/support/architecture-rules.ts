@@ -154,6 +154,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'scripts',
       'server/main.ts',
       'server/trpc',
+      'server/trpc/account-interest.ts',
       'server/web',
       'server/worker',
       ...server,
