@@ -13,7 +13,7 @@ import {
   startOfMonth,
 } from '../domain/calendar/business-dates.ts'
 import type { Aggregate } from '../domain/decider.ts'
-import { type AccountId, accountStream } from '../domain/ids.ts'
+import { type AccountId, accountStream, type CustomerId } from '../domain/ids.ts'
 import { createMonthBook, type Entry, type MonthBook, type Period } from '../domain/month-end/books.ts'
 import type { BookToClose } from '../domain/month-end/commands.ts'
 import type { Queryable } from './append.ts'
@@ -48,15 +48,23 @@ export const readMonthBook = async (
 
 /**
  * The days of an account's open month that are over, for settling what they have earned and cost before it ends. Null
- * when there is no such account. Where an earlier month is still to be closed it is that one's, and has no days.
+ * when there is no such account, or `mayAsk` says no to whose it is. Where an earlier month is still to be closed
+ * it is that one's, and has no days.
  */
 export const readAccrual = async (
   sql: Queryable,
-  { accountId, now, timeZone, endPast }: Omit<BookRequest, 'from'>,
+  {
+    accountId,
+    now,
+    timeZone,
+    endPast,
+    mayAsk,
+  }: Omit<BookRequest, 'from'> & { readonly mayAsk: (owner: CustomerId) => boolean },
 ): Promise<Accrual | null> => {
   const streamId = accountStream(accountId)
   const [opening] = await readStream(sql, streamId, { limit: 1 })
-  if (!opening) return null
+  // Before anything else of it is read: who it belongs to never changes.
+  if (opening?.type !== 'AccountOpened' || !mayAsk(opening.data.customerId)) return null
   const { state } = await foldStream(sql, { streamId, aggregate })
   const { books } = state as Exclude<BankAccount, { status: 'none' }>
   const from = books?.until ?? opening.createdAt.toISOString()

@@ -9,11 +9,12 @@ export const closeAccountProcedure = procedureFor(closeAccount.roles)
   .input(closeAccount.input.omit({ accrual: true }).extend({ commandId: commandIdSchema.optional() }))
   .mutation(async ({ ctx: { services, signedIn, correlationId }, input: { commandId, ...data } }) => {
     const { timeZone } = services.bank
-    const accrual = await accrualOf(services.sql, { accountId: data.accountId, timeZone })
+    const { actor } = signedIn
+    const accrual = await accrualOf(services.sql, { accountId: data.accountId, timeZone, actor })
     const result = await services.bus.execute(
       'closeAccount',
       { ...data, accrual },
-      { actor: signedIn.actor, commandId, correlationId },
+      { actor, commandId, correlationId },
     )
     if (result.outcome === 'rejected') throw rejection(result.rejection)
     return { version: result.version, ...result.answer }

@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { CommandIdReused } from '../../server/command-bus/errors.ts'
+import { accountNumberOf } from '../../server/domain/account-number.ts'
+import type { AccountId, PayeeId } from '../../server/domain/ids.ts'
 import { readHead } from '../../server/event-store/read.ts'
-import { by, deposit, freeze, open, register, type TestCommand, transfer, unfreeze } from '../support/bank.ts'
+import {
+  approver,
+  by,
+  deposit,
+  freeze,
+  open,
+  register,
+  type TestCommand,
+  transfer,
+  unfreeze,
+} from '../support/bank.ts'
 import {
   balanceIn,
   createTestBus,
@@ -58,6 +70,88 @@ describe('the same command id with the same content is applied once and answers 
     await sendWell(bus, freeze(at))
     expect(await send(bus, open(at), { commandId })).toEqual(first)
     expect(await send(bus, open(at))).toMatchObject({ outcome: 'rejected' })
+  })
+
+  describe('whatever the bank has added to it by then', () => {
+    const at = newAccount()
+    const payee = { name: 'Carol', number: accountNumberOf(to.accountId), payeeId: randomUUID() as PayeeId }
+    const movement = {
+      accountId: at.accountId,
+      position: 1,
+      at: '2026-03-01T12:00:00.000Z',
+      direction: 'in' as const,
+      money: { amountMinor: 100n, currency: 'USD' as const },
+      otherSide: randomUUID(),
+      original: { source: 'rule' as const, category: null },
+    }
+    const days = (balances: bigint[]) => ({
+      month: new Date().toISOString().slice(0, 7),
+      from: '2026-03-01T12:00:00.000Z',
+      days: { firstDay: '2026-03-01', balances },
+    })
+    const closing = { accountId: at.accountId, reason: 'Moving away' }
+    const chosen = { customerId: at.customerId, category: 'gifts' as const }
+    const { customerId } = at
+    it.each<[string, TestCommand, TestCommand]>([
+      [
+        'whose account a number is',
+        { name: 'addPayee', data: { ...payee, accountId: to.accountId }, by: at.owner },
+        { name: 'addPayee', data: payee, by: at.owner },
+      ],
+      [
+        'what a movement was reckoned under, and which accounts there are',
+        {
+          name: 'categoriseTransaction',
+          data: { ...chosen, movement, rememberOn: [at.accountId] },
+          by: at.owner,
+        },
+        {
+          name: 'categoriseTransaction',
+          data: {
+            ...chosen,
+            movement: { ...movement, original: { source: 'remembered', category: 'gifts' } },
+            rememberOn: [at.accountId, to.accountId],
+          },
+          by: at.owner,
+        },
+      ],
+      [
+        'what the month has earned',
+        { name: 'closeAccount', data: { ...closing, accrual: null }, by: at.owner },
+        { name: 'closeAccount', data: { ...closing, accrual: days([0n, 0n]) }, by: at.owner },
+      ],
+      [
+        'which accounts somebody has had',
+        {
+          name: 'forgetCustomer',
+          data: { customerId, reason: 'As asked', accountIds: [at.accountId] },
+          by: approver,
+        },
+        { name: 'forgetCustomer', data: { customerId, reason: 'As asked', accountIds: [] }, by: approver },
+      ],
+    ])('%s', async (_what, first, again) => {
+      for (const command of [register(at), open(at)]) await send(bus, command)
+      const commandId = randomUUID()
+      const answer = await send(bus, first, { commandId })
+      expect(answer).toMatchObject({ outcome: 'accepted' })
+      const head = await readHead(database.sql)
+      for (const one of [bus, createTestBus(another)])
+        expect(await send(one, again, { commandId })).toEqual(answer)
+      expect(await readHead(database.sql)).toBe(head)
+    })
+    it('but not what was asked for itself', async () => {
+      const one = newAccount()
+      for (const command of [register(one), open(one)]) await sendWell(bus, command)
+      const commandId = randomUUID()
+      const data = { customerId: one.customerId, movement: { ...movement, accountId: one.accountId } }
+      const choose = (category: 'gifts' | 'other', rememberOn: AccountId[]): TestCommand => ({
+        ...{ name: 'categoriseTransaction', by: one.owner },
+        data: { ...data, category, rememberOn },
+      })
+      await sendWell(bus, choose('gifts', []), { commandId })
+      for (const other of [choose('other', []), choose('gifts', [one.accountId])])
+        await expect(send(bus, other, { commandId })).rejects.toBeInstanceOf(CommandIdReused)
+    })
   })
 
   it('a hundred times over, among others', async () => {

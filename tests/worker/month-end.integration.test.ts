@@ -8,7 +8,7 @@ import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import { internalAccountId } from '../../server/domain/the-bank.ts'
 import { endThePast } from '../../server/event-store/append.ts'
 import { readAccrual } from '../../server/event-store/month-book.ts'
-import { readAll, readStream } from '../../server/event-store/read.ts'
+import { readAll, readHead, readStream } from '../../server/event-store/read.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { statements } from '../../server/read-models/statements/projection.ts'
@@ -259,6 +259,7 @@ test('an account that ends within a month has its interest until the day before'
     now: clock(),
     timeZone: 'UTC',
     endPast: (instant: Date) => endThePast(sql, instant),
+    mayAsk: (owner: string) => owner === saver.customerId,
   }
   const accrual = await readAccrual(sql, asked)
   expect(accrual?.days.balances).toEqual(Array.from({ length: 10 }, () => 1_000_000n))
@@ -267,6 +268,46 @@ test('an account that ends within a month has its interest until the day before'
   expect(await balanceIn(database, saver)).toBe(0n)
   expect(await balanceIn(database, here)).toBe(583n)
   expect(await readAccrual(sql, { ...asked, accountId: internalAccountId('fees', 'JPY') })).toBeNull()
+  // Of somebody else's nothing is read, nor is the log's clock put forward for it.
+  const endPast = () => Promise.reject(new Error('The month is read'))
+  const elsewhere = await openNew()
+  now += 86_400_000
+  expect(
+    await readAccrual(sql, { ...asked, accountId: elsewhere.accountId, now: clock(), endPast }),
+  ).toBeNull()
+})
+
+test('is closed once by whoever has looked its book up otherwise, and hears what was answered before', async () => {
+  const one = await openNew()
+  await sendWell(bus, deposit(one, '5.00'))
+  setClock('2027-10-01T00:00:00.500Z')
+  await project()
+  // As software that writes the same book down in another order, or knows it more exactly.
+  const inner = createTestBus(database, { clock })
+  const other: Pick<CommandBus, 'execute'> = {
+    execute: (name, data, context) => {
+      const book = 'book' in data && data.book
+      if (!book) return inner.execute(name, data, context)
+      const { totals, currency, until, month } = book
+      return inner.execute(name, { ...data, book: { totals, currency, until, month } }, context)
+    },
+  }
+  await newRunner({ bus: other }).look()
+  const head = await readHead(sql)
+  const answers: string[] = []
+  const listening: Pick<CommandBus, 'execute'> = {
+    execute: async (...given) => {
+      const result = await inner.execute(...given)
+      answers.push(result.outcome)
+      return result
+    },
+  }
+  // The rows do not know of it.
+  const { given } = await newRunner({ bus: listening }).look()
+  expect(answers.length).toBeGreaterThan(0)
+  expect(answers).toEqual(Array.from({ length: given }, () => 'accepted'))
+  expect(await readHead(sql)).toBe(head)
+  await closeAll()
 })
 
 /** Last, over all that the tests above have left. */

@@ -48,6 +48,8 @@ type Opened = Exclude<BankAccount, { status: 'none' }>
 export const closeAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
   input,
+  // Asking again is the same request, however many days of the month are over by then.
+  asked: ({ accrual: _, ...request }) => request,
   prepare: ({ toAccountId = null, accrual, ...data }, { newId, today }) => ({
     ...data,
     toAccountId,

@@ -22,6 +22,11 @@ export const categoriseTransaction = defineCommand({
     /** On these accounts, what moves to or from the same other side from now on is to have this category too. */
     rememberOn: z.array(accountIdSchema, { error: 'must be a list of account ids' }),
   }),
+  // Asking again is the same request, whatever the movement was reckoned under by then, and however many accounts there are.
+  asked: ({ customerId, movement: { position }, category, rememberOn }) => ({
+    ...{ customerId, position, category },
+    isRemembered: rememberOn.length > 0,
+  }),
   prepare: (data) => data,
   streams: ({ customerId, movement }) => ({
     account: accountRef(movement.accountId),

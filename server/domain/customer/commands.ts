@@ -64,6 +64,8 @@ export const forgetCustomer = defineCommand({
     /** Every account that the customer has ever opened. */
     accountIds: z.array(accountIdSchema, { error: 'must be a list of account ids' }),
   }),
+  // Asking again is the same request, whatever more the bank has found by then.
+  asked: ({ accountIds: _, ...request }) => request,
   prepare: (data) => data,
   streams: ({ customerId, accountIds }) => {
     const accounts: Record<string, StreamRef<BankAccount>> = {}

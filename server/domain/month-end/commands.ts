@@ -48,6 +48,8 @@ type MonthToClose = BookToClose & { readonly accountId: AccountId; readonly from
 export const closeMonth = defineCommand({
   roles: ['system'],
   input,
+  // Which month it is, the account and its first instant say. Whoever has looked the book up has found what the log says.
+  asked: ({ book: _, ...request }) => request,
   missing: ({ book }) => (book === null ? { field: 'book', reason: 'is required' } : undefined),
   prepare: ({ accountId, from, book }, { at }) => {
     if (book === null) throw new Error('A month is closed without its book')

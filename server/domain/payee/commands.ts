@@ -53,6 +53,7 @@ export const addPayee = defineCommand({
     /** Whose number it is, when it is one of this bank's; the bank looks it up. */
     accountId: accountIdSchema.nullish(),
   }),
+  asked: ({ accountId: _, ...request }) => request,
   missing,
   prepare: ({ payeeId, accountId, bank, ...rest }, { actor, newId, at }) => ({
     ...rest,
