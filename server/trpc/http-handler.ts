@@ -7,6 +7,7 @@ import type { Auth } from '../auth/auth.ts'
 import { log } from '../log.ts'
 import type { Context, Services } from './context.ts'
 import { Refusal, refusalFor } from './errors.ts'
+import { inOnePiece } from './in-one-piece.ts'
 import { appRouter } from './router.ts'
 
 export type ApiRequest = {
@@ -41,8 +42,8 @@ export const createApiHandler = (services: Services, auth: Auth) => {
   }
 
   return ({ request, response, path, correlationId }: ApiRequest): Promise<void> => {
-    // Headers, body and end leave in one piece, which saves every answer a system call; what is pushed must not wait.
-    if (!isSubscription(path)) response.cork()
+    // What is pushed must not wait.
+    if (!isSubscription(path)) inOnePiece(response)
     let refused: TRPCError | undefined
     return nodeHTTPRequestHandler({
       router: appRouter,
