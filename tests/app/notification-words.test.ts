@@ -82,6 +82,18 @@ describe('every kind says what has happened, and where to look', () => {
       },
     ],
     [
+      { kind: 'moneyAsked', money, counterparty: 'Bob Ross', requestId: 'r' },
+      {
+        title: 'Bob Ross asks you for $1,250.00',
+        more: 'You can pay it or say no.',
+        href: '/requests',
+      },
+    ],
+    [
+      { kind: 'requestDeclined', money, counterparty: null, requestId: 'r' },
+      { title: 'Somebody does not pay you $1,250.00', more: 'You had asked for it.', href: '/requests' },
+    ],
+    [
       {
         kind: 'lowBalance',
         accountId,

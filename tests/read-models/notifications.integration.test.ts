@@ -6,6 +6,7 @@ import {
   accountStream,
   type CustomerId,
   type PayeeId,
+  type PaymentRequestId,
   type StandingOrderId,
   type TransferId,
 } from '../../server/domain/ids.ts'
@@ -283,6 +284,135 @@ test('a date of a standing order that has failed is told with its date and the r
     date: FAR_AHEAD,
     reason: 'AccountFrozen',
     money: usd('10.00'),
+  })
+})
+
+describe('each happening is told once to whom it concerns, and to nobody who has done it', () => {
+  /** The one that this event of an order's, or of a request's, speaks of. */
+  const transferOf = async (eventType: string, id: string) => {
+    const [row] = await database.sql<{ transfer_id: TransferId }[]>`
+      SELECT data->>'transferId' AS transfer_id FROM events
+      WHERE event_type = ${eventType} AND ${id} IN (data->>'orderId', data->>'requestId')
+      ORDER BY global_position DESC`
+    return row!.transfer_id
+  }
+  const orderOf = async () => {
+    const people = await pair()
+    const orderId = randomUUIDv7() as StandingOrderId
+    await bank.execute('createStandingOrder', {
+      orderId,
+      fromAccountId: people.from.accountId,
+      toAccountId: people.to.accountId,
+      money: minor(10_000_00n),
+      description: 'Boat',
+      schedule: { frequency: 'weekly', firstDate: FAR_AHEAD, dayOfMonth: null, lastDate: null, count: 4 },
+    })
+    await bank.execute('executeOccurrence', { orderId, date: FAR_AHEAD })
+    const transferId = await transferOf('OccurrenceInReview', orderId)
+    const finish = () => bank.execute('finishOccurrence', { orderId, transferId })
+    return { ...people, orderId, transferId, finish }
+  }
+  type Reviewed = Awaited<ReturnType<typeof orderOf>>
+  test.each<[string, (of: Reviewed) => Promise<unknown>, string[], string[]]>([
+    [
+      'declined',
+      async ({ transferId, finish }) => {
+        await as(staff('approver'), 'declineTransfer', transferId)
+        await finish()
+      },
+      ['transferDeclined'],
+      [],
+    ],
+    [
+      'approved',
+      async ({ transferId, finish }) => {
+        await as(staff('approver'), 'approveTransfer', transferId)
+        await finish()
+      },
+      ['transferApproved'],
+      ['moneyIn'],
+    ],
+    [
+      'called back by its owner',
+      async ({ transferId, finish }) => {
+        await bank.execute('cancelTransfer', { transferId })
+        await finish()
+      },
+      [],
+      [],
+    ],
+    ['ended with its order', ({ orderId }) => bank.execute('cancelStandingOrder', { orderId }), [], []],
+  ])('a standing order’s transfer that is reviewed, %s', async (_what, end, adas, bobs) => {
+    const order = await orderOf()
+    expect([await kindsTold(order.ada), await kindsTold(order.bob)]).toEqual([[], []])
+    await end(order)
+    expect([await kindsTold(order.ada), await kindsTold(order.bob)]).toEqual([adas, bobs])
+  })
+
+  const asked = async (amountMinor = 12_50n) => {
+    const people = await pair()
+    const requestId = randomUUIDv7() as PaymentRequestId
+    await bank.deposit(people.to, '20000.00')
+    await people.read(people.bob)
+    await bank.execute('requestMoney', {
+      requestId,
+      toAccountId: people.from.accountId,
+      payerAccountId: people.to.accountId,
+      money: minor(amountMinor),
+      description: 'Pizza',
+      expiresInDays: 14,
+    })
+    return { ...people, requestId }
+  }
+  test('a request, to who is asked, by the name of who asks', async () => {
+    const { ada, bob, requestId } = await asked()
+    const about = { requestId, money: usd('12.50'), accountId: null, transferId: null }
+    expect(await told(bob)).toMatchObject([{ kind: 'moneyAsked', counterparty: 'Ada Lovelace', ...about }])
+    expect(await told(ada)).toEqual([])
+    expect(JSON.stringify(await told(bob))).not.toContain('Pizza')
+  })
+  test('a no, to who has asked', async () => {
+    const { ada, bob, requestId } = await asked()
+    await bank.execute('declineRequest', { requestId })
+    expect(await told(ada)).toMatchObject([
+      { kind: 'requestDeclined', counterparty: 'Bob Ross', requestId, money: usd('12.50') },
+    ])
+    expect(await kindsTold(bob)).toEqual(['moneyAsked'])
+  })
+  test.each<[string, bigint, string[], string[]]>([
+    ['at once', 12_50n, ['moneyIn'], ['moneyAsked']],
+    ['once it is approved', 10_000_00n, ['moneyIn'], ['transferApproved', 'moneyAsked']],
+  ])('a yes that pays %s, by the money', async (_when, amountMinor, adas, bobs) => {
+    const { ada, bob, to, requestId } = await asked(amountMinor)
+    await bank.execute('acceptRequest', { requestId, fromAccountId: to.accountId })
+    if (amountMinor > 1_000_00n) {
+      expect(await kindsTold(ada)).toEqual([])
+      await as(staff('approver'), 'approveTransfer', await transferOf('PaymentRequestAccepted', requestId))
+    }
+    expect([await kindsTold(ada), await kindsTold(bob)]).toEqual([adas, bobs])
+  })
+  test('what is taken back, or too old, is told nobody', async () => {
+    const { ada, bob, requestId } = await asked()
+    await bank.execute('cancelRequest', { requestId })
+    expect([await kindsTold(ada), await kindsTold(bob)]).toEqual([[], ['moneyAsked']])
+  })
+  test('a share of a bill, to each of those who are asked for one', async () => {
+    const { ada, bob, from, to } = await pair()
+    const carl = await bank.customer('Carl', 'Sagan')
+    const carls = await bank.account(carl)
+    await bank.execute('splitBill', {
+      toAccountId: from.accountId,
+      money: minor(30_00n),
+      description: 'Dinner',
+      expiresInDays: 14,
+      people: [to, carls].map(({ accountId }) => ({ payerAccountId: accountId, parts: 1 })),
+      ownParts: 1,
+    })
+    expect([await kindsTold(ada), await kindsTold(bob), await kindsTold(carl)]).toEqual([
+      [],
+      ['moneyAsked'],
+      ['moneyAsked'],
+    ])
   })
 })
 

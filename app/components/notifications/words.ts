@@ -17,6 +17,8 @@ type Speaker = (told: Told, account: string) => Words
 
 const amountOf = ({ money }: Told): string => (money ? formatMoney(money) : 'Money')
 const recipientOf = ({ counterparty }: Told): string => counterparty ?? 'another bank'
+const personOf = ({ counterparty }: Told): string => counterparty ?? 'somebody'
+const REQUESTS = '/requests'
 const transferPage = ({ transferId }: Told) => (transferId ? `/transfers/${transferId}` : undefined)
 const accountPage = ({ accountId }: Told) => (accountId ? `/accounts/${accountId}` : undefined)
 const FREE_AGAIN = 'The money is free again.'
@@ -54,6 +56,16 @@ const speakers: Readonly<Record<Notification['kind'], Speaker>> = {
   standingOrderFailed: (told) => ({
     title: `A standing order of ${amountOf(told)} was not sent`,
     more: `Due ${told.date ?? 'lately'}. ${whyNot(told.reason)}`,
+  }),
+  moneyAsked: (told) => ({
+    title: `${personOf(told)} asks you for ${amountOf(told)}`,
+    more: 'You can pay it or say no.',
+    href: REQUESTS,
+  }),
+  requestDeclined: (told) => ({
+    title: `${personOf(told)} does not pay you ${amountOf(told)}`,
+    more: 'You had asked for it.',
+    href: REQUESTS,
   }),
   lowBalance: (told, account) => ({
     title: `${amountOf(told)} left on ${account}`,

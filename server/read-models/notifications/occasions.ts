@@ -49,11 +49,26 @@ export const occasions = {
       : { kind: 'paymentTakenAfterAll', ...about, money: subtract(zero(money.currency), money) }
   },
 
-  OccurrenceFailed: ({ orderId, customerId, date, money, reason }) => ({
-    kind: 'standingOrderFailed',
-    to: customerId,
+  // One whose transfer had to be reviewed has failed with it: how the transfer has ended is told, or was its sender's doing.
+  OccurrenceFailed: ({ orderId, customerId, date, money, reason, transferId }) =>
+    transferId === null
+      ? { kind: 'standingOrderFailed', to: customerId, money, details: { orderId, date, reason } }
+      : undefined,
+
+  // A yes is told by the money that it brings.
+  PaymentRequested: ({ requestId, customerId: other, payerCustomerId: to, money }) => ({
+    kind: 'moneyAsked',
+    to,
+    other,
     money,
-    details: { orderId, date, reason },
+    details: { requestId },
+  }),
+  PaymentRequestDeclined: ({ requestId, customerId: to, payerCustomerId: other, money }) => ({
+    kind: 'requestDeclined',
+    to,
+    other,
+    money,
+    details: { requestId },
   }),
 
   LowBalanceReached: ({ accountId, balance, threshold }) => ({

@@ -12,6 +12,8 @@ export type OccasionKind =
   | 'moneyIn'
   | 'interestPaid'
   | 'standingOrderFailed'
+  | 'moneyAsked'
+  | 'requestDeclined'
   | 'lowBalance'
   | 'accountFrozen'
   | 'accountUnfrozen'
@@ -33,6 +35,8 @@ export type NotificationDetails = {
   /** A business date: which occurrence of a standing order. */
   date?: string
   orderId?: string
+  /** For money that was asked for. */
+  requestId?: string
   /** Below which the balance has fallen. */
   threshold?: WireMoney
 }
