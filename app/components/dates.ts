@@ -45,3 +45,13 @@ export const dayAndTime = (at: string | Date, timeZone: string): string =>
 
 export const exactTime = (at: string, timeZone: string): string =>
   format(at, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** A calendar day by itself (`2026-11-23`), whatever the zone: "23 November 2026". */
+export const fullDate = (date: string): string =>
+  format(date, 'UTC', { day: 'numeric', month: 'long', year: 'numeric' })
+
+export const shortDate = (date: string): string => shortDay(date, 'UTC')
+
+/** With the year where it is short and may be another one: "23 Nov 2026". */
+export const shortDateAndYear = (date: string): string =>
+  format(date, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' })

@@ -1,13 +1,21 @@
-/** One's accounts, each a line to its own page. */
+/** One's accounts, each a line to its own page, with how it went. */
 import Link from 'next/link'
+import { type DayBalance, useRecentBalances } from '../../api-client/balance-queries.ts'
+import { minorUnits } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
+import { Sparkline } from '../../components/balance-line/sparkline.tsx'
 import { HeldMark } from '../../components/held-mark.tsx'
 import { Money } from '../../components/money.tsx'
+import { formatMoney } from '../../components/money-format.ts'
 import { PendingMark } from '../../components/pending-mark.tsx'
 import sheet from '../../components/sheet.module.css'
 import { StatusMark } from '../../components/status-mark.tsx'
+import { overviewText } from '../../text/overview.ts'
 import classes from './account-cards.module.css'
+
+const text = overviewText.accounts
+const TREND_DAYS = 90
 
 export const productNames = {
   current: 'Current account',
@@ -16,11 +24,12 @@ export const productNames = {
 } as const
 
 export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }) {
+  const balancesOf = useRecentBalances(TREND_DAYS)
   return (
     <section className={sheet.sheet} aria-labelledby="accounts-title">
       <div className={sheet.head}>
         <h2 className={sheet.title} id="accounts-title">
-          Accounts
+          {text.title}
         </h2>
       </div>
       <ul className={classes.list}>
@@ -32,6 +41,9 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
                 <span className={classes.kind}>
                   {productNames[account.product]} <span className="money">{tailOf(account.number)}</span>
                 </span>
+              </span>
+              <span className={classes.trend}>
+                <Trend balances={balancesOf(account)} />
               </span>
               <span className={classes.figures}>
                 <Money value={account.balance} className={classes.balance} />
@@ -45,4 +57,15 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
       </ul>
     </section>
   )
+}
+
+/** Nothing while it is on its way: its place is kept. A single day has no line. */
+function Trend({ balances }: { balances: readonly DayBalance[] | undefined }) {
+  if (!balances || balances.length < 2) return null
+  const amounts = balances.map(({ balance }) => balance)
+  const sorted = amounts.toSorted((a, b) => (minorUnits(a) < minorUnits(b) ? -1 : 1))
+  const [first, last, lowest, highest] = [amounts[0], amounts.at(-1), sorted[0], sorted.at(-1)].map(
+    (money) => (money ? formatMoney(money) : ''),
+  ) as [string, string, string, string]
+  return <Sparkline balances={amounts} words={text.trend(balances.length, first, last, lowest, highest)} />
 }

@@ -7,6 +7,9 @@ import { shortDay } from '../../components/dates.ts'
 import { MovementRow, PendingRow } from '../../components/movement-row.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
+import { overviewText } from '../../text/overview.ts'
+
+const text = overviewText.activity
 
 /** Each account is asked for its own lines; those that moved last are enough for a list of what happened last. */
 const ACCOUNTS_ASKED = 6
@@ -23,7 +26,7 @@ export function LatestActivity({ accounts }: { accounts: readonly ShownAccount[]
     <section className={sheet.sheet} aria-labelledby="activity-title">
       <div className={sheet.head}>
         <h2 className={sheet.title} id="activity-title">
-          Latest activity
+          {text.title}
         </h2>
         <AsOf version={version} />
       </div>
@@ -31,9 +34,9 @@ export function LatestActivity({ accounts }: { accounts: readonly ShownAccount[]
         {error ? (
           <ErrorState message={describeReadFailure(error)} onRetry={refetch} />
         ) : isPending && isEmpty ? (
-          <RowsPlaceholder label="Loading the latest activity" />
+          <RowsPlaceholder label={text.loading} />
         ) : isEmpty ? (
-          <EmptyState title="Nothing has moved yet">The first line appears when money comes in.</EmptyState>
+          <EmptyState title={text.emptyTitle}>{text.empty}</EmptyState>
         ) : (
           <ul>
             {pending.map((movement) => (

@@ -1,18 +1,30 @@
 'use client'
 
-/** Everything a customer has, on one page: the totals, the accounts, what happened last. */
+/** Everything a customer has, on one page: what comes up, the totals, the accounts, what is left, what happened last. */
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import Link from 'next/link'
+import { useToday } from '../../api-client/balance-queries.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
-import { useAccounts } from '../../api-client/queries.ts'
+import {
+  useNewestNotifications,
+  useOpenRequests,
+  useUpcomingUntil,
+} from '../../api-client/overview-queries.ts'
+import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
+import { addDays, lastOfMonth } from '../../components/calendar-days.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
+import { overviewText } from '../../text/overview.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { AccountCards } from './account-cards.tsx'
+import { ComingUp } from './coming-up.tsx'
 import { LatestActivity } from './latest-activity.tsx'
+import { leftToSpend } from './left-to-spend.ts'
+import { LeftToSpendSheet } from './left-to-spend.tsx'
+import { NewestNotifications } from './newest-notifications.tsx'
 import classes from './overview.module.css'
 import { Totals } from './totals.tsx'
 
@@ -30,14 +42,15 @@ export function Overview() {
     ) : (
       <PagePlaceholder />
     )
-  const heading = <PageHeading title={`${greetingAt(new Date())}, ${me.name.split(' ')[0]}`} />
+  const firstName = me.name.split(' ')[0] ?? me.name
+  const heading = <PageHeading title={overviewText.greeting(new Date().getHours(), firstName)} />
   if (accounts.length === 0)
     return (
       <>
         {heading}
         <section className={sheet.sheet}>
           <EmptyState
-            title="Your book is still blank"
+            title={overviewText.blank.title}
             action={
               <Button
                 component={Link}
@@ -45,12 +58,11 @@ export function Overview() {
                 size="md"
                 leftSection={<IconPlus aria-hidden size={18} />}
               >
-                Open an account
+                {overviewText.blank.action}
               </Button>
             }
           >
-            Open your first account and its pages begin to fill: what comes in, what goes out, and what is
-            left.
+            {overviewText.blank.text}
           </EmptyState>
         </section>
       </>
@@ -58,16 +70,48 @@ export function Overview() {
   return (
     <>
       {heading}
-      <Totals accounts={accounts} version={version} />
-      <div className={classes.columns}>
-        <AccountCards accounts={accounts} />
-        <LatestActivity accounts={accounts} />
-      </div>
+      <Sheets accounts={accounts} version={version} />
     </>
   )
 }
 
-const greetingAt = (now: Date): string => {
-  const hour = now.getHours()
-  return hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'
+const SHOWN_NOTIFICATIONS = 4
+/** Enough that a standing order that has failed lately is among them. */
+const READ_NOTIFICATIONS = 20
+
+function Sheets({ accounts, version }: { accounts: readonly ShownAccount[]; version: number | undefined }) {
+  const today = useToday()
+  const tomorrow = addDays(today, 1)
+  const monthEnd = lastOfMonth(today)
+  const { upcoming } = useUpcomingUntil([monthEnd, tomorrow].toSorted()[1] ?? tomorrow)
+  const requests = useOpenRequests()
+  const told = useNewestNotifications(READ_NOTIFICATIONS)
+  const left = upcoming && leftToSpend(accounts, upcoming, monthEnd)
+  return (
+    <>
+      <ComingUp
+        accounts={accounts}
+        scheduled={upcoming?.filter(({ date }) => date <= tomorrow) ?? []}
+        requests={requests}
+        failed={
+          told.notifications?.filter(({ kind, isRead }) => kind === 'standingOrderFailed' && !isRead) ?? []
+        }
+        today={today}
+      />
+      <Totals accounts={accounts} version={version} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <AccountCards accounts={accounts} />
+          {left && left.length > 0 && <LeftToSpendSheet rows={left} until={monthEnd} />}
+          <NewestNotifications
+            notifications={told.notifications?.slice(0, SHOWN_NOTIFICATIONS)}
+            accounts={accounts}
+            problem={told.error ? describeReadFailure(told.error) : undefined}
+            onRetry={() => void told.refetch()}
+          />
+        </div>
+        <LatestActivity accounts={accounts} />
+      </div>
+    </>
+  )
 }

@@ -8,7 +8,10 @@ import { AsOf } from '../../components/as-of.tsx'
 import { Guilloche } from '../../components/guilloche.tsx'
 import { Money } from '../../components/money.tsx'
 import { PendingMark } from '../../components/pending-mark.tsx'
+import { overviewText } from '../../text/overview.ts'
 import classes from './totals.module.css'
+
+const text = overviewText.total
 
 export function Totals({
   accounts,
@@ -21,11 +24,11 @@ export function Totals({
   const [first, ...others] = totals
   const pending = accounts.some(({ pendingTransfers }) => pendingTransfers > 0)
   return (
-    <section className={classes.panel} aria-label="Total">
+    <section className={classes.panel} aria-label={text.region}>
       <Guilloche className={classes.guilloche} />
       <div className={classes.figures}>
         <h2 className={classes.label}>
-          Total balance {pending && <PendingMark>includes pending</PendingMark>}
+          {text.title} {pending && <PendingMark>{text.includesPending}</PendingMark>}
         </h2>
         {first && <Money value={first} className={classes.first} />}
         {others.length > 0 && (
@@ -50,7 +53,7 @@ export function Totals({
         className={classes.send}
         leftSection={<IconSend aria-hidden size={18} />}
       >
-        Send money
+        {text.send}
       </Button>
     </section>
   )

@@ -2,17 +2,13 @@
 
 /** What the bank has told, newest first. What is shown is read; what was new when the list was opened stays marked as that. */
 import { Button } from '@mantine/core'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import type { Notification } from '../../api-client/api.ts'
-import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { useMarkRead, useNotifications } from '../../api-client/notifications.ts'
 import { useAccounts } from '../../api-client/queries.ts'
-import { nameOfDay, timeOfDay } from '../dates.ts'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../states.tsx'
-import classes from './notifications.module.css'
-import { wordsFor } from './words.ts'
+import { NotificationRow } from './notification-row.tsx'
 
 export function NotificationList({ onLeave }: { onLeave: () => void }) {
   const {
@@ -47,7 +43,7 @@ export function NotificationList({ onLeave }: { onLeave: () => void }) {
     <>
       <ul>
         {notifications.map((one) => (
-          <Row
+          <NotificationRow
             key={one.id}
             notification={one}
             accountName={nameOf(one.accountId)}
@@ -81,42 +77,4 @@ const useNews = (
     if (hasUnread && version !== undefined) void markRead(version)
   }, [hasUnread, version, markRead])
   return news
-}
-
-function Row({
-  notification,
-  accountName,
-  isNew,
-  onLeave,
-}: {
-  notification: Notification
-  accountName: string | undefined
-  isNew: boolean
-  onLeave: () => void
-}) {
-  const { timeZone } = useBankSession()
-  const { title, more, href } = wordsFor(notification, accountName)
-  const content = (
-    <>
-      <span className={classes.what}>
-        {isNew && <span className={classes.new}>New</span>}
-        {title}
-      </span>
-      {more && <span className={classes.more}>{more}</span>}
-      <time className={classes.more} dateTime={notification.at}>
-        {nameOfDay(notification.at, timeZone, new Date())}, {timeOfDay(notification.at, timeZone)}
-      </time>
-    </>
-  )
-  return (
-    <li className={classes.item} data-new={isNew || undefined}>
-      {href ? (
-        <Link href={href} className={classes.row} onClick={onLeave}>
-          {content}
-        </Link>
-      ) : (
-        <span className={classes.row}>{content}</span>
-      )}
-    </li>
-  )
 }

@@ -1,0 +1,48 @@
+'use client'
+
+/**
+ * Balances over time. The last day of a history is today and not over: what it shows is what the account's own figure
+ * shows, pending transfers included, so that no line ends elsewhere than the figure beside it.
+ */
+import { useQuery } from '@tanstack/react-query'
+import type { WireMoney } from '../../server/domain/decimal.ts'
+import { addDays } from '../components/calendar-days.ts'
+import { dayOf } from '../components/dates.ts'
+import { api } from './api.ts'
+import { useBankSession } from './bank-session.tsx'
+import { bankQuery, type ShownAccount } from './queries.ts'
+
+export type DayBalance = { readonly date: string; readonly balance: WireMoney }
+
+/** The business date. */
+export const useToday = (): string => dayOf(new Date(), useBankSession().bankTimeZone)
+
+const MOST_ACCOUNTS = 200
+
+/** Of all one's accounts, the last so many days: by account. */
+export const useRecentBalances = (days: number): ((account: ShownAccount) => DayBalance[] | undefined) => {
+  const session = useBankSession()
+  const today = useToday()
+  const from = addDays(today, 1 - days)
+  const { data } = useQuery(
+    bankQuery(session, ['recent-balances', from, today], (afterVersion, signal) =>
+      api.accounts.balanceHistory.query({ from, to: today, limit: MOST_ACCOUNTS, afterVersion }, { signal }),
+    ),
+  )
+  return (account) => {
+    const history = data?.data.find(({ accountId }) => accountId === account.accountId)
+    return history && endingNow(history.days, account, session.bankTimeZone)
+  }
+}
+
+/** What is before the account was opened is left away, and today is as it stands. */
+export const endingNow = (
+  days: readonly DayBalance[],
+  { openedAt, balance }: Pick<ShownAccount, 'openedAt' | 'balance'>,
+  timeZone: string,
+): DayBalance[] => {
+  const opened = dayOf(openedAt, timeZone)
+  const shown = days.filter(({ date }) => date >= opened)
+  const last = (shown.at(-1) ?? days.at(-1))?.date
+  return last === undefined ? [] : [...shown.slice(0, -1), { date: last, balance }]
+}

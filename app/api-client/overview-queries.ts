@@ -1,0 +1,69 @@
+'use client'
+
+/** What a customer should know before anything else: what is to be sent, what waits for an answer, what is new. */
+import { useQuery } from '@tanstack/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+import type { AppRouter } from '../../server/trpc/router.ts'
+import { api } from './api.ts'
+import { useBankSession } from './bank-session.tsx'
+import { bankQuery } from './queries.ts'
+
+type Outputs = inferRouterOutputs<AppRouter>
+export type Upcoming = Outputs['standingOrders']['upcoming']['data'][number]
+export type OpenRequest = Outputs['requests']['list']['data'][number]
+
+const PAGE_SIZE = 200
+/** A bank that schedules more than this for one person within a month is not this one. */
+const MOST_PAGES = 5
+
+/** All that standing orders are to send until a date, that date included, the next one first. */
+export const useUpcomingUntil = (until: string) => {
+  const session = useBankSession()
+  const query = useQuery(
+    bankQuery(session, ['upcoming', until], async (afterVersion, signal) => {
+      const data: Upcoming[] = []
+      let version = Number.POSITIVE_INFINITY
+      let cursor: string | undefined
+      for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+        const page = await api.standingOrders.upcoming.query(
+          { until, limit: PAGE_SIZE, afterVersion, ...(cursor ? { cursor } : {}) },
+          { signal },
+        )
+        data.push(...page.data)
+        version = Math.min(version, page.version)
+        if (page.nextCursor === null) break
+        cursor = page.nextCursor
+      }
+      return { version, data }
+    }),
+  )
+  return { ...query, upcoming: query.data?.data, version: query.data?.version }
+}
+
+const MOST_REQUESTS = 20
+
+/** What others have asked one for, and one has not answered. */
+export const useOpenRequests = (): readonly OpenRequest[] => {
+  const session = useBankSession()
+  return (
+    useQuery(
+      bankQuery(session, ['open-requests'], (afterVersion, signal) =>
+        api.requests.list.query(
+          { direction: 'in', status: 'open', limit: MOST_REQUESTS, afterVersion },
+          { signal },
+        ),
+      ),
+    ).data?.data ?? []
+  )
+}
+
+/** The newest few; the bell has all of them. */
+export const useNewestNotifications = (count: number) => {
+  const session = useBankSession()
+  const query = useQuery(
+    bankQuery(session, ['notifications', 'newest', count], (afterVersion, signal) =>
+      api.notifications.list.query({ limit: count, afterVersion }, { signal }),
+    ),
+  )
+  return { ...query, notifications: query.data?.data, version: query.data?.version }
+}

@@ -1,0 +1,44 @@
+/**
+ * Arithmetic with calendar days (`2026-11-29`). Days are the bank's, and an account's day ends when the bank's does, so
+ * the zone comes in where an instant is asked for.
+ */
+import { dayOf } from './dates.ts'
+
+const DAY_MS = 86_400_000
+
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
+
+/** Negative when `to` is the earlier one. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
+
+export const lastOfMonth = (date: string): string => {
+  const [year, month] = date.split('-').map(Number) as [number, number]
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+}
+
+/** A date that exists: `2026-02-30` is none. */
+export const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text)) && addDays(text, 0) === text
+
+const ends = new Map<string, string>()
+
+/**
+ * The last millisecond of a day there, as ISO text. Searched for by halving, between the earliest and the latest that it
+ * can end anywhere: so no rule of any zone has to be known, and days of 23 or 25 hours are no special case.
+ */
+export const endOfDay = (date: string, timeZone: string): string => {
+  const key = `${timeZone} ${date}`
+  const known = ends.get(key)
+  if (known) return known
+  const midnight = Date.parse(date) + DAY_MS
+  let [inIt, after] = [midnight - DAY_MS / 2 - 3 * 3_600_000, midnight + 14 * 3_600_000]
+  while (after - inIt > 1) {
+    const middle = Math.floor((inIt + after) / 2)
+    if (dayOf(new Date(middle), timeZone) <= date) inIt = middle
+    else after = middle
+  }
+  const end = new Date(inIt).toISOString()
+  ends.set(key, end)
+  return end
+}
