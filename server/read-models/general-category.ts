@@ -2,14 +2,14 @@
  * The bank's own word on a movement's category, in SQL. What the description says stands in the row; who is at the other
  * end is looked up when somebody asks, so that erasing a person erases what their name has said, too.
  */
-import type { PendingQuery, Row } from 'postgres'
 import type { Sql } from '../../db/client.ts'
+import type { Fragment } from './fragment.ts'
 
 /**
  * Needs `mine` and `other`, both accounts with `customer_id` and `product`, and `person`, the other account's owner, with
  * `category`; the last two may be missing. `written` is what stands in the row, or null.
  */
-export const generalCategory = (sql: Sql, written: PendingQuery<Row[]>) => sql`
+export const generalCategory = (sql: Sql, written: Fragment) => sql`
   CASE
     WHEN other.customer_id = mine.customer_id
       THEN CASE WHEN 'savings' IN (mine.product, other.product) THEN 'savings' ELSE 'ownTransfers' END

@@ -1,6 +1,9 @@
 /** Searching an account's movements: what is found, by which words, together with every other filter, page by page. */
+import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
 import { encodeCursor, InvalidCursor } from '../../server/read-models/paging.ts'
+import { listCounterparties } from '../../server/read-models/transactions/counterparties.ts'
 import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
 import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
 import { searchTransactions } from '../../server/read-models/transactions/search.ts'
@@ -138,6 +141,128 @@ describe('a search', () => {
       SELECT count(*) AS rows FROM transaction_customers WHERE name || search_name ILIKE '%ottokar%'`
     expect(row?.rows).toBe(0)
   })
+})
+
+describe('a counterparty', () => {
+  const GERMAN = 'DE89370400440532013000'
+  const [own, friend, seldom] = [{}, {}, {}] as [Account, Account, Account]
+  const payTo = async (payee: PayeeId, description: string) => {
+    const transferId = randomUUIDv7() as TransferId
+    const money = { amountMinor: 700n, currency: 'USD' as const }
+    const { accountId: fromAccountId, customerId } = own
+    await bank.execute('sendPayment', {
+      transferId,
+      customerId,
+      fromAccountId,
+      payeeId: payee,
+      money,
+      description,
+    })
+    await bank.execute('acknowledgePayment', { transferId })
+    await bank.execute('settlePayment', { transferId, sequence: 1 })
+  }
+  const savePayee = async (customerId: CustomerId, name: string) => {
+    const payeeId = randomUUIDv7() as PayeeId
+    await bank.execute('addPayee', { customerId, payeeId, name, number: GERMAN })
+    return payeeId
+  }
+  const counterparties = async (search?: string, limit = 20) =>
+    (await listCounterparties(database.sql, { accountId: own.accountId, search, limit }))!.data
+
+  beforeAll(async () => {
+    Object.assign(own, await bank.account(await bank.customer('Cleo', 'Quist')))
+    Object.assign(friend, await bank.account(await bank.customer('Fay', 'Winter')))
+    Object.assign(seldom, await bank.account(await bank.customer('Sol', 'Sommer')))
+    await bank.deposit(own, '900.00', 'Opening')
+    await bank.transfer(own, seldom, '1.00', 'Once')
+    for (const text of ['Tea', 'Cake']) await bank.transfer(own, friend, '3.00', text)
+    await bank.deposit(friend, '50.00')
+    await bank.transfer(friend, own, '4.00', 'Change')
+    // The same number saved, removed and saved again, and money back from it.
+    const first = await savePayee(own.customerId, 'Carol')
+    await payTo(first, 'Paid')
+    await bank.execute('removePayee', { customerId: own.customerId, payeeId: first })
+    await payTo(await savePayee(own.customerId, 'Carol again'), 'Paid again')
+    await bank.execute('receivePayment', {
+      transferId: randomUUIDv7() as TransferId,
+      reference: 'carol 1',
+      accountId: own.accountId,
+      money: { amountMinor: 100n, currency: 'USD' },
+      payerName: 'Carola',
+      payerNumber: GERMAN,
+      description: 'Back',
+    })
+    await bank.project()
+  })
+
+  test('of this bank filters by its number, both ways', async () => {
+    const { number } = (await counterparties('fay'))[0]!
+    expect(await found(own, { counterparty: number })).toEqual(['Change', 'Cake', 'Tea'])
+    expect(await found(own, { counterparty: number, direction: 'in' })).toEqual(['Change'])
+    expect(await found(own, { counterparty: number, search: 'tea' })).toEqual(['Tea'])
+    expect(await found(own, { counterparty: number, maxAmount: '3' })).toEqual(['Cake', 'Tea'])
+    expect(await found(friend, { counterparty: number })).toEqual([])
+  })
+
+  test('at another bank does, too, as whichever payee or payer', async () => {
+    expect(await found(own, { counterparty: GERMAN })).toEqual(['Back', 'Paid again', 'Paid'])
+    expect(await found(own, { counterparty: GERMAN, direction: 'out' })).toEqual(['Paid again', 'Paid'])
+    expect(await found(friend, { counterparty: GERMAN })).toEqual([])
+  })
+
+  test.each(['PB00PASS0000000000000000', 'GB29NWBK60161331926819'])(
+    'with whom nothing was is none (%s)',
+    async (number) => expect(await found(own, { counterparty: number })).toEqual([]),
+  )
+
+  test('is suggested, the most frequent first, with what it is filtered by', async () => {
+    const rows = await counterparties()
+    expect(rows.map(({ name, count }) => [name, count])).toEqual([
+      ['Carola', 3],
+      ['Fay Winter', 3],
+      ['Sol Sommer', 1],
+    ])
+    for (const { number, count } of rows)
+      expect(await found(own, { counterparty: number })).toHaveLength(count)
+    expect(await counterparties(undefined, 1)).toEqual(rows.slice(0, 1))
+  })
+
+  test.each([
+    ['the beginning of a name', 'fa', ['Fay Winter']],
+    ['all of it', 'Winter, Fay', ['Fay Winter']],
+    ['what no one name has', 'fay sommer', []],
+    ['a name at another bank', 'carola', ['Carola']],
+    ['a number at another bank', 'DE89 3704', ['Carola']],
+    ['nobody the account has to do with', 'lena', []],
+    ['marks', '%', []],
+  ])('is suggested by %s (%s)', async (_, search, expected) => {
+    expect((await counterparties(search)).map(({ name }) => name)).toEqual(expected)
+  })
+
+  test('of longer ago is found by name and by number', async () => {
+    const { number } = (await counterparties('sol'))[0]!
+    const page = { accountId: own.accountId, limit: 20, lookedAt: 3 }
+    const names = async (search?: string) =>
+      (await listCounterparties(database.sql, { ...page, search }))!.data.map(({ name, count }) => [
+        name,
+        count,
+      ])
+    expect(await names()).toEqual([['Carola', 3]])
+    expect(await names('sol')).toEqual([['Sol Sommer', 0]])
+    expect(await names(number.replace(/(.{4})/g, '$1 '))).toEqual([['Sol Sommer', 0]])
+    expect(await names('s')).toEqual([['Sol Sommer', 0]])
+  })
+})
+
+test('several categories are found at once, and one of them with each other filter', async () => {
+  const account = await bank.account(await bank.customer('Cat', 'Quist'))
+  for (const text of ['Groceries', 'Rent', 'Cinema']) await bank.deposit(account, '5.00', text)
+  await bank.project()
+  const both = { categories: ['groceries', 'rent'] as const }
+  expect(await found(account, both)).toEqual(['Rent', 'Groceries'])
+  expect(await found(account, { ...both, search: 'ren' })).toEqual(['Rent'])
+  expect(await found(account, { ...both, category: 'rent' })).toEqual(['Rent'])
+  expect(await found(account, { ...both, category: 'leisure' })).toEqual([])
 })
 
 describe('a search for customers', () => {

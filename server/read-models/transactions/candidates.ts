@@ -3,14 +3,13 @@
  * and has some that do not. Most lists are in the order of the log, newest first: what fits among the first of them is a
  * page as soon as it is enough. The others have to be read to their end.
  */
-import type { PendingQuery, Row } from 'postgres'
 import type { Sql } from '../../../db/client.ts'
 import type { Category } from '../../domain/categories/category.ts'
+import type { Fragment } from '../fragment.ts'
 import { amountClassOf, CLASSES_PER_POWER } from './amount-classes.ts'
+import { type MeantCounterparty, paymentsWith } from './counterparty.ts'
 import type { MeantTerm } from './search-terms.ts'
 import type { Direction } from './table.ts'
-
-export type Fragment = PendingQuery<Row[]>
 
 export type Candidates = {
   readonly isOrdered: boolean
@@ -31,7 +30,9 @@ export type Found = {
   readonly last: number
   readonly terms: readonly MeantTerm[]
   readonly direction: Direction | undefined
-  readonly category: Category | undefined
+  /** Any of these. */
+  readonly categories: readonly Category[] | undefined
+  readonly counterparty: MeantCounterparty | undefined
   /** Minor units, both included. */
   readonly minAmount: bigint | undefined
   readonly maxAmount: bigint | undefined
@@ -46,12 +47,26 @@ export const candidatesFor = (sql: Sql, found: Found): Candidates[] => {
     .flatMap((term) => byTerm(sql, found, term) ?? [])
     .sort((a, b) => Number(b.isOrdered) - Number(a.isOrdered) || a.lists - b.lists)
   const all = newest(sql, found)
-  if (found.minAmount === undefined && found.maxAmount === undefined) return [...texts, all]
+  const told = found.counterparty ? [byOtherEnd(sql, found, found.counterparty), ...texts] : texts
+  if (found.minAmount === undefined && found.maxAmount === undefined) return [...told, all]
   const classes = byAmountClass(sql, found)
   const amounts = [byAmount(sql, found), classes]
   // Where nearly every amount will do, most of the newest do.
-  return classes.lists >= CLASSES_PER_POWER ? [...texts, all, ...amounts] : [...texts, ...amounts, all]
+  return classes.lists >= CLASSES_PER_POWER ? [...told, all, ...amounts] : [...told, ...amounts, all]
 }
+
+const byOtherEnd = (sql: Sql, found: Found, counterparty: MeantCounterparty): Candidates =>
+  counterparty.bank === 'this'
+    ? {
+        isOrdered: true,
+        lists: 1,
+        select: (part) => byCounterparty(sql, found, sql`${counterparty.accountId}::uuid`, part),
+      }
+    : {
+        isOrdered: false,
+        lists: counterparty.payeeIds.length + 1,
+        select: ({ limit }) => paymentsWith(sql, counterparty, limit),
+      }
 
 const newest = (sql: Sql, found: Found): Candidates => ({
   isOrdered: true,

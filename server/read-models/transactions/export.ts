@@ -6,8 +6,9 @@
 import type { Sql } from '../../../db/client.ts'
 import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
 import type { Found } from './candidates.ts'
-import { conditions, meantBy, rowsOf, type TransactionFilter } from './search.ts'
+import { meantBy, rowsOf, type TransactionFilter } from './search.ts'
 import { type TransactionRow, toTransactionRow } from './stored-transaction.ts'
+import { conditions } from './walk.ts'
 
 export type TransactionExport = {
   readonly version: number
@@ -50,9 +51,8 @@ export const exportTransactions = async (
 
 /** Where nothing but time matters an index tells; everything else is looked at, if that is not too much. */
 const countOf = async (sql: Sql, found: Found): Promise<number | null> => {
-  const { accountId, first, last, direction, category, minAmount, maxAmount, terms } = found
-  const asked = [direction, category, minAmount, maxAmount]
-  const isPlain = terms.length === 0 && asked.every((one) => one === undefined)
+  const { accountId, first, last, terms, ...asked } = found
+  const isPlain = terms.length === 0 && Object.values(asked).every((one) => one === undefined)
   const all = sql`
     SELECT count(*)::int AS count FROM (
       SELECT FROM transactions t

@@ -59,6 +59,27 @@ export const meaningOf = async (
   return all.some(isNothing) ? undefined : all
 }
 
+/**
+ * The account's counterparties of this bank of whom every term speaks, by name or number; none where too many people are
+ * called so.
+ */
+export const counterpartiesMeant = async (
+  sql: Sql,
+  { accountId, search }: { accountId: string; search: string },
+): Promise<readonly string[]> => {
+  const number = numberIn(search.replace(/[\s-]/g, ''))
+  const asked = [
+    ...searchTermsOf(search).map(askedAbout),
+    ...(number ? [{ forms: [], namePatterns: [], number }] : []),
+  ]
+  if (asked.length === 0) return []
+  const people = await counterpartiesCalled(sql, accountId, asked)
+  const numbered = (number && people.get(asked.length - 1)) || []
+  if (numbered.length > 0) return numbered
+  const [first = [], ...others] = asked.slice(0, number ? -1 : undefined).map((_, n) => people.get(n) ?? [])
+  return first.filter((account) => others.every((those) => those.includes(account)))
+}
+
 /** First and last name of one counterparty are one term. */
 const joined = (terms: readonly MeantTerm[]): readonly MeantTerm[] => {
   const [names, others] = [terms.filter(isName), terms.filter((term) => !isName(term))]

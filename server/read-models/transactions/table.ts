@@ -86,6 +86,8 @@ export const transactionAccountTable = pgTable(
   },
   (table) => [
     index('transaction_accounts_customer').on(table.customerId),
+    // Of a whole number; what is typed of one is found by its trigrams.
+    index('transaction_accounts_whole_number').on(table.number),
     index('transaction_accounts_number').using('gin', table.number.op('gin_trgm_ops')),
   ],
 )
@@ -135,7 +137,10 @@ export const transactionPaymentTable = pgTable(
     name: text('name'),
     number: text('number'),
   },
-  (table) => [index('transaction_payments_customer').on(table.customerId)],
+  (table) => [
+    index('transaction_payments_payee').on(table.customerId, table.payeeId, table.transferId),
+    index('transaction_payments_number').on(table.customerId, table.number, table.transferId),
+  ],
 )
 
 /** Of movements that the owner has given a category, it; null once that is taken back. */

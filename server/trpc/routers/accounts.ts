@@ -8,6 +8,7 @@ import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
 import { balanceHistory } from '../../read-models/transactions/balance-history.ts'
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
+import { listCounterparties } from '../../read-models/transactions/counterparties.ts'
 import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
 import { accountInterest } from '../account-interest.ts'
@@ -16,7 +17,7 @@ import { daysOfHistory } from '../balance-history.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 import { instant, ratesAt, totalIn } from '../rates.ts'
-import { transactionFilter } from '../transaction-filter.ts'
+import { searchText, transactionFilter } from '../transaction-filter.ts'
 
 export const accountsRouter = router({
   /** One's own accounts; for staff everybody's, or one customer's. */
@@ -58,6 +59,21 @@ export const accountsRouter = router({
   }).query(
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
       (await listTransactions(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
+      fail(),
+  ),
+
+  /** Who is at the other end of the account's movements, most often first: what a list can be filtered by. */
+  counterparties: reading(['transactions'], {
+    accountId: accountIdSchema,
+    search: searchText.optional(),
+    limit: z
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .max(50, 'must be at most 50')
+      .default(20),
+  }).query(
+    async ({ ctx, input: { afterVersion: _, ...query } }) =>
+      (await listCounterparties(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
       fail(),
   ),
 
