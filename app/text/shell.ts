@@ -5,6 +5,7 @@ export const shellText = {
     moveMoney: 'Move money',
     scheduled: 'Scheduled',
     insights: 'Insights',
+    statements: 'Statements',
     accounts: 'Accounts',
     openAccount: 'Open an account',
     settings: 'Settings',

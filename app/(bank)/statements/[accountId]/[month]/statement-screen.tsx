@@ -1,0 +1,137 @@
+'use client'
+
+/** One month of one account, as it would stand on paper: opening, what it comes to, every line, closing, and the proof. */
+import { Button } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconPrinter } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useBankSession } from '../../../../api-client/bank-session.tsx'
+import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
+import { type ShownAccount, useAccounts } from '../../../../api-client/queries.ts'
+import { type Statement, useStatement } from '../../../../api-client/statements-queries.ts'
+import { inGroups } from '../../../../components/account-number.tsx'
+import { dayAndTime } from '../../../../components/dates.ts'
+import { ExportMenu, statementFormats } from '../../../../components/export-menu.tsx'
+import { addMonths, isMonth, monthAt, nameOfMonth } from '../../../../components/months.ts'
+import { PageHeading } from '../../../../components/page-heading.tsx'
+import { EmptyState, ErrorState } from '../../../../components/states.tsx'
+import { statementsText as text } from '../../../../text/statements.ts'
+import { PagePlaceholder } from '../../../page-placeholder.tsx'
+import { isRunning, MonthMark } from '../../month-mark.tsx'
+import classes from './statement.module.css'
+import { StatementBook } from './statement-book.tsx'
+import { StatementCategories } from './statement-categories.tsx'
+import { StatementProof } from './statement-proof.tsx'
+import { StatementSummary } from './statement-summary.tsx'
+
+export function StatementScreen({ accountId, month }: { accountId: string; month: string }) {
+  const { accounts, error: accountsError } = useAccounts()
+  const account = accounts?.find((one) => one.accountId === accountId)
+  const book = useStatement(accountId, month)
+  const status = httpStatusOf(book.error ?? accountsError)
+  if (!isMonth(month) || status === 404 || status === 400 || (accounts && !account))
+    return <NoSuchStatement />
+  const error = book.statement ? null : (book.error ?? accountsError)
+  if (error) return <ErrorState message={describeReadFailure(error)} onRetry={() => void book.refetch()} />
+  if (!book.statement || !account) return <PagePlaceholder />
+  const { statement } = book
+  return (
+    <div className={classes.page}>
+      <PageHeading
+        title={
+          <>
+            {nameOfMonth(month)} <MonthMark statement={statement} />
+          </>
+        }
+        note={
+          <>
+            {account.name} · <span className="money">{inGroups(account.number)}</span> · {account.owner.name}
+          </>
+        }
+      >
+        <Button
+          variant="default"
+          leftSection={<IconPrinter aria-hidden size={18} />}
+          onClick={() => window.print()}
+        >
+          {text.print}
+        </Button>
+        <ExportMenu
+          source={{ path: '/api/statements/export', body: { accountId, month } }}
+          formats={statementFormats}
+        />
+      </PageHeading>
+      <OtherMonths account={account} month={month} />
+      {statement.status === 'open' && (
+        <p className={classes.note}>{isRunning(statement) ? text.runningNote : text.waitingNote}</p>
+      )}
+      <StatementSummary
+        statement={statement}
+        version={book.version}
+        pendingTransfers={account.pendingTransfers}
+      />
+      <StatementCategories statement={statement} />
+      <StatementBook book={{ ...book, statement }} />
+      <StatementProof statement={statement} />
+      <Printed statement={statement} />
+    </div>
+  )
+}
+
+function NoSuchStatement() {
+  return (
+    <EmptyState
+      title={text.noSuch}
+      action={
+        <Button component={Link} href="/statements" variant="default">
+          {text.toAll}
+        </Button>
+      }
+    >
+      {text.noSuchText}
+    </EmptyState>
+  )
+}
+
+/** As far as the account was there: the bank opens no month before it. */
+function OtherMonths({ account, month }: { account: ShownAccount; month: string }) {
+  const { bankTimeZone } = useBankSession()
+  const first = monthAt(account.openedAt, bankTimeZone)
+  const last = monthAt(new Date(), bankTimeZone)
+  const [before, after] = [addMonths(month, -1), addMonths(month, 1)]
+  return (
+    <nav aria-label={text.months} className={classes.months}>
+      {before >= first ? (
+        <Link
+          href={`/statements/${account.accountId}/${before}`}
+          aria-label={text.previousLabel(nameOfMonth(before))}
+          className={classes.neighbour}
+        >
+          <IconChevronLeft aria-hidden size={18} />
+          {nameOfMonth(before)}
+        </Link>
+      ) : (
+        <span />
+      )}
+      {after <= last && (
+        <Link
+          href={`/statements/${account.accountId}/${after}`}
+          aria-label={text.nextLabel(nameOfMonth(after))}
+          className={classes.neighbour}
+        >
+          {nameOfMonth(after)}
+          <IconChevronRight aria-hidden size={18} />
+        </Link>
+      )}
+    </nav>
+  )
+}
+
+/** On paper alone: when it was taken from the screen. */
+function Printed({ statement }: { statement: Statement }) {
+  const { timeZone } = useBankSession()
+  return (
+    <p className={classes.printed} data-month={statement.month}>
+      {text.printed(dayAndTime(new Date(), timeZone))}
+    </p>
+  )
+}

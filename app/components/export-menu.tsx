@@ -1,0 +1,170 @@
+'use client'
+
+/**
+ * Takes what is on the screen along as a file: a menu of formats, or one button where there is only one. While the file
+ * is written its place shows how much there is, and a way to stop. Usable wherever something is exported, by
+ * `{ path, body }` of its endpoint; the format joins the body.
+ */
+import { ActionIcon, Button } from '@mantine/core'
+import { IconChevronDown, IconDownload, IconX } from '@tabler/icons-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useBankSession } from '../api-client/bank-session.tsx'
+import { DownloadFailed, downloadFile, type FileRequest, saveFile } from '../api-client/download.ts'
+import { exportsText as text } from '../text/exports.ts'
+import classes from './export-menu.module.css'
+import { fileSize } from './file-size.ts'
+import { showDone, showProblem } from './notices.tsx'
+
+export type ExportFormat = keyof typeof text.formats
+
+/** All that a statement can be had in. */
+export const statementFormats: readonly ExportFormat[] = ['csv', 'ofx', 'camt053', 'mt940']
+
+export function ExportMenu({
+  source,
+  formats,
+  label = text.download,
+}: {
+  source: FileRequest
+  formats: readonly ExportFormat[]
+  label?: string
+}) {
+  const { download, running, cancel } = useDownload(source)
+  const menuId = useId()
+  const menu = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [only] = formats
+  const wasRunning = useRef(false)
+  useEffect(() => {
+    // The way to stop had the focus, and is gone.
+    if (!running && wasRunning.current && document.activeElement === document.body) button.current?.focus()
+    wasRunning.current = running !== null
+  }, [running])
+  if (running) return <Running format={running.format} bytes={running.bytes} onCancel={cancel} />
+  if (formats.length === 1 && only)
+    return (
+      <Button
+        ref={button}
+        variant="default"
+        leftSection={<IconDownload aria-hidden size={18} />}
+        onClick={() => void download(only)}
+      >
+        {text.one(text.formats[only].name)}
+      </Button>
+    )
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="default"
+        leftSection={<IconDownload aria-hidden size={18} />}
+        rightSection={<IconChevronDown aria-hidden size={16} />}
+        popoverTarget={menuId}
+      >
+        {label}
+      </Button>
+      <div
+        ref={menu}
+        id={menuId}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        className={classes.menu}
+        onKeyDown={moveFocus}
+        onBeforeToggle={({ newState }) => {
+          if (newState === 'open' && button.current && menu.current) placeBelow(menu.current, button.current)
+        }}
+        onToggle={({ newState }) => {
+          if (newState === 'open') menu.current?.querySelector('button')?.focus()
+        }}
+      >
+        <ul>
+          {formats.map((format) => (
+            <li key={format}>
+              <button
+                type="button"
+                className={classes.item}
+                onClick={() => {
+                  menu.current?.hidePopover()
+                  void download(format)
+                }}
+              >
+                <span className={classes.name}>{text.formats[format].name}</span>
+                <span className={classes.detail}>{text.formats[format].detail}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  )
+}
+
+function Running({ format, bytes, onCancel }: { format: ExportFormat; bytes: number; onCancel: () => void }) {
+  const stop = useRef<HTMLButtonElement>(null)
+  // The button that was pressed is gone: its place, and the focus, is the way to stop.
+  useEffect(() => stop.current?.focus(), [])
+  return (
+    <span className={classes.running}>
+      <span className={classes.bar} aria-hidden />
+      <span role="status">{text.writing(text.formats[format].name)}</span>
+      <span className="money" aria-hidden>
+        {bytes > 0 ? fileSize(bytes) : '…'}
+      </span>
+      <ActionIcon ref={stop} variant="subtle" onClick={onCancel} aria-label={text.cancel}>
+        <IconX aria-hidden size={18} />
+      </ActionIcon>
+    </span>
+  )
+}
+
+type Running = { readonly format: ExportFormat; readonly bytes: number }
+
+const useDownload = (source: FileRequest) => {
+  const { store } = useBankSession()
+  const [running, setRunning] = useState<Running | null>(null)
+  const abort = useRef<AbortController | null>(null)
+  useEffect(() => () => abort.current?.abort(), [])
+
+  const download = async (format: ExportFormat): Promise<void> => {
+    const controller = new AbortController()
+    abort.current = controller
+    setRunning({ format, bytes: 0 })
+    try {
+      const floor = store.floor()
+      // What the screen shows already is in the file, too.
+      const body = { ...source.body, format, ...(floor > 0 && { afterVersion: floor }) }
+      const file = await downloadFile(
+        { path: source.path, body },
+        { signal: controller.signal, onProgress: (bytes) => setRunning({ format, bytes }) },
+      )
+      saveFile(file)
+      showDone(text.done(file.name), fileSize(file.blob.size))
+    } catch (error) {
+      if (!controller.signal.aborted)
+        showProblem(
+          text.failed(text.formats[format].name),
+          error instanceof DownloadFailed ? error.message : '',
+        )
+    } finally {
+      setRunning(null)
+    }
+  }
+  return { download, running, cancel: () => abort.current?.abort() }
+}
+
+/** In the page and not in the window, so that it goes along when the page is scrolled. */
+const placeBelow = (menu: HTMLElement, button: HTMLElement) => {
+  const { right, bottom } = button.getBoundingClientRect()
+  menu.style.top = `${bottom + window.scrollY + 6}px`
+  menu.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
+}
+
+const moveFocus = (event: KeyboardEvent<HTMLElement>) => {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  event.preventDefault()
+  const items = [...event.currentTarget.querySelectorAll('button')]
+  const at = items.indexOf(document.activeElement as HTMLButtonElement)
+  items[(at + step + items.length) % items.length]?.focus()
+}
