@@ -6,7 +6,7 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import type { WireMoney } from '../../server/domain/decimal.ts'
-import { addDays } from '../components/calendar-days.ts'
+import { addDays, daysBetween } from '../components/calendar-days.ts'
 import { dayOf } from '../components/dates.ts'
 import { api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
@@ -33,6 +33,44 @@ export const useRecentBalances = (days: number): ((account: ShownAccount) => Day
     const history = data?.data.find(({ accountId }) => accountId === account.accountId)
     return history && endingNow(history.days, account, session.bankTimeZone)
   }
+}
+
+/** The bank answers up to 800 points at a time; a longer time is looked at week by week, or every fourth week. */
+const MOST_POINTS = 800
+const SPACINGS = [1, 7, 28] as const
+
+export const spacingFor = (from: string, to: string): number =>
+  SPACINGS.find((days) => daysBetween(from, to) / days < MOST_POINTS) ?? 366
+
+/** Of one account, from a day up to today. */
+export const useBalanceHistory = (account: ShownAccount, from: string) => {
+  const session = useBankSession()
+  const today = useToday()
+  const { accountId } = account
+  const everyDays = spacingFor(from, today)
+  const query = useQuery({
+    ...bankQuery(session, ['balance-history', accountId, from, today], (afterVersion, signal) =>
+      api.accounts.balanceHistory.query(
+        { accountId, from, to: today, everyDays, limit: 1, afterVersion },
+        { signal },
+      ),
+    ),
+    // Another range of the same account: its line stays until the other one is there.
+    placeholderData: (before, query) => (query?.queryKey[2] === accountId ? before : undefined),
+  })
+  const days = query.data?.data[0]?.days
+  return { ...query, days: days && endingNow(days, account, session.bankTimeZone) }
+}
+
+/** What was in it at an instant; nothing is asked without one. */
+export const useBalanceAt = (accountId: string, at: string | undefined) => {
+  const session = useBankSession()
+  return useQuery({
+    ...bankQuery(session, ['balance-at', accountId, at], (afterVersion, signal) =>
+      api.accounts.balanceAt.query({ accountId, at: at ?? '', afterVersion }, { signal }),
+    ),
+    enabled: at !== undefined,
+  })
 }
 
 /** What is before the account was opened is left away, and today is as it stands. */

@@ -116,13 +116,16 @@ const USUAL_UNDO_SECONDS = 10
 
 export type TransactionFilter = { readonly search: string; readonly direction: 'all' | 'in' | 'out' }
 
-/** An account's transactions, newest first, page by page, with the pending ones above them. */
-export const useTransactions = (accountId: string, filter: TransactionFilter) => {
+/**
+ * An account's transactions, newest first, page by page, with the pending ones above them. As of an instant they are those
+ * of then: nothing of it is pending.
+ */
+export const useTransactions = (accountId: string, filter: TransactionFilter, asOf?: string) => {
   const session = useBankSession()
   const overlay = useOverlay()
   const { search, direction } = filter
   const query = useInfiniteQuery({
-    queryKey: ['bank', 'transactions', accountId, search, direction],
+    queryKey: ['bank', 'transactions', accountId, search, direction, asOf],
     queryFn: ({ pageParam, signal }) =>
       readConsistently(
         session.store,
@@ -133,6 +136,7 @@ export const useTransactions = (accountId: string, filter: TransactionFilter) =>
               limit: PAGE_SIZE,
               afterVersion,
               ...(search ? { search } : {}),
+              ...(asOf ? { to: asOf } : {}),
               ...(direction === 'all' ? {} : { direction }),
               ...(pageParam ? { cursor: pageParam } : {}),
             },
@@ -149,13 +153,13 @@ export const useTransactions = (accountId: string, filter: TransactionFilter) =>
   const version = pages?.[0]?.version
   const pending = useMemo(
     () =>
-      version === undefined
+      version === undefined || asOf !== undefined
         ? []
         : [
             ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }),
             ...(held ? heldMovements(overlay, accountId, held, transferIdsOf(transactions)) : []),
           ].filter((movement) => matches(movement, { search, direction })),
-    [overlay, accountId, version, transactions, held, search, direction],
+    [overlay, accountId, version, transactions, held, search, direction, asOf],
   )
   return { ...query, transactions, pending, version }
 }

@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
 
+export const laterOf = (a: string, b: string): string => (daysBetween(a, b) > 0 ? b : a)
+
 /** Negative when `to` is the earlier one. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
 

@@ -3,15 +3,16 @@ import { currentLocale } from './preferences.ts'
 
 const formatters = new Map<string, Intl.NumberFormat>()
 
-const formatterOf = (currency: string) => {
+const formatterOf = (currency: string, style: 'full' | 'short' = 'full') => {
   const locale = currentLocale()
-  const key = `${locale} ${currency}`
+  const key = `${locale} ${currency} ${style}`
   let formatter = formatters.get(key)
   if (!formatter) {
     formatter = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
+      ...(style === 'short' && { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }),
     })
     formatters.set(key, formatter)
   }
@@ -27,6 +28,13 @@ export const formatMoney = (
   const figure = formatterOf(currency).format((isNegative ? amount.slice(1) : amount) as `${number}`)
   if (sign === 'in') return `+${figure}`
   return sign === 'out' || isNegative ? `−${figure}` : figure
+}
+
+/** About how much, where there is no room for more: `{ amount: '-1250.50', currency: 'USD' }` → `−$1.3K`. */
+export const formatMoneyShort = ({ amount, currency }: { amount: string; currency: string }): string => {
+  const isNegative = amount.startsWith('-')
+  const figure = formatterOf(currency, 'short').format((isNegative ? amount.slice(1) : amount) as `${number}`)
+  return isNegative ? `−${figure}` : figure
 }
 
 /** A number of things: `1234` → `1,234`. */

@@ -13,7 +13,7 @@ import {
   useUpcomingUntil,
 } from '../../api-client/overview-queries.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
-import { addDays, lastOfMonth } from '../../components/calendar-days.ts'
+import { addDays, lastOfMonth, laterOf } from '../../components/calendar-days.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
@@ -83,7 +83,7 @@ function Sheets({ accounts, version }: { accounts: readonly ShownAccount[]; vers
   const today = useToday()
   const tomorrow = addDays(today, 1)
   const monthEnd = lastOfMonth(today)
-  const { upcoming } = useUpcomingUntil([monthEnd, tomorrow].toSorted()[1] ?? tomorrow)
+  const { upcoming } = useUpcomingUntil(laterOf(monthEnd, tomorrow))
   const requests = useOpenRequests()
   const told = useNewestNotifications(READ_NOTIFICATIONS)
   const left = upcoming && leftToSpend(accounts, upcoming, monthEnd)

@@ -1,24 +1,31 @@
 'use client'
 
-/** One account: what is in it, how it is reached, and every line of its book. */
-import { Button } from '@mantine/core'
-import { IconSend } from '@tabler/icons-react'
+/** One account: what is in it, how it went, how it is reached, and every line of its book; now, or as it was. */
+import { Button, Skeleton } from '@mantine/core'
+import { IconSend, IconSettings } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { useRef } from 'react'
+import { useBalanceAt, useBalanceHistory } from '../../../api-client/balance-queries.ts'
 import { describeReadFailure } from '../../../api-client/failures.ts'
-import { minorUnits } from '../../../api-client/pending-overlay.ts'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
-import { AccountNumber } from '../../../components/account-number.tsx'
-import { AsOf } from '../../../components/as-of.tsx'
-import { Guilloche } from '../../../components/guilloche.tsx'
-import { Money } from '../../../components/money.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
-import { PendingMark } from '../../../components/pending-mark.tsx'
+import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState } from '../../../components/states.tsx'
-import { StatusMark } from '../../../components/status-mark.tsx'
+import { accountText } from '../../../text/account.ts'
 import { productNames } from '../../overview/account-cards.tsx'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import classes from './account.module.css'
+import { useAsOf } from './as-of.ts'
+import { AsWasNotice } from './as-was-notice.tsx'
+import { BalancePanel } from './balance-panel.tsx'
 import { Transactions } from './transactions.tsx'
+
+/** The line comes after the figures: they are what one has come for. */
+const History = dynamic(() => import('./history/history.tsx').then((module) => module.History), {
+  ssr: false,
+  loading: () => <HistoryPlaceholder />,
+})
 
 export function AccountScreen({ accountId }: { accountId: string }) {
   const { accounts, version, error, refetch, isFetching } = useAccounts()
@@ -33,77 +40,80 @@ export function AccountScreen({ accountId }: { accountId: string }) {
       <PagePlaceholder />
     )
   const account = accounts.find((candidate) => candidate.accountId === accountId)
-  if (!account)
-    return (
-      <EmptyState
-        title="No such account"
-        action={
-          <Button component={Link} href="/" variant="default">
-            To the overview
-          </Button>
-        }
-      >
-        There is no account here, or it is not yours.
-      </EmptyState>
-    )
+  return account ? <AccountPage account={account} version={version} /> : <NoSuchAccount />
+}
+
+export function NoSuchAccount() {
+  return (
+    <EmptyState
+      title={accountText.missing.title}
+      action={
+        <Button component={Link} href="/" variant="default">
+          {accountText.missing.action}
+        </Button>
+      }
+    >
+      {accountText.missing.text}
+    </EmptyState>
+  )
+}
+
+function AccountPage({ account, version }: { account: ShownAccount; version: number | undefined }) {
+  const { accountId } = account
+  const asOf = useAsOf(account)
+  const { day, at } = asOf
+  const history = useBalanceHistory(account, asOf.firstDay)
+  const drawn = history.days?.find(({ date }) => date === day)?.balance
+  const balanceThen = useBalanceAt(accountId, drawn ? undefined : at)
+  const chooser = useRef<HTMLDivElement>(null)
+
+  const backToNow = () => {
+    asOf.setDay(undefined)
+    // The button is gone with what it took back.
+    chooser.current?.querySelector<HTMLInputElement>('input[type="date"]')?.focus()
+  }
   return (
     <>
       <PageHeading title={account.name} note={productNames[account.product]}>
+        <Button
+          component={Link}
+          href={`/accounts/${accountId}/settings`}
+          variant="default"
+          radius="xl"
+          leftSection={<IconSettings aria-hidden size={18} />}
+        >
+          {accountText.settings}
+        </Button>
         {account.status === 'open' && (
           <Button
             component={Link}
-            href={`/transfer?from=${account.accountId}`}
+            href={`/transfer?from=${accountId}`}
             radius="xl"
             leftSection={<IconSend aria-hidden size={18} />}
           >
-            Send money
+            {accountText.send}
           </Button>
         )}
       </PageHeading>
-      <Balance account={account} version={version} />
-      <Transactions accountId={accountId} />
+      <AsWasNotice day={day} onBack={backToNow} />
+      <BalancePanel
+        account={account}
+        version={day && !drawn ? balanceThen.data?.version : version}
+        then={day ? { day, balance: drawn ?? balanceThen.data?.data.balance } : undefined}
+      />
+      <div ref={chooser} className={classes.history}>
+        <History history={history} asOf={asOf} />
+      </div>
+      <Transactions accountId={accountId} asOf={at} />
     </>
   )
 }
 
-function Balance({ account, version }: { account: ShownAccount; version: number | undefined }) {
+function HistoryPlaceholder() {
   return (
-    <section className={classes.balance} aria-label="Balance">
-      <Guilloche className={classes.guilloche} />
-      <div className={classes.figure}>
-        <h2 className={classes.label}>
-          Balance {account.pendingTransfers > 0 && <PendingMark>includes pending</PendingMark>}
-          <StatusMark status={account.status} />
-        </h2>
-        <Money value={account.balance} className={classes.amount} />
-        <AsOf version={version} />
-      </div>
-      <dl className={classes.facts}>
-        <div>
-          <dt>Available</dt>
-          <dd>
-            <Money value={account.available} />
-          </dd>
-        </div>
-        {minorUnits(account.held) > 0n && (
-          <div>
-            <dt>Held</dt>
-            <dd>
-              <Money value={account.held} />
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>Account number</dt>
-          <dd>
-            <AccountNumber number={account.number} />
-          </dd>
-        </div>
-        <div>
-          <dt>Holder</dt>
-          <dd>{account.owner.name}</dd>
-        </div>
-      </dl>
-    </section>
+    <div className={`${sheet.sheet} ${sheet.padded}`} role="status" aria-label={accountText.history.loading}>
+      <Skeleton height={20} width={120} mb={20} />
+      <Skeleton height={330} radius="md" />
+    </div>
   )
 }

@@ -16,11 +16,18 @@ import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
 import classes from './account.module.css'
 
-export function Transactions({ accountId }: { accountId: string }) {
+export function Transactions({
+  accountId,
+  asOf,
+}: {
+  accountId: string
+  /** The instant whose lines are shown; now when there is none. */
+  asOf?: string | undefined
+}) {
   const [typed, setTyped] = useState('')
   const [direction, setDirection] = useState<TransactionFilter['direction']>('all')
   const [search] = useDebouncedValue(typed.trim(), 250)
-  const list = useTransactions(accountId, { search, direction })
+  const list = useTransactions(accountId, { search, direction }, asOf)
 
   return (
     <section className={sheet.sheet} aria-labelledby="transactions-title">
