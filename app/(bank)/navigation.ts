@@ -1,5 +1,5 @@
 /** Where a customer can go from everywhere. What is reached from one of these pages belongs to it. */
-import { IconArrowsExchange, IconChartBar, IconFileText, IconHome2 } from '@tabler/icons-react'
+import { IconArrowsExchange, IconCalendarEvent, IconChartBar, IconFileText, IconHome2 } from '@tabler/icons-react'
 import type { NavigationItem } from '../components/shell/navigation-item.ts'
 import type { Shortcut } from '../components/shell/shortcut-keys.ts'
 import { shellText } from '../text/shell.ts'
@@ -14,6 +14,7 @@ export const navigation: readonly NavigationItem[] = [
     icon: IconArrowsExchange,
     covers: ['/transfers', '/payees', '/requests'],
   },
+  { href: '/scheduled', label: pages.scheduled, icon: IconCalendarEvent },
   { href: '/insights', label: pages.insights, icon: IconChartBar },
   { href: '/statements', label: pages.statements, icon: IconFileText },
 ]
@@ -28,6 +29,7 @@ export const palettePages = [
 export const shortcuts: readonly Shortcut[] = [
   { keys: 'g o', label: pages.overview, does: { href: '/' } },
   { keys: 'g m', label: pages.moveMoney, does: { href: '/transfer' } },
+  { keys: 'g s', label: pages.scheduled, does: { href: '/scheduled' } },
   { keys: 'g i', label: pages.insights, does: { href: '/insights' } },
   { keys: 'g t', label: pages.statements, does: { href: '/statements' } },
   { keys: 'n', label: shellText.newTransfer, does: { href: '/transfer' } },

@@ -18,17 +18,17 @@ export const useUnread = (): number | undefined =>
     ),
   ).data?.data.unread
 
-/** Newest first, page by page. */
-export const useNotifications = () => {
+/** Newest first, page by page: all of them, or what was not read yet. */
+export const useNotifications = (unreadOnly = false) => {
   const { store, lookUp } = useBankSession()
   const query = useInfiniteQuery({
-    queryKey: ['bank', 'notifications', 'list'],
+    queryKey: ['bank', 'notifications', 'list', unreadOnly],
     queryFn: ({ pageParam, signal }) =>
       readConsistently(
         store,
         (afterVersion) =>
           api.notifications.list.query(
-            { limit: PAGE_SIZE, afterVersion, ...(pageParam ? { cursor: pageParam } : {}) },
+            { limit: PAGE_SIZE, unreadOnly, afterVersion, ...(pageParam ? { cursor: pageParam } : {}) },
             { signal },
           ),
         lookUp,

@@ -75,10 +75,17 @@ describe('every kind says what has happened, and where to look', () => {
       },
     ],
     [
-      { kind: 'standingOrderFailed', money, date: '2026-03-01', reason: 'InsufficientFunds' },
+      {
+        kind: 'standingOrderFailed',
+        orderId: 'o',
+        money,
+        date: '2026-03-01',
+        reason: 'InsufficientFunds',
+      },
       {
         title: 'A standing order of $1,250.00 was not sent',
-        more: 'Due 2026-03-01. There was no longer enough money in the account.',
+        more: 'Due on 1 March 2026. There was no longer enough money in the account.',
+        href: '/scheduled/o',
       },
     ],
     [
@@ -86,12 +93,12 @@ describe('every kind says what has happened, and where to look', () => {
       {
         title: 'Bob Ross asks you for $1,250.00',
         more: 'You can pay it or say no.',
-        href: '/requests',
+        href: '/requests/r',
       },
     ],
     [
       { kind: 'requestDeclined', money, counterparty: null, requestId: 'r' },
-      { title: 'Somebody does not pay you $1,250.00', more: 'You had asked for it.', href: '/requests' },
+      { title: 'Somebody does not pay you $1,250.00', more: 'You had asked for it.', href: '/requests/r' },
     ],
     [
       {

@@ -577,6 +577,18 @@ const expectations: Record<string, Case[]> = {
   ],
   'standingOrders.list': [{ about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN }],
   'standingOrders.occurrences': [{ about: "of the owner's", input: caughtUpOrder, expected: OWN_OR_STAFF }],
+  'standingOrders.outcomes': [
+    {
+      about: 'of oneself',
+      input: () => ({ from: '2026-01-01', until: '2026-02-01' }),
+      expected: [401, 200, 200, 400, 400, 400],
+    },
+    {
+      about: 'of the owner',
+      input: () => ({ from: '2026-01-01', until: '2026-02-01', customerId: owned.customerId }),
+      expected: OWN_OR_STAFF,
+    },
+  ],
   'standingOrders.upcoming': [
     { about: 'of oneself', input: () => ({}), expected: [401, 200, 200, 400, 400, 400] },
     {

@@ -254,3 +254,50 @@ test('names are forgotten with whom they belong to, and made anew with all the r
   await reset(bank.database, projector)
   expect(await ask(alice, 'get', { orderId })).toEqual(before)
 })
+
+test('what has become of the dates of all one’s orders is told by date, of each the last word', async () => {
+  const [rentId, giftId] = [await give(), await give({ description: 'Gift' })]
+  await alice.command('skipOccurrence', { orderId: giftId, date: inDays(10) })
+  await alice.command('skipOccurrence', { orderId: rentId, date: inDays(3) })
+  type Told = { orderId: string; date: string; outcome: string; description: string; money: object | null }
+  const told = (who: Client, input: object = {}) =>
+    ask<Page<Told>>(who, 'outcomes', { from: today, until: inDays(30), ...input })
+  const both = await told(alice)
+  expect(both.data).toMatchObject([
+    { orderId: rentId, date: inDays(3), outcome: 'skipped', description: 'Rent', money: null },
+    {
+      orderId: giftId,
+      date: inDays(10),
+      outcome: 'skipped',
+      description: 'Gift',
+      to: { name: 'Bob Example' },
+    },
+  ])
+  const first = await told(alice, { limit: 1 })
+  expect(first.data.map(({ orderId }) => orderId)).toEqual([rentId])
+  const rest = await told(alice, { limit: 1, cursor: first.nextCursor })
+  expect([rest.data.map(({ orderId }) => orderId), rest.nextCursor]).toEqual([[giftId], null])
+  expect((await told(alice, { from: inDays(4) })).data.map(({ orderId }) => orderId)).toEqual([giftId])
+  expect((await told(bob)).data).toEqual([])
+  const { customerId } = await alice.ask<{ customerId: string }>('session.me')
+  expect((await told(teller, { customerId })).data).toHaveLength(2)
+  for (const input of [
+    { from: inDays(3), until: today },
+    { from: today, until: inDays(400) },
+  ])
+    expect((await alice.query('standingOrders.outcomes', input)).status).toBe(400)
+})
+
+test('what one order is to do can be asked for by itself', async () => {
+  const [rentId] = [await give(), await give({ description: 'Gift' })]
+  const { data } = await ask<Page<{ orderId: string; date: string }>>(alice, 'upcoming', {
+    orderId: rentId,
+    until: inDays(20),
+  })
+  expect(data.map(({ orderId, date }) => [orderId, date])).toEqual([
+    [rentId, inDays(3)],
+    [rentId, inDays(10)],
+    [rentId, inDays(17)],
+  ])
+  expect((await ask<Page<object>>(bob, 'upcoming', { orderId: rentId })).data).toEqual([])
+})

@@ -8,13 +8,14 @@ import { IconBell } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { useId, useRef, useState } from 'react'
 import { useUnread } from '../../api-client/notifications.ts'
+import { notificationsText as text } from '../../text/notifications.ts'
 import { RowsPlaceholder } from '../states.tsx'
 import classes from './notifications.module.css'
 import { describeUnread } from './words.ts'
 
 const NotificationList = dynamic(
   () => import('./notification-list.tsx').then((module) => module.NotificationList),
-  { ssr: false, loading: () => <RowsPlaceholder rows={3} label="Loading notifications" /> },
+  { ssr: false, loading: () => <RowsPlaceholder rows={3} label={text.loading} /> },
 )
 
 export function NotificationBell() {
@@ -28,7 +29,7 @@ export function NotificationBell() {
         type="button"
         className={classes.button}
         popoverTarget={panelId}
-        aria-label={unread === 0 ? 'Notifications' : `Notifications, ${describeUnread(unread)} unread`}
+        aria-label={unread === 0 ? text.title : text.bell(describeUnread(unread))}
       >
         <IconBell aria-hidden size={20} />
         {unread > 0 && !isOpen && (
@@ -47,7 +48,7 @@ export function NotificationBell() {
         onToggle={({ newState }) => setOpen(newState === 'open')}
       >
         <h2 id={titleId} className={classes.title}>
-          Notifications
+          {text.title}
         </h2>
         {isOpen && <NotificationList onLeave={() => panel.current?.hidePopover()} />}
       </div>

@@ -2,13 +2,16 @@
 
 /** What the bank has told, newest first. What is shown is read; what was new when the list was opened stays marked as that. */
 import { Button } from '@mantine/core'
+import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import type { Notification } from '../../api-client/api.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { useMarkRead, useNotifications } from '../../api-client/notifications.ts'
 import { useAccounts } from '../../api-client/queries.ts'
+import { notificationsText as text } from '../../text/notifications.ts'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../states.tsx'
 import { NotificationRow } from './notification-row.tsx'
+import classes from './notifications.module.css'
 
 export function NotificationList({ onLeave }: { onLeave: () => void }) {
   const {
@@ -29,16 +32,15 @@ export function NotificationList({ onLeave }: { onLeave: () => void }) {
   if (!notifications)
     return error ? (
       <ErrorState
-        title="The notifications could not be read"
+        title={text.failed}
         message={describeReadFailure(error)}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
       />
     ) : (
-      <RowsPlaceholder rows={3} label="Loading notifications" />
+      <RowsPlaceholder rows={3} label={text.loading} />
     )
-  if (notifications.length === 0)
-    return <EmptyState title="Nothing yet">You will be told here when money comes in.</EmptyState>
+  if (notifications.length === 0) return <EmptyState title={text.empty}>{text.emptyText}</EmptyState>
   return (
     <>
       <ul>
@@ -54,9 +56,12 @@ export function NotificationList({ onLeave }: { onLeave: () => void }) {
       </ul>
       {hasNextPage && (
         <Button variant="subtle" fullWidth onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-          Show older ones
+          {text.older}
         </Button>
       )}
+      <Link href="/notifications" prefetch={false} className={classes.all} onClick={onLeave}>
+        {text.all}
+      </Link>
     </>
   )
 }

@@ -1,9 +1,10 @@
 'use client'
 
-/** One thing that the bank has told: what, when, and a way to what it is about. */
+/** One thing that the bank has told, with when, and the way to what it is about. */
 import Link from 'next/link'
 import type { Notification } from '../../api-client/api.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
+import { notificationsText as text } from '../../text/notifications.ts'
 import { nameOfDay, timeOfDay } from '../dates.ts'
 import classes from './notifications.module.css'
 import { wordsFor } from './words.ts'
@@ -17,7 +18,6 @@ export function NotificationRow({
   notification: Notification
   accountName: string | undefined
   isNew: boolean
-  /** Where the list has to be closed behind whoever goes on. */
   onLeave?: () => void
 }) {
   const { timeZone } = useBankSession()
@@ -25,7 +25,7 @@ export function NotificationRow({
   const content = (
     <>
       <span className={classes.what}>
-        {isNew && <span className={classes.new}>New</span>}
+        {isNew && <span className={classes.new}>{text.new}</span>}
         {title}
       </span>
       {more && <span className={classes.more}>{more}</span>}
@@ -37,7 +37,7 @@ export function NotificationRow({
   return (
     <li className={classes.item} data-new={isNew || undefined}>
       {href ? (
-        <Link href={href} className={classes.row} onClick={onLeave}>
+        <Link href={href} prefetch={false} className={classes.row} onClick={onLeave}>
           {content}
         </Link>
       ) : (

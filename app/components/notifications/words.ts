@@ -2,6 +2,8 @@
  * What a notification says: one sentence, one more that helps, and where it leads. A kind without words does not compile.
  */
 import type { Notification } from '../../api-client/api.ts'
+import { notificationsText as text } from '../../text/notifications.ts'
+import { longDate } from '../business-days.ts'
 import { formatMoney } from '../money-format.ts'
 import { whyNot } from '../why-not.ts'
 
@@ -15,77 +17,74 @@ export type Words = {
 type Told = Pick<Notification, 'kind'> & Partial<Notification>
 type Speaker = (told: Told, account: string) => Words
 
-const amountOf = ({ money }: Told): string => (money ? formatMoney(money) : 'Money')
-const recipientOf = ({ counterparty }: Told): string => counterparty ?? 'another bank'
-const personOf = ({ counterparty }: Told): string => counterparty ?? 'somebody'
-const REQUESTS = '/requests'
+const amountOf = ({ money }: Told): string => (money ? formatMoney(money) : text.amountUnknown)
+const otherBankOr = ({ counterparty }: Told): string => counterparty ?? text.anotherBank
 const transferPage = ({ transferId }: Told) => (transferId ? `/transfers/${transferId}` : undefined)
 const accountPage = ({ accountId }: Told) => (accountId ? `/accounts/${accountId}` : undefined)
-const FREE_AGAIN = 'The money is free again.'
+const orderPage = ({ orderId }: Told) => (orderId ? `/scheduled/${orderId}` : undefined)
+const requestPage = ({ requestId }: Told) => (requestId ? `/requests/${requestId}` : undefined)
 
 const ofTransfer =
   (what: string, more: (told: Told) => string): Speaker =>
   (told) => ({
-    title: `Your transfer of ${amountOf(told)} to ${recipientOf(told)} ${what}`,
+    title: text.transfer(amountOf(told), otherBankOr(told), what),
     more: more(told),
     href: transferPage(told),
   })
 
+const ofRequest =
+  (say: (name: string, amount: string) => string, more: string): Speaker =>
+  (told) => ({
+    title: say(told.counterparty ?? text.somebody, amountOf(told)),
+    more,
+    href: requestPage(told),
+  })
+
 const speakers: Readonly<Record<Notification['kind'], Speaker>> = {
   moneyIn: (told, account) => ({
-    title: told.transferId
-      ? `${amountOf(told)} from ${recipientOf(told)}`
-      : `${amountOf(told)} paid in at the counter`,
-    more: `On ${account}`,
+    title: told.transferId ? text.moneyIn(amountOf(told), otherBankOr(told)) : text.atCounter(amountOf(told)),
+    more: text.on(account),
     href: transferPage(told) ?? accountPage(told),
   }),
   interestPaid: (told, account) => ({
-    title: `${amountOf(told)} of interest`,
-    more: `On ${account}`,
+    title: text.interest(amountOf(told)),
+    more: text.on(account),
     href: accountPage(told),
   }),
-  transferApproved: ofTransfer('was approved', () => 'It has been sent.'),
-  transferDeclined: ofTransfer('was not approved by the bank', () => FREE_AGAIN),
-  transferFailed: ofTransfer('could not be made', ({ reason }) => `${whyNot(reason)} ${FREE_AGAIN}`),
-  transferExpired: ofTransfer('was not made in time', () => FREE_AGAIN),
-  paymentReturned: ofTransfer('has come back', ({ reason }) => `${whyNot(reason)} The money is yours again.`),
-  paymentTakenAfterAll: ofTransfer(
-    'has arrived after all',
-    () => 'The money that was given back has been taken again.',
-  ),
+  transferApproved: ofTransfer(text.outcomes.approved, () => text.outcomes.approvedMore),
+  transferDeclined: ofTransfer(text.outcomes.declined, () => text.freeAgain),
+  transferFailed: ofTransfer(text.outcomes.failed, ({ reason }) => `${whyNot(reason)} ${text.freeAgain}`),
+  transferExpired: ofTransfer(text.outcomes.expired, () => text.freeAgain),
+  paymentReturned: ofTransfer(text.outcomes.returned, ({ reason }) => `${whyNot(reason)} ${text.yoursAgain}`),
+  paymentTakenAfterAll: ofTransfer(text.outcomes.takenAfterAll, () => text.outcomes.takenAfterAllMore),
   standingOrderFailed: (told) => ({
-    title: `A standing order of ${amountOf(told)} was not sent`,
-    more: `Due ${told.date ?? 'lately'}. ${whyNot(told.reason)}`,
+    title: text.orderFailed(amountOf(told)),
+    more: told.date
+      ? text.orderDue(longDate(told.date), whyNot(told.reason))
+      : text.orderDueUnknown(whyNot(told.reason)),
+    href: orderPage(told),
   }),
-  moneyAsked: (told) => ({
-    title: `${personOf(told)} asks you for ${amountOf(told)}`,
-    more: 'You can pay it or say no.',
-    href: REQUESTS,
-  }),
-  requestDeclined: (told) => ({
-    title: `${personOf(told)} does not pay you ${amountOf(told)}`,
-    more: 'You had asked for it.',
-    href: REQUESTS,
-  }),
+  moneyAsked: ofRequest(text.requests.asked, text.requests.askedMore),
+  requestDeclined: ofRequest(text.requests.declined, text.requests.declinedMore),
   lowBalance: (told, account) => ({
-    title: `${amountOf(told)} left on ${account}`,
-    more: told.threshold && `You wanted to know below ${formatMoney(told.threshold)}.`,
+    title: text.lowBalance(amountOf(told), account),
+    more: told.threshold && text.lowBalanceMore(formatMoney(told.threshold)),
     href: accountPage(told),
   }),
   accountFrozen: (told, account) => ({
-    title: `${account} is frozen`,
-    more: 'No money moves on it. Please ask the bank.',
+    title: text.frozen(account),
+    more: text.frozenMore,
     href: accountPage(told),
   }),
   accountUnfrozen: (told, account) => ({
-    title: `${account} can be used again`,
+    title: text.unfrozen(account),
     href: accountPage(told),
   }),
 }
 
 /** `accountName` is what its owner calls the account. */
 export const wordsFor = (told: Told, accountName: string | undefined): Words => {
-  const words = speakers[told.kind](told, accountName ?? 'your account')
+  const words = speakers[told.kind](told, accountName ?? text.yourAccount)
   return { ...words, title: words.title.replace(/^./, (first) => first.toUpperCase()) }
 }
 

@@ -102,6 +102,63 @@ export const listOccurrences = async (
   )
 }
 
+export type OutcomeRow = OccurrenceRow & {
+  orderId: string
+  description: string
+  from: OrderParty
+  to: OrderParty
+}
+
+/**
+ * What has become of the dates of all of one customer's orders from one date until another, both included, the earliest
+ * first: of each date the last that was said about it. Throws InvalidCursor.
+ */
+export const listOutcomes = async (
+  sql: Sql,
+  { customerId, from, until, limit, cursor }: Paging & { customerId: string; from: string; until: string },
+): Promise<Page<OutcomeRow>> => {
+  const [date, orderId] = decodeCursor(cursor, z.tuple([z.iso.date(), z.uuid()])) ?? []
+  const rows = await sql<({ version: number } & (StoredOutcome | { date: null }))[]>`
+    WITH orders AS (${ordersWithParties(sql)} WHERE o.customer_id = ${customerId}),
+    page AS (
+      SELECT DISTINCT ON (c.date, c.order_id)
+             c.order_id, c.date::text, c.outcome, c.amount::text AS occurrence_amount,
+             c.currency AS occurrence_currency, c.reason, c.retry_at, c.transfer_id, c.at
+      FROM standing_order_occurrences c
+      WHERE c.order_id IN (SELECT order_id FROM orders)
+        AND c.date BETWEEN ${from}::text::date AND ${until}::text::date
+        ${date === undefined ? sql`` : sql`AND (c.date, c.order_id) > (${date}::text::date, ${orderId!}::uuid)`}
+      ORDER BY c.date, c.order_id, c.position DESC
+      LIMIT ${fetchSize(limit)}
+    )
+    SELECT checkpoint.version, orders.*, page.*
+    FROM ${versionOf(sql, 'standing-orders')} AS checkpoint
+    LEFT JOIN (page JOIN orders USING (order_id)) ON true
+    ORDER BY page.date, page.order_id`
+  return pageOf(
+    {
+      version: rows[0]!.version,
+      rows: rows.filter((row): row is { version: number } & StoredOutcome => row.date !== null),
+      limit,
+    },
+    { toWire: toOutcomeRow, keyOf: (row) => [row.date, row.order_id] },
+  )
+}
+
+type StoredOutcome = StoredOrder &
+  Omit<StoredOccurrence, 'amount' | 'currency' | 'position'> & {
+    occurrence_amount: string | null
+    occurrence_currency: StoredOccurrence['currency']
+  }
+
+const toOutcomeRow = (row: StoredOutcome): OutcomeRow => ({
+  ...toOccurrenceRow({ ...row, amount: row.occurrence_amount, currency: row.occurrence_currency }),
+  orderId: row.order_id,
+  description: row.description,
+  from: partyOf(row, 'from'),
+  to: partyOf(row, 'to'),
+})
+
 export type UpcomingRow = {
   date: string
   /** When it is tried: later than on its date when it has been tried before. */
@@ -114,12 +171,18 @@ export type UpcomingRow = {
 }
 
 /**
- * What one customer's orders will send until a date, that date included, in order: reckoned from each order's plan, as the
+ * What one customer's orders, or one of them, will send until a date, that date included, in order: reckoned from each order's plan, as the
  * bank does itself. Throws InvalidCursor.
  */
 export const listUpcoming = async (
   sql: Sql,
-  { customerId, until, limit, cursor }: Paging & { customerId: string; until: string },
+  {
+    customerId,
+    orderId,
+    until,
+    limit,
+    cursor,
+  }: Paging & { customerId: string; orderId?: string | undefined; until: string },
 ): Promise<Page<UpcomingRow>> => {
   const after = decodeCursor(cursor, z.tuple([z.iso.date(), z.uuid()]))
   const size = fetchSize(limit)
@@ -127,6 +190,7 @@ export const listUpcoming = async (
     WITH coming AS (
       ${ordersWithParties(sql)}
       WHERE o.customer_id = ${customerId} AND o.status = 'active' AND o.next_date <= ${until}::text::date
+      ${orderId === undefined ? sql`` : sql`AND o.order_id = ${orderId}`}
     )
     SELECT * FROM ${versionOf(sql, 'standing-orders')} AS checkpoint LEFT JOIN coming ON true
     ORDER BY next_date, order_id`

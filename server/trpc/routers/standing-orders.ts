@@ -1,10 +1,16 @@
 /** Standing orders, to who has given them, and to the staff. */
 import { z } from 'zod'
-import { addDays, businessDateOf, businessDateSchema } from '../../domain/calendar/business-dates.ts'
+import {
+  addDays,
+  businessDateOf,
+  businessDateSchema,
+  daysBetween,
+} from '../../domain/calendar/business-dates.ts'
 import { accountIdSchema, customerIdSchema, standingOrderIdSchema } from '../../domain/ids.ts'
 import {
   getStandingOrder,
   listOccurrences,
+  listOutcomes,
   listStandingOrders,
   listUpcoming,
 } from '../../read-models/standing-orders/queries.ts'
@@ -56,26 +62,51 @@ export const standingOrdersRouter = router({
     },
   ),
 
-  /** What is to be sent until a date; the staff say whose. */
+  /** What has become of all dates of a time, whichever order's; the staff say whose. */
+  outcomes: reading(['standing-orders'], {
+    ...paging,
+    from: businessDateSchema,
+    until: businessDateSchema,
+    customerId: customerIdSchema.optional(),
+  }).query(({ ctx, input: { limit, cursor, from, until, customerId } }) => {
+    if (until < from) throw badInput([{ path: 'until', reason: 'must not be before from' }])
+    if (daysBetween(from, until) > MAX_DAYS_AHEAD)
+      throw badInput([{ path: 'until', reason: `must be at most ${MAX_DAYS_AHEAD} days after from` }])
+    return listOutcomes(ctx.services.sql, {
+      limit,
+      cursor,
+      from,
+      until,
+      customerId: whoseOrders(ctx.signedIn, customerId),
+    })
+  }),
+
+  /** What is to be sent until a date, by one order or all of them; the staff say whose. */
   upcoming: reading(['standing-orders'], {
     ...paging,
     until: businessDateSchema.optional(),
+    orderId: standingOrderIdSchema.optional(),
     customerId: customerIdSchema.optional(),
-  }).query(({ ctx, input: { limit, cursor, until, customerId } }) => {
+  }).query(({ ctx, input: { limit, cursor, until, orderId, customerId } }) => {
     const today = businessDateOf(new Date(), ctx.services.bank.timeZone)
     const latest = addDays(today, MAX_DAYS_AHEAD)
     if (until !== undefined && until > latest)
       throw badInput([{ path: 'until', reason: `must not lie after ${latest}` }])
-    const own = ownerFilter(ctx.signedIn)
-    if (own !== undefined && customerId !== undefined && customerId !== own) throw notFound()
-    const whose = own ?? customerId
-    if (whose === undefined)
-      throw badInput([{ path: 'customerId', reason: 'is required: whose orders are they?' }])
     return listUpcoming(ctx.services.sql, {
       limit,
       cursor,
-      customerId: whose,
+      orderId,
+      customerId: whoseOrders(ctx.signedIn, customerId),
       until: until ?? addDays(today, DEFAULT_DAYS_AHEAD),
     })
   }),
 })
+
+const whoseOrders = (signedIn: Parameters<typeof ownerFilter>[0], customerId: string | undefined): string => {
+  const own = ownerFilter(signedIn)
+  if (own !== undefined && customerId !== undefined && customerId !== own) throw notFound()
+  const whose = own ?? customerId
+  if (whose === undefined)
+    throw badInput([{ path: 'customerId', reason: 'is required: whose orders are they?' }])
+  return whose
+}

@@ -1,0 +1,60 @@
+'use client'
+
+/** What one is asked for, and has asked for. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { allPages } from './all-pages.ts'
+import { api } from './api.ts'
+import { useBankSession } from './bank-session.tsx'
+import { readConsistently } from './consistent-read.ts'
+import { bankQuery } from './queries.ts'
+
+const PAGE_SIZE = 40
+
+export type PaymentRequest = Awaited<ReturnType<typeof api.requests.get.query>>['data']
+export type RequestStatus = PaymentRequest['status']
+export type RequestSide = 'in' | 'out'
+
+/** Newest first, page by page; those that are over in any way cannot be asked for by themselves. */
+export const useRequests = (direction: RequestSide, status: 'open' | undefined) => {
+  const { store, lookUp } = useBankSession()
+  const query = useInfiniteQuery({
+    queryKey: ['bank', 'requests', direction, status ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      readConsistently(
+        store,
+        (afterVersion) =>
+          api.requests.list.query(
+            {
+              direction,
+              status,
+              limit: PAGE_SIZE,
+              afterVersion,
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+            { signal },
+          ),
+        lookUp,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  const pages = query.data?.pages
+  return { ...query, requests: pages?.flatMap((page) => page.data), version: pages?.[0]?.version }
+}
+
+export const useRequest = (requestId: string) =>
+  useQuery(
+    bankQuery(useBankSession(), ['request', requestId], (afterVersion, signal) =>
+      api.requests.get.query({ requestId, afterVersion }, { signal }),
+    ),
+  )
+
+/** The shares of one bill, as far as one may see them: all to who has asked, one's own to everybody else. */
+export const useShares = (splitId: string) =>
+  useQuery(
+    bankQuery(useBankSession(), ['requests-of', splitId], (afterVersion, signal) =>
+      allPages((cursor) =>
+        api.requests.list.query({ splitId, limit: PAGE_SIZE, cursor, afterVersion }, { signal }),
+      ),
+    ),
+  )

@@ -1,0 +1,106 @@
+/** A standing order while it is being changed, and its dates in words. */
+import { describe, expect, it } from 'vitest'
+import {
+  type ChangeDraft,
+  checkChange,
+  draftOf,
+  mayMeanLastDay,
+} from '../../app/(bank)/scheduled/[orderId]/change.ts'
+import { describeSchedule } from '../../app/(bank)/scheduled/describe-schedule.ts'
+import type { StandingOrder } from '../../app/api-client/plans-queries.ts'
+
+const party = { accountId: 'a', number: 'PB', name: 'Bob' }
+const order: StandingOrder = {
+  orderId: 'o',
+  status: 'active',
+  ending: null,
+  money: { amount: '850.00', currency: 'USD' },
+  description: 'Rent',
+  from: party,
+  to: party,
+  schedule: { frequency: 'monthly', firstDate: '2026-01-31', dayOfMonth: null, lastDate: null, count: null },
+  next: { date: '2026-12-31', at: '2026-12-31T06:00:00.000Z', isRetry: false },
+  inReview: null,
+  skipped: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+}
+const TODAY = '2026-12-10'
+const checked = (change: Partial<ChangeDraft>) => checkChange({ ...draftOf(order), ...change }, order, TODAY)
+
+describe('a change', () => {
+  it('is nothing when nothing is different', () => {
+    expect(checked({})).toEqual({ ok: true, change: {} })
+  })
+  it('is only what is different', () => {
+    expect(checked({ typedAmount: '870' })).toEqual({
+      ok: true,
+      change: { money: { amount: '870.00', currency: 'USD' } },
+    })
+    expect(checked({ description: ' The rent ' })).toEqual({ ok: true, change: { description: 'The rent' } })
+  })
+  it.each<[Partial<ChangeDraft>, object]>([
+    [
+      { frequency: 'once', end: 'count', typedCount: '3' },
+      { frequency: 'once', firstDate: '2026-12-31' },
+    ],
+    [{ frequency: 'weekly' }, { frequency: 'weekly', firstDate: '2026-12-31' }],
+    [
+      { firstDate: '2027-02-28', isLastOfMonth: true },
+      { frequency: 'monthly', firstDate: '2027-02-28', dayOfMonth: 31 },
+    ],
+    [
+      { firstDate: '2027-02-27', isLastOfMonth: true },
+      { frequency: 'monthly', firstDate: '2027-02-27' },
+    ],
+    [
+      { end: 'date', lastDate: '2027-06-30' },
+      { frequency: 'monthly', firstDate: '2026-12-31', lastDate: '2027-06-30' },
+    ],
+    [
+      { end: 'count', typedCount: ' 12 ' },
+      { frequency: 'monthly', firstDate: '2026-12-31', count: 12 },
+    ],
+  ])('to other dates: %o', (change, schedule) => {
+    expect(checked({ dates: 'other', ...change })).toEqual({ ok: true, change: { schedule } })
+  })
+  it.each<[Partial<ChangeDraft>, string[]]>([
+    [{ typedAmount: '' }, ['amount']],
+    [{ description: 'x'.repeat(141) }, ['description']],
+    [{ dates: 'other', firstDate: '' }, ['firstDate']],
+    [{ dates: 'other', firstDate: '2026-12-09' }, ['firstDate']],
+    [{ dates: 'other', end: 'date', lastDate: '' }, ['lastDate']],
+    [{ dates: 'other', end: 'date', lastDate: '2026-12-30' }, ['lastDate']],
+    [{ dates: 'other', end: 'count', typedCount: '0' }, ['count']],
+    [{ dates: 'other', end: 'count', typedCount: '1.5' }, ['count']],
+    [{ dates: 'other', end: 'count', typedCount: '1201' }, ['count']],
+  ])('%o is refused at %s', (change, fields) => {
+    const result = checked(change)
+    expect(result.ok ? [] : Object.keys(result.problems)).toEqual(fields)
+  })
+  it('asks about a month’s last day only where it may be meant', () => {
+    const draft = { ...draftOf(order), frequency: 'monthly' as const }
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-02-28' })).toBe(true)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-02-27' })).toBe(false)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-02-28', frequency: 'weekly' })).toBe(false)
+    expect(mayMeanLastDay({ ...draft, firstDate: '' })).toBe(false)
+  })
+})
+
+describe('dates in words', () => {
+  const none = { dayOfMonth: null, lastDate: null, count: null }
+  it.each<[StandingOrder['schedule'], string]>([
+    [{ ...none, frequency: 'once', firstDate: '2026-12-24' }, 'Once, on 24 December 2026'],
+    [{ ...none, frequency: 'weekly', firstDate: '2026-12-24' }, 'Every week on Thursday'],
+    [{ ...none, frequency: 'fourWeekly', firstDate: '2026-12-24' }, 'Every four weeks on Thursday'],
+    [{ ...none, frequency: 'monthly', firstDate: '2026-12-22' }, 'Every month on the 22nd'],
+    [
+      { ...none, frequency: 'monthly', firstDate: '2026-04-30', dayOfMonth: 31 },
+      'Every month on the last day',
+    ],
+    [
+      { ...none, frequency: 'monthly', firstDate: '2026-12-01', lastDate: '2027-06-30' },
+      'Every month on the 1st, until 30 June 2027',
+    ],
+    [{ ...none, frequency: 'weekly', firstDate: '2026-12-24', count: 3 }, 'Every week on Thursday, 3 times'],
+  ])('%o', (schedule, words) => expect(describeSchedule(schedule)).toBe(words))
+})
