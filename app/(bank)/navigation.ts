@@ -22,6 +22,8 @@ export const navigation: readonly NavigationItem[] = [
 /** Everything that the palette can open by its name. */
 export const palettePages = [
   ...navigation.map(({ href, label }) => ({ href, label })),
+  { href: '/payees', label: pages.payees },
+  { href: '/notifications', label: pages.notifications },
   { href: '/open-account', label: pages.openAccount },
   { href: '/settings', label: pages.settings },
 ]
@@ -30,6 +32,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'g o', label: pages.overview, does: { href: '/' } },
   { keys: 'g m', label: pages.moveMoney, does: { href: '/transfer' } },
   { keys: 'g s', label: pages.scheduled, does: { href: '/scheduled' } },
+  { keys: 'g p', label: pages.payees, does: { href: '/payees' } },
+  { keys: 'g n', label: pages.notifications, does: { href: '/notifications' } },
   { keys: 'g i', label: pages.insights, does: { href: '/insights' } },
   { keys: 'g t', label: pages.statements, does: { href: '/statements' } },
   { keys: 'n', label: shellText.newTransfer, does: { href: '/transfer' } },

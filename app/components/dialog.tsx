@@ -18,7 +18,12 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
+    const { activeElement } = document
     dialog.current?.showModal()
+    // One that is taken away while it is open gives nothing back by itself.
+    return () => {
+      if (activeElement instanceof HTMLElement) activeElement.focus()
+    }
   }, [])
   return (
     <dialog ref={dialog} className={classes.dialog} aria-labelledby={titleId} onClose={onClose}>

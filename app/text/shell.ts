@@ -11,6 +11,7 @@ export const shellText = {
     settings: 'Settings',
     payees: 'Payees',
     requests: 'Requests',
+    notifications: 'Notifications',
   },
   newTransfer: 'New transfer',
   palette: {

@@ -3,7 +3,7 @@
  * mistyped is found before any money is on its way. Whether a bank has such an account only that bank can say.
  */
 import { z } from 'zod'
-import { hasValidCheckDigits } from './account-number.ts'
+import { hasValidCheckDigits, type TypedNumber } from './account-number.ts'
 
 /** By country, as in SWIFT's IBAN registry. */
 const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
@@ -18,6 +18,7 @@ const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
 )
 
 /** The longest there is has 33 characters; in groups of four with spaces between, 41. */
+const LONGEST = 33
 const LONGEST_TYPED = 50
 
 /** What somebody typed, spaces and lower case allowed, to the stored form. */
@@ -34,9 +35,26 @@ const problemOf = (number: string): string | undefined => {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(number)) return 'must be an IBAN, such as DE89 3704 0044 0532 0130 00'
   const country = number.slice(0, 2)
   const length = LENGTHS[country]
-  if (length === undefined) return `must begin with a country that has IBANs, and ${country} is none`
+  if (length === undefined) return noCountry(country)
   if (number.length !== length)
     return `must have ${length} characters, as all in ${country}, and has ${number.length}`
   if (!hasValidCheckDigits(number)) return 'is not a valid account number: please check the digits'
   return undefined
+}
+
+const noCountry = (letters: string): string =>
+  `must begin with a country that has IBANs, and ${letters} is none`
+
+/** An IBAN while it is being typed: wrong as soon as nothing that follows can make it one. */
+export const readTypedIban = (typed: string): TypedNumber => {
+  const number = typed.replace(/[\s-]/g, '').toUpperCase()
+  if (!/^[A-Z]{0,2}$|^[A-Z]{2}\d{0,2}$|^[A-Z]{2}\d{2}[A-Z0-9]*$/.test(number))
+    return { state: 'wrong', reason: 'must be an IBAN, such as DE89 3704 0044 0532 0130 00' }
+  if (number.length < 2) return { state: 'incomplete', missing: LONGEST - number.length }
+  const country = number.slice(0, 2)
+  const length = LENGTHS[country]
+  if (length === undefined) return { state: 'wrong', reason: noCountry(country) }
+  if (number.length < length) return { state: 'incomplete', missing: length - number.length }
+  const reason = problemOf(number)
+  return reason ? { state: 'wrong', reason } : { state: 'complete', number }
 }

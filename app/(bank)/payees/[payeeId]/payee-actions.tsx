@@ -1,0 +1,112 @@
+'use client'
+
+/** What one does with a payee. Each can be taken back for as long as its message stands. */
+import { Button, TextInput } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../../api-client/api.ts'
+import { useCommand } from '../../../api-client/give-command.ts'
+import { newId } from '../../../api-client/new-id.ts'
+import type { SavedPayee } from '../../../api-client/payees-queries.ts'
+import { Dialog } from '../../../components/dialog.tsx'
+import { showDone, showProblem, showUndoable } from '../../../components/notices.tsx'
+import { payeesText } from '../../../text/payees.ts'
+import classes from '../payees.module.css'
+
+const { one: text } = payeesText
+
+export function PayeeActions({ payee, onRemove }: { payee: SavedPayee; onRemove: () => void }) {
+  const router = useRouter()
+  const { payeeId, name, number, bank, isTrusted } = payee
+  const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const addingAgain = useCommand<{ version: number }>()
+  const [isRenaming, setRenaming] = useState(false)
+
+  const setTrust = async (trust: boolean) => {
+    const command = trust ? api.commands.trustPayee : api.commands.untrustPayee
+    if (!(await give((commandId) => command.mutate({ commandId, payeeId })))) return
+    const { title, message } = trust ? payeesText.trusted(name) : payeesText.untrusted(name)
+    showDone(title, message)
+  }
+  const addAgain = async () => {
+    const id = newId()
+    const again = { payeeId: id, name, number, ...(bank !== null && { bank }) }
+    const answer = await addingAgain.give((commandId) =>
+      api.commands.addPayee.mutate({ ...again, commandId }),
+    )
+    if (!answer) return showProblem(payeesText.notBack, name)
+    if (isTrusted) await api.commands.trustPayee.mutate({ payeeId: id }).catch(() => undefined)
+    const { title, message } = payeesText.backAgain(name)
+    showDone(title, message)
+    router.push(`/payees/${id}`)
+  }
+  const remove = async () => {
+    onRemove()
+    if (!(await give((commandId) => api.commands.removePayee.mutate({ commandId, payeeId })))) return
+    const { title, message } = payeesText.removed(name)
+    showUndoable(title, message, () => void addAgain())
+    router.push('/payees')
+  }
+  return (
+    <>
+      {failure && (
+        <p role="alert" className={classes.failure}>
+          {failure.message}
+        </p>
+      )}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={() => setRenaming(true)}>
+          {text.rename}
+        </Button>
+        <Button variant="default" loading={isGiving} onClick={() => void setTrust(!isTrusted)}>
+          {isTrusted ? text.doNotTrust : text.doTrust}
+        </Button>
+        <Button variant="default" loading={isGiving} onClick={() => void remove()}>
+          {text.remove}
+        </Button>
+      </div>
+      {isRenaming && <RenameDialog payee={payee} onClose={() => setRenaming(false)} />}
+    </>
+  )
+}
+
+function RenameDialog({ payee, onClose }: { payee: SavedPayee; onClose: () => void }) {
+  const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const [typed, setTyped] = useState(payee.name)
+  const [isMissing, setMissing] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const name = typed.normalize('NFC').trim()
+    setMissing(name === '')
+    if (name === '') return
+    const { payeeId } = payee
+    if (!(await give((commandId) => api.commands.renamePayee.mutate({ commandId, payeeId, name })))) return
+    showDone(payeesText.rename.saved, payeesText.rename.savedText(name))
+    onClose()
+  }
+  return (
+    <Dialog title={payeesText.rename.title} onClose={onClose}>
+      <form onSubmit={submit} noValidate className={classes.form}>
+        <TextInput
+          label={payeesText.form.name}
+          autoComplete="off"
+          value={typed}
+          maxLength={121}
+          onChange={({ currentTarget: { value } }) => {
+            setTyped(value)
+            setMissing(false)
+          }}
+          error={isMissing ? payeesText.form.missingName : undefined}
+        />
+        {failure && (
+          <p role="alert" className={classes.failure}>
+            {failure.message}
+          </p>
+        )}
+        <Button type="submit" loading={isGiving}>
+          {payeesText.rename.save}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,143 @@
+'use client'
+
+/** One payee: which account it is, what one makes of it, what may go to it and what has. */
+import { Button } from '@mantine/core'
+import { IconSend } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useBankSession } from '../../../api-client/bank-session.tsx'
+import { describeReadFailure } from '../../../api-client/failures.ts'
+import { type SavedPayee, useNewPayeeLimits, usePayees } from '../../../api-client/payees-queries.ts'
+import { useAccounts } from '../../../api-client/queries.ts'
+import { AccountNumber } from '../../../components/account-number.tsx'
+import { AsOf } from '../../../components/as-of.tsx'
+import { dayAndTime } from '../../../components/dates.ts'
+import { Money } from '../../../components/money.tsx'
+import { PageHeading } from '../../../components/page-heading.tsx'
+import sheet from '../../../components/sheet.module.css'
+import { EmptyState, ErrorState } from '../../../components/states.tsx'
+import { payeesText } from '../../../text/payees.ts'
+import { MoveMoneyTabs } from '../../move-money-tabs.tsx'
+import { PagePlaceholder } from '../../page-placeholder.tsx'
+import { payHref, TrustMark } from '../payee-row.tsx'
+import classes from '../payees.module.css'
+import { PayeeActions } from './payee-actions.tsx'
+import { RecentTransfers } from './recent-transfers.tsx'
+
+const { one: text } = payeesText
+
+export function PayeeScreen({ payeeId }: { payeeId: string }) {
+  const { data: answer, error, refetch, isFetching } = usePayees()
+  const payee = answer?.data.find((one) => one.payeeId === payeeId)
+  // What has just been removed is on the list no more, and its page would say so before one has left it.
+  const [isLeaving, setLeaving] = useState(false)
+  if (!answer)
+    return error ? (
+      <ErrorState
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <PagePlaceholder />
+    )
+  if (!payee)
+    return isLeaving ? (
+      <PagePlaceholder />
+    ) : (
+      <EmptyState
+        title={text.missing}
+        action={
+          <Button component={Link} href="/payees" variant="default">
+            {text.back}
+          </Button>
+        }
+      >
+        {text.missingText}
+      </EmptyState>
+    )
+  return (
+    <>
+      <MoveMoneyTabs />
+      <PageHeading title={payee.name} note={payee.isTrusted ? <TrustMark /> : undefined}>
+        <Button
+          component={Link}
+          href={payHref(payee.number)}
+          radius="xl"
+          leftSection={<IconSend aria-hidden size={18} />}
+        >
+          {payeesText.list.pay}
+        </Button>
+      </PageHeading>
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <section className={`${sheet.sheet} ${sheet.padded} ${classes.form}`} aria-label={payee.name}>
+            <Facts payee={payee} version={answer.version} />
+            <PayeeActions payee={payee} onRemove={() => setLeaving(true)} />
+            <p className={classes.note}>{text.trustText}</p>
+          </section>
+          <Limits />
+        </div>
+        <RecentTransfers payee={payee} />
+      </div>
+    </>
+  )
+}
+
+function Facts({
+  payee: { number, accountId, bank, addedAt, isTrusted },
+  version,
+}: {
+  payee: SavedPayee
+  version: number
+}) {
+  const { timeZone } = useBankSession()
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>{text.number}</dt>
+        <dd>
+          <AccountNumber number={number} />
+        </dd>
+      </div>
+      <div>
+        <dt>{text.bank}</dt>
+        <dd>{accountId === null ? (bank ?? text.anotherBank) : payeesText.list.here}</dd>
+      </div>
+      <div>
+        <dt>{text.trust}</dt>
+        <dd>{isTrusted ? text.trusted : text.notTrusted}</dd>
+      </div>
+      <div>
+        <dt>{text.added}</dt>
+        <dd>
+          {dayAndTime(addedAt, timeZone)} <AsOf version={version} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function Limits() {
+  const { accounts = [] } = useAccounts()
+  const open = accounts.filter(({ status }) => status === 'open')
+  const limits = useNewPayeeLimits(open.map(({ accountId }) => accountId))
+  return (
+    <section className={`${sheet.sheet} ${sheet.padded}`} aria-labelledby="limits-title">
+      <h2 className={sheet.title} id="limits-title">
+        {text.limits}
+      </h2>
+      <p className={classes.note}>{text.limitsText}</p>
+      <dl className={classes.limits}>
+        {limits.map(({ accountId, current }) => (
+          <div key={accountId}>
+            <dt>{text.limitOf(open.find((account) => account.accountId === accountId)?.name ?? '')}</dt>
+            <dd>
+              <Money value={current.newPayee} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
