@@ -23,6 +23,8 @@ export const navigation: readonly NavigationItem[] = [
 export const palettePages = [
   ...navigation.map(({ href, label }) => ({ href, label })),
   { href: '/payees', label: pages.payees },
+  { href: '/requests', label: pages.requests },
+  { href: '/requests/new', label: pages.askForMoney },
   { href: '/notifications', label: pages.notifications },
   { href: '/open-account', label: pages.openAccount },
   { href: '/settings', label: pages.settings },
@@ -33,6 +35,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'g m', label: pages.moveMoney, does: { href: '/transfer' } },
   { keys: 'g s', label: pages.scheduled, does: { href: '/scheduled' } },
   { keys: 'g p', label: pages.payees, does: { href: '/payees' } },
+  { keys: 'g r', label: pages.requests, does: { href: '/requests' } },
   { keys: 'g n', label: pages.notifications, does: { href: '/notifications' } },
   { keys: 'g i', label: pages.insights, does: { href: '/insights' } },
   { keys: 'g t', label: pages.statements, does: { href: '/statements' } },

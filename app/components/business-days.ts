@@ -3,10 +3,10 @@
  * zone already, so nothing here knows a zone: all of it is arithmetic on the calendar.
  */
 import { datesText } from '../text/dates.ts'
-import { dayOf } from './dates.ts'
+import { addDays, daysBetween, lastOfMonth } from './calendar-days.ts'
+import { dayOf, fullDate, shortDateAndYear } from './dates.ts'
 import { currentLocale } from './preferences.ts'
 
-const DAY_MS = 86_400_000
 const cache = new Map<string, Intl.DateTimeFormat>()
 
 const write = (date: string, options: Intl.DateTimeFormatOptions): string => {
@@ -23,12 +23,6 @@ const write = (date: string, options: Intl.DateTimeFormatOptions): string => {
 /** The bank's day right now. */
 export const todayIn = (bankTimeZone: string): string => dayOf(new Date(), bankTimeZone)
 
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
-
-/** Negative when `to` is the earlier one. */
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
-
 export const monthOf = (date: string): string => date.slice(0, 7)
 
 export const addMonths = (month: string, months: number): string => {
@@ -36,7 +30,7 @@ export const addMonths = (month: string, months: number): string => {
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7)
 }
 
-export const lastDayOf = (month: string): string => addDays(`${addMonths(month, 1)}-01`, -1)
+export const lastDayOf = (month: string): string => lastOfMonth(`${month}-01`)
 
 /** 1 for Monday to 7 for Sunday. */
 export const weekdayOf = (date: string): number => new Date(date).getUTCDay() || 7
@@ -51,23 +45,15 @@ export const nameOfDate = (date: string, today: string): string => {
   if (name) return name
   return date.slice(0, 4) === today.slice(0, 4)
     ? write(date, { weekday: 'long', day: 'numeric', month: 'long' })
-    : longDate(date)
+    : fullDate(date)
 }
 
 /** "Today", "Tomorrow", "3 Mar 2027". */
 export const nearDate = (date: string, today: string): string =>
-  Math.abs(daysBetween(today, date)) <= 1 ? nameOfDate(date, today) : shortDate(date)
-
-/** "3 March 2027". */
-export const longDate = (date: string): string =>
-  write(date, { day: 'numeric', month: 'long', year: 'numeric' })
-
-/** "3 Mar 2027". */
-export const shortDate = (date: string): string =>
-  write(date, { day: 'numeric', month: 'short', year: 'numeric' })
+  Math.abs(daysBetween(today, date)) <= 1 ? nameOfDate(date, today) : shortDateAndYear(date)
 
 /** "Monday 16 November 2026". */
-export const fullDate = (date: string): string =>
+export const weekdayAndDate = (date: string): string =>
   write(date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
 export const monthName = (month: string): string => write(`${month}-01`, { month: 'long', year: 'numeric' })

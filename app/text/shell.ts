@@ -11,6 +11,7 @@ export const shellText = {
     settings: 'Settings',
     payees: 'Payees',
     requests: 'Requests',
+    askForMoney: 'Ask for money, or split a bill',
     notifications: 'Notifications',
   },
   newTransfer: 'New transfer',

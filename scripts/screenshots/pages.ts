@@ -52,6 +52,8 @@ export const viewers: readonly Viewer[] = [
       { name: 'payees', path: '/payees' },
       { name: 'payee', path: '/payees', follow: '/payees/' },
       { name: 'requests', path: '/requests' },
+      { name: 'request', path: '/requests', follow: '/requests/' },
+      { name: 'request-form', path: '/requests/new' },
       { name: 'scheduled', path: '/scheduled' },
       { name: 'scheduled-orders', path: '/scheduled?view=orders&status=all' },
       { name: 'scheduled-calendar', path: '/scheduled?view=calendar' },

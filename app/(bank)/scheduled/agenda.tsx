@@ -3,7 +3,7 @@
 /** What stands on days, as lists: on one that is chosen, or on all of a month that have something. */
 import { Fragment } from 'react'
 import { usePartyName } from '../../api-client/queries.ts'
-import { fullDate, nameOfDate } from '../../components/business-days.ts'
+import { nameOfDate, weekdayAndDate } from '../../components/business-days.ts'
 import { EmptyState, RowsPlaceholder } from '../../components/states.tsx'
 import { scheduledText } from '../../text/scheduled.ts'
 import classes from './calendar.module.css'
@@ -23,8 +23,8 @@ export function DayPanel({
   isPending: boolean
 }) {
   return (
-    <section className={classes.panel} aria-label={fullDate(date)}>
-      <h3 className={classes.panelTitle}>{fullDate(date)}</h3>
+    <section className={classes.panel} aria-label={weekdayAndDate(date)}>
+      <h3 className={classes.panelTitle}>{weekdayAndDate(date)}</h3>
       {isPending ? (
         <RowsPlaceholder rows={1} label={text.loading} />
       ) : plans.length === 0 ? (

@@ -1,6 +1,7 @@
 /** A month as a calendar draws it, what stands on its days, and where keys lead in it. */
 import type { Outcome, Upcoming } from '../../api-client/plans-queries.ts'
-import { addDays, addMonths, lastDayOf, monthOf, weekdayOf } from '../../components/business-days.ts'
+import { addMonths, lastDayOf, monthOf, weekdayOf } from '../../components/business-days.ts'
+import { addDays } from '../../components/calendar-days.ts'
 
 /** Whole weeks, with null for days of the months before and after. `firstWeekday` is 1 for Monday to 7 for Sunday. */
 export const weeksOf = (month: string, firstWeekday: number): (string | null)[][] => {

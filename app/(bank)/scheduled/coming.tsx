@@ -11,7 +11,9 @@ import { sumByCurrency } from '../../api-client/pending-overlay.ts'
 import { useUpcoming } from '../../api-client/plans-queries.ts'
 import { useAccounts, usePartyName } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
-import { addDays, longDate, nameOfDate, todayIn } from '../../components/business-days.ts'
+import { nameOfDate, todayIn } from '../../components/business-days.ts'
+import { addDays } from '../../components/calendar-days.ts'
+import { fullDate } from '../../components/dates.ts'
 import { Money } from '../../components/money.tsx'
 import { formatMoney } from '../../components/money-format.ts'
 import { useQueryParam } from '../../components/query-param.ts'
@@ -90,7 +92,7 @@ function Summary({ payments, until }: { payments: readonly ComingPayment[]; unti
   return (
     <dl className={classes.summary}>
       <div>
-        <dt>{text.until(longDate(until))}</dt>
+        <dt>{text.until(fullDate(until))}</dt>
         <dd>{scheduledText.payments(payments.length)}</dd>
       </div>
       <div>

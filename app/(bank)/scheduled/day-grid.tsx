@@ -6,7 +6,7 @@
  */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { usePartyName } from '../../api-client/queries.ts'
-import { firstWeekday, fullDate, weekdayName } from '../../components/business-days.ts'
+import { firstWeekday, weekdayAndDate, weekdayName } from '../../components/business-days.ts'
 import { formatMoney } from '../../components/money-format.ts'
 import { scheduledText } from '../../text/scheduled.ts'
 import classes from './calendar.module.css'
@@ -75,7 +75,7 @@ export function DayGrid({
                     data-date={date}
                     tabIndex={date === chosen ? 0 : -1}
                     aria-current={date === today ? 'date' : undefined}
-                    aria-label={text.day(fullDate(date), plans.get(date)?.length ?? 0)}
+                    aria-label={text.day(weekdayAndDate(date), plans.get(date)?.length ?? 0)}
                     className={classes.day}
                     onClick={() => onChoose(date)}
                   >

@@ -3,7 +3,7 @@
  */
 import type { Notification } from '../../api-client/api.ts'
 import { notificationsText as text } from '../../text/notifications.ts'
-import { longDate } from '../business-days.ts'
+import { fullDate } from '../dates.ts'
 import { formatMoney } from '../money-format.ts'
 import { whyNot } from '../why-not.ts'
 
@@ -60,7 +60,7 @@ const speakers: Readonly<Record<Notification['kind'], Speaker>> = {
   standingOrderFailed: (told) => ({
     title: text.orderFailed(amountOf(told)),
     more: told.date
-      ? text.orderDue(longDate(told.date), whyNot(told.reason))
+      ? text.orderDue(fullDate(told.date), whyNot(told.reason))
       : text.orderDueUnknown(whyNot(told.reason)),
     href: orderPage(told),
   }),

@@ -8,7 +8,9 @@ import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { useCommand } from '../../../api-client/give-command.ts'
 import { type StandingOrder, useComingDates } from '../../../api-client/plans-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
-import { addDays, nameOfDate, shortDate, todayIn } from '../../../components/business-days.ts'
+import { nameOfDate, todayIn } from '../../../components/business-days.ts'
+import { addDays } from '../../../components/calendar-days.ts'
+import { shortDateAndYear } from '../../../components/dates.ts'
 import { Dialog } from '../../../components/dialog.tsx'
 import { Money } from '../../../components/money.tsx'
 import { formatMoney } from '../../../components/money-format.ts'
@@ -52,7 +54,7 @@ export function ComingDates({ order }: { order: StandingOrder }) {
                 <Button
                   variant="default"
                   size="xs"
-                  aria-label={text.skipDate(shortDate(date))}
+                  aria-label={text.skipDate(shortDateAndYear(date))}
                   onClick={() => setSkipping(date)}
                 >
                   {text.skip}
@@ -80,11 +82,11 @@ function SkipDialog({
   const skip = async () => {
     const answer = await give((commandId) => api.commands.skipOccurrence.mutate({ commandId, orderId, date }))
     if (!answer) return
-    showDone(text.skipped, text.skippedText(shortDate(date)))
+    showDone(text.skipped, text.skippedText(shortDateAndYear(date)))
     onClose()
   }
   return (
-    <Dialog title={text.skipTitle(shortDate(date))} onClose={onClose}>
+    <Dialog title={text.skipTitle(shortDateAndYear(date))} onClose={onClose}>
       <p>{schedule.frequency === 'once' ? text.skipOnce : text.skipText(formatMoney(money))}</p>
       {failure && (
         <p role="alert" className={classes.failure}>

@@ -6,8 +6,7 @@ import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type Occurrence, useOccurrences } from '../../../api-client/plans-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
-import { longDate } from '../../../components/business-days.ts'
-import { dayAndTime } from '../../../components/dates.ts'
+import { dayAndTime, fullDate } from '../../../components/dates.ts'
 import { Money } from '../../../components/money.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
@@ -59,7 +58,7 @@ function Line({ occurrence }: { occurrence: Occurrence }) {
   return (
     <li className={classes.line}>
       <span className={classes.when}>
-        {longDate(date)}
+        {fullDate(date)}
         <span className={classes.more}>
           {dayAndTime(at, timeZone)}
           {reason && ` · ${whyNot(reason)}`}

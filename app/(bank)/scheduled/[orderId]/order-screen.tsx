@@ -9,8 +9,8 @@ import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.
 import { type StandingOrder, useStandingOrder } from '../../../api-client/plans-queries.ts'
 import { usePartyName } from '../../../api-client/queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
-import { longDate, nameOfDate, todayIn } from '../../../components/business-days.ts'
-import { dayAndTime, timeOfDay } from '../../../components/dates.ts'
+import { nameOfDate, todayIn } from '../../../components/business-days.ts'
+import { dayAndTime, fullDate, timeOfDay } from '../../../components/dates.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
 import { EmptyState, ErrorState } from '../../../components/states.tsx'
@@ -124,7 +124,7 @@ function Standing({ order, version }: { order: StandingOrder; version: number })
       {skipped.length > 0 && (
         <div>
           <dt>{text.leftOut}</dt>
-          <dd>{skipped.map(longDate).join(', ')}</dd>
+          <dd>{skipped.map(fullDate).join(', ')}</dd>
         </div>
       )}
       <div>
