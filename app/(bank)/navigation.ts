@@ -1,5 +1,11 @@
 /** Where a customer can go from everywhere. What is reached from one of these pages belongs to it. */
-import { IconArrowsExchange, IconCalendarEvent, IconChartBar, IconFileText, IconHome2 } from '@tabler/icons-react'
+import {
+  IconArrowsExchange,
+  IconCalendarEvent,
+  IconChartBar,
+  IconFileText,
+  IconHome2,
+} from '@tabler/icons-react'
 import type { NavigationItem } from '../components/shell/navigation-item.ts'
 import type { Shortcut } from '../components/shell/shortcut-keys.ts'
 import { shellText } from '../text/shell.ts'
@@ -33,12 +39,12 @@ export const palettePages = [
 export const shortcuts: readonly Shortcut[] = [
   { keys: 'g o', label: pages.overview, does: { href: '/' } },
   { keys: 'g m', label: pages.moveMoney, does: { href: '/transfer' } },
-  { keys: 'g s', label: pages.scheduled, does: { href: '/scheduled' } },
   { keys: 'g p', label: pages.payees, does: { href: '/payees' } },
   { keys: 'g r', label: pages.requests, does: { href: '/requests' } },
-  { keys: 'g n', label: pages.notifications, does: { href: '/notifications' } },
+  { keys: 'g s', label: pages.scheduled, does: { href: '/scheduled' } },
   { keys: 'g i', label: pages.insights, does: { href: '/insights' } },
   { keys: 'g t', label: pages.statements, does: { href: '/statements' } },
+  { keys: 'g n', label: pages.notifications, does: { href: '/notifications' } },
   { keys: 'n', label: shellText.newTransfer, does: { href: '/transfer' } },
   { keys: '/', label: shellText.shortcuts.palette, does: 'palette' },
   { keys: '?', label: shellText.shortcuts.sheet, does: 'sheet' },
