@@ -82,11 +82,12 @@ const detailsOf = (line: ExportedLine): string => {
   const { counterparty, description, note, category, transferId, quoteId } = line
   const details: Readonly<Record<string, string | null | undefined>> = {
     EREF: (transferId ?? quoteId)?.replaceAll('-', ''),
-    NAME: counterparty?.name,
+    CTGY: category,
     ACCT: counterparty?.number,
+    NAME: counterparty?.name,
+    // What may be long, and cut off, comes last.
     REMI: description,
     NOTE: note,
-    CTGY: category,
   }
   return Object.entries(details)
     .filter(([, value]) => value)

@@ -1,0 +1,107 @@
+/**
+ * Which font has which letters. The bank's own type comes first; what it has not is taken from the next one that has all
+ * of a letter with its marks. What none has is drawn as an empty square, and told by its name to whoever listens instead
+ * of looking.
+ */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type PDFDocument from 'pdfkit'
+import type { EmbeddedFont } from 'pdfkit'
+import { unwrapWoff } from './woff.ts'
+
+export type Weight = 'regular' | 'bold'
+
+const FILES = {
+  regular: 'figtree-400.ttf',
+  bold: 'figtree-600.ttf',
+  signs: 'dejavu-sans.ttf',
+  japanese: 'noto-sans-jp-400.woff',
+} as const
+type FontName = keyof typeof FILES
+
+const chains: Readonly<Record<Weight, readonly FontName[]>> = {
+  regular: ['regular', 'signs', 'japanese'],
+  bold: ['bold', 'signs', 'japanese'],
+}
+/** In the font of signs. */
+const UNKNOWN = '□'
+
+const loaded = new Map<FontName, Uint8Array>()
+const fileOf = (name: FontName): Uint8Array => {
+  let file = loaded.get(name)
+  if (!file) {
+    const read = readFileSync(fileURLToPath(new URL(`fonts/${FILES[name]}`, import.meta.url)))
+    file = FILES[name].endsWith('.woff') ? unwrapWoff(read) : read
+    loaded.set(name, file)
+  }
+  return file
+}
+
+/** A part of a text that one font has. */
+export type Run = { readonly font: FontName; readonly text: string }
+
+export type Fonts = {
+  readonly runsOf: (text: string, weight: Weight) => Run[]
+  /** Whether all letters are drawn. */
+  readonly hasAll: (text: string) => boolean
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Joiners and selectors, which are not drawn themselves. */
+const UNDRAWN = /\p{Cf}|\p{Variation_Selector}/gu
+const ASCII = /^[ -~]*$/
+/** Letters of scripts that are read from the right. */
+export const FROM_THE_RIGHT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/
+
+export const createFonts = (document: PDFDocument): Fonts => {
+  const opened = new Map<FontName, EmbeddedFont>()
+  const open = (name: FontName): EmbeddedFont => {
+    let font = opened.get(name)
+    if (!font) {
+      font = document.registerFont(name, fileOf(name)).font(name)._font
+      opened.set(name, font)
+    }
+    return font
+  }
+  for (const name of ['regular', 'bold'] as const) open(name)
+
+  const known = new Map<string, FontName | undefined>()
+  const fontFor = (letter: string, weight: Weight): FontName | undefined => {
+    const key = `${weight} ${letter}`
+    if (known.has(key)) return known.get(key)
+    const codePoints = [...letter.replace(UNDRAWN, '')].map((one) => one.codePointAt(0)!)
+    const font = chains[weight].find((name) =>
+      codePoints.every((point) => open(name).font.hasGlyphForCodePoint(point)),
+    )
+    // A statement has few letters; a forger of descriptions shall not fill the memory with all there are.
+    if (known.size < 10_000) known.set(key, font)
+    return font
+  }
+
+  return {
+    hasAll: (text) =>
+      ASCII.test(text) || [...graphemes.segment(text)].every(({ segment }) => fontFor(segment, 'regular')),
+    runsOf: (text, weight) => {
+      if (ASCII.test(text)) return text === '' ? [] : [{ font: weight, text }]
+      const runs: { font: FontName; text: string }[] = []
+      for (const { segment } of graphemes.segment(text)) {
+        const found = fontFor(segment, weight)
+        const last = runs.at(-1)
+        const part = found ? { font: found, text: segment } : { font: 'signs' as const, text: UNKNOWN }
+        // A space stays with what is before it.
+        if (last && (last.font === part.font || part.text === ' ')) last.text += part.text
+        else runs.push(part)
+      }
+      return withoutTurnedSpaces(runs)
+    },
+  }
+}
+
+/** A run that is drawn from the right would have the space after it on its other side. */
+const withoutTurnedSpaces = (runs: readonly Run[]): Run[] =>
+  runs.map(({ font, text }, n) => {
+    const before = runs[n - 1]
+    const gets = before && FROM_THE_RIGHT.test(before.text) && before.text.endsWith(' ') ? ' ' : ''
+    const own = FROM_THE_RIGHT.test(text) && runs[n + 1] ? text.trimEnd() : text
+    return { font, text: gets + own }
+  })

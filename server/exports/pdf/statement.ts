@@ -1,0 +1,128 @@
+/** A month's statement on paper: whose it is, what it comes to, where the money went, every entry, and what proves it. */
+import type { ExportedLine, ExportedStatement } from '../contents.ts'
+import { businessDateOf, lastDayBefore } from '../local-time.ts'
+import { proofSentences } from '../proof.ts'
+import { drawHead, drawParagraph, drawTitle } from './head.ts'
+import { colors, createPaper, type Paper } from './paper.ts'
+import { type Cell, createTable } from './table.ts'
+import type { Style } from './typesetter.ts'
+import { categoryNames, dayName, figure, longDay, monthName, signedFigure, words } from './words.ts'
+
+export const PDF_TYPE = 'application/pdf'
+
+const MAIN: Style = { size: 9, color: colors.text }
+const FINE: Style = { size: 7.5, color: colors.quiet }
+
+export async function* statementAsPdf(
+  statement: ExportedStatement,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { account, month, writtenAt } = statement
+  const name = monthName(month)
+  const paper = createPaper({
+    title: `${words.statement} ${name}, ${words.numbered(account.number)}`,
+    author: words.bank,
+    foot: `${words.bank} · ${words.numbered(account.number)} · ${name}`,
+    createdAt: writtenAt,
+  })
+  paper.newPage()
+  drawHead(paper, statement)
+  drawCategories(paper, statement)
+  yield* paper.written()
+  yield* drawEntries(paper, statement)
+  drawProof(paper, statement)
+  paper.end()
+  yield* paper.written()
+}
+
+const cell = (text: string, style: Style = MAIN): Cell => [{ text, style }]
+
+const drawCategories = (paper: Paper, { categories, credits, debits, entries }: ExportedStatement) => {
+  if (categories.length === 0) return
+  drawTitle(paper, words.byCategory)
+  const table = createTable(paper, words.byCategory, [
+    { title: words.category, width: 215 },
+    { title: words.count, width: 64, align: 'right' },
+    { title: words.debits, width: 110, align: 'right' },
+    { title: words.credits, width: 110.28, align: 'right' },
+  ])
+  for (const one of categories)
+    table.row(
+      [
+        cell(categoryNames[one.category]),
+        cell(String(one.outCount + one.inCount)),
+        cell(one.outCount > 0 ? signedFigure(one.out, 'out') : ''),
+        cell(one.inCount > 0 ? signedFigure(one.in, 'in') : ''),
+      ],
+      { isNamed: true },
+    )
+  table.row(
+    [
+      cell(words.total),
+      cell(String(entries)),
+      cell(signedFigure(debits, 'out')),
+      cell(signedFigure(credits, 'in')),
+    ],
+    { strong: true, isNamed: true },
+  )
+  table.end()
+  paper.y += 18
+}
+
+/** What is full goes out, before the next page is read. */
+async function* drawEntries(paper: Paper, statement: ExportedStatement): AsyncGenerator<Uint8Array> {
+  const { timeZone, from, until, opening, closing } = statement
+  drawTitle(paper, words.entries)
+  const table = createTable(paper, words.entries, [
+    { title: words.date, width: 46 },
+    { title: words.details, width: 213 },
+    { title: words.category, width: 80 },
+    { title: words.amount, width: 74, align: 'right' },
+    { title: words.balance, width: 86.28, align: 'right' },
+  ])
+  const balanceRow = (date: string, text: string, balance: string) =>
+    table.row([cell(dayName(date)), cell(text), cell(''), cell(''), cell(balance)], { strong: true })
+  balanceRow(businessDateOf(from, timeZone), words.opening, figure(opening))
+  for await (const page of statement.lines)
+    for (const line of page) {
+      table.row(entryCells(line, businessDateOf(line.at, timeZone)))
+      yield* paper.written()
+    }
+  const isOpen = statement.status === 'open'
+  const end = lastDayBefore(until, timeZone)
+  const today = businessDateOf(statement.writtenAt, timeZone)
+  balanceRow(isOpen && today < end ? today : end, isOpen ? words.soFar : words.closing, figure(closing))
+  table.end()
+  paper.y += 18
+}
+
+const entryCells = (line: ExportedLine, date: string): Cell[] => [
+  cell(dayName(date)),
+  detailsOf(line),
+  cell(categoryNames[line.category], FINE),
+  cell(signedFigure(line.money, line.direction)),
+  cell(figure(line.balanceAfter)),
+]
+
+const detailsOf = ({ counterparty, description, note }: ExportedLine): Cell => {
+  const name = counterparty?.name || description
+  // A number stays in one piece.
+  const number = words.numbered(counterparty?.number ?? '').replaceAll(' ', '\u00A0')
+  const more = [name === description ? '' : description, number].filter(Boolean).join(' · ')
+  return [
+    { text: name, style: MAIN },
+    ...(more ? [{ text: more, style: FINE }] : []),
+    ...(note ? [{ text: note, style: FINE }] : []),
+  ]
+}
+
+const drawProof = (paper: Paper, statement: ExportedStatement) => {
+  const { timeZone, version, writtenAt, available } = statement
+  const written = longDay(businessDateOf(writtenAt, timeZone))
+  const sentences = [
+    `${words.available}: ${figure(available)} ${available.currency}.`,
+    ...proofSentences(statement),
+    words.madeOn(written, version, timeZone),
+  ]
+  drawTitle(paper, words.proof)
+  for (const sentence of sentences) drawParagraph(paper, sentence, FINE)
+}

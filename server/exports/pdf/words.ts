@@ -1,0 +1,88 @@
+/** What stands on a statement, in English, and how figures and days are written there. */
+
+import { formatAccountNumber } from '../../domain/account-number.ts'
+import type { Category } from '../../domain/categories/category.ts'
+import type { WireMoney } from '../../domain/money.ts'
+
+export const LANGUAGE = 'en-GB'
+
+export const words = {
+  bank: 'Passbook',
+  statement: 'Account statement',
+  page: 'Page',
+  of: 'of',
+  opening: 'Opening balance',
+  credits: 'Money in',
+  debits: 'Money out',
+  closing: 'Closing balance',
+  soFar: 'Balance so far',
+  byCategory: 'By category',
+  entries: 'Entries',
+  noEntries: 'There were no entries in this month.',
+  category: 'Category',
+  count: 'Entries',
+  date: 'Date',
+  details: 'Details',
+  amount: 'Amount',
+  balance: 'Balance',
+  available: 'Available at the end',
+  proof: 'Proof',
+  total: 'Total',
+  madeOn: (date: string, version: number, timeZone: string) =>
+    `Made on ${date} as of version ${version} of the bank's log. Days are those of ${timeZone}.`,
+  amountsIn: (currency: string) => `All amounts in ${currency}`,
+  owner: (name: string) => `Account of ${name}`,
+  numbered: formatAccountNumber,
+} as const
+
+export const categoryNames: Readonly<Record<Category, string>> = {
+  groceries: 'Groceries',
+  eatingOut: 'Eating out',
+  rent: 'Rent',
+  utilities: 'Utilities',
+  insurance: 'Insurance',
+  subscriptions: 'Subscriptions',
+  transport: 'Transport',
+  travel: 'Travel',
+  health: 'Health',
+  education: 'Education',
+  shopping: 'Shopping',
+  leisure: 'Leisure',
+  gifts: 'Gifts',
+  taxes: 'Taxes',
+  fees: 'Fees',
+  salary: 'Salary',
+  income: 'Income',
+  interest: 'Interest',
+  savings: 'Savings',
+  ownTransfers: 'Own transfers',
+  transfers: 'Transfers',
+  cash: 'Cash',
+  other: 'Other',
+}
+
+/** `-1250.50` as `−1,250.50`. */
+export const figure = ({ amount }: WireMoney): string => {
+  const [whole = '', fraction] = amount.replace('-', '').split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${amount.startsWith('-') ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`
+}
+
+/** With a sign either way, because no colour says it on paper. */
+export const signedFigure = (money: WireMoney, direction: 'in' | 'out'): string =>
+  `${direction === 'in' ? '+' : '−'}${figure(money)}`
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+/** `2026-03` as `March 2026`. */
+export const monthName = (month: string): string =>
+  `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+
+/** `2026-03-10` as `10 Mar`. */
+export const dayName = (date: string): string =>
+  `${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1]!.slice(0, 3)}`
+
+/** `2026-03-10` as `10 March 2026`. */
+export const longDay = (date: string): string => `${Number(date.slice(8, 10))} ${monthName(date.slice(0, 7))}`
