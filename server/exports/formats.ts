@@ -5,7 +5,7 @@ import { CSV_TYPE } from './csv/table.ts'
 import { listAsCsv, statementAsCsv } from './csv/transactions.ts'
 import { MT940_TYPE, mt940Problem, statementAsMt940 } from './mt940/mt940.ts'
 import { listAsOfx, OFX_TYPE, statementAsOfx } from './ofx/ofx.ts'
-import { PDF_TYPE, statementAsPdf } from './pdf/statement.ts'
+import { PDF_TYPE, pdfProblem, statementAsPdf } from './pdf/statement.ts'
 
 export type Format<Contents> = {
   readonly mediaType: string
@@ -17,7 +17,7 @@ export type Format<Contents> = {
 }
 
 export const statementFormats = {
-  pdf: { mediaType: PDF_TYPE, extension: 'pdf', write: statementAsPdf },
+  pdf: { mediaType: PDF_TYPE, extension: 'pdf', write: statementAsPdf, problem: pdfProblem },
   csv: { mediaType: CSV_TYPE, extension: 'csv', write: statementAsCsv },
   ofx: { mediaType: OFX_TYPE, extension: 'ofx', write: statementAsOfx },
   camt053: { mediaType: CAMT_TYPE, extension: 'xml', write: statementAsCamt053 },

@@ -102,10 +102,10 @@ describe('OFX', () => {
     MEMO: string
     DTPOSTED: string
   }
-  const read = (text: string) => {
-    const { BANKMSGSRSV1: bank } = parseOfx(text).OFX
-    const { STMTRS: statement } = bank.STMTTRNRS
-    return { ...statement, lines: [statement.BANKTRANLIST.STMTTRN].flat() as OfxLine[] }
+  type Read = { CURDEF: string; BANKACCTFROM: object; LEDGERBAL: { BALAMT: string }; lines: OfxLine[] }
+  const read = (text: string): Read => {
+    const { STMTRS: statement } = parseOfx(text).OFX.BANKMSGSRSV1.STMTTRNRS
+    return { ...statement, lines: [statement.BANKTRANLIST.STMTTRN].flat() }
   }
 
   test('is read back: account, balances and every line with an id of its own', async () => {

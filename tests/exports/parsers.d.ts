@@ -14,6 +14,6 @@ declare module 'mt940js' {
       structuredDetails?: Record<string, string>
     }[]
   }
-  const mt940: { Parser: new () => { parse(text: string): Statement[] } }
+  const mt940: { Parser: new (options?: { no86Structure?: boolean }) => { parse(text: string): Statement[] } }
   export default mt940
 }

@@ -44,12 +44,14 @@ export type Fonts = {
   readonly runsOf: (text: string, weight: Weight) => Run[]
   /** Whether all letters are drawn. */
   readonly hasAll: (text: string) => boolean
+  readonly forgetWords: () => void
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** Joiners and selectors, which are not drawn themselves. */
 const UNDRAWN = /\p{Cf}|\p{Variation_Selector}/gu
 const ASCII = /^[ -~]*$/
+const SIGN = /^[\p{P}\p{S}\p{Z}]/u
 /** Letters of scripts that are read from the right. */
 export const FROM_THE_RIGHT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/
 
@@ -65,31 +67,38 @@ export const createFonts = (document: PDFDocument): Fonts => {
   }
   for (const name of ['regular', 'bold'] as const) open(name)
 
+  const hasAllOf = (name: FontName, letter: string): boolean =>
+    [...letter.replace(UNDRAWN, '')].every((one) => open(name).font.hasGlyphForCodePoint(one.codePointAt(0)!))
+
   const known = new Map<string, FontName | undefined>()
   const fontFor = (letter: string, weight: Weight): FontName | undefined => {
     const key = `${weight} ${letter}`
     if (known.has(key)) return known.get(key)
-    const codePoints = [...letter.replace(UNDRAWN, '')].map((one) => one.codePointAt(0)!)
-    const font = chains[weight].find((name) =>
-      codePoints.every((point) => open(name).font.hasGlyphForCodePoint(point)),
-    )
+    const font = chains[weight].find((name) => hasAllOf(name, letter))
     // A statement has few letters; a forger of descriptions shall not fill the memory with all there are.
     if (known.size < 10_000) known.set(key, font)
     return font
   }
 
   return {
+    forgetWords: () => {
+      for (const font of opened.values()) font.layoutCache = Object.create(null)
+    },
     hasAll: (text) =>
       ASCII.test(text) || [...graphemes.segment(text)].every(({ segment }) => fontFor(segment, 'regular')),
     runsOf: (text, weight) => {
       if (ASCII.test(text)) return text === '' ? [] : [{ font: weight, text }]
       const runs: { font: FontName; text: string }[] = []
       for (const { segment } of graphemes.segment(text)) {
-        const found = fontFor(segment, weight)
         const last = runs.at(-1)
+        // Spaces and signs stay with the letters before them, where that font has them.
+        if (last && SIGN.test(segment) && hasAllOf(last.font, segment)) {
+          last.text += segment
+          continue
+        }
+        const found = fontFor(segment, weight)
         const part = found ? { font: found, text: segment } : { font: 'signs' as const, text: UNKNOWN }
-        // A space stays with what is before it.
-        if (last && (last.font === part.font || part.text === ' ')) last.text += part.text
+        if (last && last.font === part.font) last.text += part.text
         else runs.push(part)
       }
       return withoutTurnedSpaces(runs)

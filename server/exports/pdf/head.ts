@@ -12,7 +12,7 @@ const ACCOUNT: Style = { size: 10.5, color: colors.text }
 const QUIET: Style = { size: 9, color: colors.quiet }
 const TITLE: Style = { size: 12, color: colors.text, weight: 'bold' }
 const LABEL: Style = { size: 7.5, color: colors.quiet }
-const FIGURE: Style = { size: 12.5, color: colors.text, weight: 'bold' }
+const FIGURE: Style = { size: 12.5, color: colors.text, weight: 'bold', isFigure: true }
 const LEADING = 1.36
 
 export const drawHead = (paper: Paper, statement: ExportedStatement): void => {

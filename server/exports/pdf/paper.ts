@@ -49,7 +49,7 @@ export const createPaper = (told: {
 }): Paper => {
   const document = new PDFDocument({
     ...{ size: 'A4', margin: 0, pdfVersion: '1.7', lang: LANGUAGE, autoFirstPage: false },
-    ...{ tagged: true, subset: 'PDF/UA', displayTitle: true, fontLayoutCache: false },
+    ...{ tagged: true, subset: 'PDF/UA', displayTitle: true },
     info: {
       Title: told.title,
       Author: told.author,
@@ -79,6 +79,8 @@ export const createPaper = (told: {
     hasRoomFor: (height) => pages > 0 && paper.y + height <= document.page.height - MARGIN - FOOT / 2,
     newPage: () => {
       document.addPage()
+      // A page has many words that come again; a year has too many to remember them all.
+      type.forgetWords()
       pages += 1
       paper.y = MARGIN
       artifact(() => drawFoot(), 'Pagination')

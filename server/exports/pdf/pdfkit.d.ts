@@ -13,6 +13,8 @@ declare module 'pdfkit' {
   export type Reference = { readonly data: Record<string, unknown>; end(chunk?: string): void }
   export type EmbeddedFont = {
     readonly id: string
+    /** By word; it would grow with every word that there is. */
+    layoutCache: object
     readonly font: { hasGlyphForCodePoint(codePoint: number): boolean }
     encode(text: string, features?: readonly string[]): [string[], unknown]
     ref(): Reference
@@ -28,7 +30,6 @@ declare module 'pdfkit' {
       readonly displayTitle: true
       readonly lang: string
       readonly autoFirstPage: false
-      readonly fontLayoutCache: boolean
       readonly info: Readonly<Record<string, string | Date>>
     })
     readonly page: {

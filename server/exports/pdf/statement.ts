@@ -10,7 +10,16 @@ import { categoryNames, dayName, figure, longDay, monthName, signedFigure, words
 
 export const PDF_TYPE = 'application/pdf'
 
+/** Some 450 pages: what its structure takes stays in memory to the end, and nobody would read more. */
+const MAX_LINES = 10_000
+
+export const pdfProblem = ({ entries }: ExportedStatement): string | undefined =>
+  entries <= MAX_LINES
+    ? undefined
+    : `is for up to ${MAX_LINES} entries, and there are ${entries}: take another`
+
 const MAIN: Style = { size: 9, color: colors.text }
+const FIGURE: Style = { ...MAIN, isFigure: true }
 const FINE: Style = { size: 7.5, color: colors.quiet }
 
 export async function* statementAsPdf(
@@ -49,18 +58,18 @@ const drawCategories = (paper: Paper, { categories, credits, debits, entries }: 
     table.row(
       [
         cell(categoryNames[one.category]),
-        cell(String(one.outCount + one.inCount)),
-        cell(one.outCount > 0 ? signedFigure(one.out, 'out') : ''),
-        cell(one.inCount > 0 ? signedFigure(one.in, 'in') : ''),
+        cell(String(one.outCount + one.inCount), FIGURE),
+        cell(one.outCount > 0 ? signedFigure(one.out, 'out') : '', FIGURE),
+        cell(one.inCount > 0 ? signedFigure(one.in, 'in') : '', FIGURE),
       ],
       { isNamed: true },
     )
   table.row(
     [
       cell(words.total),
-      cell(String(entries)),
-      cell(signedFigure(debits, 'out')),
-      cell(signedFigure(credits, 'in')),
+      cell(String(entries), FIGURE),
+      cell(signedFigure(debits, 'out'), FIGURE),
+      cell(signedFigure(credits, 'in'), FIGURE),
     ],
     { strong: true, isNamed: true },
   )
@@ -80,7 +89,7 @@ async function* drawEntries(paper: Paper, statement: ExportedStatement): AsyncGe
     { title: words.balance, width: 86.28, align: 'right' },
   ])
   const balanceRow = (date: string, text: string, balance: string) =>
-    table.row([cell(dayName(date)), cell(text), cell(''), cell(''), cell(balance)], { strong: true })
+    table.row([cell(dayName(date)), cell(text), cell(''), cell(''), cell(balance, FIGURE)], { strong: true })
   balanceRow(businessDateOf(from, timeZone), words.opening, figure(opening))
   for await (const page of statement.lines)
     for (const line of page) {
@@ -99,8 +108,8 @@ const entryCells = (line: ExportedLine, date: string): Cell[] => [
   cell(dayName(date)),
   detailsOf(line),
   cell(categoryNames[line.category], FINE),
-  cell(signedFigure(line.money, line.direction)),
-  cell(figure(line.balanceAfter)),
+  cell(signedFigure(line.money, line.direction), FIGURE),
+  cell(figure(line.balanceAfter), FIGURE),
 ]
 
 const detailsOf = ({ counterparty, description, note }: ExportedLine): Cell => {

@@ -6,7 +6,13 @@
 import type PDFDocument from 'pdfkit'
 import { createFonts, type Fonts, FROM_THE_RIGHT, type Weight } from './fonts.ts'
 
-export type Style = { readonly size: number; readonly color: string; readonly weight?: Weight }
+export type Style = {
+  readonly size: number
+  readonly color: string
+  readonly weight?: Weight
+  /** Digits of one width. */
+  readonly isFigure?: boolean
+}
 
 export type Typesetter = {
   readonly linesOf: (text: string, style: Style, width: number) => string[]
@@ -19,10 +25,12 @@ export type Typesetter = {
   ) => void
   /** What is to be read out, where the letters on the paper are not the text's own or stand in another order. */
   readonly readAs: (text: string) => string | undefined
+  /** Forgets how words are drawn that have been drawn so far. */
+  readonly forgetWords: () => void
 }
 
 /** All digits of one width, so that columns of figures can be compared. */
-const FEATURES = ['tnum', 'kern'] as const
+const TABULAR = ['tnum', 'kern'] as const
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const lettersOf = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment)
@@ -34,11 +42,7 @@ export const createTypesetter = (document: PDFDocument): Typesetter => {
   const widthOf = (text: string, style: Style): number =>
     runsOf(text, style).reduce(
       (width, run) =>
-        width +
-        document
-          .font(run.font)
-          .fontSize(style.size)
-          .widthOfString(run.text, { features: featuresOf(run.font) }),
+        width + document.font(run.font).fontSize(style.size).widthOfString(run.text, featuresOf(style)),
       0,
     )
 
@@ -77,18 +81,20 @@ export const createTypesetter = (document: PDFDocument): Typesetter => {
     widthOf,
     draw: (text, style, { x, y, align = 'left' }) => {
       let left = align === 'left' ? x : x - widthOf(text, style)
-      for (const run of runsOf(text, style)) {
-        const features = featuresOf(run.font)
+      const runs = runsOf(text, style)
+      for (const run of runs) {
+        const features = featuresOf(style)
         document.font(run.font).fontSize(style.size).fillColor(style.color)
-        document.text(run.text, left, y, { lineBreak: false, features, baseline: 'alphabetic' })
-        left += document.widthOfString(run.text, { features })
+        document.text(run.text, left, y, { lineBreak: false, ...features, baseline: 'alphabetic' })
+        if (run !== runs.at(-1)) left += document.widthOfString(run.text, features)
       }
     },
     readAs: (text) => (FROM_THE_RIGHT.test(text) || !fonts.hasAll(text) ? text : undefined),
+    forgetWords: fonts.forgetWords,
   }
 }
 
-const featuresOf = (font: string): readonly string[] => (font === 'japanese' ? ['kern'] : FEATURES)
+const featuresOf = ({ isFigure }: Style) => (isFigure ? { features: TABULAR } : {})
 
 /** Words of a script that is read from the right, with the last of them first; the letters turn with their font. */
 const inOrder = (text: string): string => {
