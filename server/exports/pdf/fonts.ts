@@ -37,8 +37,8 @@ const fileOf = (name: FontName): Uint8Array => {
   return file
 }
 
-/** A part of a text that one font has. */
-export type Run = { readonly font: FontName; readonly text: string }
+/** A part of a text that one font has, all of it read from one side. */
+export type Run = { readonly font: FontName; readonly text: string; readonly isFromTheRight: boolean }
 
 export type Fonts = {
   readonly runsOf: (text: string, weight: Weight) => Run[]
@@ -54,6 +54,11 @@ const ASCII = /^[ -~]*$/
 const SIGN = /^[\p{P}\p{S}\p{Z}]/u
 /** Letters of scripts that are read from the right. */
 export const FROM_THE_RIGHT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF]/
+/** From the first of them to the last, with the spaces and signs that lie between. */
+const PART_FROM_THE_RIGHT = new RegExp(
+  `(${FROM_THE_RIGHT.source}(?:(?:${FROM_THE_RIGHT.source}|[\\p{P}\\p{S}\\p{Z}\\p{M}])*${FROM_THE_RIGHT.source})?)`,
+  'u',
+)
 
 export const createFonts = (document: PDFDocument): Fonts => {
   const opened = new Map<FontName, EmbeddedFont>()
@@ -87,30 +92,33 @@ export const createFonts = (document: PDFDocument): Fonts => {
     hasAll: (text) =>
       ASCII.test(text) || [...graphemes.segment(text)].every(({ segment }) => fontFor(segment, 'regular')),
     runsOf: (text, weight) => {
-      if (ASCII.test(text)) return text === '' ? [] : [{ font: weight, text }]
-      const runs: { font: FontName; text: string }[] = []
-      for (const { segment } of graphemes.segment(text)) {
-        const last = runs.at(-1)
-        // Spaces and signs stay with the letters before them, where that font has them.
-        if (last && SIGN.test(segment) && hasAllOf(last.font, segment)) {
-          last.text += segment
-          continue
-        }
-        const found = fontFor(segment, weight)
-        const part = found ? { font: found, text: segment } : { font: 'signs' as const, text: UNKNOWN }
-        if (last && last.font === part.font) last.text += part.text
-        else runs.push(part)
-      }
-      return withoutTurnedSpaces(runs)
+      if (ASCII.test(text)) return text === '' ? [] : [{ font: weight, text, isFromTheRight: false }]
+      // What is between two matches stands at even places.
+      return text
+        .split(PART_FROM_THE_RIGHT)
+        .flatMap((part, n) => (n % 2 === 1 ? runsFromTheRight(part, weight) : runsIn(part, weight, false)))
     },
   }
-}
 
-/** A run that is drawn from the right would have the space after it on its other side. */
-const withoutTurnedSpaces = (runs: readonly Run[]): Run[] =>
-  runs.map(({ font, text }, n) => {
-    const before = runs[n - 1]
-    const gets = before && FROM_THE_RIGHT.test(before.text) && before.text.endsWith(' ') ? ' ' : ''
-    const own = FROM_THE_RIGHT.test(text) && runs[n + 1] ? text.trimEnd() : text
-    return { font, text: gets + own }
-  })
+  function runsFromTheRight(text: string, weight: Weight): Run[] {
+    return runsIn(text, weight, true).reverse()
+  }
+
+  function runsIn(text: string, weight: Weight, isFromTheRight: boolean): Run[] {
+    const runs: { font: FontName; text: string; isFromTheRight: boolean }[] = []
+    for (const { segment } of graphemes.segment(text)) {
+      const last = runs.at(-1)
+      // Spaces and signs stay with the letters before them, where that font has them.
+      if (last && SIGN.test(segment) && hasAllOf(last.font, segment)) {
+        last.text += segment
+        continue
+      }
+      const found = fontFor(segment, weight)
+      const font = found ?? 'signs'
+      const drawn = found ? segment : UNKNOWN
+      if (last?.font === font) last.text += drawn
+      else runs.push({ font, text: drawn, isFromTheRight })
+    }
+    return runs
+  }
+}

@@ -1,10 +1,10 @@
 /**
  * Text on paper: measured and broken into lines with the fonts that it needs, drawn from the left or the right. Words
- * are never hyphenated; one that is longer than a line, and text without spaces, is broken between letters. Words in a
- * script that is read from the right stand in that order.
+ * are never hyphenated; one that is longer than a line, and text without spaces, is broken between letters. What is
+ * written from the right is drawn from the right.
  */
 import type PDFDocument from 'pdfkit'
-import { createFonts, type Fonts, FROM_THE_RIGHT, type Weight } from './fonts.ts'
+import { createFonts, type Fonts, FROM_THE_RIGHT, type Run, type Weight } from './fonts.ts'
 
 export type Style = {
   readonly size: number
@@ -37,12 +37,12 @@ const lettersOf = (text: string): string[] => [...graphemes.segment(text)].map((
 
 export const createTypesetter = (document: PDFDocument): Typesetter => {
   const fonts: Fonts = createFonts(document)
-  const runsOf = (text: string, { weight = 'regular' }: Style) => fonts.runsOf(inOrder(text), weight)
+  const runsOf = (text: string, { weight = 'regular' }: Style) => fonts.runsOf(text, weight)
 
   const widthOf = (text: string, style: Style): number =>
     runsOf(text, style).reduce(
       (width, run) =>
-        width + document.font(run.font).fontSize(style.size).widthOfString(run.text, featuresOf(style)),
+        width + document.font(run.font).fontSize(style.size).widthOfString(run.text, featuresOf(run, style)),
       0,
     )
 
@@ -83,7 +83,7 @@ export const createTypesetter = (document: PDFDocument): Typesetter => {
       let left = align === 'left' ? x : x - widthOf(text, style)
       const runs = runsOf(text, style)
       for (const run of runs) {
-        const features = featuresOf(style)
+        const features = featuresOf(run, style)
         document.font(run.font).fontSize(style.size).fillColor(style.color)
         document.text(run.text, left, y, { lineBreak: false, ...features, baseline: 'alphabetic' })
         if (run !== runs.at(-1)) left += document.widthOfString(run.text, features)
@@ -94,18 +94,6 @@ export const createTypesetter = (document: PDFDocument): Typesetter => {
   }
 }
 
-const featuresOf = ({ isFigure }: Style) => (isFigure ? { features: TABULAR } : {})
-
-/** Words of a script that is read from the right, with the last of them first; the letters turn with their font. */
-const inOrder = (text: string): string => {
-  if (!FROM_THE_RIGHT.test(text)) return text
-  const ordered: string[] = []
-  let turned: string[] = []
-  for (const word of text.split(' '))
-    if (FROM_THE_RIGHT.test(word)) turned.unshift(word)
-    else {
-      ordered.push(...turned, word)
-      turned = []
-    }
-  return [...ordered, ...turned].join(' ')
-}
+/** With features of any kind a run is set as a whole, and without by its words: what is read from the right must be. */
+const featuresOf = ({ isFromTheRight }: Run, { isFigure }: Style) =>
+  isFigure ? { features: TABULAR } : isFromTheRight ? { features: ['kern'] } : {}
