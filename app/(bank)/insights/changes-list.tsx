@@ -31,12 +31,12 @@ export function Changes({ picture: { scope, months, currency, view, show } }: { 
         })
         if (monthsBefore === 0) return <p className={classes.nothing}>{text.none}</p>
         if (changes.length === 0) return <p className={classes.nothing}>{text.same}</p>
-        const sentence = ({ category, spent, average, difference }: Change) =>
+        const sentence = ({ category, average, difference }: Change, spent: string) =>
           text.sentence({
             category: categoryNames[category],
             month: nameOfMonth(month),
             isRunning: month === monthAt(new Date(), bankTimeZone),
-            spent: spent === 0n ? text.nothing : money(spent),
+            spent,
             difference: money(size(difference)),
             isMore: difference > 0n,
             average: money(average),
@@ -64,7 +64,7 @@ export function Changes({ picture: { scope, months, currency, view, show } }: { 
                   {
                     value: change.spent,
                     currency,
-                    lead: { label: sentence(change), onPress: () => choose(change) },
+                    lead: { label: sentence(change, money(change.spent)), onPress: () => choose(change) },
                   },
                   { value: change.average, currency },
                   { value: `${change.difference > 0n ? '+' : '−'}${money(size(change.difference))}` },
@@ -80,7 +80,7 @@ export function Changes({ picture: { scope, months, currency, view, show } }: { 
                 <li key={change.category}>
                   <button type="button" className={classes.change} onClick={() => choose(change)}>
                     <Arrow aria-hidden size={20} stroke={2} />
-                    <span>{sentence(change)}</span>
+                    <span>{sentence(change, change.spent === 0n ? text.nothing : money(change.spent))}</span>
                   </button>
                 </li>
               )
