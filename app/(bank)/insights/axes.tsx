@@ -34,7 +34,8 @@ export function MonthAxis({ frame, months }: { frame: Frame; months: readonly st
       {months.map((month, column) => {
         // Counted from the newest, which is the one that is looked at.
         if ((months.length - 1 - column) % every !== 0) return null
-        const x = frame.left + (column + 0.5) * frame.step
+        // The last name must not reach over the edge.
+        const x = Math.min(frame.left + (column + 0.5) * frame.step, frame.right - 13)
         const isFirstShown = column < every
         return (
           <g key={month}>

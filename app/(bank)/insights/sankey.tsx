@@ -33,6 +33,11 @@ export function Sankey({
     labelHeight: LABEL_HEIGHT,
     gap: GAP,
   })
+  const money = (amount: bigint) => formatMoney({ amount: formatDecimal(amount, currency), currency })
+  const titleOf = (from: string, to: string, amount: bigint) => {
+    const [source, sink] = [from, to].map((id) => graph.nodes.find((node) => node.id === id))
+    return source && sink ? text.link(nameOf(source), nameOf(sink), money(amount)) : ''
+  }
   // Each layer has its share of the width for its words; on a phone that is all there is.
   const labelWidth = Math.min(190, width / graph.layers - 2)
   return (
@@ -40,8 +45,10 @@ export function Sankey({
       {width > 0 && (
         <>
           <svg width={width} height={layout.height} aria-hidden="true" focusable="false">
-            {layout.ribbons.map(({ from, to, path }) => (
-              <path key={`${from} ${to}`} d={path} className={classes.ribbon} />
+            {layout.ribbons.map(({ from, to, amount, path }) => (
+              <path key={`${from} ${to}`} d={path} className={classes.ribbon}>
+                <title>{titleOf(from, to, amount)}</title>
+              </path>
             ))}
             {layout.nodes.map((node) => (
               <rect
@@ -68,11 +75,7 @@ export function Sankey({
                   width: labelWidth,
                 }}
               >
-                <Words
-                  name={nameOf(node)}
-                  amount={formatMoney({ amount: formatDecimal(node.amount, currency), currency })}
-                  onChoose={chooseOf(node)}
-                />
+                <Words name={nameOf(node)} amount={money(node.amount)} onChoose={chooseOf(node)} />
               </li>
             ))}
           </ul>

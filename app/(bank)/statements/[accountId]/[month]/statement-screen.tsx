@@ -1,13 +1,13 @@
 'use client'
 
 /** One month of one account, as it would stand on paper: opening, what it comes to, every line, closing, and the proof. */
-import { Button } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconPrinter } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
 import { type ShownAccount, useAccounts } from '../../../../api-client/queries.ts'
-import { type Statement, useStatement } from '../../../../api-client/statements-queries.ts'
+import { useStatement } from '../../../../api-client/statements-queries.ts'
 import { inGroups } from '../../../../components/account-number.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
 import { ExportMenu, statementFormats } from '../../../../components/export-menu.tsx'
@@ -24,22 +24,25 @@ import { StatementProof } from './statement-proof.tsx'
 import { StatementSummary } from './statement-summary.tsx'
 
 export function StatementScreen({ accountId, month }: { accountId: string; month: string }) {
-  const { accounts, error: accountsError } = useAccounts()
+  const { accounts, error: accountsError, refetch } = useAccounts()
   const account = accounts?.find((one) => one.accountId === accountId)
   const book = useStatement(accountId, month)
   const status = httpStatusOf(book.error ?? accountsError)
   if (!isMonth(month) || status === 404 || status === 400 || (accounts && !account))
     return <NoSuchStatement />
-  const error = book.statement ? null : (book.error ?? accountsError)
-  if (error) return <ErrorState message={describeReadFailure(error)} onRetry={() => void book.refetch()} />
-  if (!book.statement || !account) return <PagePlaceholder />
+  if (!account)
+    return accountsError ? (
+      <ErrorState message={describeReadFailure(accountsError)} onRetry={() => void refetch()} />
+    ) : (
+      <PagePlaceholder />
+    )
   const { statement } = book
   return (
     <div className={classes.page}>
       <PageHeading
         title={
           <>
-            {nameOfMonth(month)} <MonthMark statement={statement} />
+            {nameOfMonth(month)} {statement && <MonthMark statement={statement} />}
           </>
         }
         note={
@@ -60,19 +63,31 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
           formats={statementFormats}
         />
       </PageHeading>
+      {/* Stays while the next month comes, and keeps the focus. */}
       <OtherMonths account={account} month={month} />
-      {statement.status === 'open' && (
-        <p className={classes.note}>{isRunning(statement) ? text.runningNote : text.waitingNote}</p>
+      {statement ? (
+        <>
+          {statement.status === 'open' && (
+            <p className={classes.note}>{isRunning(statement) ? text.runningNote : text.waitingNote}</p>
+          )}
+          <StatementSummary
+            statement={statement}
+            version={book.version}
+            pendingTransfers={account.pendingTransfers}
+          />
+          <StatementCategories statement={statement} />
+          <StatementBook book={{ ...book, statement }} />
+          <StatementProof statement={statement} />
+          <Printed />
+        </>
+      ) : book.error ? (
+        <ErrorState message={describeReadFailure(book.error)} onRetry={() => void book.refetch()} />
+      ) : (
+        <div role="status" aria-label={text.loading}>
+          <Skeleton height={110} radius="lg" mb={20} />
+          <Skeleton height={420} radius="lg" />
+        </div>
       )}
-      <StatementSummary
-        statement={statement}
-        version={book.version}
-        pendingTransfers={account.pendingTransfers}
-      />
-      <StatementCategories statement={statement} />
-      <StatementBook book={{ ...book, statement }} />
-      <StatementProof statement={statement} />
-      <Printed statement={statement} />
     </div>
   )
 }
@@ -127,11 +142,7 @@ function OtherMonths({ account, month }: { account: ShownAccount; month: string 
 }
 
 /** On paper alone: when it was taken from the screen. */
-function Printed({ statement }: { statement: Statement }) {
+function Printed() {
   const { timeZone } = useBankSession()
-  return (
-    <p className={classes.printed} data-month={statement.month}>
-      {text.printed(dayAndTime(new Date(), timeZone))}
-    </p>
-  )
+  return <p className={classes.printed}>{text.printed(dayAndTime(new Date(), timeZone))}</p>
 }
