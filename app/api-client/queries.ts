@@ -15,7 +15,6 @@ import {
   heldMovements,
   layOver,
   type Overlay,
-  type PendingMovement,
   type PendingTransfer,
   pendingMovements,
 } from './pending-overlay.ts'
@@ -96,7 +95,7 @@ export const usePartyName = () => {
 const MOST_HELD = 100
 
 /** Transfers whose money is held, and can still be called back. */
-const heldQuery = (session: BankSession) =>
+export const heldQuery = (session: BankSession) =>
   bankQuery(session, ['held'], (afterVersion, signal) =>
     api.transfers.list.query({ status: 'held', limit: MOST_HELD, afterVersion }, { signal }),
   )
@@ -114,73 +113,14 @@ export const useSettings = () => {
 
 const USUAL_UNDO_SECONDS = 10
 
-export type TransactionFilter = { readonly search: string; readonly direction: 'all' | 'in' | 'out' }
-
-/**
- * An account's transactions, newest first, page by page, with the pending ones above them. As of an instant they are those
- * of then: nothing of it is pending.
- */
-export const useTransactions = (accountId: string, filter: TransactionFilter, asOf?: string) => {
-  const session = useBankSession()
-  const overlay = useOverlay()
-  const { search, direction } = filter
-  const query = useInfiniteQuery({
-    queryKey: ['bank', 'transactions', accountId, search, direction, asOf],
-    queryFn: ({ pageParam, signal }) =>
-      readConsistently(
-        session.store,
-        (afterVersion) =>
-          api.accounts.transactions.query(
-            {
-              accountId,
-              limit: PAGE_SIZE,
-              afterVersion,
-              ...(search ? { search } : {}),
-              ...(asOf ? { to: asOf } : {}),
-              ...(direction === 'all' ? {} : { direction }),
-              ...(pageParam ? { cursor: pageParam } : {}),
-            },
-            { signal },
-          ),
-        session.lookUp,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
-  const held = useQuery(heldQuery(session)).data
-  const pages = query.data?.pages
-  const transactions = useMemo(() => uniqueByPosition(pages?.flatMap((page) => page.data) ?? []), [pages])
-  const version = pages?.[0]?.version
-  const pending = useMemo(
-    () =>
-      version === undefined || asOf !== undefined
-        ? []
-        : [
-            ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }),
-            ...(held ? heldMovements(overlay, accountId, held, transferIdsOf(transactions)) : []),
-          ].filter((movement) => matches(movement, { search, direction })),
-    [overlay, accountId, version, transactions, held, search, direction, asOf],
-  )
-  return { ...query, transactions, pending, version }
-}
-
 /** A page can move by one while a newer line comes in above it; a line is never listed twice. */
-const uniqueByPosition = (rows: readonly Transaction[]): Transaction[] => [
+export const uniqueByPosition = (rows: readonly Transaction[]): Transaction[] => [
   ...new Map(rows.map((row) => [row.position, row])).values(),
 ]
 
 /** What these lines are of: transfers, and exchanges by their quotes. */
-const transferIdsOf = (rows: readonly Transaction[]): ReadonlySet<string | null> =>
+export const transferIdsOf = (rows: readonly Transaction[]): ReadonlySet<string | null> =>
   new Set(rows.map(({ transferId, quoteId }) => transferId ?? quoteId))
-
-const matches = (
-  { transfer, counterparty, direction }: PendingMovement,
-  filter: TransactionFilter,
-): boolean =>
-  (filter.direction === 'all' || filter.direction === direction) &&
-  `${transfer.description} ${counterparty.name} ${counterparty.number}`
-    .toLowerCase()
-    .includes(filter.search.toLowerCase())
 
 /** The latest lines of several accounts in one list, as on the overview. */
 export const useLatestActivity = (accounts: readonly Account[]) => {

@@ -18,11 +18,22 @@ const format = (at: string | Date, timeZone: string, options: Intl.DateTimeForma
 const inOwnWay = (locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions =>
   locale === 'en-US' && options.hour ? { ...options, hour: 'numeric' } : options
 
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
 /** `2026-11-23`, the calendar day there, to group by. */
-export const dayOf = (at: string | Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(at),
-  )
+export const dayOf = (at: string | Date, timeZone: string): string => {
+  let calendar = calendars.get(timeZone)
+  if (!calendar) {
+    calendar = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+    calendars.set(timeZone, calendar)
+  }
+  return calendar.format(new Date(at))
+}
 
 /** "Today", "Yesterday", "Monday 16 November", "3 March 2025". */
 export const nameOfDay = (at: string, timeZone: string, now: Date): string => {
@@ -55,3 +66,15 @@ export const shortDate = (date: string): string => shortDay(date, 'UTC')
 /** With the year where it is short and may be another one: "23 Nov 2026". */
 export const shortDateAndYear = (date: string): string =>
   format(date, 'UTC', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** To the second and with the zone, for where it must be told exactly. */
+export const exactMoment = (at: string, timeZone: string): string =>
+  format(at, timeZone, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  })

@@ -4,15 +4,22 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { shellText } from '../text/shell.ts'
 import classes from './dialog.module.css'
 
 export function Dialog({
   title,
   onClose,
+  shape = 'card',
+  tools,
   children,
 }: {
   title: string
   onClose: () => void
+  /** A card in the middle of the window, a sheet that comes up from its foot, or a drawer at its side. */
+  shape?: 'card' | 'sheet' | 'drawer'
+  /** What stands beside the button that closes it. */
+  tools?: ReactNode
   children: ReactNode
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -26,14 +33,29 @@ export function Dialog({
     }
   }, [])
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      data-shape={shape}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
       <div className={classes.head}>
-        <h2 id={titleId} className={classes.title}>
+        {/* A drawer goes on to something else while it is open, and says so. */}
+        <h2 id={titleId} className={classes.title} aria-live={shape === 'drawer' ? 'polite' : undefined}>
           {title}
         </h2>
-        <ActionIcon variant="subtle" onClick={() => dialog.current?.close()} aria-label="Close the dialog">
-          <IconX aria-hidden size={18} />
-        </ActionIcon>
+        <div className={classes.tools}>
+          {tools}
+          <ActionIcon
+            variant="subtle"
+            size={36}
+            onClick={() => dialog.current?.close()}
+            aria-label={shellText.closeDialog}
+          >
+            <IconX aria-hidden size={18} />
+          </ActionIcon>
+        </div>
       </div>
       {children}
     </dialog>

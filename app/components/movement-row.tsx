@@ -3,10 +3,11 @@
 /** A line of the book: who, what for, how much. Direction is told by sign and arrow, so that it needs no colour. */
 import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import type { Transaction } from '../api-client/api.ts'
 import type { PendingMovement } from '../api-client/pending-overlay.ts'
 import { usePartyName } from '../api-client/queries.ts'
+import { transactionsText as text } from '../text/transactions.ts'
 import { tailOf } from './account-number.tsx'
 import { Money } from './money.tsx'
 import classes from './movement-row.module.css'
@@ -24,8 +25,7 @@ export function MovementRow({
   withBalance?: boolean
 }) {
   const nameOf = usePartyName()
-  const title =
-    (counterparty && nameOf(counterparty)) ?? (description || (direction === 'in' ? 'Deposit' : 'Withdrawal'))
+  const title = titleOf({ counterparty, description, direction }, nameOf)
   const details = {
     what: counterparty ? description : null,
     // With the account's own name beside it, the number would be one detail too many.
@@ -38,7 +38,7 @@ export function MovementRow({
       <Money value={money} direction={direction} className={classes.amount} />
       {withBalance && (
         <span className={classes.balance}>
-          <span className={classes.hidden}>Balance </span>
+          <span className={classes.hidden}>{text.balance} </span>
           <Money value={balanceAfter} />
         </span>
       )}
@@ -46,7 +46,25 @@ export function MovementRow({
   )
 }
 
-export function PendingRow({ movement, note }: { movement: PendingMovement; note?: string | undefined }) {
+/** What to call a line: by who is at the other end, else by what it is for. */
+export const titleOf = (
+  { counterparty, description, direction }: Pick<Transaction, 'counterparty' | 'description' | 'direction'>,
+  nameOf: ReturnType<typeof usePartyName>,
+): string =>
+  (counterparty && nameOf(counterparty)) ||
+  description ||
+  (direction === 'in' ? text.deposit : text.withdrawal)
+
+export function PendingRow({
+  movement,
+  note,
+  item,
+}: {
+  movement: PendingMovement
+  note?: string | undefined
+  /** What whoever lists it has to say of its place in the list. */
+  item?: ComponentProps<'li'>
+}) {
   const { transfer, direction, counterparty, mark } = movement
   const nameOf = usePartyName()
   const details = {
@@ -60,6 +78,7 @@ export function PendingRow({ movement, note }: { movement: PendingMovement; note
       direction={direction}
       title={nameOf(counterparty)}
       details={details}
+      item={item}
       isPending
     >
       <Money value={transfer.money} direction={direction} className={classes.amount} />
@@ -68,32 +87,52 @@ export function PendingRow({ movement, note }: { movement: PendingMovement; note
   )
 }
 
-function NumberTail({ number }: { number: string }) {
+export function NumberTail({ number }: { number: string }) {
   return <span className="money">{tailOf(number)}</span>
 }
 
-function Row({
-  transferId,
-  direction,
-  title,
-  details,
-  isPending = false,
-  children,
-}: {
-  transferId: string | null
+type LineProps = {
   direction: 'in' | 'out'
   title: string
   /** Told one after the other, as far as there are any. */
   details: Readonly<Record<string, ReactNode>>
-  isPending?: boolean
+  /** The figures. */
   children: ReactNode
-}) {
+}
+
+function Row({
+  transferId,
+  item,
+  isPending = false,
+  ...line
+}: LineProps & { transferId: string | null; item?: ComponentProps<'li'> | undefined; isPending?: boolean }) {
+  const content = <MovementLine {...line} />
+  return (
+    <li
+      {...item}
+      className={classes.item}
+      data-direction={line.direction}
+      data-pending={isPending || undefined}
+    >
+      {transferId ? (
+        <Link href={`/transfers/${transferId}`} className={classes.row}>
+          {content}
+        </Link>
+      ) : (
+        <span className={classes.row}>{content}</span>
+      )}
+    </li>
+  )
+}
+
+/** What stands in a row, whatever is done by pressing it. */
+export function MovementLine({ direction, title, details, children }: LineProps) {
   const Arrow = direction === 'in' ? IconArrowDownLeft : IconArrowUpRight
-  const content = (
+  return (
     <>
       <span className={classes.arrow}>
         <Arrow aria-hidden size={18} stroke={2} />
-        <span className={classes.hidden}>{direction === 'in' ? 'From' : 'To'}</span>
+        <span className={classes.hidden}>{direction === 'in' ? text.from : text.to}</span>
       </span>
       <span className={classes.words}>
         <span className={classes.title}>{title}</span>
@@ -107,16 +146,5 @@ function Row({
       </span>
       <span className={classes.figures}>{children}</span>
     </>
-  )
-  return (
-    <li className={classes.item} data-direction={direction} data-pending={isPending || undefined}>
-      {transferId ? (
-        <Link href={`/transfers/${transferId}`} className={classes.row}>
-          {content}
-        </Link>
-      ) : (
-        <span className={classes.row}>{content}</span>
-      )}
-    </li>
   )
 }

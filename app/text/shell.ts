@@ -51,4 +51,5 @@ export const shellText = {
     failed: 'The session could not be prolonged. Please finish what you are doing and sign in again.',
   },
   undo: 'Undo',
+  closeDialog: 'Close the dialog',
 } as const

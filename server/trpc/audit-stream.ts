@@ -8,11 +8,14 @@ import type { Sql } from '../../db/client.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import { readHead, readStream } from '../event-store/read.ts'
 import { type AuditedEvent, toAuditedEvent } from '../read-models/audit-trail/audited-event.ts'
+import { auditEvent } from '../read-models/audit-trail/queries.ts'
 import { decodeCursor, encodeCursor, type Page, type Paging } from '../read-models/paging.ts'
 import { VersionNotReached } from '../read-models/wait.ts'
 
 export type AuditQuery = Paging & {
   readonly streamId: string
+  /** Only the event at this position of the log. */
+  readonly position?: number | undefined
   /** Only a stream of this customer's; `undefined` for any. */
   readonly customerId?: string | undefined
   readonly afterVersion?: number | undefined
@@ -21,7 +24,7 @@ export type AuditQuery = Paging & {
 /** Oldest first. `undefined` when there is no such stream or it is somebody else's. Throws InvalidCursor. */
 export const auditStream = async (
   sql: Sql,
-  { streamId, customerId, afterVersion = 0, limit, cursor }: AuditQuery,
+  { streamId, position, customerId, afterVersion = 0, limit, cursor }: AuditQuery,
 ): Promise<Page<AuditedEvent> | undefined> => {
   const [after = -1] = decodeCursor(cursor, z.tuple([z.int().nonnegative()])) ?? []
   const version = await readHead(sql)
@@ -31,6 +34,12 @@ export const auditStream = async (
   if (beginning.length === 0 || (customerId !== undefined && !partiesOf(beginning).includes(customerId)))
     return undefined
 
+  if (position !== undefined) {
+    const { event } = await auditEvent(sql, position)
+    return event?.streamId === streamId
+      ? { version, data: [toAuditedEvent(event)], nextCursor: null }
+      : undefined
+  }
   const events = await readStream(sql, streamId, { after, limit: limit + 1 })
   const shown = events.slice(0, limit)
   const last = shown.at(-1)

@@ -663,6 +663,13 @@ const expectations: Record<string, Case[]> = {
   'exchange.get': [{ about: 'of the owner’s', input: ownersQuote, expected: OWN_OR_STAFF }],
   'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.counterparties': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
+  'accounts.transaction': [
+    {
+      about: 'of the owner',
+      input: () => ({ ...ownAccount(), position: owned.position }),
+      expected: OWN_OR_STAFF,
+    },
+  ],
   'accounts.balanceAt': [
     {
       about: 'of the owner',

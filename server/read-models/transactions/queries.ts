@@ -36,6 +36,24 @@ export const listTransactions = async (
   return found && pageFrom(found, limit)
 }
 
+/** One movement. `undefined` when there is none of this account's at that position. */
+export const transactionAt = async (
+  sql: Sql,
+  { accountId, customerId, position }: AccountScope & { readonly position: number },
+): Promise<Answer<TransactionRow> | undefined> => {
+  const [row] = await sql<({ version: number } & (StoredTransaction | { position: null }))[]>`
+    WITH account AS (${ownAccount(sql, { accountId, customerId })}),
+    found AS (
+      SELECT ${transactionColumns(sql)}
+      FROM transactions t ${counterpartyJoins(sql)}
+      WHERE t.account_id = ${accountId} AND t.position = ${position} AND EXISTS (SELECT FROM account)
+    )
+    SELECT version, found.* FROM ${versionOf(sql, 'transactions')} AS checkpoint LEFT JOIN found ON true
+    ORDER BY found.position`
+  if (!row || row.position === null) return undefined
+  return { version: row.version, data: toTransactionRow(row) }
+}
+
 /** The newest, and what is held on the account in minor units, as of the same version. */
 export const transactionsAndHeld = async (
   sql: Sql,

@@ -9,7 +9,7 @@ import { findAccountByNumber, listAccounts } from '../../read-models/account-sum
 import { balanceHistory } from '../../read-models/transactions/balance-history.ts'
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
 import { listCounterparties } from '../../read-models/transactions/counterparties.ts'
-import { balanceAt, listTransactions } from '../../read-models/transactions/queries.ts'
+import { balanceAt, listTransactions, transactionAt } from '../../read-models/transactions/queries.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
 import { accountInterest } from '../account-interest.ts'
 import { countLookups } from '../asking.ts'
@@ -75,6 +75,19 @@ export const accountsRouter = router({
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
       (await listCounterparties(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
       fail(),
+  ),
+
+  /** One of them, by the position that it has in the list. */
+  transaction: reading(['transactions'], {
+    accountId: accountIdSchema,
+    position: z.int('must be a whole number').min(1, 'must be at least 1'),
+  }).query(
+    async ({ ctx, input: { accountId, position } }) =>
+      (await transactionAt(ctx.services.sql, {
+        accountId,
+        position,
+        customerId: ownerFilter(ctx.signedIn),
+      })) ?? fail(),
   ),
 
   /**

@@ -17,14 +17,16 @@ const position = z.int('must be a whole number').min(1, 'must be at least 1')
 
 export const auditRouter = router({
   /** Auditors read every stream; tellers and approvers all but people's own; customers what is theirs. */
-  stream: reading([], { ...paging, streamId: streamIdSchema }).query(async ({ ctx, input }) => {
-    const { role } = ctx.signedIn.actor
-    if ((role === 'teller' || role === 'approver') && isAboutPerson(input.streamId))
-      throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
-    const events = await auditStream(ctx.services.sql, { ...input, customerId: ownerFilter(ctx.signedIn) })
-    if (!events) throw notFound()
-    return events
-  }),
+  stream: reading([], { ...paging, streamId: streamIdSchema, position: position.optional() }).query(
+    async ({ ctx, input }) => {
+      const { role } = ctx.signedIn.actor
+      if ((role === 'teller' || role === 'approver') && isAboutPerson(input.streamId))
+        throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
+      const events = await auditStream(ctx.services.sql, { ...input, customerId: ownerFilter(ctx.signedIn) })
+      if (!events) throw notFound()
+      return events
+    },
+  ),
 
   /** All events that the filters leave, newest first unless asked otherwise. */
   search: readingAs(auditor, ['audit-trail'], {

@@ -104,7 +104,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
       <div ref={chooser} className={classes.history}>
         <History history={history} asOf={asOf} />
       </div>
-      <Transactions accountId={accountId} asOf={at} />
+      <Transactions account={account} asOf={at} />
     </>
   )
 }

@@ -1,146 +1,191 @@
 'use client'
 
-/** An account's lines, grouped by the bank's day, searched where they are kept, and fetched as one scrolls. */
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedValue, useIntersection } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { Fragment, useEffect, useState } from 'react'
+/**
+ * An account's lines: found by what one types and by what they are narrowed down to, all of which stands in the page's
+ * address; added up; and each to be opened. With `asOf` only what was there at that instant.
+ */
+import dynamic from 'next/dynamic'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
 import type { Transaction } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
-import { type TransactionFilter, useTransactions } from '../../../api-client/queries.ts'
+import type { ShownAccount } from '../../../api-client/queries.ts'
+import { useTransactionList } from '../../../api-client/transaction-list-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
-import { dayOf, nameOfDay, timeOfDay } from '../../../components/dates.ts'
-import { MovementRow, PendingRow } from '../../../components/movement-row.tsx'
+import { dayOf } from '../../../components/dates.ts'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
-import classes from './account.module.css'
+import { transactionsText as text } from '../../../text/transactions.ts'
+import { isFiltering, type ListFilter, requestFor } from './transactions/filter.ts'
+import { FilterChips } from './transactions/filter-chips.tsx'
+import { FilterPanel } from './transactions/filter-panel.tsx'
+import { ListHead } from './transactions/list-head.tsx'
+import { matchesPending } from './transactions/pending-matches.ts'
+import { extend, nothingPicked, pickAll, type Selection, toggle } from './transactions/selection.ts'
+import { SelectionBar } from './transactions/selection-bar.tsx'
+import { type ShownList, TransactionLines } from './transactions/transaction-lines.tsx'
+import { useListFilter } from './transactions/use-list-filter.ts'
+import { useOpenTransaction } from './transactions/use-open-transaction.ts'
 
-export function Transactions({
-  accountId,
-  asOf,
-}: {
-  accountId: string
-  /** The instant whose lines are shown; now when there is none. */
-  asOf?: string | undefined
-}) {
-  const [typed, setTyped] = useState('')
-  const [direction, setDirection] = useState<TransactionFilter['direction']>('all')
-  const [search] = useDebouncedValue(typed.trim(), 250)
-  const list = useTransactions(accountId, { search, direction }, asOf)
+/** Fetched when the first line is opened. */
+const TransactionDrawer = dynamic(
+  () => import('./transactions/drawer.tsx').then((module) => module.TransactionDrawer),
+  { ssr: false },
+)
+
+export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: string | undefined }) {
+  const { accountId, currency } = account
+  const { filter, narrow } = useListFilter()
+  // A press shows what it does at once; the list follows when it can.
+  const list = useShownList(accountId, useDeferredValue(filter), useDeferredValue(asOf))
+  const [isPanelOpen, setPanelOpen] = useState(false)
+  const panelId = useId()
+  const { selection, pick, setSelection } = useSelection(list.transactions)
+  const opened = useOpenTransaction()
+  const state = { filter, narrow }
 
   return (
     <section className={sheet.sheet} aria-labelledby="transactions-title">
       <div className={sheet.head}>
         <h2 className={sheet.title} id="transactions-title">
-          Transactions
+          {text.title}
         </h2>
         <AsOf version={list.version} />
       </div>
-      <div className={classes.filters}>
-        <TextInput
-          className={classes.search}
-          type="search"
-          aria-label="Search transactions"
-          placeholder="Name, description or number"
-          leftSection={<IconSearch aria-hidden size={18} />}
-          value={typed}
-          maxLength={200}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+      <ListHead
+        {...state}
+        panelId={panelId}
+        isPanelOpen={isPanelOpen}
+        onPanel={() => setPanelOpen(!isPanelOpen)}
+        isSelecting={selection !== null}
+        onSelect={() => setSelection(selection === null ? nothingPicked : null)}
+      />
+      {isPanelOpen && (
+        <FilterPanel
+          {...state}
+          id={panelId}
+          accountId={accountId}
+          currency={currency}
+          count={undefined}
+          onClose={() => setPanelOpen(false)}
         />
-        <SegmentedControl
-          aria-label="Direction"
-          size="md"
-          withItemsBorders={false}
-          value={direction}
-          onChange={setDirection}
-          data={[
-            { value: 'all', label: 'All' },
-            { value: 'in', label: 'In' },
-            { value: 'out', label: 'Out' },
-          ]}
-        />
-      </div>
+      )}
+      <FilterChips {...state} currency={currency} />
       <div className={sheet.body}>
-        <Lines list={list} isFiltered={search !== '' || direction !== 'all'} />
+        <Lines
+          list={list}
+          isFiltered={isFiltering(filter)}
+          picked={selection?.picked}
+          returnTo={opened.last}
+          onPick={pick}
+          onOpen={opened.open}
+        />
       </div>
+      {opened.position !== null && (
+        <TransactionDrawer
+          account={account}
+          position={opened.position}
+          known={list.transactions.find(({ position }) => position === opened.position)}
+          neighbours={neighboursOf(list.transactions, opened.position)}
+          onMove={opened.move}
+          onClose={opened.close}
+        />
+      )}
+      {selection && (
+        <SelectionBar
+          picked={selection.picked}
+          currency={currency}
+          shown={list.transactions.length}
+          onAll={() => setSelection(pickAll(list.transactions))}
+          onNone={() => setSelection(nothingPicked)}
+          onEnd={() => setSelection(null)}
+        />
+      )}
     </section>
   )
 }
 
-function Lines({ list, isFiltered }: { list: ReturnType<typeof useTransactions>; isFiltered: boolean }) {
+/** What the bank finds, and of what is pending that which fits as well. */
+const useShownList = (accountId: string, filter: ListFilter, asOf: string | undefined) => {
   const { timeZone } = useBankSession()
+  const today = dayOf(new Date(), timeZone)
+  // The same day makes the same request, so that nothing is asked anew as time goes by.
+  const request = useMemo(
+    () => requestFor(filter, { timeZone, now: new Date(`${today}T12:00:00Z`), asOf }),
+    [filter, timeZone, today, asOf],
+  )
+  const list = useTransactionList(accountId, request)
+  const isPendingOnly = filter.status === 'pending'
+  const pending = useMemo(
+    () =>
+      asOf === undefined
+        ? list.pending.filter((movement) => matchesPending(movement, filter, request, new Date()))
+        : [],
+    [list.pending, filter, request, asOf],
+  )
+  return {
+    ...list,
+    pending,
+    transactions: isPendingOnly ? none : list.transactions,
+    hasNextPage: list.hasNextPage && !isPendingOnly,
+  }
+}
+
+const none: Transaction[] = []
+
+const neighboursOf = (lines: readonly Transaction[], position: number) => {
+  const at = lines.findIndex((line) => line.position === position)
+  return at < 0
+    ? { newer: undefined, older: undefined }
+    : { newer: lines[at - 1]?.position, older: lines[at + 1]?.position }
+}
+
+const useSelection = (lines: readonly Transaction[]) => {
+  /** Null while nobody selects. */
+  const [selection, setSelection] = useState<Selection | null>(null)
+  const pick = useMemo(
+    () => (line: Transaction, isRange: boolean) =>
+      setSelection((current) =>
+        current === null ? null : isRange ? extend(current, lines, line) : toggle(current, line),
+      ),
+    [lines],
+  )
+  return { selection, pick, setSelection }
+}
+
+function Lines({
+  list,
+  isFiltered,
+  picked,
+  returnTo,
+  onPick,
+  onOpen,
+}: {
+  list: ShownList &
+    Pick<ReturnType<typeof useTransactionList>, 'isError' | 'isPending' | 'error' | 'data' | 'refetch'>
+  isFiltered: boolean
+  picked: ReadonlyMap<number, unknown> | undefined
+  returnTo: number | null
+  onPick: (transaction: Transaction, isRange: boolean) => void
+  onOpen: (position: number) => void
+}) {
   if (list.isError && !list.data)
     return <ErrorState message={describeReadFailure(list.error)} onRetry={() => void list.refetch()} />
-  if (list.isPending) return <RowsPlaceholder label="Loading transactions" rows={8} />
+  if (list.isPending) return <RowsPlaceholder label={text.loading} rows={8} />
   if (list.transactions.length === 0 && list.pending.length === 0)
     return isFiltered ? (
-      <EmptyState title="Nothing fits">No line matches what you are looking for.</EmptyState>
+      <EmptyState title={text.nothingFits}>{text.nothingFitsDetail}</EmptyState>
     ) : (
-      <EmptyState title="Nothing has moved yet">The first line appears when money comes in.</EmptyState>
+      <EmptyState title={text.empty}>{text.emptyDetail}</EmptyState>
     )
-
-  const now = new Date()
   return (
-    <>
-      {list.pending.length > 0 && (
-        <>
-          <h3 className={classes.day}>Pending</h3>
-          <ul>
-            {list.pending.map((movement) => (
-              <PendingRow key={movement.transfer.transferId} movement={movement} />
-            ))}
-          </ul>
-        </>
-      )}
-      {byDay(list.transactions, timeZone).map(({ day, transactions }) => (
-        <Fragment key={day}>
-          <h3 className={classes.day}>{nameOfDay(transactions[0]?.at ?? '', timeZone, now)}</h3>
-          <ul>
-            {transactions.map((transaction) => (
-              <MovementRow
-                key={transaction.position}
-                transaction={transaction}
-                when={timeOfDay(transaction.at, timeZone)}
-                withBalance
-              />
-            ))}
-          </ul>
-        </Fragment>
-      ))}
-      <More list={list} />
-    </>
-  )
-}
-
-const byDay = (transactions: readonly Transaction[], timeZone: string) => {
-  const days: { day: string; transactions: Transaction[] }[] = []
-  for (const transaction of transactions) {
-    const day = dayOf(transaction.at, timeZone)
-    const last = days.at(-1)
-    if (last?.day === day) last.transactions.push(transaction)
-    else days.push({ day, transactions: [transaction] })
-  }
-  return days
-}
-
-/** Fetches older lines when the end comes into view; the button is there for keyboards, and for when that has failed. */
-function More({ list }: { list: ReturnType<typeof useTransactions> }) {
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
-  const { ref, entry } = useIntersection({ rootMargin: '400px' })
-  const isInView = entry?.isIntersecting ?? false
-  useEffect(() => {
-    if (isInView && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [isInView, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-  return (
-    <div ref={ref} className={classes.more}>
-      {hasNextPage ? (
-        <Button variant="subtle" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-          {isFetchNextPageError ? 'Older lines did not load: try again' : 'Show older'}
-        </Button>
-      ) : (
-        'This is where the book begins.'
-      )}
-    </div>
+    <TransactionLines
+      list={list}
+      picked={picked}
+      endNote={isFiltered ? text.allShown : text.begin}
+      returnTo={returnTo}
+      onOpen={onOpen}
+      onPick={onPick}
+    />
   )
 }

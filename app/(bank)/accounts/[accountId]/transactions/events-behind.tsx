@@ -1,0 +1,61 @@
+'use client'
+
+/** The events that made a line, as they stand in the log: what, when, by whom, and why. */
+import type { Transaction } from '../../../../api-client/api.ts'
+import { useBankSession } from '../../../../api-client/bank-session.tsx'
+import { describeReadFailure } from '../../../../api-client/failures.ts'
+import { useEventsBehind } from '../../../../api-client/transaction-queries.ts'
+import { exactMoment } from '../../../../components/dates.ts'
+import { formatCount } from '../../../../components/money-format.ts'
+import { ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
+import { transactionText } from '../../../../text/transaction.ts'
+import classes from './drawer.module.css'
+import { Fact } from './drawer-facts.tsx'
+
+const { events: text } = transactionText
+
+export function EventsBehind({ transaction }: { transaction: Transaction }) {
+  const { timeZone, me } = useBankSession()
+  const { data: answer, error, refetch, isFetching } = useEventsBehind(transaction)
+  if (!answer)
+    return error ? (
+      <ErrorState
+        title={text.failed}
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <RowsPlaceholder label={text.loading} rows={2} />
+    )
+  return (
+    <ol className={classes.events}>
+      {answer.data.map((event) => (
+        <li key={event.position} className={classes.event}>
+          <h4 className={classes.eventType}>
+            {event.type} <span className={`money ${classes.quiet}`}>#{formatCount(event.position)}</span>
+          </h4>
+          <dl className={classes.facts}>
+            <Fact label={text.when}>{exactMoment(event.at, timeZone)}</Fact>
+            <Fact label={text.who}>
+              {event.userId === me.userId ? text.you : <code className={classes.code}>{event.userId}</code>}
+            </Fact>
+            <Fact label={text.stream}>
+              <code className={classes.code}>
+                {event.streamId} · {event.streamPosition}
+              </code>
+            </Fact>
+            <Fact label={text.correlation}>
+              <code className={classes.code}>{event.correlationId}</code>
+            </Fact>
+          </dl>
+          {/* What can be scrolled must be reached by keys. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as said above */}
+          <section className={classes.json} tabIndex={0} aria-label={text.data(event.type)}>
+            <pre>{JSON.stringify(event.data, null, 2)}</pre>
+          </section>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+
+/**
+ * Everything that the list can be narrowed down by. It acts at once; on a wide screen it opens above the list, on a phone
+ * in a sheet of its own.
+ */
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { Currency } from '../../../../../server/domain/decimal.ts'
+import { Dialog } from '../../../../components/dialog.tsx'
+import { allCategories, categoryNames } from '../../../../text/categories.ts'
+import { transactionsText } from '../../../../text/transactions.ts'
+import { AmountFields } from './amount-fields.tsx'
+import { CounterpartyChoice } from './counterparty-choice.tsx'
+import { DateFields } from './date-fields.tsx'
+import { ManyPills, OnePill } from './pills.tsx'
+import classes from './transactions.module.css'
+import type { ListFilterState } from './use-list-filter.ts'
+
+const { filter: text } = transactionsText
+
+export function FilterPanel({
+  id,
+  count,
+  onClose,
+  ...state
+}: ListFilterState & {
+  id: string
+  accountId: string
+  currency: Currency
+  /** How many lines are left, in words, once that is known. */
+  count: string | undefined
+  onClose: () => void
+}) {
+  const isPhone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  if (!isPhone)
+    return (
+      <section id={id} className={classes.panel} aria-label={text.title}>
+        <Fields {...state} />
+      </section>
+    )
+  return (
+    <Dialog title={text.title} onClose={onClose} shape="sheet">
+      <div className={classes.fields}>
+        <Fields {...state} />
+      </div>
+      <div className={classes.sheetEnd}>
+        <Button fullWidth onClick={onClose}>
+          {count === undefined ? text.close : text.show(count)}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Fields({
+  filter,
+  narrow,
+  accountId,
+  currency,
+}: ListFilterState & { accountId: string; currency: Currency }) {
+  const { categories, status } = filter
+  return (
+    <>
+      <DateFields filter={filter} narrow={narrow} />
+      <AmountFields filter={filter} narrow={narrow} currency={currency} />
+      <ManyPills
+        legend={text.categories}
+        options={allCategories.map((value) => ({ value, label: categoryNames[value] }))}
+        values={categories}
+        onChoose={(category, isChosen) =>
+          narrow({
+            categories: isChosen
+              ? [...categories, category]
+              : categories.filter((other) => other !== category),
+          })
+        }
+      />
+      <CounterpartyChoice filter={filter} narrow={narrow} accountId={accountId} />
+      <OnePill
+        legend={text.status}
+        name="status"
+        value={status ?? 'all'}
+        onChoose={(chosen) => narrow({ status: chosen === 'all' ? null : chosen })}
+        options={(['all', 'booked', 'pending'] as const).map((value) => ({
+          value,
+          label: text.statuses[value],
+        }))}
+      />
+    </>
+  )
+}

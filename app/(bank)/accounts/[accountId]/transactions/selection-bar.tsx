@@ -1,0 +1,51 @@
+'use client'
+
+/** At the foot of the window while one selects: what is selected comes to, and the way out. */
+import { Button } from '@mantine/core'
+import { formatCount } from '../../../../components/money-format.ts'
+import { transactionsText } from '../../../../text/transactions.ts'
+import { type Pickable, type Sums, sumsOf } from './selection.ts'
+import { SumsLine } from './sums-line.tsx'
+import classes from './transactions.module.css'
+
+const { select: text, sums: sumsText } = transactionsText
+
+export function SelectionBar({
+  picked,
+  currency,
+  shown,
+  onAll,
+  onNone,
+  onEnd,
+}: {
+  picked: ReadonlyMap<number, Pickable>
+  currency: Sums['currency']
+  /** How many lines there are to select. */
+  shown: number
+  onAll: () => void
+  onNone: () => void
+  onEnd: () => void
+}) {
+  const zero = { amount: currency === 'JPY' ? '0' : '0.00', currency }
+  const sums =
+    picked.size > 0 ? sumsOf(picked.values()) : [{ currency, count: 0, in: zero, out: zero, net: zero }]
+  return (
+    <section className={classes.selection} aria-label={sumsText.selected}>
+      <div role="status" className={classes.selectionSums}>
+        <SumsLine sums={sums} label={sumsText.selected} />
+      </div>
+      <div className={classes.selectionActions}>
+        <Button size="xs" variant="default" onClick={onAll} disabled={shown === 0}>
+          {text.all(formatCount(shown))}
+        </Button>
+        <Button size="xs" variant="default" onClick={onNone} disabled={picked.size === 0}>
+          {text.none}
+        </Button>
+        <Button size="xs" onClick={onEnd}>
+          {text.end}
+        </Button>
+      </div>
+      <p className={classes.hint}>{text.hint}</p>
+    </section>
+  )
+}

@@ -1,0 +1,118 @@
+'use client'
+
+/** A booked line of the list: a link to all that is known of it, or, while one selects, a box to tick. */
+import { type ComponentProps, type MouseEvent, memo, useRef } from 'react'
+import type { Transaction } from '../../../../api-client/api.ts'
+import { Money } from '../../../../components/money.tsx'
+import rowClasses from '../../../../components/movement-row.module.css'
+import { MovementLine, NumberTail } from '../../../../components/movement-row.tsx'
+import { transactionsText as text } from '../../../../text/transactions.ts'
+import classes from './transactions.module.css'
+
+export const TransactionRow = memo(function TransactionRow({
+  transaction,
+  title,
+  when,
+  index,
+  number,
+  of,
+  measure,
+  isPicked,
+  onOpen,
+  onPick,
+}: {
+  transaction: Transaction
+  title: string
+  when: string
+  index: number
+  number: number
+  of: number
+  measure: ComponentProps<'li'>['ref']
+  /** Null while nobody selects. */
+  isPicked: boolean | null
+  onOpen: (position: number) => void
+  onPick: (transaction: Transaction, isRange: boolean) => void
+}) {
+  const { position, direction, counterparty, description } = transaction
+  const line = (
+    <MovementLine
+      direction={direction}
+      title={title}
+      details={{
+        what: counterparty ? description : null,
+        number: counterparty && <NumberTail number={counterparty.number} />,
+        when,
+      }}
+    >
+      <Money value={transaction.money} direction={direction} className={rowClasses.amount} />
+      <span className={rowClasses.balance}>
+        <span className={rowClasses.hidden}>{text.balance} </span>
+        <Money value={transaction.balanceAfter} />
+      </span>
+    </MovementLine>
+  )
+  const openHere = (event: MouseEvent) => {
+    // With a key held down it opens in a tab or window of its own, as links do.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    onOpen(position)
+  }
+  return (
+    <li
+      ref={measure}
+      className={rowClasses.item}
+      data-direction={direction}
+      data-index={index}
+      data-position={position}
+      aria-posinset={number}
+      aria-setsize={of}
+    >
+      {isPicked === null ? (
+        <a
+          href={`?tx=${position}`}
+          className={`${rowClasses.row} ${classes.row}`}
+          aria-haspopup="dialog"
+          onClick={openHere}
+        >
+          {line}
+        </a>
+      ) : (
+        <Pickable isPicked={isPicked} onPick={(isRange) => onPick(transaction, isRange)}>
+          {line}
+        </Pickable>
+      )}
+    </li>
+  )
+})
+
+function Pickable({
+  isPicked,
+  onPick,
+  children,
+}: {
+  isPicked: boolean
+  onPick: (isRange: boolean) => void
+  children: ComponentProps<'label'>['children']
+}) {
+  // Known before the press becomes a change: what a label passes on to its box no longer says which keys are down.
+  const isRange = useRef(false)
+  return (
+    <label
+      className={`${rowClasses.row} ${classes.row} ${classes.pickable}`}
+      onMouseDown={(event) => {
+        isRange.current = event.shiftKey
+      }}
+    >
+      <input
+        type="checkbox"
+        className={classes.box}
+        checked={isPicked}
+        onKeyDown={(event) => {
+          isRange.current = event.shiftKey
+        }}
+        onChange={() => onPick(isRange.current)}
+      />
+      {children}
+    </label>
+  )
+}

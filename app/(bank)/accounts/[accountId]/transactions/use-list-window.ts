@@ -1,0 +1,74 @@
+'use client'
+
+/**
+ * Which items of a long list are drawn: those in the window and some around them. Short lists are drawn whole, so that
+ * the browser's own search finds everything in them. What comes in above moves nothing that somebody is looking at.
+ */
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { headingsOf, type ListItem } from './list-items.ts'
+
+const DRAWN_WHOLE = 120
+const DRAWN_AROUND = 12
+/** As they come out mostly; each is measured when it is drawn. */
+const HEIGHTS = { heading: 35, pending: 73, booked: 73 } as const
+/** The page's header with a day's heading, and the navigation of a phone: nothing that is looked at lies below them. */
+const ABOVE = 116
+const BELOW = 84
+
+export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLElement | null>) => {
+  const top = useTopOf(list)
+  const headings = useMemo(() => headingsOf(items), [items])
+  /** What has the focus stays, wherever one scrolls: it would lose it with its element. */
+  const kept = useRef<string | null>(null)
+
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      if (range.count <= DRAWN_WHOLE) return Array.from({ length: range.count }, (_, index) => index)
+      const shown = defaultRangeExtractor(range)
+      const focused = kept.current === null ? -1 : items.findIndex(({ key }) => key === kept.current)
+      const more = focused < 0 ? [] : [focused, headings[focused] ?? 0]
+      return [...new Set([headings[shown[0] ?? 0] ?? 0, ...more, ...shown])].toSorted((a, b) => a - b)
+    },
+    [items, headings],
+  )
+  const virtualizer = useWindowVirtualizer<HTMLElement>({
+    count: items.length,
+    estimateSize: useCallback((index: number) => HEIGHTS[items[index]?.kind ?? 'booked'], [items]),
+    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
+    rangeExtractor,
+    overscan: DRAWN_AROUND,
+    scrollMargin: top,
+    scrollPaddingStart: ABOVE,
+    scrollPaddingEnd: BELOW,
+    // Whoever reads further down keeps their place; whoever looks at the top sees what comes in.
+    anchorTo: typeof window !== 'undefined' && window.scrollY > top ? 'end' : 'start',
+    scrollEndThreshold: -1,
+  })
+  const keep = useCallback((key: string | null) => {
+    kept.current = key
+  }, [])
+  return {
+    virtualizer,
+    keep,
+    drawn: virtualizer
+      .getVirtualItems()
+      .map(({ index, start, end }) => ({ index, start: start - top, end: end - top })),
+    height: virtualizer.getTotalSize(),
+  }
+}
+
+/** How far down the page the list begins: whatever stands above it may grow and shrink. */
+const useTopOf = (list: RefObject<HTMLElement | null>): number => {
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (list.current) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [list])
+  return top
+}
