@@ -87,7 +87,7 @@ export const createRehearsal = (timeZone: string): Rehearsal => {
     execute: (name, data, { actor, atMs, newId }) => {
       const definition = commandDefinitions[name] as unknown as CommandDefinition
       const at = new Date(atMs)
-      const moment = { actor, at, timeZone, newId, today: dayOf(at) }
+      const moment = { actor, at, timeZone, newId, today: dayOf(at), already: 0 }
       const command = definition.prepare(data, moment)
       const first = definition.streams(command)
       const furtherAt = (states: object): StreamRefs =>

@@ -39,6 +39,8 @@ export type CommandContext = {
   readonly causationId?: string | undefined
   /** When it is given, if not now; the log still never runs backwards. */
   readonly at?: Date | undefined
+  /** How many there are already of what it makes, where somebody has counted. */
+  readonly already?: number | undefined
 }
 
 export type CommandResult<Name extends CommandName> =
@@ -230,6 +232,7 @@ export const createCommandBus = ({
         at,
         timeZone,
         today: dayOf(at),
+        already: context.already ?? 0,
       })
       const commandId = context.commandId?.toLowerCase() ?? newId()
       return new Promise<unknown>((resolve, reject) => {

@@ -63,6 +63,11 @@ export type Preparation = {
   readonly timeZone: string
   /** The bank's business date then. */
   readonly today: string
+  /**
+   * How many there are already of what the command makes, as far as the bank's rows say; 0 when nobody has counted. Enough
+   * for a bound that keeps anybody's things from growing without end, and too little for a rule about money.
+   */
+  readonly already: number
 }
 
 export type CommandDefinition<

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { accountNumberSchema } from '../domain/account-number.ts'
 import { type AccountId, accountIdSchema, commandIdSchema } from '../domain/ids.ts'
 import { peopleSchema, personParts, requestMoney, splitBill } from '../domain/payment-request/asking.ts'
-import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
+import { findAccountByNumber, ownersOfAccounts } from '../read-models/account-summaries/queries.ts'
+import { mostOpenRequests } from '../read-models/payment-requests/queries.ts'
 import type { Context } from './context.ts'
 import { rejection } from './errors.ts'
 import { procedureFor } from './procedures.ts'
@@ -46,16 +47,28 @@ const accountsOf = async (
   return accounts
 }
 
+const alreadyAsked = async (
+  { services: { sql }, signedIn: { actor } }: SignedInContext,
+  accounts: readonly AccountId[],
+): Promise<number> =>
+  actor.customerId === null
+    ? 0
+    : mostOpenRequests(sql, {
+        customerId: actor.customerId,
+        payers: await ownersOfAccounts(sql, accounts),
+      })
+
 const envelope = { commandId: commandIdSchema.optional() }
 
 export const requestMoneyProcedure = procedureFor(requestMoney.roles)
   .input(requestMoney.input.omit({ payerAccountId: true }).extend({ ...envelope, payer: payerSchema }))
   .mutation(async ({ ctx, input: { commandId, payer, ...data } }) => {
     const [payerAccountId] = (await accountsOf(ctx, [['payer', payer]])) as [AccountId]
+    const already = await alreadyAsked(ctx, [payerAccountId])
     const result = await ctx.services.bus.execute(
       'requestMoney',
       { ...data, payerAccountId },
-      { actor: ctx.signedIn.actor, commandId, correlationId: ctx.correlationId },
+      { actor: ctx.signedIn.actor, commandId, correlationId: ctx.correlationId, already },
     )
     if (result.outcome === 'rejected') throw rejection(result.rejection)
     return { version: result.version, ...result.answer }
@@ -68,13 +81,14 @@ export const splitBillProcedure = procedureFor(splitBill.roles)
       ctx,
       people.map((one, index) => [`people.${index}`, one] as const),
     )
+    const already = await alreadyAsked(ctx, accounts)
     const result = await ctx.services.bus.execute(
       'splitBill',
       {
         ...data,
         people: people.map(({ parts }, index) => ({ payerAccountId: accounts[index]!, parts })),
       },
-      { actor: ctx.signedIn.actor, commandId, correlationId: ctx.correlationId },
+      { actor: ctx.signedIn.actor, commandId, correlationId: ctx.correlationId, already },
     )
     if (result.outcome === 'rejected') throw rejection(result.rejection)
     return { version: result.version, ...result.answer }

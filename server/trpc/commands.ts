@@ -1,6 +1,7 @@
 /** Every wire command as a mutation of its own name, made and typed from the command registry. */
 import type { TRPCMutationProcedure } from '@trpc/server'
 import type { z } from 'zod'
+import type { Sql } from '../../db/client.ts'
 import { isOwnNumber } from '../domain/account-number.ts'
 import {
   type CommandAnswer,
@@ -13,7 +14,8 @@ import { forgetCustomer } from '../domain/customer/commands.ts'
 import type { Actor, FieldProblem } from '../domain/decider.ts'
 import { type AccountId, commandIdSchema } from '../domain/ids.ts'
 import { addPayee } from '../domain/payee/commands.ts'
-import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
+import { countAccounts, findAccountByNumber } from '../read-models/account-summaries/queries.ts'
+import { countActiveOrders } from '../read-models/standing-orders/queries.ts'
 import { closeAccountProcedure } from './account-closing.ts'
 import { countLookups, requestMoneyProcedure, splitBillProcedure } from './asking.ts'
 import { categoriseTransactionProcedure, forgetCategoryRuleProcedure } from './categories.ts'
@@ -39,8 +41,22 @@ type AnyDefinition = {
   missing?(data: object, actor: Actor): FieldProblem | undefined
 }
 
+/** What nobody may have without end, and how much of it there is before the command; its rule says how much is too much. */
+const counts: {
+  readonly [Name in WireCommandName]?: (sql: Sql, data: CommandData<Name>, actor: Actor) => Promise<number>
+} = {
+  openAccount: async (sql, { customerId }, actor) => {
+    const owner = customerId ?? actor.customerId
+    return owner === null ? 0 : countAccounts(sql, owner)
+  },
+  createStandingOrder: async (sql, _, { customerId }) =>
+    customerId === null ? 0 : countActiveOrders(sql, customerId),
+}
+type Count = (sql: Sql, data: object, actor: Actor) => Promise<number>
+
 const commandProcedure = (name: WireCommandName) => {
   const definition = wireCommands[name] as unknown as AnyDefinition
+  const count = counts[name] as Count | undefined
   return procedureFor(definition.roles)
     .input(definition.input.extend(envelope))
     .mutation(async ({ ctx, input }) => {
@@ -52,6 +68,7 @@ const commandProcedure = (name: WireCommandName) => {
         actor,
         commandId,
         correlationId: ctx.correlationId,
+        already: await count?.(ctx.services.sql, data, actor),
       })
       if (result.outcome === 'rejected') throw rejection(result.rejection)
       return { version: result.version, ...result.answer }

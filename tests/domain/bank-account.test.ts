@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { accountNumberOf } from '../../server/domain/account-number.ts'
+import { MAX_ACCOUNTS } from '../../server/domain/bank-account/commands.ts'
 import { bankAccount, evolve } from '../../server/domain/bank-account/decider.ts'
 import type { TransferId } from '../../server/domain/ids.ts'
 import { NOTHING_SENT, UNCOUNTED } from '../../server/domain/limits/spending.ts'
@@ -39,6 +40,17 @@ const atAccount = { field: 'accountId' }
 describe('opening an account', () => {
   it('makes an empty one with a number of its own', () => {
     given(registered(alice)).when(open(alice)).events(opened(alice, number))
+  })
+  it('is refused to who has as many as one can have', () => {
+    given(registered(alice))
+      .when({ ...open(alice), already: MAX_ACCOUNTS - 1 })
+      .events(opened(alice, number))
+    given(registered(alice))
+      .when({ ...open(alice), already: MAX_ACCOUNTS })
+      .rejects('TooManyAccounts', { limit: MAX_ACCOUNTS })
+    given(registered(alice), opened(alice))
+      .when({ ...open(alice), already: MAX_ACCOUNTS })
+      .rejects('AccountAlreadyExists')
   })
   it('answers its id', () =>
     given(registered(alice)).when(open(alice)).answers({ accountId: alice.accountId }))

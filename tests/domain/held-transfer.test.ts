@@ -2,6 +2,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
 import { available } from '../../server/domain/bank-account/decider.ts'
+import { MAX_HOLDS } from '../../server/domain/bank-account/holds.ts'
 import type { BankRejection } from '../../server/domain/commands.ts'
 import { accountIdSchema, accountStream, customerIdSchema } from '../../server/domain/ids.ts'
 import { UNCOUNTED } from '../../server/domain/limits/spending.ts'
@@ -179,6 +180,36 @@ describe('cancelling', () => {
     given(...both, external)
       .when(cancelTransfer(alice))
       .rejects('TransferNotCancellable', { field })
+  })
+})
+
+describe('an account', () => {
+  const many = (count: number): Fact[] =>
+    Array.from({ length: count }, (_, n) => held(alice, bob, '0.01', id(0x8000 + n)))
+  const full = [...both, ...many(MAX_HOLDS)]
+  it('holds money for so many transfers, and not for one more', () => {
+    given(...both, ...many(MAX_HOLDS - 1))
+      .when(holdTransfer(alice, bob, '1.00'))
+      .events(held(alice, bob, '1.00'))
+    given(...full)
+      .when(holdTransfer(alice, bob, '1.00'))
+      .rejects('TooManyHolds', { limit: MAX_HOLDS })
+  })
+  it('is short of money before it holds too much, and holds too much before a limit is in the way', () => {
+    given(...full)
+      .when(holdTransfer(alice, bob, '95.01'))
+      .rejects('InsufficientFunds', { shortBy: usd('0.01') })
+    given(...full, deposited(alice, '90000.00'))
+      .when(holdTransfer(alice, bob, '60000.00'))
+      .rejects('TooManyHolds', { limit: MAX_HOLDS })
+  })
+  it('that holds as much as it can still sends at once, and holds again when one has ended', () => {
+    given(...full)
+      .when(transfer(alice, bob, '1.00'))
+      .events(transferred(alice, bob, '1.00'))
+    given(...full, cancelled(alice, bob, '0.01', id(0x8000)))
+      .when(holdTransfer(alice, bob, '1.00'))
+      .events(held(alice, bob, '1.00'))
   })
 })
 

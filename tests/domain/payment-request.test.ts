@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { BankRejection } from '../../server/domain/commands.ts'
 import { accountStream, type PaymentRequestId, type TransferId } from '../../server/domain/ids.ts'
 import { toWire } from '../../server/domain/money.ts'
+import { MAX_OPEN_REQUESTS } from '../../server/domain/payment-request/asking.ts'
 import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
 import {
   account,
@@ -102,6 +103,13 @@ describe('asking', () => {
       { field: 'payer' },
     ],
     ['with an id that is taken', [...all, asked()], ask(), 'PaymentRequestAlreadyExists', REQUEST],
+    [
+      'once more than anybody can be',
+      all,
+      { ...ask(), already: MAX_OPEN_REQUESTS },
+      'TooManyOpenRequests',
+      { limit: MAX_OPEN_REQUESTS },
+    ],
   ])('%s is refused', (_what, facts, command, reason, details) => {
     given(...facts)
       .when(command)
@@ -170,6 +178,13 @@ describe('splitting a bill', () => {
     ],
     ['somebody twice', all, splitBetween([bob, carol, bob], '9.00'), 'PersonTwice', { field: 'people.2' }],
     ['nothing to pay', all, splitBetween([bob, carol], '0.02'), 'ShareTooSmall', { field: 'people.1' }],
+    [
+      'one of whom is asked as often as can be',
+      all,
+      { ...splitBetween([bob, carol], '9.00'), already: MAX_OPEN_REQUESTS },
+      'TooManyOpenRequests',
+      { limit: MAX_OPEN_REQUESTS },
+    ],
     [
       'an account of somebody else’s',
       all,

@@ -1,6 +1,7 @@
 /** The rules of payments between banks, as tables: what was said, and where the money is then. */
 import { describe, expect, it, test } from 'vitest'
 import type { BankAccount } from '../../server/domain/bank-account/decider.ts'
+import { MAX_HOLDS } from '../../server/domain/bank-account/holds.ts'
 import { commandDefinitions } from '../../server/domain/commands.ts'
 import { accountStream, paymentStream, type TransferId, transferStream } from '../../server/domain/ids.ts'
 import { internalAccountId } from '../../server/domain/the-bank.ts'
@@ -399,6 +400,16 @@ test('a payment counts against the limits of its account, and what was given bac
   const again = pay('9999.99', { transferId: id<TransferId>(0x72) })
   expect(play(rich, most, again).outcomes.at(-1)).toBe('LimitExceeded')
   expect(play(rich, most, rejectedBy(1), again).outcomes.at(-1)).toBe('accepted')
+})
+
+test('a payment is refused where as much is held as can be, and one that has ended makes room', () => {
+  const payments = Array.from({ length: MAX_HOLDS }, (_, n) =>
+    pay('0.01', { transferId: id<TransferId>(0x8000 + n) }),
+  )
+  const last = id<TransferId>(0x7fff)
+  const again = pay('0.01', { transferId: last })
+  expect(play(...payments, again).outcomes.at(-1)).toBe('TooManyHolds')
+  expect(play(...payments, rejectedBy(1, id<TransferId>(0x8000)), again).outcomes.at(-1)).toBe('accepted')
 })
 
 test('an answer to what the bank does not know changes nothing', () => {

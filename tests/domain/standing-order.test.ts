@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { addDays } from '../../server/domain/calendar/business-dates.ts'
 import { MAX_BALANCE_MINOR } from '../../server/domain/money.ts'
-import { MAX_SKIPPED } from '../../server/domain/standing-order/commands.ts'
+import { MAX_ORDERS, MAX_SKIPPED } from '../../server/domain/standing-order/commands.ts'
 import {
   alice,
   alicesEuros,
@@ -58,6 +58,14 @@ describe('giving one', () => {
     given(...accounts)
       .when(order(schedule('once', '2026-02-28')))
       .rejects('DateInPast', { field: 'schedule.firstDate', today: '2026-03-01' })
+  })
+  it('is refused to who has as many as one can have', () => {
+    given(...accounts)
+      .when({ ...order(), already: MAX_ORDERS - 1 })
+      .events(ordered())
+    given(...accounts)
+      .when({ ...order(), already: MAX_ORDERS })
+      .rejects('TooManyStandingOrders', { limit: MAX_ORDERS })
   })
   it('without money is taken: it is the occurrence that must be paid', () => {
     given(opened(alice), opened(bob)).when(order()).events(ordered())

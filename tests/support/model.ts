@@ -204,10 +204,13 @@ export const createModel = (state = nothing()): Model => {
     if (from.currency !== money.currency || to.currency !== money.currency) return 'CurrencyMismatch'
     if (from.balance - from.held + from.limit < money.amountMinor) return 'InsufficientFunds'
     const amount = money.amountMinor
+    const isReviewed = from.owner !== to.owner && amount >= 1_000_000n
+    const isHeld = isReviewed || settleAfterSeconds > 0
+    const held = [...transfers.values()].filter((one) => one.from === fromAccountId && one.status === 'held')
+    if (isHeld && held.length >= 500) return 'TooManyHolds'
     if (isBeyond(fromAccountId, toAccountId, amount, at)) return 'LimitExceeded'
     if (to.balance + amount > MAX_BALANCE_MINOR) return 'BalanceTooLarge'
     sent.push({ id: transferId as string, from: fromAccountId, to: toAccountId, amount, at, isBack: false })
-    const isReviewed = from.owner !== to.owner && amount >= 1_000_000n
     const reviewEnds = isReviewed ? at + 3 * A_DAY : null
     const nothingBack = { approvedBy: [], refunded: 0n, isRefund: false }
     const transfer = { from: fromAccountId, to: toAccountId, amount, reviewEnds, ...nothingBack }

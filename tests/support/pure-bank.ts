@@ -83,7 +83,10 @@ export const createPureBank = () => {
       return state.balance?.amountMinor ?? 0n
     },
     /** Decides, and when the answer is yes, records. */
-    execute: ({ name, data, by, at = NOON }: TestCommand, makeId: NewId = newId): PureOutcome => {
+    execute: (
+      { name, data, by, at = NOON, already = 0 }: TestCommand,
+      makeId: NewId = newId,
+    ): PureOutcome => {
       const definition = commandDefinitions[name] as CommandDefinition
       const command = definition.prepare(data, {
         actor: by,
@@ -91,6 +94,7 @@ export const createPureBank = () => {
         at: new Date(at),
         timeZone: 'UTC',
         today: dayOf(new Date(at)),
+        already,
       })
       const statesOf = (streams: StreamRefs) =>
         Object.fromEntries(Object.entries(streams).map(([part, { streamId }]) => [part, stateOf(streamId)]))

@@ -9,5 +9,7 @@ export type TestCommand<Name extends CommandName = CommandName> = {
     readonly by: Actor
     /** When it is given, as ISO text; any time will do when it is left out. */
     readonly at?: string
+    /** How many there are already of what it makes, as far as the bank's rows say. */
+    readonly already?: number
   }
 }[Name]

@@ -26,6 +26,9 @@ export const descriptionSchema = lineSchema(0, 140)
 export const reasonSchema = lineSchema(1, 200)
 const accountNameSchema = lineSchema(1, 60)
 
+/** Of one customer, those that are closed left out. */
+export const MAX_ACCOUNTS = 100
+
 /** Opens an account for a customer. */
 export const openAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
@@ -40,8 +43,9 @@ export const openAccount = defineCommand({
     customerId === undefined && actor.customerId === null
       ? { field: 'customerId', reason: 'is required: whose account is it to be?' }
       : undefined,
-  prepare: ({ accountId, customerId, ...rest }, { actor, newId }) => ({
+  prepare: ({ accountId, customerId, ...rest }, { actor, newId, already }) => ({
     ...rest,
+    already,
     accountId: accountId ?? (newId() as AccountId),
     // `missing` has made sure that one of the two is there.
     customerId: customerId ?? (actor.customerId as CustomerId),
@@ -55,7 +59,10 @@ export const openAccount = defineCommand({
     if (customer.status !== 'registered' || !isOwn)
       return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
     if (isReserved(command.accountId)) return rejected({ reason: 'AccountAlreadyExists' })
-    return decideOpening(command, account)
+    const opening = decideOpening(command, account)
+    return opening.outcome === 'accepted' && command.already >= MAX_ACCOUNTS
+      ? rejected({ reason: 'TooManyAccounts', limit: MAX_ACCOUNTS })
+      : opening
   },
   answer: ({ accountId }) => ({ accountId }),
 })

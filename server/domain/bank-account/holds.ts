@@ -23,6 +23,10 @@ import type {
   ReleaseReason,
 } from './events.ts'
 
+/** More than anybody has under way at once, and few enough to be copied whenever one begins or ends. */
+export const MAX_HOLDS = 500
+export type TooManyHolds = { readonly reason: 'TooManyHolds'; readonly limit: number }
+
 export type HoldRequest = {
   accountId: AccountId
   transferId: TransferId
@@ -35,9 +39,11 @@ export type HoldRequest = {
 export const hold = (
   { accountId, transferId, money, description, occasion }: HoldRequest,
   account: Existing,
-): Decision<MoneyHeld, CurrencyMismatch | InsufficientFunds | LimitExceeded> => {
+): Decision<MoneyHeld, CurrencyMismatch | InsufficientFunds | TooManyHolds | LimitExceeded> => {
   const problem = notCovered(money, account)
   if (problem) return rejected(problem)
+  if (Object.keys(account.holds).length >= MAX_HOLDS)
+    return rejected({ reason: 'TooManyHolds', limit: MAX_HOLDS })
   const counted: Counted | LimitExceeded = occasion ? countFor(money, account, occasion) : UNCOUNTED
   if ('reason' in counted) return rejected(counted)
   const { day, newPayee } = counted

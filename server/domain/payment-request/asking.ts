@@ -31,6 +31,8 @@ import { shareOut } from './shares.ts'
 export const MAX_PEOPLE = 20
 const MAX_PARTS = 100
 const MAX_DAYS = 90
+/** How many requests may wait for an answer from the same person to the same one. */
+export const MAX_OPEN_REQUESTS = 20
 /** How long an answer is waited for if nobody says how long. */
 export const REQUEST_DAYS = 14
 
@@ -69,8 +71,9 @@ export const requestMoney = defineCommand({
     ...terms,
     payerAccountId: accountIdSchema,
   }),
-  prepare: ({ requestId, expiresInDays, ...rest }, { newId, at }) => ({
+  prepare: ({ requestId, expiresInDays, ...rest }, { newId, at, already }) => ({
     ...rest,
+    already,
     requestId: requestId ?? (newId() as PaymentRequestId),
     expiresAt: expiry(at, expiresInDays),
   }),
@@ -85,7 +88,9 @@ export const requestMoney = defineCommand({
     const payee = receiving(to, command.money, actor)
     if ('outcome' in payee) return payee
     const asked = askedOf(payer, payee, 'payer')
-    return 'outcome' in asked ? asked : accepted(requested(command, { payee, asked, split: null }))
+    if ('outcome' in asked) return asked
+    if (command.already >= MAX_OPEN_REQUESTS) return tooMany()
+    return accepted(requested(command, { payee, asked, split: null }))
   },
   answer: ({ requestId, expiresAt }) => ({ requestId, expiresAt }),
 })
@@ -100,11 +105,13 @@ export const splitBill = defineCommand({
     /** How many parts of it are one's own; 0 for none. */
     ownParts: partsFrom(0),
   }),
-  prepare: ({ splitId, people, ownParts, expiresInDays, ...rest }, { newId, at }) => {
+  prepare: ({ splitId, people, ownParts, expiresInDays, ...rest }, { newId, at, already }) => {
     const { amountMinor, currency } = rest.money
     const [own = 0n, ...shares] = shareOut(amountMinor, [ownParts, ...people.map(({ parts }) => parts)])
     return {
       ...rest,
+      /** Of whoever has the most of them. */
+      already,
       splitId: splitId ?? (newId() as SplitId),
       expiresAt: expiry(at, expiresInDays),
       ownShare: moneyOf(own, currency),
@@ -138,7 +145,7 @@ export const splitBill = defineCommand({
       if (person.money.amountMinor === 0n) return rejected({ reason: 'ShareTooSmall', field })
       requests.push(requested({ ...command, ...person }, { payee, asked, split }))
     }
-    return accepted(...requests)
+    return command.already >= MAX_OPEN_REQUESTS ? tooMany() : accepted(...requests)
   },
   answer: ({ splitId, expiresAt, ownShare, people }) => ({
     splitId,
@@ -148,6 +155,8 @@ export const splitBill = defineCommand({
     requests: people.map(({ requestId, money }) => ({ requestId, money: toWire(money) })),
   }),
 })
+
+const tooMany = () => rejected({ reason: 'TooManyOpenRequests', limit: MAX_OPEN_REQUESTS })
 
 /** The account that the money is to go to, or why it cannot go there. */
 const receiving = (to: BankAccount, { currency }: Money, actor: Actor) => {

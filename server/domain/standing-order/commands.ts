@@ -17,6 +17,9 @@ import { type Schedule, scheduleSchema } from './schedule.ts'
 /** More than anybody looks ahead, and few enough to be looked through at every step. */
 export const MAX_SKIPPED = 100
 
+/** Of one customer, those that have ended left out. */
+export const MAX_ORDERS = 200
+
 /** Has money sent on a date, or again and again, from one account of this bank to another. */
 export const createStandingOrder = defineCommand({
   roles: ['customer', 'system'],
@@ -28,8 +31,9 @@ export const createStandingOrder = defineCommand({
     description: descriptionSchema,
     schedule: scheduleSchema,
   }),
-  prepare: ({ orderId, ...rest }, { newId, timeZone, today }) => ({
+  prepare: ({ orderId, ...rest }, { newId, timeZone, today, already }) => ({
     ...rest,
+    already,
     orderId: orderId ?? (newId() as StandingOrderId),
     timeZone,
     today,
@@ -39,7 +43,7 @@ export const createStandingOrder = defineCommand({
     from: accountRef(fromAccountId),
     to: accountRef(toAccountId),
   }),
-  decide: ({ today, ...terms }, { order, from, to }, actor) => {
+  decide: ({ today, already, ...terms }, { order, from, to }, actor) => {
     const { fromAccountId, toAccountId, money, schedule } = terms
     if (!mayAct(from, actor)) return notFound('fromAccountId')
     if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
@@ -51,6 +55,7 @@ export const createStandingOrder = defineCommand({
       if (balance.currency !== money.currency)
         return rejected({ reason: 'CurrencyMismatch', accountCurrency: balance.currency })
     if (schedule.firstDate < today) return inPast(today)
+    if (already >= MAX_ORDERS) return rejected({ reason: 'TooManyStandingOrders', limit: MAX_ORDERS })
     return accepted({
       type: 'StandingOrderCreated',
       data: { ...terms, customerId: from.owner, toCustomerId: to.owner },

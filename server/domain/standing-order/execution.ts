@@ -15,7 +15,7 @@ import { endAfter } from './end.ts'
 import { dueAt, nextDate, triedAgain } from './plan.ts'
 
 /** What may be different later on the same day, or the next. */
-const PASSING: ReadonlySet<string> = new Set(['InsufficientFunds', 'LimitExceeded'])
+const PASSING: ReadonlySet<string> = new Set(['InsufficientFunds', 'LimitExceeded', 'TooManyHolds'])
 
 /** Sends what a standing order has due on a date, or says why not, and whether it is tried again. */
 export const executeOccurrence = defineCommand({

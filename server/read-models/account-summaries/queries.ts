@@ -115,6 +115,24 @@ export const accountsOfCustomer = async (sql: Sql, customerId: string): Promise<
   }
 }
 
+/** Whose these accounts are, as far as they are known. */
+export const ownersOfAccounts = async (sql: Sql, accountIds: readonly string[]): Promise<string[]> => {
+  const rows = await sql<{ customer_id: string }[]>`
+    SELECT DISTINCT customer_id FROM account_summaries
+    WHERE account_id = ANY (${`{${accountIds.join(',')}}`}::text::uuid[])
+    ORDER BY customer_id`
+  return rows.map(({ customer_id }) => customer_id)
+}
+
+/** How many a customer has that are not closed. */
+export const countAccounts = async (sql: Sql, customerId: string): Promise<number> => {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM account_summaries
+    WHERE customer_id = ${customerId} AND status <> 'closed'
+    ORDER BY count`
+  return row!.count
+}
+
 /** By the number in its stored form, without spaces. Whoever may pay may ask; the bank's own accounts are nobody's to pay. */
 export const findAccountByNumber = async (sql: Sql, number: string): Promise<Answer<Payee> | undefined> => {
   const { version, data } = await lookUpNumber(sql, number)

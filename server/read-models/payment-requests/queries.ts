@@ -78,6 +78,20 @@ export const getPaymentRequest = async (
   return row && isFound(row) ? { version: row.version, data: toRow(row, viewer) } : undefined
 }
 
+/** How many of a customer's requests wait for the one of these people for whom the most do. */
+export const mostOpenRequests = async (
+  sql: Sql,
+  { customerId, payers }: { readonly customerId: string; readonly payers: readonly string[] },
+): Promise<number> => {
+  const [most] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM payment_requests
+    WHERE customer_id = ${customerId} AND status = 'open' AND payer_customer_id = ANY (${`{${payers.join(',')}}`}::text::uuid[])
+    GROUP BY payer_customer_id
+    ORDER BY count DESC
+    LIMIT 1`
+  return most?.count ?? 0
+}
+
 export type RequestFilter = {
   /** Whose; all of them when there is none. */
   readonly customerId?: string | undefined

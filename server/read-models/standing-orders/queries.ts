@@ -41,6 +41,14 @@ export const getStandingOrder = async (
   return row && isFound(row) ? { version: row.version, data: toOrderRow(row) } : undefined
 }
 
+/** How many a customer has that have not ended. */
+export const countActiveOrders = async (sql: Sql, customerId: string): Promise<number> => {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM standing_orders WHERE customer_id = ${customerId} AND status = 'active'
+    ORDER BY count`
+  return row!.count
+}
+
 /** Newest first. Throws InvalidCursor. */
 export const listStandingOrders = async (
   sql: Sql,
