@@ -83,6 +83,24 @@ describe('the filled demo bank', () => {
     }
   })
 
+  it('has debits equal credits in each transfer, and in each commit', async () => {
+    const unequal = await database.sql`
+      WITH movements AS (
+        SELECT data->'money'->>'currency' AS currency, data->'transfer'->>'transferId' AS transfer,
+               metadata->>'commandId' AS command,
+               coalesce((data->'money'->>'amountMinor')::numeric,
+                        (data->'money'->>'amount')::numeric
+                        * CASE data->'money'->>'currency' WHEN 'JPY' THEN 1 ELSE 100 END)
+               * CASE event_type WHEN 'MoneyDeposited' THEN 1 ELSE -1 END AS amount
+        FROM events
+        WHERE event_type IN ('MoneyDeposited', 'MoneyWithdrawn') AND data->'transfer' <> 'null'
+      )
+      SELECT command, transfer, currency, sum(amount) AS sum FROM movements
+      GROUP BY command, transfer, currency HAVING sum(amount) <> 0
+      ORDER BY command, transfer, currency`
+    expect(unequal).toEqual([])
+  })
+
   it('is back-dated in order, and every event can be read', async () => {
     let after = 0
     let latest = 0

@@ -1,6 +1,7 @@
 /** What holds after every command, whatever was asked for: of the bank's states, and of the log that they follow from. */
 import { expect } from 'vitest'
 import { available, type BankAccount, isInternal } from '../../server/domain/bank-account/decider.ts'
+import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import type { TransferCompleted } from '../../server/domain/transfer/events.ts'
 import type { LoggedEvent, PureBank } from './pure-bank.ts'
 
@@ -12,24 +13,30 @@ const accountsOf = (bank: PureBank): Opened[] =>
     .map(([, state]) => state as BankAccount)
     .filter((state): state is Opened => state.status !== 'none')
 
-/** In each currency all balances, the bank's own included, are what was paid in at the counter less what was paid out. */
+/**
+ * In each currency debits equal credits in each transfer, and all balances, the bank's own included, are what was paid in
+ * at the counter less what was paid out.
+ */
 export const expectMoneyConserved = (bank: PureBank): void => {
-  const totals = new Map<string, bigint>()
-  const add = (currency: string, amount: bigint) =>
-    totals.set(currency, (totals.get(currency) ?? 0n) + amount)
+  const sums = new Map<string, bigint>()
+  const add = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount)
   for (const { balance } of accountsOf(bank)) add(balance.currency, balance.amountMinor)
   for (const { event } of bank.log)
     if (event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn') {
       const { money, transfer } = event.data
-      if (transfer === null)
-        add(money.currency, event.type === 'MoneyDeposited' ? -money.amountMinor : money.amountMinor)
+      const amount = event.type === 'MoneyDeposited' ? money.amountMinor : -money.amountMinor
+      if (transfer === null) add(money.currency, -amount)
+      else add(`${transfer.transferId} ${money.currency}`, amount)
     }
-  for (const [currency, difference] of totals) expect(difference, currency).toBe(0n)
+  for (const [key, sum] of sums) if (sum !== 0n) expect(sum, key).toBe(0n)
 }
 
-/** Nobody has spent more than they may, and what is held on an account is the sum of its holds. */
-export const expectCovered = (bank: PureBank): void => {
-  for (const account of accountsOf(bank)) {
+/** Nobody has spent more than they may, and what is held on an account is the sum of its holds: of all, or of these. */
+export const expectCovered = (bank: PureBank, those?: ReadonlySet<AccountId>): void => {
+  const accounts = those
+    ? [...those].map((id) => bank.stateOf(accountStream(id)) as Opened)
+    : accountsOf(bank)
+  for (const account of accounts) {
     if (!isInternal(account)) expect(available(account).amountMinor).toBeGreaterThanOrEqual(0n)
     const sum = Object.values(account.holds).reduce((total, one) => total + one.money.amountMinor, 0n)
     expect(account.held.amountMinor).toBe(sum)
@@ -113,6 +120,25 @@ export const expectRefundsWithin = (log: readonly LoggedEvent[]): number => {
     }
   expect(announced).toEqual(made)
   return made.size
+}
+
+/** Of each standing order, every date comes to an end at most once, and none that was left out; no transfer pays two. */
+export const expectOccurrencesOnce = (log: readonly LoggedEvent[]): void => {
+  const done = new Set<string>()
+  const paid = new Set<string>()
+  const once = (seen: Set<string>, key: string) => {
+    expect(seen, key).not.toContain(key)
+    seen.add(key)
+  }
+  for (const { event } of log)
+    switch (event.type) {
+      case 'OccurrenceExecuted':
+        once(paid, event.data.transferId)
+        once(done, `${event.data.orderId} ${event.data.date}`)
+        break
+      case 'OccurrenceFailed':
+        once(done, `${event.data.orderId} ${event.data.date}`)
+    }
 }
 
 /**
