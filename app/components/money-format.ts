@@ -37,6 +37,17 @@ export const formatMoneyShort = ({ amount, currency }: { amount: string; currenc
   return isNegative ? `−${figure}` : figure
 }
 
+/** Percent as the bank says it: `"2.25"` → `2.25%`, with the reader's own marks. */
+export const formatPercent = (percent: string): string => {
+  const digits = percent.split('.')[1]?.length ?? 0
+  const format = new Intl.NumberFormat(currentLocale(), {
+    style: 'unit',
+    unit: 'percent',
+    minimumFractionDigits: digits,
+  })
+  return format.format(percent as `${number}`)
+}
+
 /** A number of things: `1234` → `1,234`. */
 export const formatCount = (count: number): string => count.toLocaleString(currentLocale())
 

@@ -6,6 +6,8 @@ export type Shown = {
   readonly path: string
   /** Follows the first link whose address begins so, from `path`. */
   readonly follow?: string
+  /** What comes after that address. */
+  readonly further?: string
   /** Pressed, once the page is there. */
   readonly press?: string
 }
@@ -30,6 +32,8 @@ const counter: Shown[] = [
   { name: 'settings', path: '/staff/settings' },
 ]
 
+const lastMonth = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10)
+
 export const viewers: readonly Viewer[] = [
   {
     name: 'nobody',
@@ -47,6 +51,8 @@ export const viewers: readonly Viewer[] = [
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },
       { name: 'account', path: '/', follow: '/accounts/' },
+      { name: 'account-settings', path: '/', follow: '/accounts/', further: '/settings' },
+      { name: 'account-as-it-was', path: '/', follow: '/accounts/', further: `?at=${lastMonth}` },
       { name: 'transfer-form', path: '/transfer' },
       { name: 'transfer-status', path: '/', follow: '/transfers/' },
       { name: 'payees', path: '/payees' },

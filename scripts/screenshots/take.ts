@@ -59,7 +59,10 @@ export const takePictures = async (
 }
 
 /** What keeps the page from being shown, if anything does. */
-const reach = async (page: Page, { path, follow, press }: Shown): Promise<string | undefined> => {
+const reach = async (
+  page: Page,
+  { path, follow, further = '', press }: Shown,
+): Promise<string | undefined> => {
   await page.setViewportSize(sizes.desktop)
   const response = await page.goto(path)
   if (response?.status() === 404 && path !== '/nowhere') return 'there is no such page'
@@ -67,7 +70,7 @@ const reach = async (page: Page, { path, follow, press }: Shown): Promise<string
   if (follow) {
     const link = page.locator(`main a[href^="${follow}"]`).first()
     if ((await link.count()) === 0) return `no link leads to ${follow}`
-    await page.goto((await link.getAttribute('href')) ?? path)
+    await page.goto(`${(await link.getAttribute('href')) ?? path}${further}`)
     await settled(page)
   }
   if (press) {

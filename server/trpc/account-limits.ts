@@ -7,7 +7,7 @@ import { accountRef, type BankAccount, isInternal } from '../domain/bank-account
 import { businessDateOf } from '../domain/calendar/business-dates.ts'
 import type { Aggregate } from '../domain/decider.ts'
 import type { AccountId } from '../domain/ids.ts'
-import { limitKinds, type TransferLimits } from '../domain/limits/amounts.ts'
+import { limitKinds, maximumLimits, type TransferLimits } from '../domain/limits/amounts.ts'
 import { limitsAt } from '../domain/limits/in-force.ts'
 import { sentOn } from '../domain/limits/spending.ts'
 import { subtract, toWire, type WireMoney, zero } from '../domain/money.ts'
@@ -22,6 +22,8 @@ export type AccountLimits = {
   current: WireLimits
   /** What has been raised, and from when on it holds; null when nothing is pending. */
   pending: (WireLimits & { effectiveAt: string }) | null
+  /** The highest that can be asked for. */
+  maximum: WireLimits
   /** The business date, what was sent or held on it, and what the limit per day leaves. */
   today: { date: string; sent: WireMoney; available: WireMoney }
 }
@@ -68,6 +70,7 @@ export const accountLimits = async (
         promised && promised.effectiveAt > at.toISOString()
           ? { ...wireLimits(promised), effectiveAt: promised.effectiveAt }
           : null,
+      maximum: wireLimits(maximumLimits[currency]),
       today: {
         date,
         sent: toWire(sent),

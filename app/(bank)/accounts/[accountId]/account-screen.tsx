@@ -11,7 +11,7 @@ import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
-import { EmptyState, ErrorState } from '../../../components/states.tsx'
+import { ErrorState } from '../../../components/states.tsx'
 import { accountText } from '../../../text/account.ts'
 import { productNames } from '../../overview/account-cards.tsx'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
@@ -19,6 +19,7 @@ import classes from './account.module.css'
 import { useAsOf } from './as-of.ts'
 import { AsWasNotice } from './as-was-notice.tsx'
 import { BalancePanel } from './balance-panel.tsx'
+import { NoSuchAccount } from './no-such-account.tsx'
 import { Transactions } from './transactions.tsx'
 
 /** The line comes after the figures: they are what one has come for. */
@@ -41,21 +42,6 @@ export function AccountScreen({ accountId }: { accountId: string }) {
     )
   const account = accounts.find((candidate) => candidate.accountId === accountId)
   return account ? <AccountPage account={account} version={version} /> : <NoSuchAccount />
-}
-
-export function NoSuchAccount() {
-  return (
-    <EmptyState
-      title={accountText.missing.title}
-      action={
-        <Button component={Link} href="/" variant="default">
-          {accountText.missing.action}
-        </Button>
-      }
-    >
-      {accountText.missing.text}
-    </EmptyState>
-  )
 }
 
 function AccountPage({ account, version }: { account: ShownAccount; version: number | undefined }) {

@@ -1,0 +1,59 @@
+'use client'
+
+/** What one can change about an account, and what holds for it: each on a sheet of its own, saved by itself. */
+import { IconArrowLeft } from '@tabler/icons-react'
+import Link from 'next/link'
+import { describeReadFailure } from '../../../../api-client/failures.ts'
+import { useAccounts } from '../../../../api-client/queries.ts'
+import { PageHeading } from '../../../../components/page-heading.tsx'
+import sheet from '../../../../components/sheet.module.css'
+import { ErrorState } from '../../../../components/states.tsx'
+import { accountSettingsText as text } from '../../../../text/account-settings.ts'
+import { PagePlaceholder } from '../../../page-placeholder.tsx'
+import { NoSuchAccount } from '../no-such-account.tsx'
+import { AlertForm } from './alert-form.tsx'
+import { CloseAccount } from './close-account.tsx'
+import { LimitsForm } from './limits-form.tsx'
+import { NameForm } from './name-form.tsx'
+import { OverdraftForm } from './overdraft-form.tsx'
+import classes from './settings.module.css'
+import { TermsSheet } from './terms-sheet.tsx'
+
+export function AccountSettings({ accountId }: { accountId: string }) {
+  const { accounts, error, refetch, isFetching } = useAccounts()
+  if (!accounts)
+    return error ? (
+      <ErrorState
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <PagePlaceholder />
+    )
+  const account = accounts.find((candidate) => candidate.accountId === accountId)
+  if (!account) return <NoSuchAccount />
+  return (
+    <div className={classes.column}>
+      <Link href={`/accounts/${accountId}`} className={classes.back}>
+        <IconArrowLeft aria-hidden size={18} />
+        {text.back(account.name)}
+      </Link>
+      <PageHeading title={text.title} />
+      {account.status === 'closed' ? (
+        <p className={`${sheet.sheet} ${sheet.padded}`}>{text.closed}</p>
+      ) : (
+        <div className={classes.sheets}>
+          <NameForm key={account.name} account={account} />
+          <AlertForm account={account} />
+          <LimitsForm account={account} />
+          {account.product === 'current' && (
+            <OverdraftForm key={account.overdraftLimit.amount} account={account} />
+          )}
+          <TermsSheet account={account} />
+          <CloseAccount account={account} accounts={accounts} />
+        </div>
+      )}
+    </div>
+  )
+}
