@@ -18,7 +18,9 @@ import { showDone, showProblem } from './notices.tsx'
 export type ExportFormat = keyof typeof text.formats
 
 /** All that a statement can be had in. */
-export const statementFormats: readonly ExportFormat[] = ['csv', 'ofx', 'camt053', 'mt940']
+export const statementFormats: readonly ExportFormat[] = ['pdf', 'csv', 'ofx', 'camt053', 'mt940']
+/** And what is picked out from a list of transactions. */
+export const listFormats: readonly ExportFormat[] = ['csv', 'ofx']
 
 export function ExportMenu({
   source,
@@ -153,11 +155,16 @@ const useDownload = (source: FileRequest) => {
   return { download, running, cancel: () => abort.current?.abort() }
 }
 
-/** In the page and not in the window, so that it goes along when the page is scrolled. */
+const WIDTH = 272
+const MARGIN = 8
+
+/** In the page and not in the window, so that it goes along when the page is scrolled; within it, on a phone too. */
 const placeBelow = (menu: HTMLElement, button: HTMLElement) => {
   const { right, bottom } = button.getBoundingClientRect()
+  const width = Math.min(WIDTH, document.documentElement.clientWidth - 2 * MARGIN)
+  menu.style.width = `${width}px`
   menu.style.top = `${bottom + window.scrollY + 6}px`
-  menu.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
+  menu.style.left = `${Math.max(MARGIN, right - width) + window.scrollX}px`
 }
 
 const moveFocus = (event: KeyboardEvent<HTMLElement>) => {

@@ -77,6 +77,7 @@ test('a month comes as a file in every format, and what goes wrong is said', asy
   await isAccessible(page, 'the menu of formats')
   await page.keyboard.press('Escape')
   const begins: Record<string, RegExp> = {
+    PDF: /^%PDF-/,
     CSV: /^\S/,
     OFX: /OFX/,
     'camt.053': /^<\?xml/,
@@ -100,14 +101,14 @@ test('a month comes as a file in every format, and what goes wrong is said', asy
   await page.route('**/api/statements/export', (route) => route.abort())
   await menu.click()
   await items.first().click()
-  await expect(page.getByText('There is no CSV file')).toBeVisible()
+  await expect(page.getByText('There is no PDF file')).toBeVisible()
   await page.unroute('**/api/statements/export')
 
   // One that takes long can be stopped.
   await page.route('**/api/statements/export', () => undefined)
   await menu.click()
   await items.first().click()
-  await expect(page.getByText('Writing CSV')).toBeVisible()
+  await expect(page.getByText('Writing PDF')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel the download' }).click()
   await expect(menu).toBeFocused()
 })
