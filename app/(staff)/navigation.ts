@@ -1,23 +1,59 @@
 /** Where those who work at the bank can go from everywhere. */
-import { IconBuildingBank } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconBuildingBank,
+  IconChartBar,
+  IconListSearch,
+  IconScale,
+} from '@tabler/icons-react'
 import type { NavigationItem } from '../components/shell/navigation-item.ts'
 import type { Shortcut } from '../components/shell/shortcut-keys.ts'
 import { shellText } from '../text/shell.ts'
+import { staffText } from '../text/staff.ts'
 
-const { pages } = shellText
+const { pages } = staffText
 
-export const navigation: readonly NavigationItem[] = [
-  { href: '/staff', label: pages.accounts, icon: IconBuildingBank },
+const forEverybody: readonly NavigationItem[] = [
+  {
+    href: '/staff',
+    label: pages.accounts,
+    icon: IconBuildingBank,
+    covers: ['/staff/customers', '/staff/accounts'],
+  },
+  { href: '/staff/reviews', label: pages.reviews, icon: IconScale },
+  { href: '/staff/alerts', label: pages.alerts, icon: IconAlertTriangle },
+  { href: '/staff/dashboard', label: pages.dashboard, icon: IconChartBar },
+]
+const forAuditors: readonly NavigationItem[] = [
+  { href: '/staff/audit', label: pages.audit, icon: IconListSearch },
 ]
 
+const all: readonly NavigationItem[] = [...forEverybody, ...forAuditors]
+
 /** Everything that the palette can open by its name. */
-export const palettePages = [
-  ...navigation.map(({ href, label }) => ({ href, label })),
+const pagesOf = (items: readonly NavigationItem[]) => [
+  ...items.map(({ href, label }) => ({ href, label })),
   { href: '/staff/settings', label: pages.settings },
 ]
 
-export const shortcuts: readonly Shortcut[] = [
-  { keys: 'g o', label: pages.accounts, does: { href: '/staff' } },
+const keysOf: Readonly<Record<string, string>> = {
+  '/staff': 'g o',
+  '/staff/reviews': 'g r',
+  '/staff/alerts': 'g a',
+  '/staff/dashboard': 'g d',
+  '/staff/audit': 'g l',
+}
+
+const shortcutsOf = (items: readonly NavigationItem[]): readonly Shortcut[] => [
+  ...items.map(({ href, label }): Shortcut => ({ keys: keysOf[href] ?? '', label, does: { href } })),
   { keys: '/', label: shellText.shortcuts.palette, does: 'palette' },
   { keys: '?', label: shellText.shortcuts.sheet, does: 'sheet' },
 ]
+
+/** Auditors alone read the audit trail. */
+export const placesOf = (role: string | undefined) => {
+  const navigation = role === 'auditor' ? all : forEverybody
+  return { navigation, palettePages: pagesOf(navigation), shortcuts: shortcutsOf(navigation) }
+}
+
+export const { navigation, palettePages, shortcuts } = placesOf('auditor')

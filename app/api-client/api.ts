@@ -4,7 +4,7 @@
  * Questions asked together travel together; commands, and questions that may have to wait, travel alone.
  */
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
-import type { inferRouterOutputs } from '@trpc/server'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../server/trpc/router.ts'
 import { noteVisit } from './session-end.ts'
 
@@ -46,3 +46,16 @@ export type Notification = Outputs['notifications']['list']['data'][number]
 export type Payee = Outputs['accounts']['findByNumber']['data']
 export type Me = Outputs['session']['me']
 export type BankInfo = Outputs['system']['info']
+export type FoundCustomer = Outputs['customers']['search']['data'][number]
+export type Review = Outputs['reviews']['list']['data'][number]
+export type FraudAlert = Outputs['fraud']['alerts']['data'][number]
+export type FraudRule = FraudAlert['rule']
+export type Severity = FraudAlert['severity']
+export type PaymentGraph = Outputs['fraud']['graph']['data']
+export type Dashboard = Outputs['bank']['dashboard']['data']
+export type PaymentBetweenBanks = Outputs['payments']['list']['data'][number]
+export type AuditedEvent = Outputs['audit']['search']['data'][number]
+export type AuditedCommand = Outputs['audit']['causation']['data']['root']
+
+type Inputs = inferRouterInputs<AppRouter>
+export type AuditFilter = Omit<Inputs['audit']['search'], 'limit' | 'cursor' | 'afterVersion'>

@@ -1,6 +1,9 @@
 'use client'
 
-/** What a customer may look for from anywhere: their payees, and transactions of all their accounts at once. */
+/**
+ * What may be looked for from anywhere: by a customer their payees, and transactions of all their accounts at once; by the
+ * bank's people customers.
+ */
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
@@ -9,6 +12,7 @@ import { bankQuery, useAccounts } from './queries.ts'
 const MOST_PAYEES = 200
 const PER_ACCOUNT = 4
 const MOST_TRANSACTIONS = 6
+const MOST_CUSTOMERS = 8
 /** One letter finds a bit of everything. */
 const WORTH_SEARCHING = 2
 
@@ -55,5 +59,21 @@ export const usePaletteTransactions = (typed: string) => {
     transactions,
     isSearching: answers.some(({ isPending }) => isPending),
     hasFailed: answers.some(({ isError }) => isError),
+  }
+}
+
+export const usePaletteCustomers = (search: string) => {
+  const session = useBankSession()
+  const isSearching = search.length >= WORTH_SEARCHING
+  const { data, isFetching, isError } = useQuery({
+    ...bankQuery(session, ['palette', 'customers', search], (afterVersion, signal) =>
+      api.customers.search.query({ search, limit: MOST_CUSTOMERS, afterVersion }, { signal }),
+    ),
+    enabled: isSearching,
+  })
+  return {
+    customers: isSearching ? (data?.data ?? []) : [],
+    isSearching: isSearching && isFetching,
+    hasFailed: isError,
   }
 }

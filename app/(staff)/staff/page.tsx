@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import { StaffAccounts } from './staff-accounts.tsx'
+import { staffText } from '../../text/staff.ts'
+import { Counter } from './counter.tsx'
 
-export const metadata: Metadata = { title: 'Accounts' }
+export const metadata: Metadata = { title: staffText.pages.accounts }
 
 export default function StaffPage() {
-  return <StaffAccounts />
+  return <Counter />
 }

@@ -4,7 +4,11 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
-import { usePalettePayees, usePaletteTransactions } from '../../api-client/palette-queries.ts'
+import {
+  usePaletteCustomers,
+  usePalettePayees,
+  usePaletteTransactions,
+} from '../../api-client/palette-queries.ts'
 import { useAccounts } from '../../api-client/queries.ts'
 import { shellText } from '../../text/shell.ts'
 import { tailOf } from '../account-number.tsx'
@@ -99,4 +103,25 @@ export const useCustomersEntries = (typed: string, pages: readonly PalettePage[]
     ].filter(({ entries }) => entries.length > 0)
   }, [typed, pages, accounts, payees, transactions, timeZone])
   return { groups, isSearching: isSearching || search !== typed, hasFailed }
+}
+
+/** Pages, and customers as the bank's own search finds them, which forgives mistakes in typing. */
+export const useStaffEntries = (typed: string, pages: readonly PalettePage[]) => {
+  const [search] = useDebouncedValue(typed.trim(), PAUSE_MS)
+  const found = usePaletteCustomers(search)
+  const groups = [
+    matchingPages(typed, pages),
+    {
+      name: 'customers' as const,
+      entries: found.customers.map(
+        ({ customerId, name, accounts }): PaletteEntry => ({
+          id: `customer-${customerId}`,
+          href: `/staff/customers/${customerId}`,
+          title: name,
+          detail: accounts.map(({ currency, number }) => `${currency} ${tailOf(number)}`).join(' · '),
+        }),
+      ),
+    },
+  ].filter(({ entries }) => entries.length > 0)
+  return { groups, isSearching: found.isSearching || search !== typed.trim(), hasFailed: found.hasFailed }
 }

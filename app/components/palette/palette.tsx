@@ -7,7 +7,7 @@
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { shellText } from '../../text/shell.ts'
-import { matchingPages, type PaletteGroup, type PalettePage, useCustomersEntries } from './entries.ts'
+import { type PaletteGroup, type PalettePage, useCustomersEntries, useStaffEntries } from './entries.ts'
 import classes from './palette.module.css'
 import { PaletteList } from './palette-list.tsx'
 
@@ -24,13 +24,15 @@ export function CustomersPalette({ pages, onClose }: PaletteProps) {
 
 export function StaffPalette({ pages, onClose }: PaletteProps) {
   const [typed, setTyped] = useState('')
-  const group = matchingPages(typed, pages)
+  const { groups, isSearching, hasFailed } = useStaffEntries(typed, pages)
+  const notice = hasFailed ? text.failedForStaff : isSearching ? text.searching : undefined
   return (
     <Palette
       typed={typed}
+      placeholder={text.placeholderForStaff}
       onType={setTyped}
-      groups={group.entries.length > 0 ? [group] : []}
-      notice={undefined}
+      groups={groups}
+      notice={notice}
       onClose={onClose}
     />
   )
@@ -38,12 +40,14 @@ export function StaffPalette({ pages, onClose }: PaletteProps) {
 
 function Palette({
   typed,
+  placeholder = text.placeholder,
   onType,
   groups,
   notice,
   onClose,
 }: {
   typed: string
+  placeholder?: string
   onType: (typed: string) => void
   groups: readonly PaletteGroup[]
   /** What is still going on, or has failed. */
@@ -100,7 +104,7 @@ function Palette({
           role="combobox"
           className={classes.field}
           aria-label={text.open}
-          placeholder={text.placeholder}
+          placeholder={placeholder}
           aria-expanded={entries.length > 0}
           aria-controls={listId}
           aria-activedescendant={active && `${listId}-${active.id}`}

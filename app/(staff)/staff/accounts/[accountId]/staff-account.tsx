@@ -1,0 +1,138 @@
+'use client'
+
+/** One account, to the bank's people: its figures, what may be done with it, and the lines of its book. */
+import { Button } from '@mantine/core'
+import Link from 'next/link'
+import type { Account } from '../../../../api-client/api.ts'
+import { useBankSession } from '../../../../api-client/bank-session.tsx'
+import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
+import { minorUnits } from '../../../../api-client/pending-overlay.ts'
+import { useAccountLines, useStaffAccount } from '../../../../api-client/staff-queries.ts'
+import { AccountNumber } from '../../../../components/account-number.tsx'
+import { AsOf } from '../../../../components/as-of.tsx'
+import { dayAndTime } from '../../../../components/dates.ts'
+import { Money } from '../../../../components/money.tsx'
+import { PageHeading } from '../../../../components/page-heading.tsx'
+import sheet from '../../../../components/sheet.module.css'
+import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
+import { StatusMark } from '../../../../components/status-mark.tsx'
+import { staffText } from '../../../../text/staff.ts'
+import { AccountButtons } from '../../account-buttons.tsx'
+import classes from '../../staff.module.css'
+import { StaffList } from '../../staff-list.tsx'
+import { LineRow } from './line-row.tsx'
+
+const { account: text } = staffText
+
+export function StaffAccount({ accountId }: { accountId: string }) {
+  const { me } = useBankSession()
+  const { data: answer, error, refetch, isFetching } = useStaffAccount(accountId)
+  const lines = useAccountLines(accountId)
+  if (!answer)
+    return httpStatusOf(error) === 404 ? (
+      <EmptyState
+        title={text.missing}
+        action={
+          <Button component={Link} href="/staff" variant="default">
+            {staffText.customer.toCounter}
+          </Button>
+        }
+      >
+        {text.missingDetail}
+      </EmptyState>
+    ) : error ? (
+      <ErrorState
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <RowsPlaceholder label={staffText.counter.loading} rows={8} />
+    )
+  const account = answer.data
+  return (
+    <>
+      <PageHeading title={account.name} note={text.kind}>
+        {me.role === 'auditor' && (
+          <Button component={Link} href={`/staff/audit?streamId=BankAccount-${accountId}`} variant="default">
+            {text.events}
+          </Button>
+        )}
+      </PageHeading>
+      <div className={classes.stack}>
+        <section className={`${sheet.sheet} ${sheet.padded}`} aria-label={text.balance}>
+          <div className={classes.balanceHead}>
+            <span>
+              <Money value={account.balance} className={classes.bigFigure} />{' '}
+              <StatusMark status={account.status} />
+            </span>
+            <AsOf version={answer.version} />
+          </div>
+          <Facts account={account} />
+          <AccountButtons account={account} />
+        </section>
+        <StaffList
+          list={lines}
+          title={text.lines}
+          loading={text.loadingLines}
+          empty={{ title: text.noLines, detail: text.noLinesDetail }}
+        >
+          <ul>
+            {lines.rows.map((line) => (
+              <LineRow key={line.position} line={line} />
+            ))}
+          </ul>
+        </StaffList>
+      </div>
+    </>
+  )
+}
+
+function Facts({ account }: { account: Account }) {
+  const { timeZone } = useBankSession()
+  const { owner, number, available, held, overdraftLimit, openedAt } = account
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>{text.holder}</dt>
+        <dd>
+          <Link href={`/staff/customers/${owner.customerId}`} className={classes.link}>
+            {owner.name}
+          </Link>
+        </dd>
+      </div>
+      <div>
+        <dt>{text.number}</dt>
+        <dd>
+          <AccountNumber number={number} />
+        </dd>
+      </div>
+      <div>
+        <dt>{text.available}</dt>
+        <dd>
+          <Money value={available} />
+        </dd>
+      </div>
+      {minorUnits(held) > 0n && (
+        <div>
+          <dt>{text.held}</dt>
+          <dd>
+            <Money value={held} />
+          </dd>
+        </div>
+      )}
+      {minorUnits(overdraftLimit) > 0n && (
+        <div>
+          <dt>{text.overdraft}</dt>
+          <dd>
+            <Money value={overdraftLimit} />
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{text.opened}</dt>
+        <dd>{dayAndTime(openedAt, timeZone)}</dd>
+      </div>
+    </dl>
+  )
+}

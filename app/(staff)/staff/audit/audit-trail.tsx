@@ -1,0 +1,68 @@
+'use client'
+
+/** Every event of the bank that the filters leave, page by page, as a list to open and as a file. */
+import { Button } from '@mantine/core'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { wireErrorOf } from '../../../api-client/failures.ts'
+import { useAudit } from '../../../api-client/staff-queries.ts'
+import { PageHeading } from '../../../components/page-heading.tsx'
+import { staffText } from '../../../text/staff.ts'
+import classes from '../staff.module.css'
+import { StaffList } from '../staff-list.tsx'
+import { exportAddress, readFilter, type TypedFilter, toAuditFilter, writeFilter } from './audit-filter.ts'
+import { AuditFilters } from './audit-filters.tsx'
+import { EventRow } from './event-row.tsx'
+
+const { audit: text } = staffText
+
+export function AuditTrail() {
+  const router = useRouter()
+  const asked = useSearchParams()
+  const filter = readFilter(asked)
+  const list = useAudit(toAuditFilter(filter))
+  const problems = wireErrorOf(list.error)?.fields ?? []
+
+  const show = (next: TypedFilter) => {
+    const query = writeFilter(next)
+    router.push(query.size === 0 ? '/staff/audit' : `/staff/audit?${query}`, { scroll: false })
+  }
+
+  return (
+    <>
+      <PageHeading title={text.title} note={text.note}>
+        {(['csv', 'jsonl'] as const).map((format) => (
+          <Button
+            key={format}
+            component="a"
+            variant="default"
+            href={exportAddress(filter, format)}
+            download
+            aria-label={`${text.export}: ${text[format]}. ${text.exportNote}`}
+          >
+            {text.export} {text[format]}
+          </Button>
+        ))}
+      </PageHeading>
+      <AuditFilters key={asked.toString()} filter={filter} problems={problems} onShow={show} />
+      {problems.length === 0 && (
+        <StaffList
+          list={list}
+          title={text.list}
+          loading={text.loading}
+          empty={{ title: text.none, detail: text.noneDetail }}
+        >
+          <ul>
+            {list.rows.map((event) => (
+              <EventRow key={event.position} event={event} onOnly={(only) => show({ ...filter, ...only })} />
+            ))}
+          </ul>
+        </StaffList>
+      )}
+      {problems.length > 0 && (
+        <p role="alert" className={classes.failure}>
+          {text.badFilter}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+/** The frame of a list that staff look at: what it shows while it loads, when there is nothing, and when it failed. */
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { AsOf } from '../../components/as-of.tsx'
+import sheet from '../../components/sheet.module.css'
+import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
+import { staffText } from '../../text/staff.ts'
+import classes from './staff.module.css'
+
+type List = {
+  readonly rows: readonly unknown[]
+  readonly version: number | undefined
+  readonly data: unknown
+  readonly isPending: boolean
+  readonly isError: boolean
+  readonly error: unknown
+  readonly refetch: () => Promise<unknown>
+  readonly hasNextPage: boolean
+  readonly isFetchingNextPage: boolean
+  readonly fetchNextPage: () => Promise<unknown>
+}
+
+export function StaffList({
+  list,
+  title,
+  note,
+  loading,
+  empty,
+  children,
+}: {
+  list: List
+  title: ReactNode
+  note?: ReactNode
+  loading: string
+  empty: { readonly title: string; readonly detail: string }
+  children: ReactNode
+}) {
+  return (
+    <section className={sheet.sheet} aria-label={typeof title === 'string' ? title : undefined}>
+      <div className={sheet.head}>
+        <h2 className={sheet.title}>{title}</h2>
+        <span className={classes.headNotes}>
+          {note && <span className={classes.quiet}>{note}</span>}
+          <AsOf version={list.version} />
+        </span>
+      </div>
+      <div className={sheet.body}>
+        {list.isError && !list.data ? (
+          <ErrorState message={describeReadFailure(list.error)} onRetry={() => void list.refetch()} />
+        ) : list.isPending ? (
+          <RowsPlaceholder label={loading} rows={6} />
+        ) : list.rows.length === 0 ? (
+          <EmptyState title={empty.title}>{empty.detail}</EmptyState>
+        ) : (
+          children
+        )}
+        {list.hasNextPage && (
+          <div className={classes.more}>
+            <Button
+              variant="subtle"
+              loading={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
+              {staffText.loadMore}
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,144 @@
+'use client'
+
+/**
+ * What the bank's own people look at. Nothing is pushed to them, and nothing of theirs is ever pending: what is on display
+ * is asked for again every few seconds, for as long as somebody can see it.
+ */
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type AuditFilter, api, type FraudRule, type Severity } from './api.ts'
+import { useBankSession } from './bank-session.tsx'
+import { readConsistently } from './consistent-read.ts'
+import { bankQuery } from './queries.ts'
+
+const POLL_MS = 5_000
+const PAGE_SIZE = 40
+
+type Page<Row> = {
+  readonly version: number
+  readonly data: readonly Row[]
+  readonly nextCursor: string | null
+}
+type Read<Row> = (
+  page: { limit: number; afterVersion: number | undefined; cursor?: string },
+  options: { signal: AbortSignal },
+) => Promise<Page<Row>>
+
+/** A list page by page. What is on display is read again as a whole, so only the first pages of it stay fresh. */
+const useStaffList = <Row>(key: readonly unknown[], read: Read<Row>, isEnabled = true) => {
+  const session = useBankSession()
+  const query = useInfiniteQuery({
+    queryKey: ['bank', 'staff', ...key],
+    queryFn: ({ pageParam, signal }) =>
+      readConsistently(
+        session.store,
+        (afterVersion) =>
+          read(
+            { limit: PAGE_SIZE, afterVersion, ...(pageParam === null ? {} : { cursor: pageParam }) },
+            { signal },
+          ),
+        session.lookUp,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : POLL_MS),
+    placeholderData: keepPreviousData,
+    enabled: isEnabled,
+  })
+  const rows = query.data?.pages.flatMap((page) => page.data) ?? []
+  return { ...query, rows, version: query.data?.pages[0]?.version }
+}
+
+const useStaffAnswer = <Answer extends { readonly version: number }>(
+  key: readonly unknown[],
+  read: (afterVersion: number | undefined, signal: AbortSignal) => Promise<Answer>,
+) => {
+  const session = useBankSession()
+  return useQuery({
+    ...bankQuery(session, ['staff', ...key], read),
+    refetchInterval: POLL_MS,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Every account of the bank, in the order in which they were opened; or one customer's. */
+export const useBankAccounts = (customerId?: string, isEnabled = true) =>
+  useStaffList(
+    ['accounts', customerId ?? 'all'],
+    (page, options) =>
+      api.accounts.list.query({ ...page, ...(customerId === undefined ? {} : { customerId }) }, options),
+    isEnabled,
+  )
+
+/** By names, mistakes allowed for, or by a part of an account's number. */
+export const useFoundCustomers = (search: string) =>
+  useStaffList(
+    ['customers', search],
+    (page, options) => api.customers.search.query({ ...page, search }, options),
+    search !== '',
+  )
+
+export const useStaffAccount = (accountId: string) =>
+  useStaffAnswer(['account', accountId], (afterVersion, signal) =>
+    api.accounts.summary.query({ accountId, afterVersion }, { signal }),
+  )
+
+export const useAccountLines = (accountId: string) =>
+  useStaffList(['lines', accountId], (page, options) =>
+    api.accounts.transactions.query({ ...page, accountId }, options),
+  )
+
+export const useReviews = (status: 'waiting' | 'all') =>
+  useStaffList(['reviews', status], (page, options) => api.reviews.list.query({ ...page, status }, options))
+
+export const useReview = (transferId: string) =>
+  useStaffAnswer(['review', transferId], (afterVersion, signal) =>
+    api.reviews.get.query({ transferId, afterVersion }, { signal }),
+  )
+
+export type AlertChoice = {
+  readonly rule?: FraudRule
+  readonly severity?: Severity
+  readonly customerId?: string
+  readonly accountId?: string
+}
+
+export const useAlerts = (choice: AlertChoice) =>
+  useStaffList(['alerts', choice], (page, options) => api.fraud.alerts.query({ ...page, ...choice }, options))
+
+export const usePaymentGraph = (
+  start: { readonly customerId: string } | { readonly accountId: string },
+  depth: number,
+) =>
+  useStaffAnswer(['graph', start, depth], (afterVersion, signal) =>
+    api.fraud.graph.query({ ...start, depth, afterVersion }, { signal }),
+  )
+
+export const useDashboard = (range: { readonly from: string; readonly to: string }, currency: Currency) =>
+  useStaffAnswer(['dashboard', range, currency], (afterVersion, signal) =>
+    api.bank.dashboard.query({ ...range, currency, afterVersion }, { signal }),
+  )
+
+export const usePaymentsInSuspense = () =>
+  useStaffList(['suspense'], (page, options) =>
+    api.payments.list.query({ ...page, inSuspense: true }, options),
+  )
+
+export const useExchangePosition = (currency: Currency) =>
+  useStaffAnswer(['exchange-position', currency], (afterVersion, signal) =>
+    api.exchange.position.query({ currency, afterVersion }, { signal }),
+  )
+
+export const useAudit = (filter: AuditFilter) =>
+  useStaffList(['audit', filter], (page, options) => api.audit.search.query({ ...page, ...filter }, options))
+
+/** The commands and events that an event hangs together with. It does not change once it is there. */
+export const useCausation = (globalPosition: number) => {
+  const session = useBankSession()
+  return useQuery(
+    bankQuery(session, ['staff', 'causation', globalPosition], (_, signal) =>
+      api.audit.causation.query({ globalPosition }, { signal }),
+    ),
+  )
+}
+
+type Currency = NonNullable<Parameters<typeof api.bank.dashboard.query>[0]['currency']>
