@@ -25,8 +25,10 @@ const emailOf = (role: string): string => demoStaff.find((person) => person.role
 
 const counter: Shown[] = [
   { name: 'counter', path: '/staff' },
-  { name: 'customers', path: '/staff/customers' },
+  { name: 'customer', path: '/staff/alerts', follow: '/staff/customers/' },
+  { name: 'counter-account', path: '/staff', follow: '/staff/accounts/' },
   { name: 'reviews', path: '/staff/reviews' },
+  { name: 'review', path: '/staff/reviews', follow: '/staff/reviews/' },
   { name: 'alerts', path: '/staff/alerts' },
   { name: 'dashboard', path: '/staff/dashboard' },
   { name: 'settings', path: '/staff/settings' },

@@ -1,42 +1,45 @@
 /** The other side of the counter. */
-import { accountCard, accountsOf, expect, heading, test } from './people.ts'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { isAccessible } from './axe.ts'
+import { accountCard, accountsOf, ask, expect, heading, test } from './people.ts'
 
-const signInAs = async (page: import('@playwright/test').Page, name: string) => {
-  await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(`${name}@demo.passbook.test`)
-  await page.getByLabel('Password', { exact: true }).fill('passbook-demo')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(heading(page, 'Accounts')).toBeVisible()
+const signIn = async (request: APIRequestContext, name: string) => {
+  const answer = await request.post('/api/auth/sign-in/email', {
+    data: { email: `${name}@demo.passbook.test`, password: 'passbook-demo' },
+  })
+  expect(answer.ok()).toBe(true)
 }
 
-const rowOf = async (page: import('@playwright/test').Page, name: string) => {
-  const row = page.getByRole('listitem').filter({ hasText: name })
-  await expect
-    .poll(async () => {
-      if (await row.isVisible()) return true
-      const more = page.getByRole('button', { name: 'Show more' })
-      if (await more.isVisible()) await more.click()
-      return row.isVisible()
-    })
-    .toBe(true)
-  return row
+const find = async (page: Page, typed: string, name: string) => {
+  await page.goto('/staff')
+  await page.getByRole('searchbox', { name: 'Find a customer or an account' }).fill(typed)
+  await page.getByRole('link', { name }).click()
+  await expect(heading(page, name)).toBeVisible()
 }
 
-test('a teller pays in and freezes; the customer sees both', async ({ page, people, browser, baseURL }) => {
-  const customer = await people.other({ firstName: 'Cora' })
-  await signInAs(page, 'teller')
-  const row = await rowOf(page, customer.name)
+test('a teller finds somebody, pays in and freezes; the customer sees both', async ({
+  page,
+  context,
+  people,
+  browser,
+  baseURL,
+}) => {
+  const customer = await people.other({ firstName: 'Coralina' })
+  await signIn(context.request, 'teller')
+  await find(page, `Coralima ${customer.name.split(' ')[1]}`, customer.name)
+  const row = page.getByRole('listitem').filter({ hasText: customer.number })
   await row.getByRole('button', { name: 'Deposit' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Deposit' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
   await expect(page.getByText('Enter an amount.')).toBeVisible()
   await page.getByRole('textbox', { name: 'Amount' }).fill('25')
   await page.getByRole('textbox', { name: 'Description' }).fill('Cash')
-  await page.getByRole('dialog').getByRole('button', { name: 'Deposit' }).click()
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
   await expect(row).toContainText('$525.00')
 
   await row.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('textbox', { name: 'Reason' }).fill('Moving away')
-  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(
     page.getByRole('alert').filter({ hasText: 'Only an empty account can be closed' }),
   ).toBeVisible()
@@ -44,21 +47,148 @@ test('a teller pays in and freezes; the customer sees both', async ({ page, peop
 
   await row.getByRole('button', { name: 'Freeze' }).click()
   await page.getByRole('textbox', { name: 'Reason' }).fill('Card lost')
-  await page.getByRole('dialog').getByRole('button', { name: 'Freeze' }).click()
+  await dialog.getByRole('button', { name: 'Freeze' }).click()
   await expect(row).toContainText('Frozen')
   expect((await accountsOf(customer.request))[0]?.balance.amount).toBe('525.00')
 
-  const context = await browser.newContext({ baseURL, storageState: await customer.request.storageState() })
-  const customersPage = await context.newPage()
+  await page.getByRole('button', { name: 'Open an account' }).click()
+  await page.getByRole('textbox', { name: 'Name of the account' }).fill('Holidays')
+  await dialog.getByRole('radio', { name: 'Savings account' }).check()
+  await dialog.getByRole('button', { name: 'Open an account' }).click()
+  await expect(page.getByRole('link', { name: 'Holidays' })).toBeVisible()
+  await isAccessible(page, 'customer, to the staff')
+  await page.getByRole('link', { name: 'Everyday' }).click()
+  await expect(heading(page, 'Everyday')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Cash' })).toContainText('+$25.00')
+  await isAccessible(page, 'account, to the staff')
+
+  const customersContext = await browser.newContext({
+    baseURL,
+    storageState: await customer.request.storageState(),
+  })
+  const customersPage = await customersContext.newPage()
   await customersPage.goto('/')
   await expect(accountCard(customersPage)).toContainText('Frozen')
-  await context.close()
+  await customersContext.close()
 })
 
-test('an auditor looks and touches nothing', async ({ page }) => {
-  await signInAs(page, 'auditor')
-  await expect(page.getByRole('listitem').first()).toBeVisible()
-  await expect(page.getByRole('button', { name: /Deposit|Freeze|Close/ })).toHaveCount(0)
+test('a very large transfer takes two people, and shows why', async ({
+  page,
+  context,
+  people,
+  browser,
+  baseURL,
+}) => {
+  test.slow()
+  const payer = await people.other({ firstName: 'Petra', balance: '30000.00' })
+  const payee = await people.other({ firstName: 'Quentin', balance: '0.00' })
+  // Lower than the usual amount for somebody new would be refused at once.
+  const [from, to] = [payer.accountId, payee.accountId]
+  await ask(payer.request, 'commands.transferMoney', {
+    fromAccountId: from,
+    toAccountId: to,
+    money: { amount: '9000.00', currency: 'USD' },
+    description: 'A first part',
+  })
+  const refused = await payer.request.post('/api/trpc/commands.transferMoney', {
+    data: {
+      fromAccountId: from,
+      toAccountId: to,
+      money: { amount: '20000.00', currency: 'USD' },
+      description: 'The rest',
+    },
+  })
+  expect(refused.status()).toBe(422)
+  await ask(payee.request, 'commands.transferMoney', {
+    fromAccountId: to,
+    toAccountId: from,
+    money: { amount: '9000.00', currency: 'USD' },
+    description: 'Too early',
+  })
+  const other = await people.other({ firstName: 'Rosa', balance: '0.00' })
+  const { transferId } = await ask<{ transferId: string }>(payer.request, 'commands.transferMoney', {
+    fromAccountId: from,
+    toAccountId: other.accountId,
+    money: { amount: '10000.00', currency: 'USD' },
+    description: 'A car',
+  })
+
+  await signIn(context.request, 'teller')
+  await page.goto('/staff/reviews')
+  await page.getByRole('link', { name: `${payer.name} → ${other.name}` }).click()
+  await expect(page.getByText('From $10,000.00 on one person has to approve.')).toBeVisible()
+  await expect(page.getByText('The last approval has to be an approver’s.')).toBeVisible()
+  await expect(page.getByText(payee.name)).toBeVisible()
+  await isAccessible(page, 'review')
+
+  const approver = await browser.newContext({ baseURL, reducedMotion: 'reduce' })
+  await signIn(approver.request, 'approver')
+  const approversPage = await approver.newPage()
+  await approversPage.goto(`/staff/reviews/${transferId}`)
+  await approversPage.getByRole('button', { name: 'Approve' }).click()
+  await approversPage.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  await expect(heading(approversPage, 'Approved and paid')).toBeVisible()
+  // The teller's page hears of it by itself.
+  await expect(heading(page, 'Approved and paid')).toBeVisible()
+  expect((await accountsOf(other.request))[0]?.balance.amount).toBe('10000.00')
+  await approver.close()
+})
+
+test('the dashboard, the alerts and their filters', async ({ page, context }) => {
+  await signIn(context.request, 'approver')
+  await page.goto('/staff/dashboard?days=d365')
+  const table = page.getByRole('radio', { name: 'As a table' })
+  await expect(table).toBeAttached()
+  await page.getByText('As a table').click()
+  const { data } = await ask<{ data: { totals: { currency: string; balance: { amount: string } }[] } }>(
+    context.request,
+    'bank.dashboard',
+  )
+  const dollars = data.totals.find(({ currency }) => currency === 'USD')!
+  await expect(page.getByRole('region', { name: 'What customers have' })).toContainText(
+    Number(dollars.balance.amount).toLocaleString('en-US', { minimumFractionDigits: 2 }),
+  )
+  await expect(page.getByRole('columnheader', { name: 'Transfers' })).toBeVisible()
+  await isAccessible(page, 'dashboard')
+
+  await page.goto('/staff/alerts')
+  await page.getByRole('combobox', { name: 'Rule' }).selectOption('circle')
+  await expect(page).toHaveURL(/rule=circle/)
+  const first = page.getByRole('listitem').filter({ hasText: 'comes back to a customer' }).first()
+  await expect(first).toContainText('High')
+  await isAccessible(page, 'alerts')
+  await first.getByRole('link').first().click()
+  await expect(page.getByRole('heading', { name: 'Who pays whom' })).toBeVisible()
+})
+
+test('an auditor looks and touches nothing, and finds every event', async ({ page, context }) => {
+  await signIn(context.request, 'auditor')
   await page.goto('/')
   await expect(page).toHaveURL(/\/staff$/)
+  await expect(page.getByRole('listitem').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /Deposit|Freeze|Close/ })).toHaveCount(0)
+
+  await page.getByRole('link', { name: 'Audit' }).first().click()
+  await page.getByRole('combobox', { name: 'Event' }).selectOption('TransferDeclined')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(/type=TransferDeclined/)
+  const event = page.getByRole('group').filter({ hasText: 'TransferDeclined' }).first()
+  await event.click()
+  await expect(event.getByText('this event')).toBeVisible()
+  await isAccessible(page, 'audit trail')
+  await event.getByRole('button', { name: 'Only this conversation' }).click()
+  await expect(page).toHaveURL(/correlationId=/)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^Export: CSV/ }).click()
+  const lines = await (await download).createReadStream().then(async (stream) => {
+    let text = ''
+    for await (const chunk of stream) text += chunk
+    return text.trim().split('\n')
+  })
+  expect(lines.length).toBeGreaterThan(1)
+
+  await page.getByRole('textbox', { name: 'Stream' }).fill('Nothing-1')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByText(/must be .*BankAccount-/)).toBeVisible()
 })

@@ -35,7 +35,8 @@ export function StaffList({
   title: ReactNode
   note?: ReactNode
   loading: string
-  empty: { readonly title: string; readonly detail: string }
+  /** Without a detail, one quiet line: for a list that is one part of a page among others. */
+  empty: { readonly title: string; readonly detail?: string }
   children: ReactNode
 }) {
   return (
@@ -53,7 +54,7 @@ export function StaffList({
         ) : list.isPending ? (
           <RowsPlaceholder label={loading} rows={6} />
         ) : list.rows.length === 0 ? (
-          <EmptyState title={empty.title}>{empty.detail}</EmptyState>
+          <Empty {...empty} />
         ) : (
           children
         )}
@@ -70,5 +71,13 @@ export function StaffList({
         )}
       </div>
     </section>
+  )
+}
+
+function Empty({ title, detail }: { title: string; detail?: string }) {
+  return detail === undefined ? (
+    <p className={classes.quiet}>{title}</p>
+  ) : (
+    <EmptyState title={title}>{detail}</EmptyState>
   )
 }

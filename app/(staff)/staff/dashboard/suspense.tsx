@@ -23,12 +23,7 @@ export function Suspense() {
   const [clearing, setClearing] = useState<PaymentBetweenBanks | null>(null)
   return (
     <>
-      <StaffList
-        list={list}
-        title={text.suspense}
-        loading={text.loading}
-        empty={{ title: text.noSuspense, detail: text.suspenseNote }}
-      >
+      <StaffList list={list} title={text.suspense} loading={text.loading} empty={{ title: text.noSuspense }}>
         <ul>
           {list.rows.map((payment) => (
             <li key={payment.transferId} className={classes.line}>

@@ -7,21 +7,16 @@ import type { Drawing, DrawnEdge, Place } from './graph-layout.ts'
 
 const { graph: text } = staffText
 const NODE = 11
-const MARGIN = 70
+/** Room for names, beside the outermost accounts and above them. */
+const MARGIN = { x: 150, y: 50 }
 const LONGEST_NAME = 18
 
 export function GraphDrawing({ drawing, isStart }: { drawing: Drawing; isStart: (place: Place) => boolean }) {
-  const { places, edges, left, radius } = drawing
-  const half = radius + MARGIN
+  const { places, edges, left } = drawing
   return (
     <>
       <ScrollFrame className={classes.frame} label={text.described(places.length, edges.length)}>
-        <svg
-          viewBox={`${-half - MARGIN} ${-half} ${2 * (half + MARGIN)} ${2 * half}`}
-          className={classes.drawing}
-          aria-hidden="true"
-          focusable="false"
-        >
+        <svg viewBox={frameOf(places)} className={classes.drawing} aria-hidden="true" focusable="false">
           <defs>
             {(['arrow', 'arrow-cycle'] as const).map((id) => (
               <marker
@@ -53,7 +48,7 @@ export function GraphDrawing({ drawing, isStart }: { drawing: Drawing; isStart: 
           {places.map((place) => (
             <g key={place.accountId} transform={`translate(${place.x} ${place.y})`}>
               <circle r={NODE} className={isStart(place) ? classes.start : classes.node} />
-              <text y={place.y < 0 ? -NODE - 6 : NODE + 15} textAnchor="middle" className={classes.name}>
+              <text {...besideOf(place)} className={classes.name}>
                 {shortened(place.name)}
               </text>
             </g>
@@ -63,6 +58,26 @@ export function GraphDrawing({ drawing, isStart }: { drawing: Drawing; isStart: 
       {left > 0 && <p className={classes.note}>{text.left(left)}</p>}
     </>
   )
+}
+
+/** `x y width height` of what there is, and as much room around it as names take. */
+const frameOf = (places: readonly Place[]): string => {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)]
+  const [left, top] = [Math.min(0, ...xs) - MARGIN.x, Math.min(0, ...ys) - MARGIN.y]
+  const [right, bottom] = [Math.max(0, ...xs) + MARGIN.x, Math.max(0, ...ys) + MARGIN.y]
+  return `${left} ${top} ${right - left} ${bottom - top}`
+}
+
+/** A name stands outside of the ring, where there is most room for it. */
+const besideOf = ({
+  x,
+  y,
+  ring,
+}: Place): { x: number; y: number; textAnchor: 'start' | 'middle' | 'end' } => {
+  const distance = Math.hypot(x, y)
+  if (ring === 0 || Math.abs(x) < distance * 0.25)
+    return { x: 0, y: y < 0 ? -NODE - 7 : NODE + 16, textAnchor: 'middle' }
+  return x > 0 ? { x: NODE + 6, y: 4, textAnchor: 'start' } : { x: -NODE - 6, y: 4, textAnchor: 'end' }
 }
 
 const shortened = (name: string): string =>

@@ -26,7 +26,6 @@ export type Drawing = {
   readonly edges: readonly DrawnEdge[]
   /** Accounts that found no room; they stand in the table. */
   readonly left: number
-  readonly radius: number
 }
 
 export const RING = 150
@@ -56,13 +55,7 @@ export const layGraph = (
     )
     return [{ edge, from, to, isInCycle: inCycle.has(pair(from.accountId, to.accountId)), isMutual }]
   })
-  const rings = Math.max(0, ...[...places.values()].map(({ ring }) => ring))
-  return {
-    places: [...places.values()],
-    edges: drawn,
-    left: nodes.size - places.size,
-    radius: Math.max(1, rings) * RING,
-  }
+  return { places: [...places.values()], edges: drawn, left: nodes.size - places.size }
 }
 
 const pair = (from: string, to: string): string => `${from} ${to}`

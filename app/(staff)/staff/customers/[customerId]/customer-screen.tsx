@@ -66,7 +66,7 @@ export function CustomerScreen({ customerId }: { customerId: string }) {
           list={alerts}
           title={text.alerts}
           loading={staffText.alerts.loading}
-          empty={{ title: text.noAlerts, detail: text.noAlertsDetail }}
+          empty={{ title: text.noAlerts }}
         >
           <ul>
             {alerts.rows.map((alert) => (
