@@ -230,7 +230,7 @@ export const staffText = {
     ranges: { d7: '7 days', d30: '30 days', d90: '90 days', d365: 'A year' },
     currency: 'Currency',
     volumes: 'Moved per day',
-    counts: 'How often per day',
+    volumesTable: 'Moved per day, in figures',
     kinds: { transfers: 'Transfers', deposits: 'Deposits', withdrawals: 'Withdrawals' },
     asTable: 'As a table',
     asChart: 'As a chart',

@@ -30,6 +30,7 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   browser,
   baseURL,
 }) => {
+  test.slow()
   const customer = await people.other({ firstName: 'Coralina' })
   await signIn(context.request, 'teller')
   await find(page, `Coralima ${customer.name.split(' ')[1]}`, customer.name)
@@ -81,6 +82,7 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
 test('a very large transfer takes two people, and shows why', async ({
   page,
   context,
+  people,
   browser,
   playwright,
   baseURL,
@@ -90,17 +92,15 @@ test('a very large transfer takes two people, and shows why', async ({
   const elena = await playwright.request.newContext({ baseURL })
   const { demoUsers } = await ask<{ demoUsers: { name: string; email: string }[] }>(elena, 'system.info')
   await signIn(elena, demoUsers.find(({ name }) => name === 'Elena Reyes')!.email.split('@')[0]!)
-  const account = (await accountsOf(elena)).find(({ available }) => Number(available.amount) >= 20_000)!
-  const { data: sent } = await ask<{ data: Sent[] }>(elena, 'transfers.list', {
-    accountId: account.accountId,
-    limit: 200,
-  })
-  const { to } = sent.find(
-    ({ from, to, status }) =>
-      from.accountId === account.accountId && status === 'completed' && to.name !== 'Elena Reyes',
+  const { data: sent } = await ask<{ data: Sent[] }>(elena, 'transfers.list', { limit: 200 })
+  const own = (await accountsOf(elena)).map(({ accountId }) => accountId)
+  const { from, to } = sent.find(
+    (one) =>
+      own.includes(one.from.accountId) && !own.includes(one.to.accountId) && one.status === 'completed',
   )!
+  await people.deposit(from.accountId, '20000.00')
   const { transferId } = await ask<{ transferId: string }>(elena, 'commands.transferMoney', {
-    fromAccountId: account.accountId,
+    fromAccountId: from.accountId,
     toAccountId: to.accountId,
     money: { amount: '20000.00', currency: 'USD' },
     description: 'All the rest',

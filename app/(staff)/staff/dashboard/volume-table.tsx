@@ -12,7 +12,7 @@ const { dashboard: text } = staffText
 
 export function VolumeTable({ volumes, currency }: { volumes: readonly DayVolume[]; currency: Currency }) {
   return (
-    <ScrollFrame label={text.volumes}>
+    <ScrollFrame label={text.volumesTable}>
       <table className={classes.table}>
         <thead>
           <tr>
