@@ -11,6 +11,7 @@ import { candidatesFor } from '../../server/read-models/transactions/candidates.
 import { listCounterparties } from '../../server/read-models/transactions/counterparties.ts'
 import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
 import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
+import { transactionTotals } from '../../server/read-models/transactions/totals.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { madeId } from '../support/many-events.ts'
 
@@ -201,6 +202,8 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
     for (const filter of filters)
       for (const accountId of [HOT, COLD]) {
         const plans = await plansOf(() => listTransactions(recording, { accountId, limit: 50, ...filter }))
+        if (newer.includes(filter) || others.includes(filter))
+          plans.push(...(await plansOf(() => transactionTotals(recording, { accountId, ...filter }))))
         for (const { text, plan } of plans)
           expect(wrongNodes(plan), `${JSON.stringify(filter)} ${text}`).toEqual([])
       }

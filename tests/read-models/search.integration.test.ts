@@ -2,11 +2,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerId, PayeeId, TransferId } from '../../server/domain/ids.ts'
+import { money, toWire } from '../../server/domain/money.ts'
 import { encodeCursor, InvalidCursor } from '../../server/read-models/paging.ts'
 import { listCounterparties } from '../../server/read-models/transactions/counterparties.ts'
 import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
 import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
 import { searchTransactions } from '../../server/read-models/transactions/search.ts'
+import { transactionTotals } from '../../server/read-models/transactions/totals.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { fc, runs } from '../support/property.ts'
 import { type Account, createProjectedBank } from './projected-bank.ts'
@@ -419,7 +421,31 @@ describe('any filter', () => {
     { requiredKeys: [] },
   )
 
-  test('finds exactly what fits, whichever way leads there, on pages of any size', async () => {
+  /** Of all that fits, and of the newest seven. */
+  const expectTotals = async (filter: TransactionFilter, positions: readonly number[]) => {
+    for (const mostCounted of [10_000, 7]) {
+      const totals = await transactionTotals(
+        database.sql,
+        { accountId: account.accountId, ...filter },
+        { mostCounted },
+      )
+      const counted = positions.slice(0, mostCounted)
+      const sum = (direction: string) =>
+        movements
+          .filter((one) => one.direction === direction && counted.includes(one.position))
+          .reduce((all, { amountMinor }) => all + amountMinor, 0n)
+      const [income, spent] = [sum('in'), sum('out')]
+      expect(totals?.data).toEqual({
+        count: counted.length,
+        in: toWire(money(income, 'USD')),
+        out: toWire(money(spent, 'USD')),
+        net: toWire(money(income - spent, 'USD')),
+        isPartial: positions.length > mostCounted,
+      })
+    }
+  }
+
+  test('finds exactly what fits and what it comes to, whichever way leads there, on pages of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
         filters,
@@ -455,6 +481,7 @@ describe('any filter', () => {
             if (rows.length <= limit) break
           }
           expect(pages).toEqual(expected)
+          await expectTotals({ ...filter, from, to }, expected)
         },
       ),
       runs(60),

@@ -662,6 +662,7 @@ const expectations: Record<string, Case[]> = {
   'exchange.quote': [{ about: 'of the owner’s money', input: dollarsToEuros, expected: OWNER_ONLY }],
   'exchange.get': [{ about: 'of the owner’s', input: ownersQuote, expected: OWN_OR_STAFF }],
   'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
+  'accounts.transactionTotals': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.counterparties': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.transaction': [
     {

@@ -10,6 +10,7 @@ import { balanceHistory } from '../../read-models/transactions/balance-history.t
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
 import { listCounterparties } from '../../read-models/transactions/counterparties.ts'
 import { balanceAt, listTransactions, transactionAt } from '../../read-models/transactions/queries.ts'
+import { transactionTotals } from '../../read-models/transactions/totals.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
 import { accountInterest } from '../account-interest.ts'
 import { countLookups } from '../asking.ts'
@@ -59,6 +60,13 @@ export const accountsRouter = router({
   }).query(
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
       (await listTransactions(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
+      fail(),
+  ),
+
+  /** What the transactions come to that the list shows with the same filters. */
+  transactionTotals: reading(['transactions'], { accountId: accountIdSchema, ...transactionFilter }).query(
+    async ({ ctx, input: { afterVersion: _, ...query } }) =>
+      (await transactionTotals(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
       fail(),
   ),
 
