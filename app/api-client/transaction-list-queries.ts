@@ -60,6 +60,16 @@ export const useTransactionList = (accountId: string, request: TransactionReques
   return { ...query, transactions, pending, version }
 }
 
+/** What all that fits comes to. While it is added up anew, what stood there stays. */
+export const useTransactionTotals = (accountId: string, request: TransactionRequest, isWanted: boolean) =>
+  useQuery({
+    ...bankQuery(useBankSession(), ['transaction-totals', accountId, request], (afterVersion, signal) =>
+      api.accounts.transactionTotals.query({ ...request, accountId, afterVersion }, { signal }),
+    ),
+    placeholderData: (before, asked) => (asked?.queryKey[2] === accountId ? before : undefined),
+    enabled: isWanted,
+  })
+
 const MOST_COUNTERPARTIES = 8
 
 /** Whom the account has to do with, most often first; or, of all of them, who is called so. */

@@ -52,6 +52,16 @@ export const transactionText = {
     notUndone: 'It could not be undone',
     notUndoneDetail: 'The bank has not answered. Please look at the category again.',
   },
+  note: {
+    title: 'Note',
+    none: 'Nothing is written here. Only you can read it.',
+    write: 'Write one',
+    change: 'Change',
+    label: 'Your note',
+    save: 'Save',
+    saved: 'Note saved',
+    gone: 'It is gone.',
+  },
   refund: {
     begin: 'Give back',
     howMuch: 'How much',

@@ -28,10 +28,11 @@ export const transactionsText = {
     'last-30-days': 'Last 30 days',
     'last-90-days': 'Last 90 days',
     'this-year': 'This year',
+    'last-year': 'Last year',
   },
   filter: {
     open: 'Filter',
-    title: 'Filter transactions',
+    title: 'Filters',
     inUse: (count: number) => (count === 1 ? '1 filter in use' : `${count} filters in use`),
     show: (count: string) => `Show ${count}`,
     close: 'Show the list',
@@ -81,7 +82,9 @@ export const transactionsText = {
     out: 'Out',
     net: 'Net',
     failed: 'It could not be added up right now.',
+    partial: 'More fits than is added up: these are the newest.',
   },
+  exportFiltered: 'Export',
   select: {
     begin: 'Select',
     end: 'Done',

@@ -10,15 +10,18 @@ import type { Transaction } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
 import type { ShownAccount } from '../../../api-client/queries.ts'
-import { useTransactionList } from '../../../api-client/transaction-list-queries.ts'
+import { useTransactionList, useTransactionTotals } from '../../../api-client/transaction-list-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayOf } from '../../../components/dates.ts'
+import { type ExportFormat, ExportMenu } from '../../../components/export-menu.tsx'
+import { formatCount } from '../../../components/money-format.ts'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
 import { transactionsText as text } from '../../../text/transactions.ts'
 import { isFiltering, type ListFilter, requestFor } from './transactions/filter.ts'
 import { FilterChips } from './transactions/filter-chips.tsx'
 import { FilterPanel } from './transactions/filter-panel.tsx'
+import { FilteredSums } from './transactions/filtered-sums.tsx'
 import { ListHead } from './transactions/list-head.tsx'
 import { matchesPending } from './transactions/pending-matches.ts'
 import { extend, nothingPicked, pickAll, type Selection, toggle } from './transactions/selection.ts'
@@ -26,6 +29,9 @@ import { SelectionBar } from './transactions/selection-bar.tsx'
 import { type ShownList, TransactionLines } from './transactions/transaction-lines.tsx'
 import { useListFilter } from './transactions/use-list-filter.ts'
 import { useOpenTransaction } from './transactions/use-open-transaction.ts'
+
+/** A list is no statement: what only banks exchange about a whole month is not made of it. */
+const exportFormats: readonly ExportFormat[] = ['csv', 'ofx']
 
 /** Fetched when the first line is opened. */
 const TransactionDrawer = dynamic(
@@ -42,6 +48,10 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
   const panelId = useId()
   const { selection, pick, setSelection } = useSelection(list.transactions)
   const opened = useOpenTransaction()
+  const isFiltered = isFiltering(filter)
+  const hasBooked = filter.status !== 'pending'
+  const totals = useTransactionTotals(accountId, list.request, isFiltered && hasBooked)
+  const count = totals.data?.data.count
   const state = { filter, narrow }
 
   return (
@@ -59,22 +69,31 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
         onPanel={() => setPanelOpen(!isPanelOpen)}
         isSelecting={selection !== null}
         onSelect={() => setSelection(selection === null ? nothingPicked : null)}
-      />
+      >
+        {hasBooked && (
+          <ExportMenu
+            source={{ path: '/api/transactions/export', body: { accountId, ...list.request } }}
+            formats={exportFormats}
+            label={text.exportFiltered}
+          />
+        )}
+      </ListHead>
       {isPanelOpen && (
         <FilterPanel
           {...state}
           id={panelId}
           accountId={accountId}
           currency={currency}
-          count={undefined}
+          count={isFiltered && count !== undefined ? text.sums.lines(count, formatCount(count)) : undefined}
           onClose={() => setPanelOpen(false)}
         />
       )}
       <FilterChips {...state} currency={currency} />
+      {isFiltered && hasBooked && <FilteredSums totals={totals} />}
       <div className={sheet.body}>
         <Lines
           list={list}
-          isFiltered={isFiltering(filter)}
+          isFiltered={isFiltered}
           picked={selection?.picked}
           returnTo={opened.last}
           onPick={pick}
@@ -125,6 +144,7 @@ const useShownList = (accountId: string, filter: ListFilter, asOf: string | unde
   )
   return {
     ...list,
+    request,
     pending,
     transactions: isPendingOnly ? none : list.transactions,
     hasNextPage: list.hasNextPage && !isPendingOnly,

@@ -1,7 +1,14 @@
 /** The times that one narrows a list down to: quick ranges, which move along with today, and days chosen by hand. */
 import { addDays, endOfDay } from '../../../../components/calendar-days.ts'
 
-export const quickRanges = ['this-month', 'last-month', 'last-30-days', 'last-90-days', 'this-year'] as const
+export const quickRanges = [
+  'this-month',
+  'last-month',
+  'last-30-days',
+  'last-90-days',
+  'this-year',
+  'last-year',
+] as const
 export type QuickRange = (typeof quickRanges)[number]
 
 /** Both days included; an open end is null. */
@@ -28,6 +35,10 @@ export const daysOf = (filter: DateFilter, today: string): Days => {
       return { from: addDays(today, -89), to: null }
     case 'this-year':
       return { from: `${today.slice(0, 4)}-01-01`, to: null }
+    case 'last-year': {
+      const year = Number(today.slice(0, 4)) - 1
+      return { from: `${year}-01-01`, to: `${year}-12-31` }
+    }
   }
 }
 

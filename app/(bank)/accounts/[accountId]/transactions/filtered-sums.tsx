@@ -1,0 +1,27 @@
+'use client'
+
+/** What everything that fits comes to, also what has not been scrolled to: as the bank has added it up. */
+import type { useTransactionTotals } from '../../../../api-client/transaction-list-queries.ts'
+import { AsOf } from '../../../../components/as-of.tsx'
+import { transactionsText } from '../../../../text/transactions.ts'
+import { SumsLine } from './sums-line.tsx'
+import classes from './transactions.module.css'
+
+const { sums: text } = transactionsText
+
+export function FilteredSums({ totals }: { totals: ReturnType<typeof useTransactionTotals> }) {
+  const { data: answer, isError, isPlaceholderData } = totals
+  return (
+    <div className={classes.filtered} role="status" data-stale={isPlaceholderData || undefined}>
+      {answer ? (
+        <>
+          <SumsLine sums={[{ ...answer.data, currency: answer.data.net.currency }]} label={text.filtered} />
+          {answer.data.isPartial && <p className={classes.quiet}>{text.partial}</p>}
+          <AsOf version={answer.version} />
+        </>
+      ) : (
+        isError && text.failed
+      )}
+    </div>
+  )
+}
