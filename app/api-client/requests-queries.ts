@@ -9,6 +9,7 @@ import { readConsistently } from './consistent-read.ts'
 import { bankQuery } from './queries.ts'
 
 const PAGE_SIZE = 40
+const OPEN_POLL_MS = 5_000
 
 export type PaymentRequest = Awaited<ReturnType<typeof api.requests.get.query>>['data']
 export type RequestStatus = PaymentRequest['status']
@@ -42,12 +43,14 @@ export const useRequests = (direction: RequestSide, status: 'open' | undefined) 
   return { ...query, requests: pages?.flatMap((page) => page.data), version: pages?.[0]?.version }
 }
 
+/** One of them. That it was taken back, or is being looked at, moves no money and is told nobody: a page asks by itself. */
 export const useRequest = (requestId: string) =>
-  useQuery(
-    bankQuery(useBankSession(), ['request', requestId], (afterVersion, signal) =>
+  useQuery({
+    ...bankQuery(useBankSession(), ['request', requestId], (afterVersion, signal) =>
       api.requests.get.query({ requestId, afterVersion }, { signal }),
     ),
-  )
+    refetchInterval: ({ state }) => (state.data?.data.status === 'open' ? OPEN_POLL_MS : false),
+  })
 
 /** The shares of one bill, as far as one may see them: all to who has asked, one's own to everybody else. */
 export const useShares = (splitId: string) =>

@@ -29,15 +29,16 @@ export function DayGrid({
   today: string
   chosen: string
   plans: ReadonlyMap<string, readonly DayPlan[]>
-  onChoose: (date: string) => void
+  /** Answers which day is chosen now: calendars have an end. */
+  onChoose: (date: string) => string
 }) {
   const grid = useRef<HTMLTableElement>(null)
-  const isByKey = useRef(false)
+  const wanted = useRef<string | null>(null)
   const first = firstWeekday()
 
   useEffect(() => {
-    if (!isByKey.current) return
-    isByKey.current = false
+    if (wanted.current !== chosen) return
+    wanted.current = null
     grid.current?.querySelector<HTMLElement>(`[data-date="${chosen}"]`)?.focus()
   }, [chosen])
 
@@ -46,8 +47,7 @@ export function DayGrid({
     const date = dayAfterKey(chosen, event.key, first)
     if (!date) return
     event.preventDefault()
-    isByKey.current = true
-    onChoose(date)
+    wanted.current = onChoose(date)
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is what a table with keys of its own is called

@@ -36,10 +36,10 @@ export function MonthCalendar() {
     const earliest = addMonths(thisMonth, -MONTHS_BACK)
     return month < earliest ? earliest : month > monthOf(latest) ? monthOf(latest) : month
   }
-  const [given, setMonth] = useFormedParam('month', MONTH, thisMonth)
-  const month = within(given)
-  const [chosen, setChosen] = useState(month === thisMonth ? today : `${month}-01`)
-  const day = monthOf(chosen) === month ? chosen : sameDayIn(month, chosen)
+  const [given, writeMonth] = useFormedParam('month', MONTH, thisMonth)
+  // The day says which month it is: the address follows, and would be a step behind the keys.
+  const [chosen, setChosen] = useState(() => (given === thisMonth ? today : `${within(given)}-01`))
+  const month = monthOf(chosen)
 
   const last = lastDayOf(month)
   const outcomes = useOutcomes(`${month}-01`, last)
@@ -53,10 +53,12 @@ export function MonthCalendar() {
     (coming?.data ?? []).filter(({ date }) => monthOf(date) === month),
   )
 
-  const turnTo = (date: string) => {
+  const turnTo = (date: string): string => {
     const to = within(monthOf(date))
-    setChosen(sameDayIn(to, date))
-    setMonth(to)
+    const day = sameDayIn(to, date)
+    setChosen(day)
+    writeMonth(to)
+    return day
   }
   return (
     <section className={sheet.sheet} aria-labelledby="month-title">
@@ -75,7 +77,7 @@ export function MonthCalendar() {
             size={36}
             aria-label={text.previous}
             disabled={within(addMonths(month, -1)) === month}
-            onClick={() => turnTo(sameDayIn(addMonths(month, -1), day))}
+            onClick={() => turnTo(sameDayIn(addMonths(month, -1), chosen))}
           >
             <IconChevronLeft aria-hidden size={18} />
           </ActionIcon>
@@ -84,7 +86,7 @@ export function MonthCalendar() {
             size={36}
             aria-label={text.next}
             disabled={within(addMonths(month, 1)) === month}
-            onClick={() => turnTo(sameDayIn(addMonths(month, 1), day))}
+            onClick={() => turnTo(sameDayIn(addMonths(month, 1), chosen))}
           >
             <IconChevronRight aria-hidden size={18} />
           </ActionIcon>
@@ -105,12 +107,12 @@ export function MonthCalendar() {
               label={text.label(monthName(month))}
               month={month}
               today={today}
-              chosen={day}
+              chosen={chosen}
               plans={plans}
               onChoose={turnTo}
             />
             <p className={classes.hint}>{isPending ? text.loading : text.hint}</p>
-            <DayPanel date={day} plans={plans.get(day) ?? []} isPending={isPending} />
+            <DayPanel date={chosen} plans={plans.get(chosen) ?? []} isPending={isPending} />
           </div>
           <div className={classes.narrow}>
             <Agenda today={today} plans={plans} isPending={isPending} />

@@ -54,7 +54,7 @@ export function PayeeActions({ payee, onRemove }: { payee: SavedPayee; onRemove:
           {failure.message}
         </p>
       )}
-      <div className={classes.actions}>
+      <div className={`${classes.actions} ${classes.spread}`}>
         <Button variant="default" onClick={() => setRenaming(true)}>
           {text.rename}
         </Button>

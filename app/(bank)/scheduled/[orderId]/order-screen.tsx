@@ -92,15 +92,11 @@ export function OrderScreen({ orderId }: { orderId: string }) {
 
 function Standing({ order, version }: { order: StandingOrder; version: number }) {
   const { timeZone, bankTimeZone } = useBankSession()
-  const { status, ending, next, inReview, skipped, schedule, createdAt } = order
+  const { status, ending, next, inReview, skipped, createdAt } = order
   const today = todayIn(bankTimeZone)
   const nameOf = (date: string) => nameOfDate(date, today)
   return (
     <dl className={classes.facts}>
-      <div>
-        <dt>{text.when}</dt>
-        <dd>{describeSchedule(schedule)}</dd>
-      </div>
       <div>
         <dt>{text.nextTry}</dt>
         <dd>
