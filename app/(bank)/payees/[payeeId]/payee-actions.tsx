@@ -20,6 +20,7 @@ export function PayeeActions({ payee, onRemove }: { payee: SavedPayee; onRemove:
   const { payeeId, name, number, bank, isTrusted } = payee
   const { give, isGiving, failure } = useCommand<{ version: number }>()
   const addingAgain = useCommand<{ version: number }>()
+  const trustingAgain = useCommand<{ version: number }>()
   const [isRenaming, setRenaming] = useState(false)
 
   const setTrust = async (trust: boolean) => {
@@ -35,7 +36,8 @@ export function PayeeActions({ payee, onRemove }: { payee: SavedPayee; onRemove:
       api.commands.addPayee.mutate({ ...again, commandId }),
     )
     if (!answer) return showProblem(payeesText.notBack, name)
-    if (isTrusted) await api.commands.trustPayee.mutate({ payeeId: id }).catch(() => undefined)
+    if (isTrusted)
+      await trustingAgain.give((commandId) => api.commands.trustPayee.mutate({ commandId, payeeId: id }))
     const { title, message } = payeesText.backAgain(name)
     showDone(title, message)
     router.push(`/payees/${id}`)
