@@ -99,7 +99,9 @@ test('the calendar goes by keys, and is a list on a phone', async ({ page, peopl
   await expect(today).toHaveAttribute('tabindex', '0')
   await today.focus()
   await page.keyboard.press('ArrowDown')
-  await expect(grid.getByRole('button', { name: `${full(inDays(7))}, 1 payment` })).toBeFocused()
+  await expect(
+    grid.getByRole('button', { name: `${full(inDays(7))}, 1 payment Paid at once $200.00` }),
+  ).toBeFocused()
   const day = page.getByRole('region', { name: full(inDays(7)) })
   await expect(day.getByRole('listitem')).toContainText('To come')
   await page.keyboard.press('PageDown')

@@ -75,11 +75,15 @@ export function DayGrid({
                     data-date={date}
                     tabIndex={date === chosen ? 0 : -1}
                     aria-current={date === today ? 'date' : undefined}
-                    aria-label={text.day(weekdayAndDate(date), plans.get(date)?.length ?? 0)}
                     className={classes.day}
                     onClick={() => onChoose(date)}
                   >
-                    <span className={classes.number}>{Number(date.slice(8))}</span>
+                    <span className={classes.hidden}>
+                      {text.day(weekdayAndDate(date), plans.get(date)?.length ?? 0)}
+                    </span>
+                    <span className={classes.number} aria-hidden>
+                      {Number(date.slice(8))}
+                    </span>
                     <Plans plans={plans.get(date) ?? []} />
                   </button>
                 </td>
