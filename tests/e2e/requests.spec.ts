@@ -123,6 +123,7 @@ test('a payee is saved with what the bank says about the name, trusted, renamed,
   await people.me()
   const bob = await people.other({ firstName: 'Benjamin' })
   await page.goto('/payees')
+  await expect(page.getByText('Nobody yet')).toBeVisible()
   await isAccessible(page, 'no payees')
   await page.getByRole('button', { name: 'Add a payee' }).click()
   const dialog = page.getByRole('dialog')
