@@ -13,10 +13,10 @@ const pages = [
 
 export function MoveMoneyTabs() {
   const pathname = usePathname()
-  return (
-    <TabLinks
-      label={text.label}
-      links={pages.map((page) => ({ ...page, isCurrent: pathname.startsWith(page.href) }))}
-    />
-  )
+  const links = pages.map((page) => ({
+    ...page,
+    isCurrent: pathname === page.href || pathname.startsWith(`${page.href}/`),
+  }))
+  // What has just been sent stands at an address of its own, on the page that it was sent from.
+  return links.some(({ isCurrent }) => isCurrent) ? <TabLinks label={text.label} links={links} /> : null
 }
