@@ -2,7 +2,9 @@
 import type { Bank } from '../main.ts'
 import { auditExport } from './audit-export.ts'
 import { answeringBadQueries, type Endpoints, got, onlyFor, posted } from './endpoint.ts'
+import { exportedLists } from './exported-lists.ts'
 import { feed } from './feed.ts'
+import { type ExportedList, listExport } from './list-export.ts'
 import { answeringRefusals } from './refusals.ts'
 import { sealsExport } from './seals-export.ts'
 import { statementExport } from './statement-export.ts'
@@ -22,6 +24,18 @@ export const createEndpoints = ({
     onlyFor(['auditor'], auth, answeringBadQueries(feed({ sql, logWatch, sessions: auth.sessions }))),
   ),
   '/api/statements/export': posted(onlyFor(EVERYBODY, auth, answeringRefusals(statementExport(services)))),
+  ...Object.fromEntries(
+    Object.entries(exportedLists).map(([name, list]) => [
+      `/api/lists/${name}/export`,
+      posted(
+        onlyFor(
+          EVERYBODY,
+          auth,
+          answeringRefusals(listExport(services, name, list as ExportedList<unknown>)),
+        ),
+      ),
+    ]),
+  ),
   '/api/transactions/export': posted(
     onlyFor(EVERYBODY, auth, answeringRefusals(transactionExport(services))),
   ),
