@@ -2,9 +2,11 @@
  * All processes of the bank beside the bank in memory: rows folded from its log whenever a test says so, and the
  * commands that they ask for, given when a test says so, twice, late, out of order, or never.
  */
+import type { Accrual } from '../../server/domain/bank-account/closing.ts'
 import { addMonths, monthOf, startOfMonth } from '../../server/domain/calendar/business-dates.ts'
+import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import type { Currency } from '../../server/domain/money.ts'
-import { createMonthBook } from '../../server/domain/month-end/books.ts'
+import { createMonthBook, type MonthBook } from '../../server/domain/month-end/books.ts'
 import type { DueCommand } from '../../server/domain/process.ts'
 import { processPart } from '../../server/read-models/processes/projection.ts'
 import { processes } from '../../server/read-models/processes/registry.ts'
@@ -76,14 +78,22 @@ export const createPureProcesses = (bank: PureBank) => {
 }
 
 /** What the worker looks up in the log before it gives a command. */
-const completed = (
-  { log, times }: PureBank,
-  { name, data }: DueCommand,
-): Pick<TestCommand, 'name' | 'data'> => {
+const completed = (bank: PureBank, { name, data }: DueCommand): Pick<TestCommand, 'name' | 'data'> => {
   if (name !== 'closeMonth') return { name, data } as TestCommand
+  const { log } = bank
   const { accountId, from } = data
   const month = monthOf(from)
   const until = startOfMonth(addMonths(month, 1), 'UTC')
+  const book = bookIn(bank, accountId, { from, until })
+  const opening = log.find(
+    ({ event }) => event.type === 'AccountOpened' && event.data.accountId === accountId,
+  )
+  const { currency } = opening!.event.data as { currency: Currency }
+  return { name, data: { ...data, book: { month, until, currency, totals: book } } }
+}
+
+type Period = { readonly from: string; readonly until: string }
+const bookIn = ({ log, times }: PureBank, accountId: AccountId, { from, until }: Period): MonthBook => {
   const entries = log.flatMap(({ event }, index) => {
     const isEntry = event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn'
     return isEntry && event.data.accountId === accountId ? [{ ...event, createdAt: times[index]! }] : []
@@ -94,9 +104,19 @@ const completed = (
     const at = entry.createdAt.toISOString()
     if (from <= at && at < until) book.add(entry)
   }
-  const opening = log.find(
+  return book.finish()
+}
+
+/** What the API looks up in the log before it closes an account. Null when it was never opened. */
+export const accrualIn = (bank: PureBank, accountId: AccountId, now: string): Accrual | null => {
+  const index = bank.log.findIndex(
     ({ event }) => event.type === 'AccountOpened' && event.data.accountId === accountId,
   )
-  const { currency } = opening!.event.data as { currency: Currency }
-  return { name, data: { ...data, book: { month, until, currency, totals: book.finish() } } }
+  if (index < 0) return null
+  const { books } = bank.stateOf(accountStream(accountId)) as { books: { until: string } | null }
+  const from = books?.until ?? bank.times[index]!.toISOString()
+  const [firstDay, today, month] = [from.slice(0, 10), now.slice(0, 10), monthOf(from)]
+  if (month !== monthOf(today) || firstDay >= today) return { month, from, days: { firstDay, balances: [] } }
+  const { days } = bookIn(bank, accountId, { from, until: `${today}T00:00:00.000Z` })
+  return { month, from, days }
 }

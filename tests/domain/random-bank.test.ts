@@ -1,0 +1,53 @@
+/**
+ * One property over the whole bank: whatever is asked of it, in whatever order, and whatever is late, doubled or lost on
+ * the way, no money is made or lost at any moment, and left to itself the bank ends all that was begun, once.
+ */
+import { expect, test } from 'vitest'
+import { commandDefinitions } from '../../server/domain/commands.ts'
+import { eventDefinitions } from '../../server/domain/events.ts'
+import { expectPaymentsExplained } from '../support/clearing-house.ts'
+import {
+  expectBooksProved,
+  expectCovered,
+  expectEndedOnce,
+  expectMoneyConserved,
+  expectOccurrencesOnce,
+  expectRefundsWithin,
+} from '../support/invariants.ts'
+import { expectRequestsEndedOnce } from '../support/payment-requests.ts'
+import { fc, runs } from '../support/property.ts'
+import { outgoingIds, play, step } from '../support/random-bank.ts'
+
+test('no money is made or lost, and left to itself the bank ends every hold, transfer, request and date, once', () => {
+  const seen = new Set<string>()
+  const given = new Set<string>()
+  fc.assert(
+    fc.property(
+      fc.array(step, { minLength: 20, maxLength: 110, size: 'max' }),
+      fc.nat(1_000_000),
+      (steps, seed) => {
+        const { bank, own, house, now, accepted } = play(steps, seed)
+        expectMoneyConserved(bank)
+        expectCovered(bank)
+        const endings = expectEndedOnce(bank.log)
+        expect(endings.get('held')).toBeUndefined()
+        expect(own.waiting()).toEqual([])
+        const requests = expectRequestsEndedOnce(bank.log)
+        expect(requests.get('open')).toBeUndefined()
+        expectBooksProved(bank, now)
+        expectRefundsWithin(bank.log)
+        expectOccurrencesOnce(bank.log)
+        expectPaymentsExplained(bank, house, outgoingIds)
+        for (const ending of endings.keys()) seen.add(`transfer ${ending}`)
+        for (const { event } of bank.log) seen.add(event.type)
+        for (const name of accepted) given.add(name)
+      },
+    ),
+    runs(400),
+  )
+  // Otherwise the property says nothing about what never happened.
+  for (const ending of ['completed', 'cancelled', 'failed', 'declined', 'expired'])
+    expect(seen).toContain(`transfer ${ending}`)
+  expect(Object.keys(eventDefinitions).filter((type) => !seen.has(type))).toEqual([])
+  expect(Object.keys(commandDefinitions).filter((name) => !given.has(name))).toEqual([])
+}, 120_000)
