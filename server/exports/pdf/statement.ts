@@ -1,4 +1,5 @@
 /** A month's statement on paper: whose it is, what it comes to, where the money went, every entry, and what proves it. */
+import { setImmediate } from 'node:timers/promises'
 import type { ExportedLine, ExportedStatement } from '../contents.ts'
 import { businessDateOf, lastDayBefore } from '../local-time.ts'
 import { proofSentences } from '../proof.ts'
@@ -94,7 +95,10 @@ async function* drawEntries(paper: Paper, statement: ExportedStatement): AsyncGe
   for await (const page of statement.lines)
     for (const line of page) {
       table.row(entryCells(line, businessDateOf(line.at, timeZone)))
-      yield* paper.written()
+      const chunks = paper.written()
+      yield* chunks
+      // Setting a page takes a while: between two of them everybody else has their turn.
+      if (chunks.length > 0) await setImmediate()
     }
   const isOpen = statement.status === 'open'
   const end = lastDayBefore(until, timeZone)
