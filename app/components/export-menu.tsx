@@ -26,16 +26,20 @@ export function ExportMenu({
   source,
   formats,
   label = text.download,
+  isQuiet = false,
 }: {
   source: FileRequest
   formats: readonly ExportFormat[]
   label?: string
+  /** Beside what matters more. */
+  isQuiet?: boolean
 }) {
   const { download, running, cancel } = useDownload(source)
   const menuId = useId()
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [only] = formats
+  const variant = isQuiet ? 'subtle' : 'default'
   const wasRunning = useRef(false)
   useEffect(() => {
     // The way to stop had the focus, and is gone.
@@ -47,7 +51,8 @@ export function ExportMenu({
     return (
       <Button
         ref={button}
-        variant="default"
+        variant={variant}
+        radius="xl"
         leftSection={<IconDownload aria-hidden size={18} />}
         onClick={() => void download(only)}
       >
@@ -58,7 +63,8 @@ export function ExportMenu({
     <>
       <Button
         ref={button}
-        variant="default"
+        variant={variant}
+        radius="xl"
         leftSection={<IconDownload aria-hidden size={18} />}
         rightSection={<IconChevronDown aria-hidden size={16} />}
         popoverTarget={menuId}

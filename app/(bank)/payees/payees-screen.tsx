@@ -9,6 +9,7 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { usePayees } from '../../api-client/payees-queries.ts'
 import { inGroups } from '../../components/account-number.tsx'
 import { AsOf } from '../../components/as-of.tsx'
+import { ListExport } from '../../components/list-export.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { matching } from '../../components/palette/palette-match.ts'
 import sheet from '../../components/sheet.module.css'
@@ -84,6 +85,7 @@ export function PayeesScreen() {
               ))}
             </ul>
           )}
+          {typed.trim() === '' && found && found.length > 0 && <ListExport list="payees" />}
         </div>
       </section>
       {isAdding && <AddDialog onClose={() => setAdding(false)} />}

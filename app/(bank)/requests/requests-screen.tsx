@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { useRequests } from '../../api-client/requests-queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
+import { ListExport } from '../../components/list-export.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { useQueryParam } from '../../components/query-param.ts'
 import sheet from '../../components/sheet.module.css'
@@ -91,6 +92,10 @@ export function RequestsScreen() {
             >
               {text.older}
             </Button>
+          )}
+          {/* Those that are over in any way cannot be asked for by themselves. */}
+          {status !== 'over' && shown && shown.length > 0 && (
+            <ListExport list="requests" filter={{ direction: side, ...(status === 'open' && { status }) }} />
           )}
         </div>
       </section>

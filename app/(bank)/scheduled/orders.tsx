@@ -10,6 +10,7 @@ import { type StandingOrder, useStandingOrders } from '../../api-client/plans-qu
 import { usePartyName } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { nearDate, todayIn } from '../../components/business-days.ts'
+import { ListExport } from '../../components/list-export.tsx'
 import { formatMoney } from '../../components/money-format.ts'
 import { matching } from '../../components/palette/palette-match.ts'
 import { useQueryParam } from '../../components/query-param.ts'
@@ -83,6 +84,9 @@ export function Orders() {
               <OrderRow key={order.orderId} order={order} />
             ))}
           </ul>
+        )}
+        {typed.trim() === '' && found && found.length > 0 && (
+          <ListExport list="standing-orders" filter={status === 'all' ? {} : { status }} />
         )}
       </div>
     </section>

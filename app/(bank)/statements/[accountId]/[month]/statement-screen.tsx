@@ -53,6 +53,7 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
       >
         <Button
           variant="default"
+          radius="xl"
           leftSection={<IconPrinter aria-hidden size={18} />}
           onClick={() => window.print()}
         >
