@@ -68,9 +68,9 @@ export const figure = ({ amount }: WireMoney): string => {
   return `${amount.startsWith('-') ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`
 }
 
-/** With a sign either way, because no colour says it on paper. */
+/** With a sign either way, because no colour says it on paper; nothing has none. */
 export const signedFigure = (money: WireMoney, direction: 'in' | 'out'): string =>
-  `${direction === 'in' ? '+' : '−'}${figure(money)}`
+  `${/[1-9]/.test(money.amount) ? (direction === 'in' ? '+' : '−') : ''}${figure(money)}`
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
