@@ -49,8 +49,10 @@ export function ComingDates({ order }: { order: StandingOrder }) {
           <ul>
             {coming.map(({ date, money }) => (
               <li key={date} className={classes.line}>
-                <span className={classes.when}>{nameOfDate(date, today)}</span>
-                <Money value={money} direction="out" className={classes.amount} />
+                <span className={classes.when}>
+                  {nameOfDate(date, today)}
+                  <Money value={money} direction="out" className={classes.more} />
+                </span>
                 <Button
                   variant="default"
                   size="xs"
