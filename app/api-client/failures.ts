@@ -4,6 +4,7 @@
  */
 import { rejections } from '../../server/domain/rejections.ts'
 import { formatMoney } from '../components/money-format.ts'
+import { exchangeText, limitText, payeeText } from '../text/refusals.ts'
 import type { Failure } from './pending-overlay.ts'
 
 export type CommandOutcome =
@@ -91,6 +92,18 @@ const describeRejection = (rejection: NonNullable<WireError['rejection']>): Fail
           : 'There is not enough money in the account.',
         'amount',
       )
+    case 'LimitExceeded':
+      return said(describeLimit(rejection), 'amount')
+    case 'QuoteExpired':
+      return said(exchangeText.expired, 'amount')
+    case 'QuoteUsed':
+      return said(exchangeText.used, null)
+    case 'AmountTooSmall':
+      return said(exchangeText.tooSmall, 'amount')
+    case 'PayeeNotFound':
+      return said(payeeText.notFound, 'to')
+    case 'DateInPast':
+      return said(sentences.get(reason) ?? '', 'when')
     case 'SameAccount':
       return said('Money cannot go from an account to itself.', 'to')
     case 'CurrencyMismatch':
@@ -127,6 +140,13 @@ const describeRejection = (rejection: NonNullable<WireError['rejection']>): Fail
   }
 }
 
+const describeLimit = ({ which, limit, available }: NonNullable<WireError['rejection']>): string => {
+  const told = isMoney(available) ? formatMoney(available) : ''
+  if (which === 'perTransfer' && isMoney(limit)) return limitText.perTransfer(formatMoney(limit))
+  if (which === 'newPayee') return limitText.newPayee(told)
+  return limitText.perDay(told)
+}
+
 const describeFields = (fields: readonly { path: string; reason: string }[]): Failure => {
   const [first] = fields
   const path = first?.path ?? ''
@@ -136,6 +156,7 @@ const describeFields = (fields: readonly { path: string; reason: string }[]): Fa
     description: 'The description',
     from: 'The account',
     to: 'The recipient',
+    when: 'The date',
   }
   return {
     reason: 'BadInput',

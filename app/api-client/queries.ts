@@ -5,7 +5,7 @@
  * that all of them show the same balance; nothing here edits a cached answer.
  */
 import { type QueryKey, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { type Account, api, type Transaction } from './api.ts'
 import { type BankSession, useBankSession } from './bank-session.tsx'
 import { readConsistently, type Versioned } from './consistent-read.ts'
@@ -203,33 +203,4 @@ export const usePayee = (number: string | null) => {
     ),
     enabled: number !== null,
   })
-}
-
-const HELD_POLL_MS = 2_000
-
-/**
- * One transfer, wherever it stands. While it is pending the overlay tells; afterwards the read model does. The last
- * pending state is kept on show until the read model's answer is here, so that nothing blinks in between.
- */
-export const useTransfer = (transferId: string) => {
-  const session = useBankSession()
-  const pending = usePendingTransfer(transferId)
-  const [lastPending, setLastPending] = useState(pending)
-  useEffect(() => {
-    if (pending) setLastPending(pending)
-  }, [pending])
-  const query = useQuery({
-    ...bankQuery(session, ['transfer', transferId], (afterVersion, signal) =>
-      api.transfers.get.query({ transferId, afterVersion }, { signal }),
-    ),
-    enabled: pending === undefined,
-    // Its end is pushed; when nothing is, a page that waits for it asks by itself.
-    refetchInterval: (query) => (query.state.data?.data.status === 'held' ? HELD_POLL_MS : false),
-  })
-  const remembered = lastPending?.transferId === transferId ? lastPending : undefined
-  return {
-    ...query,
-    pending: pending ?? (query.data ? undefined : remembered),
-    recordedAt: remembered?.state.status === 'accepted' ? remembered.state.version : undefined,
-  }
 }

@@ -45,6 +45,10 @@ export const nameOfDay = (at: string, timeZone: string, now: Date): string => {
     : format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
+/** A date of the calendar, as it stands in a schedule: "3 March 2025", wherever it is read. */
+export const calendarDate = (date: string): string =>
+  format(`${date}T12:00:00Z`, 'UTC', { day: 'numeric', month: 'long', year: 'numeric' })
+
 export const shortDay = (at: string, timeZone: string): string =>
   format(at, timeZone, { day: 'numeric', month: 'short' })
 

@@ -51,6 +51,15 @@ export const formatPercent = (percent: string): string => {
 /** A number of things: `1234` → `1,234`. */
 export const formatCount = (count: number): string => count.toLocaleString(currentLocale())
 
+/** A decimal that is no money, such as a rate, with all its digits: `0.88019683` → `0,88019683` in German. */
+export const formatNumber = (decimal: string): string => {
+  const digits = decimal.split('.')[1]?.length ?? 0
+  return new Intl.NumberFormat(currentLocale(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(decimal as `${number}`)
+}
+
 /** How the reader writes numbers: `,` and `.` in English, `.` and `,` in German. */
 export const numberMarks = (): { readonly group: string; readonly decimal: string } => {
   const parts = new Intl.NumberFormat(currentLocale(), { useGrouping: 'always' }).formatToParts(1234567.5)

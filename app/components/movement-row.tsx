@@ -14,7 +14,7 @@ import classes from './movement-row.module.css'
 import { PendingMark } from './pending-mark.tsx'
 
 export function MovementRow({
-  transaction: { transferId, direction, money, description, counterparty, balanceAfter },
+  transaction: { transferId, quoteId, direction, money, description, counterparty, balanceAfter },
   note,
   when,
   withBalance = false,
@@ -34,7 +34,7 @@ export function MovementRow({
     when,
   }
   return (
-    <Row transferId={transferId} direction={direction} title={title} details={details}>
+    <Row transferId={transferId ?? quoteId} direction={direction} title={title} details={details}>
       <Money value={money} direction={direction} className={classes.amount} />
       {withBalance && (
         <span className={classes.balance}>

@@ -5,17 +5,18 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { Failure, PendingTransfer } from '../api-client/pending-overlay.ts'
+import { failedText } from '../text/refusals.ts'
 import { shellText } from '../text/shell.ts'
 import { formatMoney } from './money-format.ts'
 
 const closeButtonProps = { 'aria-label': 'Close this message' }
 
-export const showFailedTransfer = ({ transferId, money, to }: PendingTransfer, { message }: Failure) =>
+export const showFailedTransfer = ({ transferId, kind, money, to }: PendingTransfer, { message }: Failure) =>
   notifications.show({
     id: `failed-${transferId}`,
     color: 'red',
     icon: <IconAlertTriangle aria-hidden size={18} />,
-    title: `${formatMoney(money)} to ${to.name} was not sent`,
+    title: failedText[kind](formatMoney(money), to.name),
     message,
     autoClose: 12_000,
     closeButtonProps,

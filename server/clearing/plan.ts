@@ -2,7 +2,7 @@
  * What will become of an order, decided when it is handed in: which messages come, and when. Pure, so that the same seed
  * and number always mean the same.
  */
-import { currencyDecimals, type Money } from '../domain/money.ts'
+import { unitsOf } from '../domain/payment/arrival.ts'
 import { beginsAt } from './business-hours.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type {
@@ -54,7 +54,7 @@ const outcomeOf = (
   chance: Chance,
   settings: ClearingSettings,
 ): Outcome => {
-  if (money.amountMinor > inMinor(settings.largest, money))
+  if (money.amountMinor > unitsOf(settings.largest, money))
     return { kind: 'rejected', reason: 'AmountTooLarge' }
   const chosen = settings.byEnding[creditor.number.slice(-4)]
   if (chosen) return chosen
@@ -68,14 +68,10 @@ const outcomeOf = (
   return { kind: 'settled' }
 }
 
-/** Limits are in units of which the large currencies have one, and yen a hundred. */
-const inMinor = (units: bigint, { currency }: Money): bigint =>
-  units * 10n ** BigInt(Math.max(2, currencyDecimals[currency]))
-
 const tellingOf = (order: PaymentOrder, outcome: Outcome, context: Context): Told[] => {
   const { chance, settings, submittedAt } = context
   const { seconds } = settings
-  const isInstant = order.money.amountMinor <= inMinor(settings.instantUpTo, order.money)
+  const isInstant = order.money.amountMinor <= unitsOf(settings.instantUpTo, order.money)
   const answeredAt = isInstant
     ? later(submittedAt, chance.within('answer', seconds.instantAnswer))
     : later(beginsAt(submittedAt, settings.businessHours), chance.within('answer', seconds.batchAnswer))

@@ -1,4 +1,5 @@
 /** How the simulated clearing house behaves: everything that can be chosen stands here. */
+import { ANSWERED_WITHIN_MINUTES, BUSINESS_HOURS, INSTANT_UP_TO, LARGEST } from '../domain/payment/arrival.ts'
 import type { Refusal } from './clearing-house.ts'
 
 export type Outcome =
@@ -66,12 +67,13 @@ export const clearingSettings: ClearingSettings = {
     '0004': { kind: 'silent' },
     '0005': { kind: 'late' },
   },
-  instantUpTo: 10_000n,
-  largest: 1_000_000n,
-  businessHours: { zone: 'UTC', opens: '08:00', cutOff: '16:00' },
+  // What customers are told as well.
+  instantUpTo: INSTANT_UP_TO,
+  largest: LARGEST,
+  businessHours: BUSINESS_HOURS,
   seconds: {
     instantAnswer: [2, 8],
-    batchAnswer: [300, 2_400],
+    batchAnswer: [300, ANSWERED_WITHIN_MINUTES * 60],
     instantReturn: [30, 120],
     batchReturn: [DAY, 2 * DAY],
     lateAnswer: [8 * DAY, 9 * DAY],

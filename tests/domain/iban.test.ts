@@ -1,7 +1,7 @@
 /** Other banks' account numbers, as typed. */
 import { describe, expect, it, test } from 'vitest'
 import { accountNumberOf } from '../../server/domain/account-number.ts'
-import { ibanSchema } from '../../server/domain/iban.ts'
+import { ibanSchema, readTypedIban } from '../../server/domain/iban.ts'
 import { payeeNumberSchema } from '../../server/domain/payee/commands.ts'
 import { alice } from '../support/bank.ts'
 import { problemsOf } from '../support/problems.ts'
@@ -83,4 +83,24 @@ test('a number of this bank is checked as one', () => {
   expect(problemsOf(payeeNumberSchema, `${number}0`)).toEqual([
     ': must look like PB76 PASS 0123 4567 8901 2345',
   ])
+})
+
+describe('an IBAN while it is being typed', () => {
+  it.each(examples)('%s is incomplete up to its last character, and then complete', (number) => {
+    for (let length = 2; length < number.length; length += 1)
+      expect(readTypedIban(number.slice(0, length).toLowerCase())).toEqual({
+        state: 'incomplete',
+        missing: number.length - length,
+      })
+    expect(readTypedIban(number)).toEqual({ state: 'complete', number })
+    expect(readTypedIban(`${number}0`).state).toBe('wrong')
+  })
+  it.each([
+    ['1', 'must be an IBAN'],
+    ['XX', 'must begin with a country that has IBANs, and XX is none'],
+    ['DEX', 'must be an IBAN'],
+    ['DE89 3704 0044 0532 0130 01', 'please check the digits'],
+  ])('%s is wrong at once', (typed, reason) => {
+    expect(readTypedIban(typed)).toMatchObject({ state: 'wrong', reason: expect.stringContaining(reason) })
+  })
 })

@@ -1,113 +1,232 @@
-/** A transfer while it is being written: whom it can go to, what is still wrong with it, and what it becomes when sent. */
-import type { Transfer as Sent } from '../../api-client/api.ts'
-import type { Transfer } from '../../api-client/orders.ts'
-import type { Failure, Party, PendingTransfer } from '../../api-client/pending-overlay.ts'
+/** A transfer while it is being written: what is still wrong with it, and what it becomes when it is looked at and sent. */
+import { type Currency, parseDecimal, type WireMoney } from '../../../server/domain/decimal.ts'
+import { toWire } from '../../../server/domain/money.ts'
+import { LARGEST, unitsOf } from '../../../server/domain/payment/arrival.ts'
+import type { AccountLimits } from '../../api-client/move-queries.ts'
+import type { UnsentOrder } from '../../api-client/orders.ts'
+import { type Failure, minorUnits, type PendingTransfer } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { readAmount } from '../../components/amount-input.ts'
+import { formatMoney } from '../../components/money-format.ts'
+import { limitText } from '../../text/refusals.ts'
+import { transferText } from '../../text/transfer.ts'
+import { type Asked, OTHER, type Recipient, type Target } from './recipients.ts'
+import { blankSchedule, checkSchedule, draftOfSchedule, type ScheduleDraft } from './schedule-draft.ts'
 
 const MAX_DESCRIPTION = 140
-const MAX_PAYEES = 5
+const MAX_NAME = 121
 
-/** `other` means an account number, typed by hand. */
-export type Draft = {
+export type Draft = ScheduleDraft & {
   readonly fromAccountId: string
-  readonly toAccountId: string | 'other' | ''
+  /** An account's id, a payee's, or that a number is typed by hand. */
+  readonly toId: string
+  readonly typedName: string
   readonly typedNumber: string
+  readonly isSaved: boolean
+  /** That the number was checked with the recipient, where the name does not fit. */
+  readonly isSure: boolean
   readonly typedAmount: string
+  /** Of an exchange: which of the two amounts was typed. */
+  readonly side: 'sell' | 'buy'
   readonly description: string
 }
 
-export type Payee = Party & { readonly currency: string }
-export type DraftField = NonNullable<Failure['field']>
+export type DraftField = NonNullable<Failure['field']> | 'name'
 export type DraftProblems = { readonly [Field in DraftField]?: string }
 
-export const blankDraft = (fromAccountId: string): Draft => ({
+export const blankDraft = (fromAccountId: string, today: string): Draft => ({
+  ...blankSchedule(today),
   fromAccountId,
-  toAccountId: '',
+  toId: '',
+  typedName: '',
   typedNumber: '',
+  isSaved: false,
+  isSure: false,
   typedAmount: '',
+  side: 'sell',
   description: '',
 })
 
-/** A refused transfer, opened again to be changed. */
+type Written = Pick<PendingTransfer, 'from' | 'to' | 'money' | 'description'> & {
+  readonly schedule?: Parameters<typeof draftOfSchedule>[0]
+}
+
+/** Something that was ordered before, opened to be changed or to be done once more. */
 export const draftOf = (
-  { from, to, money, description }: PendingTransfer,
-  payees: readonly Payee[],
-): Draft => {
-  const isListed = payees.some(({ accountId }) => accountId === to.accountId)
-  return {
-    fromAccountId: from.accountId,
-    toAccountId: isListed ? to.accountId : 'other',
-    typedNumber: isListed ? '' : to.number,
-    typedAmount: money.amount,
-    description,
-  }
+  written: Written,
+  { recipients, today }: { recipients: readonly Recipient[]; today: string },
+): Draft => ({
+  ...blankDraft(written.from.accountId, today),
+  ...(written.schedule ? draftOfSchedule(written.schedule, today) : {}),
+  ...addressedTo(written.to, recipients),
+  typedAmount: written.money.amount,
+  description: written.description,
+})
+
+/** Chosen from the list where it is there, typed by hand where it is not. */
+export const addressedTo = (
+  { number, name }: { readonly number: string; readonly name: string },
+  recipients: readonly Recipient[],
+): Pick<Draft, 'toId' | 'typedNumber' | 'typedName'> => {
+  const listed = recipients.find((recipient) => recipient.number === number)
+  return listed
+    ? { toId: listed.accountId, typedNumber: '', typedName: '' }
+    : { toId: OTHER, typedNumber: number, typedName: name }
 }
 
-const asParty = ({ accountId, number, name }: Party): Party => ({ accountId, number, name })
+export type Ids = { readonly payeeId: string; readonly payeeCommandId: string }
 
-export const ownPayees = (accounts: readonly ShownAccount[], from: ShownAccount): Payee[] =>
-  accounts
-    .filter((account) => account.accountId !== from.accountId && account.currency === from.currency)
-    .filter(({ status }) => status === 'open')
-    .map((account) => ({ ...asParty(account), currency: account.currency }))
-
-/** Other people's accounts in this currency that money went to or came from lately. */
-export const recentPayees = (
-  transfers: readonly Sent[],
-  accounts: readonly ShownAccount[],
-  from: ShownAccount,
-): Payee[] => {
-  const own = new Set(accounts.map(({ accountId }) => accountId))
-  const payees = new Map<string, Payee>()
-  for (const { from: sender, to, money } of transfers)
-    for (const party of own.has(sender.accountId) ? [to] : [sender])
-      if (!own.has(party.accountId) && money.currency === from.currency && !payees.has(party.accountId))
-        payees.set(party.accountId, { ...asParty(party), currency: money.currency })
-  return [...payees.values()].slice(0, MAX_PAYEES)
-}
+/** Of an exchange there is none before its price is named. */
+export type FormOrder = Exclude<UnsentOrder, { kind: 'exchange' }>
 
 export type CheckedDraft =
-  | { readonly ok: true; readonly order: Omit<Transfer, 'transferId' | 'commandId' | 'startedAt'> }
+  | { readonly ok: true; readonly kind: 'order'; readonly order: FormOrder; readonly target: Target }
+  /** A price is to be asked for, which holds for seconds: only then is there an order. */
+  | {
+      readonly ok: true
+      readonly kind: 'exchange'
+      readonly from: ShownAccount
+      readonly target: Target
+      readonly side: 'sell' | 'buy'
+      readonly money: WireMoney
+    }
   | { readonly ok: false; readonly problems: DraftProblems }
+
+/** Whether it is money of one's own that becomes another currency. */
+export const isExchange = (from: ShownAccount | undefined, asked: Asked): boolean =>
+  asked.state === 'found' && asked.target.place === 'own' && asked.target.currency !== from?.currency
+
+/** The currency of the amount that is typed. */
+export const typedCurrency = (draft: Draft, from: ShownAccount, asked: Asked): Currency =>
+  draft.side === 'buy' && asked.state === 'found' && isExchange(from, asked)
+    ? (asked.target.currency ?? from.currency)
+    : from.currency
 
 export const checkDraft = (
   draft: Draft,
-  accounts: readonly ShownAccount[],
-  payees: readonly Payee[],
-  /** Whom the typed number belongs to, once the bank has said so. */
-  lookedUp: Payee | undefined,
+  {
+    accounts,
+    asked,
+    limits,
+    today,
+    ids,
+  }: {
+    accounts: readonly ShownAccount[]
+    asked: Asked
+    limits: AccountLimits | undefined
+    today: string
+    ids: Ids
+  },
 ): CheckedDraft => {
   const from = accounts.find(({ accountId }) => accountId === draft.fromAccountId)
-  if (!from) return { ok: false, problems: { from: 'Choose the account to send from.' } }
-  const to =
-    draft.toAccountId === 'other' ? lookedUp : payees.find(({ accountId }) => accountId === draft.toAccountId)
-  const amount = readAmount(draft.typedAmount, from.currency)
+  if (!from) return { ok: false, problems: { from: transferText.from.missing } }
+  const amount = readAmount(draft.typedAmount, typedCurrency(draft, from, asked))
+  const money = amount.ok ? { amount: amount.amount, currency: typedCurrency(draft, from, asked) } : undefined
   const description = draft.description.normalize('NFC').trim()
+  const target = asked.state === 'found' ? asked.target : undefined
+  const exchanges = isExchange(from, asked)
+  // What cannot be put off is not, whatever was chosen before.
+  const isNow = exchanges || target?.place === 'elsewhere'
+  const dates = checkSchedule(isNow ? { ...draft, when: 'now' } : draft, today)
 
-  const problems: { -readonly [Field in DraftField]?: string } = {}
-  if (!to)
-    problems.to =
-      draft.toAccountId === 'other'
-        ? 'Enter the account number of the recipient.'
-        : 'Choose who the money goes to.'
-  else if (to.accountId === from.accountId) problems.to = 'Money cannot go from an account to itself.'
-  else if (to.currency !== from.currency)
-    problems.to = `This account is in ${to.currency}; you are sending ${from.currency}.`
-  if (!amount.ok) problems.amount = amount.reason
-  if (description.length > MAX_DESCRIPTION)
-    problems.description = `Use at most ${MAX_DESCRIPTION} characters.`
-  else if (/\p{Cc}/u.test(description)) problems.description = 'Write it in one line.'
-
-  if (!to || !amount.ok || Object.keys(problems).length > 0) return { ok: false, problems }
-  return {
-    ok: true,
-    order: {
-      kind: 'transfer',
-      from: { ...asParty(from), name: from.name },
-      to: asParty(to),
-      money: { amount: amount.amount, currency: from.currency },
-      description,
-    },
+  const problems: DraftProblems = {
+    ...problemsOfRecipient(draft, from, asked),
+    ...(!amount.ok
+      ? { amount: amount.reason }
+      : money && target
+        ? told('amount', brokenBy(money, { limits, target, isNow: dates.ok && dates.schedule === null }))
+        : {}),
+    ...told('description', exchanges ? undefined : problemOfDescription(description)),
+    ...(dates.ok ? {} : { when: dates.problem }),
   }
+  if (!target || !money || !dates.ok || Object.keys(problems).length > 0) return { ok: false, problems }
+  if (exchanges) return { ok: true, kind: 'exchange', from, target, side: draft.side, money }
+
+  const { accountId, number, name } = from
+  const common = { from: { accountId, number, name }, to: target.party, money, description }
+  const newPayee = target.isNew &&
+    (draft.isSaved || target.place === 'elsewhere') && {
+      newPayee: {
+        commandId: ids.payeeCommandId,
+        payeeId: ids.payeeId,
+        name: target.party.name,
+        number: target.party.number,
+      },
+    }
+  const order: FormOrder =
+    target.place === 'elsewhere'
+      ? { kind: 'payment', ...common, ...newPayee, payeeId: target.party.accountId }
+      : dates.schedule
+        ? { kind: 'standingOrder', ...common, ...newPayee, schedule: dates.schedule }
+        : { kind: 'transfer', ...common, ...newPayee }
+  return { ok: true, kind: 'order', order, target }
+}
+
+const told = (field: DraftField, problem: string | undefined): DraftProblems =>
+  problem === undefined ? {} : { [field]: problem }
+
+const problemsOfRecipient = (draft: Draft, from: ShownAccount, asked: Asked): DraftProblems => {
+  const { to, recipient } = transferText
+  const name = draft.typedName.normalize('NFC').trim()
+  const nameProblem =
+    draft.toId !== OTHER
+      ? undefined
+      : name === ''
+        ? recipient.nameMissing
+        : name.length > MAX_NAME || /\p{Cc}/u.test(name)
+          ? recipient.nameWrong
+          : undefined
+  const problem = ((): string | undefined => {
+    switch (asked.state) {
+      case 'nobody':
+        return to.missing
+      case 'typing':
+        return recipient.numberMissing
+      case 'looking':
+        // Without a name nothing is being looked up any more.
+        return nameProblem ? undefined : recipient.checking
+      case 'wrong':
+        return asked.reason
+      case 'found': {
+        const { party, place, currency, check } = asked.target
+        if (party.accountId === from.accountId) return to.same
+        if (place !== 'own' && currency !== null && currency !== from.currency)
+          return to.currency(currency, from.currency)
+        return needsAssurance(check) && !draft.isSure ? recipient.sureMissing : undefined
+      }
+    }
+  })()
+  return { ...told('name', nameProblem), ...told('to', problem) }
+}
+
+/** Whether whoever sends must say that they have checked it themselves. */
+export const needsAssurance = (check: Target['check']): boolean =>
+  check === 'noMatch' || check === 'unavailable'
+
+const problemOfDescription = (description: string): string | undefined => {
+  const { tooLong, oneLine } = transferText.description
+  if (description.length > MAX_DESCRIPTION) return tooLong(MAX_DESCRIPTION)
+  return /\p{Cc}/u.test(description) ? oneLine : undefined
+}
+
+/** The limit that the bank would name, as far as it can be known here: whom it has seen before only the bank knows. */
+export const brokenBy = (
+  money: WireMoney,
+  { limits, target, isNow }: { limits: AccountLimits | undefined; target: Target; isNow: boolean },
+): string | undefined => {
+  const isMore = (limit: WireMoney) => minorUnits(money) > minorUnits(limit)
+  if (target.place === 'elsewhere') {
+    const largest = { amountMinor: unitsOf(LARGEST, money), currency: money.currency }
+    if ((parseDecimal(money.amount, money.currency) ?? 0n) > largest.amountMinor)
+      return transferText.amount.tooLarge(formatMoney(toWire(largest)))
+  }
+  // What is sent later is held against the limits of that day.
+  if (!limits || limits.current.perTransfer.currency !== money.currency) return undefined
+  const { current, today } = limits
+  if (isMore(current.perTransfer)) return limitText.perTransfer(formatMoney(current.perTransfer))
+  if (!isNow) return undefined
+  if (isMore(today.available)) return limitText.perDay(formatMoney(today.available))
+  return !target.wasPaid && isMore(current.newPayee)
+    ? limitText.newPayee(formatMoney(current.newPayee))
+    : undefined
 }

@@ -1,15 +1,16 @@
 import type { Metadata } from 'next'
+import { transferText } from '../../text/transfer.ts'
 import { TransferScreen } from './transfer-screen.tsx'
 
-export const metadata: Metadata = { title: 'Send money' }
+export const metadata: Metadata = { title: transferText.title }
 
 export default async function TransferPage({
   searchParams,
 }: {
-  searchParams: Promise<{ from?: string | string[]; again?: string | string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const { from, again } = await searchParams
-  return <TransferScreen from={one(from)} again={one(again)} />
+  const { from, to, again, repeat } = await searchParams
+  return <TransferScreen from={one(from)} to={one(to)} again={one(again)} repeat={one(repeat)} />
 }
 
 const one = (value: string | string[] | undefined): string | undefined =>

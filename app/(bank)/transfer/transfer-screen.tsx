@@ -1,14 +1,16 @@
 'use client'
 
-/** Sending money in three steps: write, review, sent. */
+/** Moving money in three steps: write, review, sent. */
 import { Button } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { describeReadFailure } from '../../api-client/failures.ts'
+import { usePayees, useRepeated } from '../../api-client/move-queries.ts'
 import { useAccounts, usePendingTransfer, useRecentTransfers, useSettings } from '../../api-client/queries.ts'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
+import { transferText } from '../../text/transfer.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
 
@@ -22,9 +24,13 @@ const TransferWizard = dynamic(
 
 const sentIdIn = (pathname: string): string | null => /^\/transfers\/([^/]+)$/.exec(pathname)?.[1] ?? null
 
-export function TransferScreen({ from, again }: { from: string | undefined; again: string | undefined }) {
-  const { accounts, error, refetch, isFetching } = useAccounts()
+export type Prefill = Readonly<Partial<Record<'from' | 'to' | 'again' | 'repeat', string>>>
+
+export function TransferScreen({ from, to, again, repeat }: Prefill) {
+  const { accounts, version, error, refetch, isFetching } = useAccounts()
   const transfers = useRecentTransfers()
+  const payees = usePayees()
+  const repeated = useRepeated(repeat)
   const { settings, isPending: areSettingsPending } = useSettings()
   const refused = usePendingTransfer(again ?? '')
   // Once sent, the address becomes the transfer's own without a page load, which a lost connection would break. Going
@@ -50,26 +56,33 @@ export function TransferScreen({ from, again }: { from: string | undefined; agai
   if (sendable.length === 0)
     return (
       <EmptyState
-        title="There is no account to send from"
+        title={transferText.noAccount.title}
         action={
           <Button component={Link} href="/open-account">
-            Open an account
+            {transferText.noAccount.open}
           </Button>
         }
       >
-        Money leaves from an open account, and you have none yet.
+        {transferText.noAccount.text}
       </EmptyState>
     )
-  // The payees should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
-  if (transfers.isPending || areSettingsPending) return <PagePlaceholder />
+  // Whom one can pay should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
+  const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
+  if (isWaiting || (repeat !== undefined && repeated.isPending)) return <PagePlaceholder />
   return (
     <TransferWizard
-      key={`${formNumber}-${again ?? ''}`}
+      key={[formNumber, from, to, again, repeat].join(' ')}
       accounts={sendable}
+      version={version}
+      payees={payees.data?.data ?? []}
       transfers={transfers.data?.data ?? []}
-      fromAccountId={from}
+      beginning={{
+        fromAccountId: from,
+        toNumber: to,
+        refused: refused?.state.status === 'failed' ? refused : undefined,
+        repeated: repeated.data?.movement,
+      }}
       undoSeconds={settings.undoSeconds}
-      refused={refused?.state.status === 'failed' ? refused : undefined}
     />
   )
 }

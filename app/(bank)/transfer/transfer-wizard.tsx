@@ -1,111 +1,171 @@
 'use client'
 
-/** One form, one transfer: its ids are made when the form opens, so that however often it is sent, money moves once. */
+/**
+ * One form, one order: its ids are made when the form opens, so that however often it is sent, it is done once. An exchange
+ * has its price's ids, and each price can be used once.
+ */
 import { useEffect, useRef, useState } from 'react'
 import type { Transfer } from '../../api-client/api.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
+import { type SavedPayee, useLimits } from '../../api-client/move-queries.ts'
 import { newId } from '../../api-client/new-id.ts'
-import type { PendingTransfer } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
+import { dayOf } from '../../components/dates.ts'
+import { goTo } from '../../components/go-to.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
-import {
-  blankDraft,
-  type CheckedDraft,
-  checkDraft,
-  type Draft,
-  type DraftProblems,
-  draftOf,
-  ownPayees,
-  recentPayees,
-} from './draft.ts'
-import { useTypedPayee } from './payee-number.tsx'
+import { transferText } from '../../text/transfer.ts'
+import { type CheckedDraft, checkDraft, type Draft, type DraftProblems } from './draft.ts'
+import { ExchangeReview } from './exchange-review.tsx'
+import { type Beginning, firstDraft } from './first-draft.ts'
+import { recipientsOf } from './recipients.ts'
 import { Review } from './review.tsx'
 import classes from './transfer.module.css'
 import { TransferForm } from './transfer-form.tsx'
+import { usePrice } from './use-price.ts'
+import { useRecipient } from './use-recipient.ts'
 
-type Order = Extract<CheckedDraft, { ok: true }>['order']
+type Checked = Extract<CheckedDraft, { ok: true }>
 
 export function TransferWizard({
   accounts,
+  version,
+  payees,
   transfers,
-  fromAccountId,
-  refused,
+  beginning,
   undoSeconds,
 }: {
   accounts: readonly ShownAccount[]
+  version: number | undefined
+  payees: readonly SavedPayee[]
   transfers: readonly Transfer[]
-  fromAccountId: string | undefined
-  refused: PendingTransfer | undefined
+  /** What the form opens with. */
+  beginning: Beginning
   /** For how long the person who sends wants to be able to undo it. */
   undoSeconds: number
 }) {
-  const { send, store } = useBankSession()
-  const [ids] = useState(() => ({ transferId: newId(), commandId: newId() }))
-  const [order, setOrder] = useState<Order | null>(null)
+  const { send, store, bankTimeZone } = useBankSession()
+  const [ids] = useState(() => ({
+    transferId: newId(),
+    commandId: newId(),
+    payeeId: newId(),
+    payeeCommandId: newId(),
+  }))
+  const [checked, setChecked] = useState<Checked | null>(null)
   const [problems, setProblems] = useState<DraftProblems>({})
-  const accountOf = (id: string | undefined) => accounts.find(({ accountId }) => accountId === id)
-  const payeesOf = (from: ShownAccount) => ({
-    own: ownPayees(accounts, from),
-    recent: recentPayees(transfers, accounts, from),
-  })
+  const { price, isAsking, ask, forget } = usePrice()
 
-  const [draft, setDraft] = useState<Draft>(() => {
-    const from = accountOf(refused?.from.accountId) ?? accountOf(fromAccountId) ?? accounts[0]
-    if (!from) return blankDraft('')
-    const { own, recent } = payeesOf(from)
-    return refused ? draftOf(refused, [...own, ...recent]) : blankDraft(from.accountId)
-  })
+  const today = dayOf(new Date(), bankTimeZone)
+  const accountOf = (id: string) => accounts.find(({ accountId }) => accountId === id)
+  const recipientsFrom = (id: string) => recipientsOf(accountOf(id), { accounts, payees, transfers })
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(beginning, { accounts, recipientsFrom, today }))
   // Its message has been read, and its words are in the form now.
-  const refusedId = refused?.transferId
+  const refusedId = beginning.refused?.transferId
   useEffect(() => {
     if (refusedId) return () => store.dismiss(refusedId)
   }, [refusedId, store])
 
   const from = accountOf(draft.fromAccountId)
-  const payees = from ? payeesOf(from) : { own: [], recent: [] }
-  const typedPayee = useTypedPayee(draft.typedNumber)
-  const headingRef = useRef<HTMLDivElement>(null)
-  const isReviewing = order !== null
-  const wasReviewing = useRef(isReviewing)
+  const recipients = recipientsFrom(draft.fromAccountId)
+  const asked = useRecipient(draft, recipients, ids)
+  const limits = useLimits(draft.fromAccountId)
+
+  const heading = useRef<HTMLDivElement>(null)
+  const isLooking = checked !== null && (checked.kind === 'order' || price !== null)
+  const wasLooking = useRef(isLooking)
   useEffect(() => {
     // A new step is a new page to who cannot see it: focus goes to its heading.
-    if (wasReviewing.current !== isReviewing) headingRef.current?.focus()
-    wasReviewing.current = isReviewing
-  }, [isReviewing])
+    if (wasLooking.current !== isLooking) goTo(heading.current)
+    wasLooking.current = isLooking
+  }, [isLooking])
+
+  const askForPrice = async (wanted: Extract<Checked, { kind: 'exchange' }>) => {
+    const accountIds = {
+      fromAccountId: wanted.from.accountId,
+      toAccountId: wanted.target.party.accountId,
+    }
+    const refused = await ask({ ...accountIds, side: wanted.side, money: wanted.money })
+    if (refused) setProblems({ [refused.failure.field ?? 'amount']: refused.failure.message })
+    else setProblems({})
+  }
 
   const review = () => {
-    const lookedUp = typedPayee.state === 'found' ? typedPayee.payee : undefined
-    const checked = checkDraft(draft, accounts, [...payees.own, ...payees.recent], lookedUp)
-    setProblems(checked.ok ? {} : checked.problems)
-    if (checked.ok) setOrder(checked.order)
-    return checked.ok ? null : checked.problems
+    const found = checkDraft(draft, { accounts, asked, limits, today, ids })
+    setProblems(found.ok ? {} : found.problems)
+    if (!found.ok) return found.problems
+    setChecked(found)
+    if (found.kind === 'exchange') void askForPrice(found)
+    return null
+  }
+
+  const change = () => {
+    setChecked(null)
+    forget()
   }
 
   const sendNow = () => {
-    if (!order) return
-    send({ ...order, ...ids, startedAt: new Date().toISOString(), settleAfterSeconds: undoSeconds })
-    window.history.pushState(null, '', `/transfers/${ids.transferId}`)
+    const startedAt = new Date().toISOString()
+    if (checked?.kind === 'order') {
+      const { order } = checked
+      const withIds = { ...order, transferId: ids.transferId, commandId: ids.commandId, startedAt }
+      send(withIds.kind === 'standingOrder' ? withIds : { ...withIds, settleAfterSeconds: undoSeconds })
+      window.history.pushState(null, '', `/transfers/${ids.transferId}`)
+    } else if (checked && price) {
+      const { accountId, number, name } = checked.from
+      const { quoteId, commandId, sell, buy, rate } = price
+      send({
+        kind: 'exchange',
+        transferId: quoteId,
+        commandId,
+        from: { accountId, number, name },
+        to: checked.target.party,
+        money: sell,
+        bought: buy,
+        rate,
+        description: '',
+        startedAt,
+      })
+      window.history.pushState(null, '', `/transfers/${quoteId}`)
+    }
   }
 
+  const { title, look } = transferText
   return (
     <div className={classes.column}>
-      <div ref={headingRef} tabIndex={-1} className={classes.heading}>
-        <PageHeading
-          title={isReviewing ? 'Is this right?' : 'Send money'}
-          note={isReviewing ? 'Nothing has been sent yet.' : undefined}
-        />
+      <div ref={heading} tabIndex={-1} className={classes.heading}>
+        <PageHeading title={isLooking ? look.title : title} note={isLooking ? look.note : undefined} />
       </div>
-      {order ? (
-        <Review order={order} undoSeconds={undoSeconds} onSend={sendNow} onChange={() => setOrder(null)} />
+      {checked?.kind === 'order' && from ? (
+        <Review
+          order={checked.order}
+          target={checked.target}
+          from={from}
+          undoSeconds={undoSeconds}
+          onSend={sendNow}
+          onChange={change}
+        />
+      ) : checked?.kind === 'exchange' && price && from ? (
+        <ExchangeReview
+          price={price}
+          from={from}
+          to={checked.target.party}
+          isAsking={isAsking}
+          failure={problems.amount}
+          onSend={sendNow}
+          onRenew={() => void askForPrice(checked)}
+          onChange={change}
+        />
       ) : (
         <TransferForm
           draft={draft}
           problems={problems}
           accounts={accounts}
-          payees={payees}
-          typedPayee={typedPayee}
-          onChange={(change) => {
-            setDraft((current) => ({ ...current, ...change }))
+          version={version}
+          recipients={recipients}
+          asked={asked}
+          today={today}
+          isPricing={isAsking}
+          onChange={(changed) => {
+            setDraft((current) => ({ ...current, ...changed }))
             setProblems({})
           }}
           onSubmit={review}

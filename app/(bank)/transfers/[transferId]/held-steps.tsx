@@ -3,24 +3,19 @@
 /** The steps of a transfer whose money is held first: sent, held, and how it ended. While it is held it can be undone. */
 import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import { api, type Transfer } from '../../../api-client/api.ts'
+import { api } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { useCommand } from '../../../api-client/give-command.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { useSecondsUntil } from '../../../components/countdown.ts'
 import { exactTime } from '../../../components/dates.ts'
 import { whyNot } from '../../../components/why-not.ts'
+import { transferText } from '../../../text/transfer.ts'
+import { type HeldTransfer, isInReview } from './shown.ts'
 import classes from './transfer-status.module.css'
 import { Step } from './transfer-steps.tsx'
 
-export type HeldTransfer = Pick<
-  Transfer,
-  'transferId' | 'status' | 'purpose' | 'settleAt' | 'expiresAt' | 'history'
->
-
-/** A payment to another bank that was approved is still held, and waits no more for the bank's people. */
-export const isInReview = ({ status, purpose, expiresAt }: HeldTransfer): boolean =>
-  status === 'held' && purpose === 'review' && expiresAt !== null
+const { steps: text } = transferText.status
 
 export function HeldSteps({
   transfer,
@@ -32,34 +27,38 @@ export function HeldSteps({
   onUndone: () => void
 }) {
   const { timeZone } = useBankSession()
-  const held = transfer.history[0]
-  const submitted = transfer.history.find(({ status }) => status === 'submitted')
-  const end = transfer.status === 'held' ? undefined : transfer.history.at(-1)
-  const time = (at: string | undefined) => at && exactTime(at, timeZone)
+  const { history, status, isElsewhere } = transfer
+  const at = (step: (typeof history)[number] | undefined) => step && exactTime(step.at, timeZone)
+  const held = history[0]
+  const handedIn = history.find((step) => step.status === 'submitted')
+  const isAcknowledged = history.some((step) => step.status === 'acknowledged')
+  const end = status === 'held' ? undefined : history.at(-1)
+  const canBeUndone = status === 'held' && !handedIn
   return (
     <ol className={classes.steps}>
-      <Step state="done" title="Sent to the bank" time={time(held?.at)} />
-      {transfer.status === 'held' ? (
-        <>
-          {submitted ? (
-            <>
-              <Step state="done" title="Money held" time={time(held?.at)} />
-              <Step state="now" title="On its way to the other bank" time={time(submitted.at)}>
-                <span role="status">It has left the bank and can no longer be undone.</span>
-              </Step>
-            </>
-          ) : (
-            <Step state="now" title={isInReview(transfer) ? 'Waiting for review by the bank' : 'Money held'}>
-              <Undo transfer={transfer} onUndone={onUndone} />
-            </Step>
-          )}
-          <Step state="later" title="Paid to the recipient" />
-        </>
+      <Step state="done" title={text.sent} time={at(held)} />
+      {canBeUndone ? (
+        <Step state="now" title={isInReview(transfer) ? text.review : text.held}>
+          <Undo transfer={transfer} onUndone={onUndone} />
+        </Step>
       ) : (
-        <>
-          <Step state="done" title="Money held" time={time(held?.at)} />
-          <End transfer={transfer} time={time(end?.at)} version={version} reason={end?.reason} />
-        </>
+        <Step state="done" title={text.held} time={at(held)} />
+      )}
+      {handedIn && (
+        <Step state="done" title={text.handedIn} time={at(handedIn)}>
+          {isAcknowledged && status === 'held' && <span role="status">{text.acknowledged}</span>}
+        </Step>
+      )}
+      {canBeUndone && isElsewhere && <Step state="later" title={text.handedIn} />}
+      {status === 'held' && handedIn && (
+        <Step state="now" title={text.waiting}>
+          <span role="status">{text.waitingText}</span>
+        </Step>
+      )}
+      {status === 'held' ? (
+        <Step state="later" title={text.paid} />
+      ) : (
+        <End transfer={transfer} time={at(end)} version={version} reason={end?.reason} />
       )}
     </ol>
   )
@@ -74,11 +73,7 @@ function Undo({ transfer, onUndone }: { transfer: HeldTransfer; onUndone: () => 
   return (
     <>
       {/* Said once: a screen reader that repeated every second would say nothing else. */}
-      <span role="status">
-        {isInReview(transfer)
-          ? 'The bank looks at transfers as large as this first. The money is set aside; until it is approved you can undo it.'
-          : 'It has not reached the recipient yet. You can still undo it.'}
-      </span>
+      <span role="status">{isInReview(transfer) ? text.reviewHint : text.undoHint}</span>
       {settleAt !== null && <Countdown until={settleAt} />}
       <Button
         size="sm"
@@ -87,7 +82,7 @@ function Undo({ transfer, onUndone }: { transfer: HeldTransfer; onUndone: () => 
         onClick={() => void undo()}
         loading={isGiving}
       >
-        Undo
+        {text.undo}
       </Button>
       {failure && <span role="alert">{failure.message}</span>}
     </>
@@ -98,7 +93,7 @@ function Countdown({ until }: { until: string }) {
   const seconds = useSecondsUntil(until)
   return (
     <span role="timer" className={classes.countdown}>
-      {seconds === 0 ? 'Being paid now …' : `Paid in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`}
+      {seconds === 0 ? text.paying : text.paidIn(seconds)}
     </span>
   )
 }
@@ -116,41 +111,27 @@ function End({
 }) {
   switch (status) {
     case 'cancelled':
-      return (
-        <Step state="failed" title="Undone: no money has moved" time={time}>
-          <span role="status">The money is free again.</span>
-        </Step>
-      )
-    case 'failed':
-      return (
-        <Step state="failed" title="Not paid: no money has moved" time={time}>
-          <span role="status">{`${whyNot(reason)} The money is free again.`}</span>
-        </Step>
-      )
-    case 'returned':
-      return (
-        <Step state="failed" title="Paid, and come back" time={time}>
-          <span role="status">{`${whyNot(reason)} The money is yours again.`}</span>
-        </Step>
-      )
     case 'declined':
-      return (
-        <Step state="failed" title="Not approved by the bank: no money has moved" time={time}>
-          <span role="status">The money is free again.</span>
-        </Step>
-      )
     case 'expired':
-      return (
-        <Step state="failed" title="Not paid in time: no money has moved" time={time}>
-          <span role="status">The money is free again.</span>
-        </Step>
-      )
+      return <Failed title={text[status]} time={time} note={text.free} />
+    case 'failed':
+      return <Failed title={text.failed} time={time} note={`${whyNot(reason)} ${text.free}`} />
+    case 'returned':
+      return <Failed title={text.returned} time={time} note={`${whyNot(reason)} ${text.yours}`} />
     default:
       return (
         <>
-          <Step state="done" title="Paid to the recipient" time={time} />
-          <Step state="done" title="Visible in your accounts" time={<AsOf version={version} />} />
+          <Step state="done" title={text.paid} time={time} />
+          <Step state="done" title={text.visible} time={<AsOf version={version} />} />
         </>
       )
   }
+}
+
+function Failed({ title, time, note }: { title: string; time: string | undefined; note: string }) {
+  return (
+    <Step state="failed" title={title} time={time}>
+      <span role="status">{note}</span>
+    </Step>
+  )
 }

@@ -1,51 +1,50 @@
 'use client'
 
-/** Where one transfer stands, from the click to the row: told by the overlay while it is pending, by the bank afterwards. */
+/** Where one order stands, from the click to the row: told by the overlay while it is pending, by the bank afterwards. */
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
-import { reviewEnds } from '../../../../server/domain/review/in-review.ts'
-import type { Transfer } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
-import { isHeldFirst, type PendingTransfer } from '../../../api-client/pending-overlay.ts'
-import { usePartyName, useTransfer } from '../../../api-client/queries.ts'
+import { useMovement } from '../../../api-client/move-queries.ts'
+import { useAccounts, usePartyName } from '../../../api-client/queries.ts'
 import { dayAndTime } from '../../../components/dates.ts'
+import { goTo } from '../../../components/go-to.ts'
+import { formatMoney, formatNumber } from '../../../components/money-format.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
 import { EmptyState, ErrorState } from '../../../components/states.tsx'
+import { transferText } from '../../../text/transfer.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
-import { HeldSteps, type HeldTransfer, isInReview } from './held-steps.tsx'
+import { Facts } from '../../transfer/facts.tsx'
+import { rhythmOf } from '../../transfer/what-happens.ts'
+import { HeldSteps } from './held-steps.tsx'
+import { ScheduledSteps } from './scheduled-steps.tsx'
+import { type Shown, shownOf, titleOf } from './shown.ts'
 import classes from './transfer-status.module.css'
 import { TransferSteps } from './transfer-steps.tsx'
 
+const { status: text, look } = transferText
+
 export function TransferStatus({ transferId }: { transferId: string }) {
   const { timeZone } = useBankSession()
-  const { pending, data: answer, recordedAt, error, refetch, isFetching } = useTransfer(transferId)
+  const { pending, movement, version, recordedAt, error, refetch, isFetching } = useMovement(transferId)
+  const { accounts } = useAccounts()
   const nameOf = usePartyName()
-  const transfer = answer?.data
-  const shown = pending ?? transfer
-
   const [undone, setUndone] = useState<string | null>(null)
+  const shown = shownOf({ pending, movement, accounts, isUndone: undone === transferId })
 
   const heading = useRef<HTMLDivElement>(null)
   const isShown = shown !== undefined
   useEffect(() => {
-    if (isShown) heading.current?.focus()
+    if (isShown) goTo(heading.current)
   }, [isShown])
 
   if (!shown) {
     if (!error) return <PagePlaceholder />
     return httpStatusOf(error) === 404 ? (
-      <EmptyState
-        title="No such transfer"
-        action={
-          <Button component={Link} href="/" variant="default">
-            To the overview
-          </Button>
-        }
-      >
-        There is no transfer here, or it is not yours.
+      <EmptyState title={text.notFound} action={<ToOverview />}>
+        {text.notFoundText}
       </EmptyState>
     ) : (
       <ErrorState
@@ -56,109 +55,94 @@ export function TransferStatus({ transferId }: { transferId: string }) {
     )
   }
 
-  const hasFailed = pending?.state.status === 'failed'
-  const held = heldTransferOf(pending, transfer, undone === transferId)
+  const { money, bought, from, to, description, held, order } = shown
   return (
     <div className={classes.column}>
       <div ref={heading} tabIndex={-1} className={classes.heading}>
-        <PageHeading
-          title={held ? titleOfHeld(held) : titleOf(pending?.state.status)}
-          note={dayAndTime(pending?.startedAt ?? transfer?.createdAt ?? '', timeZone)}
-        />
+        <PageHeading title={titleOf(shown)} note={dayAndTime(shown.startedAt, timeZone)} />
       </div>
       <Slip
-        money={shown.money}
-        from={{ ...shown.from, name: nameOf(shown.from) }}
-        to={{ ...shown.to, name: nameOf(shown.to) }}
-        description={shown.description}
+        money={money}
+        bought={bought}
+        from={{ ...from, name: nameOf(from) }}
+        to={{ ...to, name: nameOf(to) }}
+        description={description}
       >
+        <MoreFacts shown={shown} />
         {held ? (
-          <HeldSteps transfer={held} version={answer?.version} onUndone={() => setUndone(transferId)} />
+          <HeldSteps transfer={held} version={version} onUndone={() => setUndone(transferId)} />
+        ) : order && !pending ? (
+          <ScheduledSteps order={order} version={version} />
         ) : (
           <TransferSteps
             pending={pending}
-            transfer={transfer}
-            version={answer?.version}
+            sentAt={shown.startedAt}
+            isUnused={shown.phase === 'unused'}
+            version={version}
             recordedAt={recordedAt}
           />
         )}
       </Slip>
-      <div className={classes.actions}>
-        {hasFailed ? (
-          <Button component={Link} href={`/transfer?again=${transferId}`}>
-            Change and try again
-          </Button>
-        ) : (
-          <Button component={Link} href="/transfer">
-            Send another
-          </Button>
-        )}
-        <Button component={Link} href="/" variant="default">
-          To the overview
-        </Button>
-      </div>
+      <Actions shown={shown} />
     </div>
   )
 }
 
-const titleOf = (status: string | undefined): string => {
-  switch (status) {
-    case 'sending':
-      return 'Sending…'
-    case 'unknown':
-      return 'No answer yet'
-    case 'accepted':
-      return 'Sent'
-    case 'failed':
-      return 'Not sent'
-    default:
-      return 'Done'
-  }
+function MoreFacts({ shown: { kind, rate, money, bought, schedule, refunded, refundOf } }: { shown: Shown }) {
+  const facts = [
+    kind === 'exchange' &&
+      rate !== undefined &&
+      bought && { label: text.rate, value: look.rateOf(money.currency, formatNumber(rate), bought.currency) },
+    schedule && { label: look.when, value: rhythmOf(schedule) },
+    refunded && { label: text.refunded, value: text.refundedBy(formatMoney(refunded)) },
+    refundOf && {
+      label: text.refundOf,
+      value: (
+        <Link href={`/transfers/${refundOf}`} className={classes.link}>
+          {text.refundOfLink}
+        </Link>
+      ),
+    },
+  ].filter((fact) => typeof fact === 'object' && fact !== null)
+  return facts.length > 0 ? <Facts facts={facts} /> : null
 }
 
-const titleOfHeld = (held: HeldTransfer): string =>
-  isInReview(held) ? 'Waiting for review' : heldTitles[held.status]
-
-const heldTitles = {
-  held: 'On its way',
-  completed: 'Done',
-  cancelled: 'Undone',
-  failed: 'Not sent',
-  expired: 'Not sent',
-  returned: 'Came back',
-  declined: 'Not sent',
-} as const
-
-/** A transfer whose money is, or was, held first: as the bank tells, or as follows from what it has accepted. */
-const heldTransferOf = (
-  pending: PendingTransfer | undefined,
-  transfer: Transfer | undefined,
-  isUndone: boolean,
-): HeldTransfer | undefined => {
-  const known = pending
-    ? acceptedHold(pending)
-    : transfer?.history[0]?.status === 'held'
-      ? transfer
-      : undefined
-  // What has just been undone is so at once; the read model says it a moment later.
-  return known?.status === 'held' && isUndone ? { ...known, status: 'cancelled' } : known
+function Actions({ shown: { id, kind, phase, order } }: { shown: Shown }) {
+  if (phase === 'failed')
+    return (
+      <div className={classes.actions}>
+        <Button component={Link} href={`/transfer?again=${id}`}>
+          {text.again}
+        </Button>
+        <ToOverview />
+      </div>
+    )
+  const isThere = phase === 'done' || phase === 'received'
+  return (
+    <div className={classes.actions}>
+      {kind === 'standingOrder' && order ? (
+        <Button component={Link} href={`/scheduled/${id}`} prefetch={false}>
+          {text.seeOrder}
+        </Button>
+      ) : (
+        <Button component={Link} href="/transfer">
+          {text.another}
+        </Button>
+      )}
+      {isThere && kind !== 'standingOrder' && (
+        <Button component={Link} href={`/transfer?repeat=${id}`} variant="default">
+          {text.repeat}
+        </Button>
+      )}
+      <ToOverview />
+    </div>
+  )
 }
 
-const acceptedHold = (pending: PendingTransfer): HeldTransfer | undefined => {
-  const { transferId, state } = pending
-  const settleAfterSeconds = 'settleAfterSeconds' in pending ? (pending.settleAfterSeconds ?? 0) : 0
-  if (state.status !== 'accepted' || !isHeldFirst(pending)) return undefined
-  const purpose = state.heldFor ?? 'undoWindow'
-  const settleAt =
-    purpose === 'review'
-      ? null
-      : new Date(Date.parse(state.acceptedAt) + settleAfterSeconds * 1_000).toISOString()
-  return {
-    transferId,
-    status: 'held',
-    purpose,
-    settleAt,
-    expiresAt: purpose === 'review' ? reviewEnds(state.acceptedAt) : null,
-    history: [{ status: 'held', at: state.acceptedAt }],
-  }
+function ToOverview() {
+  return (
+    <Button component={Link} href="/" variant="default">
+      {text.toOverview}
+    </Button>
+  )
 }

@@ -4,7 +4,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Transfer } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import type { PendingTransfer } from '../../../api-client/pending-overlay.ts'
 import { useLag } from '../../../api-client/queries.ts'
@@ -12,18 +11,24 @@ import { AsOf } from '../../../components/as-of.tsx'
 import { exactTime } from '../../../components/dates.ts'
 import { describeLag, useIsLate } from '../../../components/lateness.ts'
 import { formatCount } from '../../../components/money-format.ts'
+import { transferText } from '../../../text/transfer.ts'
 import classes from './transfer-status.module.css'
 
 export type StepState = 'done' | 'now' | 'later' | 'doubt' | 'failed'
 
+const { steps: text } = transferText.status
+
 export function TransferSteps({
   pending,
-  transfer,
+  sentAt,
+  isUnused,
   version,
   recordedAt,
 }: {
   pending: PendingTransfer | undefined
-  transfer: Transfer | undefined
+  sentAt: string
+  /** A price that was named, and at which nothing was exchanged. */
+  isUnused: boolean
   version: number | undefined
   /** The version at which the bank wrote it, when this page was there to hear it. */
   recordedAt: number | undefined
@@ -32,16 +37,20 @@ export function TransferSteps({
   const isLate = useIsLate(pending?.startedAt)
   const lag = useLag()
   const status = pending?.state.status
-  const sentAt = pending?.startedAt ?? transfer?.createdAt
-  const recordedTime = pending?.state.status === 'accepted' ? pending.state.acceptedAt : transfer?.createdAt
+  const recordedTime = pending?.state.status === 'accepted' ? pending.state.acceptedAt : sentAt
   const isRecorded = status === undefined || status === 'accepted'
-  const number = recordedAt === undefined ? '' : ` as #${formatCount(recordedAt)}`
 
+  if (isUnused)
+    return (
+      <ol className={classes.steps}>
+        <Step state="failed" title={text.unused} time={exactTime(sentAt, timeZone)} />
+      </ol>
+    )
   if (pending?.state.status === 'failed')
     return (
       <ol className={classes.steps}>
-        <Step state="done" title="Sent to the bank" time={sentAt && exactTime(sentAt, timeZone)} />
-        <Step state="failed" title="Declined: no money has moved">
+        <Step state="done" title={text.sent} time={exactTime(sentAt, timeZone)} />
+        <Step state="failed" title={text.refused}>
           <span role="alert">{pending.state.failure.message}</span>
         </Step>
       </ol>
@@ -49,39 +58,34 @@ export function TransferSteps({
   return (
     <ol className={classes.steps}>
       {status === 'unknown' ? (
-        <Step state="doubt" title="Sent, but no answer came">
-          <span role="alert">
-            The bank may or may not have it. Trying again is safe: it is the same transfer, and it is written
-            once or not at all.
-          </span>
+        <Step state="doubt" title={text.unanswered}>
+          <span role="alert">{text.unansweredText}</span>
           <Button size="sm" variant="default" onClick={() => pending && sendAgain(pending.transferId)}>
-            Try again
+            {text.tryAgain}
           </Button>
         </Step>
       ) : (
         <Step
           state={status === 'sending' ? 'now' : 'done'}
-          title={status === 'sending' ? 'Sending to the bank' : 'Sent to the bank'}
-          time={sentAt && exactTime(sentAt, timeZone)}
+          title={status === 'sending' ? text.sending : text.sent}
+          time={exactTime(sentAt, timeZone)}
         >
-          {status === 'sending' && isLate && (
-            <span role="status">This takes longer than usual. You can leave this page: it goes on.</span>
-          )}
+          {status === 'sending' && isLate && <span role="status">{text.slow}</span>}
         </Step>
       )}
       <Step
         state={isRecorded ? 'done' : 'later'}
-        title={isRecorded ? `Recorded${number}` : 'Recorded'}
-        time={isRecorded && recordedTime ? exactTime(recordedTime, timeZone) : undefined}
+        title={
+          isRecorded && recordedAt !== undefined ? text.recordedAs(formatCount(recordedAt)) : text.recorded
+        }
+        time={isRecorded ? exactTime(recordedTime, timeZone) : undefined}
       />
       <Step
         state={status === undefined ? 'done' : isRecorded ? 'now' : 'later'}
-        title="Visible in your accounts"
+        title={text.visible}
         time={status === undefined ? <AsOf version={version} /> : undefined}
       >
-        {status === 'accepted' && (
-          <span role="status">{isLate ? describeLag(lag) : 'Your accounts are catching up.'}</span>
-        )}
+        {status === 'accepted' && <span role="status">{isLate ? describeLag(lag) : text.catchingUp}</span>}
       </Step>
     </ol>
   )
@@ -102,7 +106,7 @@ export function Step({
     <li className={classes.step} data-state={state}>
       <span className={classes.bullet}>
         <StepIcon state={state} />
-        <span className={classes.hidden}>{spoken[state]}</span>
+        <span className={classes.hidden}>{text.spoken[state]}</span>
       </span>
       <span className={classes.stepHead}>
         <span className={classes.stepTitle}>{title}</span>
@@ -112,14 +116,6 @@ export function Step({
     </li>
   )
 }
-
-const spoken = {
-  done: 'Done:',
-  now: 'Now:',
-  later: 'Later:',
-  doubt: 'Uncertain:',
-  failed: 'Failed:',
-} as const
 
 function StepIcon({ state }: { state: StepState }) {
   if (state === 'done') return <IconCheck aria-hidden size={16} stroke={2.6} />

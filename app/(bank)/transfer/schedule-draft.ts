@@ -1,0 +1,80 @@
+/** When money is to be sent, while that is being written: dates of the bank's calendar, and what is wrong with them. */
+import type { Frequency, Schedule } from '../../../server/domain/standing-order/schedule.ts'
+import { transferText } from '../../text/transfer.ts'
+
+export type ScheduleDraft = {
+  readonly when: 'now' | 'date' | 'regularly'
+  readonly firstDate: string
+  readonly frequency: Exclude<Frequency, 'once'>
+  /** The 31st, and the last day where a month has none. */
+  readonly isLastDay: boolean
+  readonly ends: 'never' | 'date' | 'count'
+  readonly lastDate: string
+  readonly typedCount: string
+}
+
+const { when: text } = transferText
+const MAX_COUNT = 1_200
+const DAY_MS = 86_400_000
+
+export const dayAfter = (date: string): string =>
+  new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10)
+
+export const blankSchedule = (today: string): ScheduleDraft => ({
+  when: 'now',
+  firstDate: dayAfter(today),
+  frequency: 'monthly',
+  isLastDay: false,
+  ends: 'never',
+  lastDate: '',
+  typedCount: '12',
+})
+
+/** An order that was refused, opened again. */
+export const draftOfSchedule = (schedule: Schedule, today: string): ScheduleDraft => ({
+  ...blankSchedule(today),
+  when: schedule.frequency === 'once' ? 'date' : 'regularly',
+  firstDate: schedule.firstDate,
+  ...(schedule.frequency === 'once' ? {} : { frequency: schedule.frequency }),
+  isLastDay: schedule.dayOfMonth === 31,
+  ends: schedule.lastDate ? 'date' : schedule.count ? 'count' : 'never',
+  lastDate: schedule.lastDate ?? '',
+  ...(schedule.count ? { typedCount: String(schedule.count) } : {}),
+})
+
+/** The last day of February to November: which day is meant in longer months cannot be told from it. */
+export const isAmbiguousEnd = (date: string): boolean =>
+  isDate(date) && date.slice(8) < '31' && dayAfter(date).slice(8) === '01'
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+
+export type CheckedSchedule =
+  | { readonly ok: true; readonly schedule: Schedule | null }
+  | { readonly ok: false; readonly problem: string }
+
+/** `null` for now. `today` is the bank's. */
+export const checkSchedule = (draft: ScheduleDraft, today: string): CheckedSchedule => {
+  const { when, firstDate, frequency, ends, lastDate } = draft
+  const no = (problem: string): CheckedSchedule => ({ ok: false, problem })
+  if (when === 'now') return { ok: true, schedule: null }
+  if (!isDate(firstDate)) return no(text.dateMissing)
+  if (firstDate < today) return no(text.past)
+  const once = { firstDate, dayOfMonth: null, lastDate: null, count: null }
+  if (when === 'date') return { ok: true, schedule: { ...once, frequency: 'once' } }
+
+  const count = /^\d{1,4}$/.test(draft.typedCount.trim()) ? Number(draft.typedCount) : 0
+  if (ends === 'date' && !isDate(lastDate)) return no(text.dateMissing)
+  if (ends === 'date' && lastDate < firstDate) return no(text.endBeforeStart)
+  if (ends === 'count' && (count < 1 || count > MAX_COUNT)) return no(text.countWrong)
+  const isLastDay = frequency === 'monthly' && draft.isLastDay && isAmbiguousEnd(firstDate)
+  return {
+    ok: true,
+    schedule: {
+      ...once,
+      frequency,
+      dayOfMonth: isLastDay ? 31 : null,
+      lastDate: ends === 'date' ? lastDate : null,
+      count: ends === 'count' ? count : null,
+    },
+  }
+}

@@ -1,0 +1,144 @@
+'use client'
+
+/** When: now, on a date, or again and again. */
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { useId } from 'react'
+import { transferText } from '../../text/transfer.ts'
+import type { Draft } from './draft.ts'
+import type { Target } from './recipients.ts'
+import { isAmbiguousEnd } from './schedule-draft.ts'
+import { Tick } from './tick.tsx'
+import classes from './transfer.module.css'
+
+const { when: text } = transferText
+
+export function WhenFields({
+  draft,
+  today,
+  onlyNow,
+  problem,
+  onChange,
+}: {
+  draft: Draft
+  /** By the bank's calendar. */
+  today: string
+  /** Why there is nothing to choose, if so. */
+  onlyNow: keyof typeof text.onlyNow | null
+  problem: string | undefined
+  onChange: (change: Partial<Draft>) => void
+}) {
+  const when = onlyNow ? 'now' : draft.when
+  return (
+    <fieldset data-field="when" className={classes.fieldset}>
+      <Segments
+        legend={text.legend}
+        value={when}
+        choices={text.choices}
+        isDisabled={onlyNow !== null}
+        onChoose={(chosen) => onChange({ when: chosen })}
+      />
+      {onlyNow && <p className={classes.quiet}>{text.onlyNow[onlyNow]}</p>}
+      {when !== 'now' && (
+        <TextInput
+          type="date"
+          label={when === 'date' ? text.date : text.firstDate}
+          description={text.hint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          min={today}
+          max="2199-12-31"
+          value={draft.firstDate}
+          onChange={(event) => onChange({ firstDate: event.currentTarget.value })}
+          error={problem}
+        />
+      )}
+      {when === 'regularly' && <Rhythm draft={draft} onChange={onChange} />}
+    </fieldset>
+  )
+}
+
+function Rhythm({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
+  return (
+    <>
+      <Segments
+        legend={text.frequency}
+        value={draft.frequency}
+        choices={text.frequencies}
+        onChoose={(frequency) => onChange({ frequency })}
+      />
+      {draft.frequency === 'monthly' && isAmbiguousEnd(draft.firstDate) && (
+        <Tick isTicked={draft.isLastDay} onTick={(isLastDay) => onChange({ isLastDay })}>
+          {text.lastDay}
+        </Tick>
+      )}
+      <Segments
+        legend={text.ends}
+        value={draft.ends}
+        choices={text.endings}
+        onChoose={(ends) => onChange({ ends })}
+      />
+      {draft.ends === 'date' && (
+        <TextInput
+          type="date"
+          label={text.lastDate}
+          min={draft.firstDate}
+          max="2199-12-31"
+          value={draft.lastDate}
+          onChange={(event) => onChange({ lastDate: event.currentTarget.value })}
+        />
+      )}
+      {draft.ends === 'count' && (
+        <TextInput
+          label={text.count}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={4}
+          value={draft.typedCount}
+          onChange={(event) => onChange({ typedCount: event.currentTarget.value })}
+        />
+      )}
+    </>
+  )
+}
+
+function Segments<Choice extends string>({
+  legend,
+  value,
+  choices,
+  isDisabled = false,
+  onChoose,
+}: {
+  legend: string
+  value: Choice
+  choices: Readonly<Record<Choice, string>>
+  isDisabled?: boolean
+  onChoose: (choice: Choice) => void
+}) {
+  const labelId = useId()
+  return (
+    <div>
+      <span id={labelId} className={classes.label}>
+        {legend}
+      </span>
+      <SegmentedControl<Choice>
+        fullWidth
+        size="md"
+        withItemsBorders={false}
+        aria-labelledby={labelId}
+        value={value}
+        disabled={isDisabled}
+        onChange={onChoose}
+        data={(Object.entries(choices) as [Choice, string][]).map(([choice, label]) => ({
+          value: choice,
+          label,
+        }))}
+      />
+    </div>
+  )
+}
+
+/** Why a recipient leaves no choice. */
+export const onlyNowFor = (
+  target: Target | undefined,
+  isExchange: boolean,
+): keyof typeof text.onlyNow | null =>
+  isExchange ? 'exchange' : target?.place === 'elsewhere' ? 'elsewhere' : null
