@@ -71,6 +71,8 @@ test('by keyboard alone: in, a transfer, and out', async ({ page, people }) => {
   await tabTo(/Everyday/)
   await tabTo(/Somebody else/)
   await press('Space')
+  await tabTo(/Name of the account’s holder/)
+  await page.keyboard.type(bob.name)
   await tabTo(/Account number/)
   await page.keyboard.type(bob.number)
   await expect(page.getByText(`Goes to ${bob.name}`)).toBeVisible()

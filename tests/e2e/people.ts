@@ -147,15 +147,21 @@ export const accountCard = (page: Page, name = 'Everyday'): Locator =>
   page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name: new RegExp(`^${name}`) })
 export const activity = (page: Page): Locator => page.getByRole('region', { name: 'Latest activity' })
 
+/** Somebody who is on no list yet, by name and number; answers when the bank has said that the two belong together. */
+export const writeRecipient = async (page: Page, { name, number }: Person): Promise<void> => {
+  await page.getByRole('radio', { name: 'Somebody else' }).check()
+  await page.getByRole('textbox', { name: 'Name of the account’s holder' }).fill(name)
+  await page.getByRole('textbox', { name: 'Account number' }).fill(number)
+  await expect(page.getByText(`Goes to ${name}`)).toBeVisible()
+}
+
 /** Fills in the form and goes as far as the last look before sending. */
 export const writeTransfer = async (
   page: Page,
   { to, amount, what = 'Lunch' }: { to: Person; amount: string; what?: string },
 ): Promise<void> => {
   await page.goto('/transfer')
-  await page.getByRole('radio', { name: 'Somebody else' }).check()
-  await page.getByRole('textbox', { name: 'Account number' }).fill(to.number)
-  await expect(page.getByText(`Goes to ${to.name}`)).toBeVisible()
+  await writeRecipient(page, to)
   await page.getByRole('textbox', { name: 'Amount' }).fill(amount)
   await page.getByLabel('What for').fill(what)
   await page.getByRole('button', { name: 'Review' }).click()
@@ -164,4 +170,5 @@ export const writeTransfer = async (
 
 export const sendButton = (page: Page): Locator => page.getByRole('button', { name: /^Send \$/ })
 
-export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name })
+export const heading = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('heading', { level: 1, name })

@@ -9,6 +9,7 @@ import {
   test,
   total,
   transfersOf,
+  writeRecipient,
   writeTransfer,
 } from './people.ts'
 
@@ -66,10 +67,14 @@ test('the form says what is wrong before anything is sent', async ({ page, peopl
   await expect(number).toHaveValue('PB00 PASS 0')
   await expect(page.getByText('15 more characters')).toBeVisible()
   await number.fill('DE89')
-  await expect(page.getByText(/must begin with PB/)).toBeVisible()
+  await expect(page.getByText('18 more characters')).toBeVisible()
+  await number.fill('XX')
+  await expect(page.getByText(/must begin with a country that has IBANs/)).toBeVisible()
   await number.fill('PB00 PASS 0123 4567 8901 2345')
   await expect(page.getByText(/is not a valid account number/)).toBeVisible()
   await number.fill(me.number.toLowerCase())
+  await page.getByRole('textbox', { name: 'Name of the account’s holder' }).fill(me.name)
+  await expect(page.getByText(`Goes to ${me.name}`)).toBeVisible()
   await page.getByRole('textbox', { name: 'Amount' }).fill('1.250')
   await page.getByRole('button', { name: 'Review' }).click()
   await expect(page.getByText('Money cannot go from an account to itself.')).toBeVisible()
@@ -192,8 +197,7 @@ test('two transfers in flight do not disturb each other', async ({ page, people 
   await sendButton(page).click()
   await expect(heading(page, 'Sending…')).toBeVisible()
   await page.getByRole('link', { name: 'Send another' }).click()
-  await page.getByRole('radio', { name: 'Somebody else' }).check()
-  await page.getByRole('textbox', { name: 'Account number' }).fill(bob.number)
+  await writeRecipient(page, bob)
   await page.getByRole('textbox', { name: 'Amount' }).fill('95')
   await page.getByLabel('What for').fill('Quick')
   await page.getByRole('button', { name: 'Review' }).click()
@@ -210,4 +214,48 @@ test('two transfers in flight do not disturb each other', async ({ page, people 
   await expect(page.getByRole('alert').filter({ hasText: 'was not sent' })).toBeVisible()
   await expect(total(page)).toContainText('$5.00')
   await expect(total(page)).not.toContainText('−')
+})
+
+test('on a slow line a click is answered at once, and the rest follows', async ({ page, people }) => {
+  const me = await people.me()
+  const bob = await people.other()
+  await writeTransfer(page, { to: bob, amount: '10' })
+  const line = await page.context().newCDPSession(page)
+  await line.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 1_200,
+    downloadThroughput: 25_000,
+    uploadThroughput: 25_000,
+  })
+  await sendButton(page).click()
+  await expect(heading(page, 'Sending…')).toBeVisible({ timeout: 1_000 })
+  await expect(heading(page, 'Done')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('link', { name: 'To the overview' }).click()
+  await expect(total(page)).toContainText('$490.00')
+  expect(await transfersOf(me.request)).toHaveLength(1)
+})
+
+test('several customers at once see each their own', async ({ page, people, browser, baseURL }) => {
+  const [me, bob] = [await people.me(), await people.other()]
+  const bobsContext = await browser.newContext({ baseURL, storageState: await bob.request.storageState() })
+  const bobsPage = await bobsContext.newPage()
+  await Promise.all([
+    writeTransfer(page, { to: bob, amount: '30', what: 'From me' }),
+    writeTransfer(bobsPage, { to: me, amount: '20', what: 'From Bob' }),
+  ])
+  await Promise.all([sendButton(page).click(), sendButton(bobsPage).click()])
+  for (const [each, left] of [
+    [page, '$490.00'],
+    [bobsPage, '$510.00'],
+  ] as const) {
+    await expect(heading(each, 'Done')).toBeVisible()
+    await each.getByRole('link', { name: 'To the overview' }).click()
+    await expect(total(each)).toContainText(left)
+    await expect(
+      activity(each)
+        .getByRole('listitem')
+        .filter({ hasText: /From (me|Bob)/ }),
+    ).toHaveCount(2)
+  }
+  await bobsContext.close()
 })

@@ -57,6 +57,10 @@ export function RecipientChoice({
           value={search}
           maxLength={60}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // It looks for somebody; it does not finish the form.
+            if (event.key === 'Enter') event.preventDefault()
+          }}
         />
       )}
       {shown.map((recipient) => (
