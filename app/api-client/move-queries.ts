@@ -9,29 +9,9 @@ import { httpStatusOf } from './failures.ts'
 import type { PendingTransfer } from './pending-overlay.ts'
 import { bankQuery, usePendingTransfer } from './queries.ts'
 
-export type SavedPayee = Awaited<ReturnType<typeof api.payees.list.query>>['data'][number]
 export type AccountLimits = Awaited<ReturnType<typeof api.limits.get.query>>['data']
 export type Quote = Awaited<ReturnType<typeof api.exchange.get.query>>['data']
 export type StandingOrder = Awaited<ReturnType<typeof api.standingOrders.get.query>>['data']
-
-const PAGE_SIZE = 200
-
-/** All of them, by name: as many as a customer can save come in three pages at most. */
-export const usePayees = () => {
-  const session = useBankSession()
-  return useQuery(
-    bankQuery(session, ['payees', 'all'], async (afterVersion, signal) => {
-      const first = await api.payees.list.query({ limit: PAGE_SIZE, afterVersion }, { signal })
-      const data = [...first.data]
-      for (let { nextCursor: cursor } = first; cursor; ) {
-        const next = await api.payees.list.query({ limit: PAGE_SIZE, cursor, afterVersion }, { signal })
-        data.push(...next.data)
-        cursor = next.nextCursor
-      }
-      return { version: first.version, data }
-    }),
-  )
-}
 
 /** How much may leave an account, from the account's own events: never behind. */
 export const useLimits = (accountId: string) => {

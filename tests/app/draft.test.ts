@@ -14,7 +14,8 @@ import {
   targetOf,
 } from '../../app/(bank)/transfer/recipients.ts'
 import type { Transfer } from '../../app/api-client/api.ts'
-import type { AccountLimits, SavedPayee } from '../../app/api-client/move-queries.ts'
+import type { AccountLimits } from '../../app/api-client/move-queries.ts'
+import type { SavedPayee } from '../../app/api-client/payees-queries.ts'
 import type { ShownAccount } from '../../app/api-client/queries.ts'
 import { accountsFor } from './some-accounts.ts'
 

@@ -30,12 +30,15 @@ describe('a payment to another bank', () => {
 
   it('is begun when the clearing house begins, at whatever moment', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01') }), (at) => {
-        expect(arrivalOf(usd('15000.00'), at)).toEqual({
-          kind: 'inHours',
-          begins: beginsAt(at, clearingSettings.businessHours).toISOString(),
-        })
-      }),
+      fc.property(
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+        (at) => {
+          expect(arrivalOf(usd('15000.00'), at)).toEqual({
+            kind: 'inHours',
+            begins: beginsAt(at, clearingSettings.businessHours).toISOString(),
+          })
+        },
+      ),
       runs(300),
     )
   })

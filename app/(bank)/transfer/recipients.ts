@@ -2,7 +2,8 @@
 import { isOwnNumber } from '../../../server/domain/account-number.ts'
 import type { Currency } from '../../../server/domain/decimal.ts'
 import type { Transfer } from '../../api-client/api.ts'
-import type { NameCheck, SavedPayee } from '../../api-client/move-queries.ts'
+import type { NameCheck } from '../../api-client/move-queries.ts'
+import type { SavedPayee } from '../../api-client/payees-queries.ts'
 import type { Party } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 

@@ -2,12 +2,12 @@
 
 /** Finds out who gets the money: chosen from the list, or typed, and then looked up while it is being typed. */
 import { useDebouncedValue } from '@mantine/hooks'
-import { isOwnNumber, readTypedNumber, type TypedNumber } from '../../../server/domain/account-number.ts'
-import { readTypedIban } from '../../../server/domain/iban.ts'
+import { isOwnNumber } from '../../../server/domain/account-number.ts'
 import { httpStatusOf } from '../../api-client/failures.ts'
 import { type NameCheck, useNameCheck } from '../../api-client/move-queries.ts'
 import { usePayee } from '../../api-client/queries.ts'
 import { transferText } from '../../text/transfer.ts'
+import { recognise } from '../payees/typed-number.ts'
 import type { Draft, Ids } from './draft.ts'
 import { type Asked, allOf, OTHER, type Recipients, type Target, targetOf } from './recipients.ts'
 
@@ -16,18 +16,10 @@ const { to: text, recipient: words } = transferText
 /** Names are asked about once somebody stops typing: the bank answers only so many questions in a minute. */
 const PAUSE_MS = 600
 
-/** Of this bank or of another one, going by how it begins. */
-export const readNumber = (typed: string): TypedNumber => {
-  const start = typed.replace(/[\s-]/g, '').toUpperCase()
-  return start === '' || 'PB'.startsWith(start) || start.startsWith('PB')
-    ? readTypedNumber(typed)
-    : readTypedIban(typed)
-}
-
 export const useRecipient = (draft: Draft, recipients: Recipients, ids: Ids): Asked => {
   const isTyped = draft.toId === OTHER
   const chosen = isTyped ? undefined : allOf(recipients).find(({ accountId }) => accountId === draft.toId)
-  const read = readNumber(draft.typedNumber)
+  const read = recognise(draft.typedNumber)
   const typed = isTyped && read.state === 'complete' ? read.number : null
   // Whoever types the number of somebody on the list means them.
   const listed = typed === null ? undefined : allOf(recipients).find(({ number }) => number === typed)
