@@ -102,6 +102,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' as const })
 const limits: AccountLimits = {
   accountId: everyday.accountId,
   current: { perTransfer: usd('500.00'), perDay: usd('800.00'), newPayee: usd('100.00') },
+  maximum: { perTransfer: usd('5000.00'), perDay: usd('8000.00'), newPayee: usd('1000.00') },
   pending: null,
   today: { date: TODAY, sent: usd('600.00'), available: usd('200.00') },
 }
