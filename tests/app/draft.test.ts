@@ -310,6 +310,7 @@ describe('what the form opens with', () => {
         toNumber: undefined,
         refused: undefined,
         repeated: undefined,
+        isForLater: false,
         ...beginning,
       },
       { accounts, recipientsFrom, today: TODAY },
@@ -323,6 +324,11 @@ describe('what the form opens with', () => {
   it('is whoever has the number, chosen from the list or typed', () => {
     expect(open({ toNumber: carol.number })).toMatchObject({ toId: 'payee carol', typedNumber: '' })
     expect(open({ toNumber: 'PB of somebody' })).toMatchObject({ toId: OTHER, typedNumber: 'PB of somebody' })
+  })
+
+  it('is for a date, for whoever comes from what is scheduled', () => {
+    expect(open({ isForLater: true })).toMatchObject({ when: 'date', firstDate: '2026-03-03' })
+    expect(open({}).when).toBe('now')
   })
 
   it('is what is to be done once more; what was received, the other way round', () => {

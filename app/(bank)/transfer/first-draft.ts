@@ -13,10 +13,12 @@ export type Beginning = {
   readonly refused: PendingTransfer | undefined
   /** Something to be done once more. */
   readonly repeated: Movement | undefined
+  /** Whoever comes from what is scheduled wants something more of it. */
+  readonly isForLater: boolean
 }
 
 export const firstDraft = (
-  { fromAccountId, toNumber, refused, repeated }: Beginning,
+  { fromAccountId, toNumber, refused, repeated, isForLater }: Beginning,
   {
     accounts,
     recipientsFrom,
@@ -34,7 +36,7 @@ export const firstDraft = (
     return draftOf(written, { recipients: allOf(recipientsFrom(written.from.accountId)), today })
 
   const from = isOwn(fromAccountId) ? (fromAccountId ?? first) : first
-  const blank = blankDraft(from, today)
+  const blank: Draft = { ...blankDraft(from, today), ...(isForLater && { when: 'date' }) }
   if (toNumber === undefined || toNumber === '') return blank
   const addressed = addressedTo({ number: toNumber, name: '' }, allOf(recipientsFrom(from)))
   return { ...blank, ...addressed }

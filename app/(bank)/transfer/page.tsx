@@ -9,8 +9,10 @@ export default async function TransferPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const { from, to, again, repeat } = await searchParams
-  return <TransferScreen from={one(from)} to={one(to)} again={one(again)} repeat={one(repeat)} />
+  const { from, to, again, repeat, when } = await searchParams
+  return (
+    <TransferScreen from={one(from)} to={one(to)} again={one(again)} repeat={one(repeat)} when={one(when)} />
+  )
 }
 
 const one = (value: string | string[] | undefined): string | undefined =>

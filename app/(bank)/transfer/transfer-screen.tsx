@@ -25,9 +25,11 @@ const TransferWizard = dynamic(
 
 const sentIdIn = (pathname: string): string | null => /^\/transfers\/([^/]+)$/.exec(pathname)?.[1] ?? null
 
-export type Prefill = Readonly<Partial<Record<'from' | 'to' | 'again' | 'repeat', string>>>
+export type Prefill = Readonly<
+  Partial<Record<'from' | 'to' | 'again' | 'repeat' | 'when', string | undefined>>
+>
 
-export function TransferScreen({ from, to, again, repeat }: Prefill) {
+export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
   const { accounts, version, error, refetch, isFetching } = useAccounts()
   const transfers = useRecentTransfers()
   const payees = usePayees()
@@ -82,6 +84,7 @@ export function TransferScreen({ from, to, again, repeat }: Prefill) {
         toNumber: to,
         refused: refused?.state.status === 'failed' ? refused : undefined,
         repeated: repeated.data?.movement,
+        isForLater: when === 'later',
       }}
       undoSeconds={settings.undoSeconds}
     />
