@@ -69,7 +69,12 @@ test('a bar leads to its transactions, by pointer, by key and from the table', a
   await leadsTo(page, next)
   await page.keyboard.press('Escape')
   await expect(focused).toHaveAttribute('aria-label', next)
+})
 
+test('cash flow and the stream of money lead to their transactions, too', async ({ page }) => {
+  test.slow()
+  await signInAs(page, 1)
+  await page.goto('/insights')
   const income = bars(page, 'Cash flow').last()
   const cash = (await income.getAttribute('aria-label')) ?? ''
   await income.click()
