@@ -1,16 +1,18 @@
 'use client'
 
-/** The last page standing, when even the layout broke: it needs nothing, neither theme nor styles. */
+/** The last page standing, when even the layout broke: it needs nothing but words, neither theme nor styles. */
+import { commonText } from './text/common.ts'
+
 export default function GlobalError() {
   return (
     <html lang="en">
       <body>
-        <title>Passbook</title>
+        <title>{commonText.brand}</title>
         <main>
-          <h1>This page broke</h1>
-          <p>It is the page, not your money: nothing has moved because of it.</p>
+          <h1>{commonText.broken.title}</h1>
+          <p>{commonText.broken.detail}</p>
           <p>
-            <a href="/">Start again</a>
+            <a href="/">{commonText.broken.startAgain}</a>
           </p>
         </main>
       </body>

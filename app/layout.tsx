@@ -8,10 +8,11 @@ import './theme/mantine-styles.ts'
 import './theme/tokens.css'
 import './theme/print.css'
 import { Providers } from './providers.tsx'
+import { commonText } from './text/common.ts'
 
 export const metadata: Metadata = {
-  title: { default: 'Passbook', template: '%s · Passbook' },
-  description: 'A bank that runs on a laptop, and that you can look inside.',
+  title: { default: commonText.brand, template: `%s · ${commonText.brand}` },
+  description: commonText.description,
   referrer: 'no-referrer',
 }
 

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { LastResort } from './components/last-resort.tsx'
+import { commonText } from './text/common.ts'
 
-export const metadata: Metadata = { title: 'Not found' }
+export const metadata: Metadata = { title: commonText.notFound.short }
 
 export default function NotFound() {
   return (
-    <LastResort title="There is no such page" action={<a href="/">To the overview</a>}>
-      The address may be mistyped, or what was here is gone.
+    <LastResort title={commonText.notFound.title} action={<a href="/">{commonText.toOverview}</a>}>
+      {commonText.notFound.detail}
     </LastResort>
   )
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { BrandMark } from '../components/brand.tsx'
 import { Guilloche } from '../components/guilloche.tsx'
 import { ColorSchemeToggle } from '../components/shell/color-scheme-toggle.tsx'
+import { authText } from '../text/auth.ts'
+import { commonText } from '../text/common.ts'
 import classes from './auth.module.css'
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -12,9 +14,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <Guilloche className={classes.guilloche} />
         <div className={classes.brand}>
           <BrandMark size={36} />
-          <span>Passbook</span>
+          <span>{commonText.brand}</span>
         </div>
-        <p className={classes.line}>Every movement written down once, and never rubbed out.</p>
+        <p className={classes.line}>{authText.line}</p>
       </header>
       <main className={classes.main}>
         <div className={classes.toggle}>

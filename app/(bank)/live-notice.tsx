@@ -5,6 +5,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { POLL_MS } from '../api-client/live.ts'
 import { useLiveStatus } from '../api-client/queries.ts'
+import { commonText } from '../text/common.ts'
 import classes from './pending-notice.module.css'
 
 /** Shorter interruptions, such as a restart of the bank, are not worth a word. */
@@ -26,10 +27,7 @@ export function LiveNotice() {
       {isLost && isSaid && (
         <div className={classes.notice}>
           <IconPlugConnectedX aria-hidden size={20} />
-          <span className={classes.text}>
-            Live updates are interrupted. Until they are back, figures are read again every {POLL_MS / 1_000}{' '}
-            seconds.
-          </span>
+          <span className={classes.text}>{commonText.late.interrupted(POLL_MS / 1_000)}</span>
         </div>
       )}
     </div>

@@ -8,6 +8,7 @@ import { useBankSession } from '../api-client/bank-session.tsx'
 import { useLag, useOverlay } from '../api-client/queries.ts'
 import { describeLag, useIsLate } from '../components/lateness.ts'
 import { formatMoney } from '../components/money-format.ts'
+import { commonText } from '../text/common.ts'
 import classes from './pending-notice.module.css'
 
 export function PendingNotice() {
@@ -28,11 +29,10 @@ export function PendingNotice() {
         {first ? (
           <>
             <span className={classes.text}>
-              No answer yet for {formatMoney(first.money)} to {first.to.name}. Trying again is safe: it is
-              written once or not at all.
+              {commonText.late.noAnswer(formatMoney(first.money), first.to.name)}
             </span>
             <Button size="xs" variant="default" onClick={() => sendAgain(first.transferId)}>
-              Try again
+              {commonText.tryAgain}
             </Button>
           </>
         ) : (

@@ -9,12 +9,13 @@ import { Keyboard } from '../components/shell/keyboard.tsx'
 import { SessionWarning } from '../components/shell/session-warning.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
+import { commonText } from '../text/common.ts'
 import { placesOf } from './navigation.ts'
 
 export function StaffFrame({ children }: { children: ReactNode }) {
   const placeholder = (
     <Shell navigation={placesOf(undefined).navigation} account={<Skeleton circle height={36} />}>
-      <div role="status" aria-label="Loading the page">
+      <div role="status" aria-label={commonText.loadingPage}>
         <Skeleton height={36} width="min(18rem, 60%)" mb={28} />
         <Skeleton height={400} radius="lg" />
       </div>

@@ -4,6 +4,7 @@
 import { ActionIcon } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { commonText } from '../text/common.ts'
 import classes from './account-number.module.css'
 
 /** As `formatAccountNumber` of the domain prints it, which would bring its schema's library along. */
@@ -21,12 +22,12 @@ export function AccountNumber({ number }: { number: string }) {
         variant="subtle"
         size="md"
         onClick={() => clipboard.copy(number)}
-        aria-label={clipboard.copied ? 'Account number copied' : 'Copy account number'}
+        aria-label={clipboard.copied ? commonText.number.copiedLong : commonText.number.copy}
       >
         {clipboard.copied ? <IconCheck aria-hidden size={16} /> : <IconCopy aria-hidden size={16} />}
       </ActionIcon>
       <span role="status" className={classes.copied}>
-        {clipboard.copied ? 'Copied' : ''}
+        {clipboard.copied ? commonText.number.copied : ''}
       </span>
     </span>
   )

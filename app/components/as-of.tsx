@@ -1,5 +1,6 @@
 /** Which version of the bank a figure shows. Quiet, but always there: figures that can lag should say so. */
 
+import { commonText } from '../text/common.ts'
 import classes from './as-of.module.css'
 import { formatCount } from './money-format.ts'
 
@@ -7,7 +8,7 @@ export function AsOf({ version }: { version: number | undefined }) {
   if (version === undefined) return null
   return (
     <span className={classes.asOf} data-version={version}>
-      as of <span className="money">#{formatCount(version)}</span>
+      {commonText.asOf} <span className="money">#{formatCount(version)}</span>
     </span>
   )
 }

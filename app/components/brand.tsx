@@ -1,4 +1,6 @@
 /** The name, and the little book it is named after. */
+
+import { commonText } from '../text/common.ts'
 import classes from './brand.module.css'
 
 export function BrandMark({ size = 28 }: { size?: number }) {
@@ -16,7 +18,7 @@ export function Brand() {
   return (
     <span className={classes.brand}>
       <BrandMark />
-      <span className={classes.name}>Passbook</span>
+      <span className={classes.name}>{commonText.brand}</span>
     </span>
   )
 }

@@ -2,6 +2,7 @@
 
 /** When a pending transfer has waited so long that a person should be told, and how to say how far behind the bank is. */
 import { useEffect, useState } from 'react'
+import { commonText } from '../text/common.ts'
 import { formatCount } from './money-format.ts'
 
 export const LATE_AFTER_MS = 5_000
@@ -19,6 +20,6 @@ export const useIsLate = (since: string | undefined): boolean => {
 }
 
 export const describeLag = (lag: number | null): string => {
-  if (lag === null || lag === 0) return 'Still confirming: your accounts have not caught up yet.'
-  return `Still confirming: the bank is ${formatCount(lag)} ${lag === 1 ? 'change' : 'changes'} behind.`
+  if (lag === null || lag === 0) return commonText.late.notYet
+  return commonText.late.behind(formatCount(lag), lag === 1)
 }

@@ -5,11 +5,12 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { Failure, PendingTransfer } from '../api-client/pending-overlay.ts'
+import { commonText } from '../text/common.ts'
 import { failedText } from '../text/refusals.ts'
 import { shellText } from '../text/shell.ts'
 import { formatMoney } from './money-format.ts'
 
-const closeButtonProps = { 'aria-label': 'Close this message' }
+const closeButtonProps = { 'aria-label': commonText.closeMessage }
 
 export const showFailedTransfer = ({ transferId, kind, money, to }: PendingTransfer, { message }: Failure) =>
   notifications.show({

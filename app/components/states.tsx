@@ -3,6 +3,7 @@
 /** What a screen shows when it has nothing to show: nothing yet, nothing at all, or nothing because of a failure. */
 import { Button, Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { commonText } from '../text/common.ts'
 import classes from './states.module.css'
 
 export function EmptyState({
@@ -25,7 +26,7 @@ export function EmptyState({
 }
 
 export function ErrorState({
-  title = 'This page could not be filled',
+  title = commonText.notFilled,
   message,
   onRetry,
   isRetrying = false,
@@ -42,7 +43,7 @@ export function ErrorState({
       <p className={classes.text}>{message}</p>
       {onRetry && (
         <Button variant="default" onClick={onRetry} loading={isRetrying}>
-          Try again
+          {commonText.tryAgain}
         </Button>
       )}
     </div>

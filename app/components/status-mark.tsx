@@ -1,5 +1,6 @@
 /** An account's state, where it is anything but open. */
 import { IconLock, IconSnowflake } from '@tabler/icons-react'
+import { commonText } from '../text/common.ts'
 import classes from './status-mark.module.css'
 
 export function StatusMark({ status }: { status: 'open' | 'frozen' | 'closed' }) {
@@ -8,7 +9,7 @@ export function StatusMark({ status }: { status: 'open' | 'frozen' | 'closed' })
   return (
     <span className={classes.mark}>
       <Icon aria-hidden size={13} />
-      {status === 'frozen' ? 'Frozen' : 'Closed'}
+      {commonText.accountStates[status]}
     </span>
   )
 }

@@ -1,5 +1,15 @@
-/** What the settings say about this browser. */
+/** What the settings ask and say. */
 export const settingsText = {
+  title: 'Settings',
+  undo: {
+    title: 'Time to undo a transfer',
+    choice: (seconds: number) => (seconds === 0 ? 'None' : `${seconds} seconds`),
+    atOnce: 'paid at once',
+    save: 'Save',
+    saved: 'Saved',
+    savedDetail: (seconds: number) =>
+      seconds === 0 ? 'Transfers are paid at once.' : `You can undo for ${seconds} seconds.`,
+  },
   browser: 'This browser',
   kept: 'These hold for this browser only, and at once.',
   formats: 'Money and dates',

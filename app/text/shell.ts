@@ -1,5 +1,10 @@
 /** What stands around every page. */
 export const shellText = {
+  skip: 'Skip to the content',
+  home: 'Passbook, home',
+  navigation: 'Main',
+  lightColours: 'Use light colours',
+  darkColours: 'Use dark colours',
   pages: {
     overview: 'Overview',
     moveMoney: 'Move money',

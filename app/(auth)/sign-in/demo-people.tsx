@@ -5,17 +5,14 @@ import { Button, Loader } from '@mantine/core'
 import { useState } from 'react'
 import type { BankInfo } from '../../api-client/api.ts'
 import { initialsOf } from '../../components/initials.ts'
+import { authText } from '../../text/auth.ts'
 import classes from '../auth.module.css'
 
 type DemoPerson = BankInfo['demoUsers'][number]
 
 const FIRST_SHOWN = 4
 
-const whoIs: Record<string, string> = {
-  teller: 'Teller: deposits, freezes',
-  approver: 'Approver: a second pair of eyes',
-  auditor: 'Auditor: reads everything',
-}
+const { demo: text } = authText
 
 export function DemoPeople({
   people,
@@ -38,9 +35,9 @@ export function DemoPeople({
   return (
     <section className={classes.demo} aria-labelledby="demo-title">
       <h2 id="demo-title" className={classes.demoTitle}>
-        This is a demo bank
+        {text.title}
       </h2>
-      <p className={classes.demoNote}>Step in as one of its people.</p>
+      <p className={classes.demoNote}>{text.note}</p>
       <ul className={classes.people}>
         {shown.map((person) => (
           <li key={person.email}>
@@ -55,7 +52,7 @@ export function DemoPeople({
               </span>
               <span className={classes.personWords}>
                 <span className={classes.personName}>{person.name}</span>
-                <span className={classes.personWho}>{whoIs[person.role] ?? person.email}</span>
+                <span className={classes.personWho}>{text.roles[person.role] ?? person.email}</span>
               </span>
             </button>
           </li>
@@ -68,7 +65,7 @@ export function DemoPeople({
           className={classes.more}
           onClick={() => setShowingAll(true)}
         >
-          Show all {people.length}, staff too
+          {text.showAll(people.length)}
         </Button>
       )}
     </section>

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { safeReturnPath } from '../../api-client/sign-in.ts'
+import { authText } from '../../text/auth.ts'
 import { SignInScreen } from './sign-in-screen.tsx'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const metadata: Metadata = { title: authText.signIn.title }
 
 export default async function SignInPage({
   searchParams,

@@ -9,11 +9,14 @@ import { api } from '../../api-client/api.ts'
 import { type SignInProblem, signIn } from '../../api-client/sign-in.ts'
 import { useIsHydrated } from '../../components/hydrated.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
+import { authText } from '../../text/auth.ts'
 import classes from '../auth.module.css'
 import { DemoPeople } from './demo-people.tsx'
 
 /** No secret: it stands in the documentation, and only demo banks have people with it. */
 const DEMO_PASSWORD = 'passbook-demo'
+
+const { signIn: text } = authText
 
 export function SignInScreen({ returnPath }: { returnPath: string }) {
   const isHydrated = useIsHydrated()
@@ -42,14 +45,14 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
     const form = new FormData(event.currentTarget)
     const email = String(form.get('email') ?? '').trim()
     const password = String(form.get('password') ?? '')
-    if (email === '') return setProblem({ message: 'Enter your email address.', field: 'email' })
-    if (password === '') return setProblem({ message: 'Enter your password.', field: 'password' })
+    if (email === '') return setProblem({ message: authText.emailMissing, field: 'email' })
+    if (password === '') return setProblem({ message: authText.passwordMissing, field: 'password' })
     void enter(email, password)
   }
 
   return (
     <>
-      <PageHeading title="Sign in" />
+      <PageHeading title={text.title} />
       {bank && bank.demoUsers.length > 0 && (
         <>
           <DemoPeople
@@ -57,7 +60,7 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
             entering={entering}
             onEnter={(address) => void enter(address, DEMO_PASSWORD)}
           />
-          <p className={classes.rule}>or with your own account</p>
+          <p className={classes.rule}>{text.or}</p>
         </>
       )}
       <form onSubmit={submit} method="post" noValidate className={classes.form}>
@@ -67,25 +70,25 @@ export function SignInScreen({ returnPath }: { returnPath: string }) {
           </p>
         )}
         <TextInput
-          label="Email"
+          label={authText.email}
           type="email"
           name="email"
           autoComplete="username"
           error={problem?.field === 'email' ? problem.message : undefined}
         />
         <PasswordInput
-          label="Password"
+          label={authText.password}
           name="password"
           autoComplete="current-password"
           error={problem?.field === 'password' ? problem.message : undefined}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': authText.showPassword }}
         />
         <Button type="submit" size="md" disabled={!isHydrated} loading={entering !== null}>
-          Sign in
+          {text.title}
         </Button>
       </form>
       <p className={classes.other}>
-        New here? <Link href="/sign-up">Open an account with us</Link>
+        {text.newHere} <Link href="/sign-up">{text.toSignUp}</Link>
       </p>
     </>
   )

@@ -7,8 +7,10 @@ import { type FormEvent, useState } from 'react'
 import { type SignInProblem, signUp } from '../../api-client/sign-in.ts'
 import { useIsHydrated } from '../../components/hydrated.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
+import { authText } from '../../text/auth.ts'
 import classes from '../auth.module.css'
 
+const { signUp: text } = authText
 const MIN_PASSWORD = 10
 type Person = { firstName: string; lastName: string; email: string; password: string }
 type Field = keyof Person
@@ -24,10 +26,10 @@ const readForm = (form: FormData): Person => {
 }
 
 const problemsOf = (person: Person): { [F in Field]?: string } => ({
-  ...(person.firstName === '' && { firstName: 'Enter your first name.' }),
-  ...(person.lastName === '' && { lastName: 'Enter your last name.' }),
-  ...(!/^\S+@\S+\.\S+$/.test(person.email) && { email: 'Enter your email address.' }),
-  ...(person.password.length < MIN_PASSWORD && { password: `Use at least ${MIN_PASSWORD} characters.` }),
+  ...(person.firstName === '' && { firstName: text.firstNameMissing }),
+  ...(person.lastName === '' && { lastName: text.lastNameMissing }),
+  ...(!/^\S+@\S+\.\S+$/.test(person.email) && { email: authText.emailMissing }),
+  ...(person.password.length < MIN_PASSWORD && { password: text.tooShort(MIN_PASSWORD) }),
 })
 
 export function SignUpScreen() {
@@ -61,7 +63,7 @@ export function SignUpScreen() {
 
   return (
     <>
-      <PageHeading title="Become a customer" note="It takes a minute, and an account is free." />
+      <PageHeading title={text.title} note={text.note} />
       <form onSubmit={submit} method="post" noValidate className={classes.form}>
         {refused && refused.field === null && (
           <p role="alert" className={classes.problem}>
@@ -69,23 +71,23 @@ export function SignUpScreen() {
           </p>
         )}
         <div className={classes.names}>
-          <TextInput label="First name" autoComplete="given-name" {...field('firstName')} />
-          <TextInput label="Last name" autoComplete="family-name" {...field('lastName')} />
+          <TextInput label={text.firstName} autoComplete="given-name" {...field('firstName')} />
+          <TextInput label={text.lastName} autoComplete="family-name" {...field('lastName')} />
         </div>
-        <TextInput label="Email" type="email" autoComplete="username" {...field('email')} />
+        <TextInput label={authText.email} type="email" autoComplete="username" {...field('email')} />
         <PasswordInput
-          label="Password"
-          description={`At least ${MIN_PASSWORD} characters.`}
+          label={authText.password}
+          description={text.atLeast(MIN_PASSWORD)}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': authText.showPassword }}
           {...field('password')}
         />
         <Button type="submit" size="md" disabled={!isHydrated} loading={isSending}>
-          Sign up
+          {text.submit}
         </Button>
       </form>
       <p className={classes.other}>
-        Already a customer? <Link href="/sign-in">Sign in</Link>
+        {text.already} <Link href="/sign-in">{authText.signIn.title}</Link>
       </p>
     </>
   )

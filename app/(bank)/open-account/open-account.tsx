@@ -4,27 +4,18 @@
 import { Button, TextInput } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
+import { type Currency, currencyDecimals } from '../../../server/domain/decimal.ts'
 import { api } from '../../api-client/api.ts'
 import { useCommand } from '../../api-client/give-command.ts'
 import { Choice, ChoiceGroup } from '../../components/choice.tsx'
 import { showDone } from '../../components/notices.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
+import { openingText as text } from '../../text/account-opening.ts'
 import classes from './open-account.module.css'
 
-const products = [
-  { value: 'current', label: 'Current account', detail: 'for every day' },
-  { value: 'savings', label: 'Savings account', detail: 'for later' },
-] as const
-
-const currencyNames = {
-  USD: 'US dollar',
-  EUR: 'Euro',
-  GBP: 'Pound sterling',
-  CHF: 'Swiss franc',
-  JPY: 'Japanese yen',
-} as const
-type Currency = keyof typeof currencyNames
+const products = ['current', 'savings'] as const
+const currencies = Object.keys(currencyDecimals) as Currency[]
 
 export function OpenAccount() {
   const router = useRouter()
@@ -44,44 +35,44 @@ export function OpenAccount() {
       api.commands.openAccount.mutate({ commandId, product, currency, name: cleaned }),
     )
     if (!answer) return
-    showDone('Account opened', `${cleaned} is ready.`)
+    showDone(text.done, text.ready(cleaned))
     router.push(`/accounts/${answer.accountId}`)
   }
 
   return (
     <div className={classes.column}>
-      <PageHeading title="Open an account" note="It is yours at once, and costs nothing." />
+      <PageHeading title={text.title} note={text.note} />
       <form onSubmit={submit} noValidate className={`${sheet.sheet} ${sheet.padded} ${classes.form}`}>
-        <ChoiceGroup legend="Kind" field="product">
-          {products.map(({ value, ...words }) => (
+        <ChoiceGroup legend={text.kind} field="product">
+          {products.map((value) => (
             <Choice
               key={value}
               name="product"
               value={value}
               isChosen={product === value}
               onChoose={() => setProduct(value)}
-              {...words}
+              {...text.products[value]}
             />
           ))}
         </ChoiceGroup>
-        <ChoiceGroup legend="Currency" field="currency">
-          {(Object.keys(currencyNames) as Currency[]).map((code) => (
+        <ChoiceGroup legend={text.currency} field="currency">
+          {currencies.map((code) => (
             <Choice
               key={code}
               name="currency"
               value={code}
               isChosen={currency === code}
               onChoose={() => setCurrency(code)}
-              label={currencyNames[code]}
+              label={text.currencies[code]}
               side={code}
             />
           ))}
         </ChoiceGroup>
         <TextInput
           ref={nameInput}
-          label="Name"
-          description="Only you and the bank see it."
-          placeholder="Everyday"
+          label={text.name}
+          description={text.nameHint}
+          placeholder={text.namePlaceholder}
           autoComplete="off"
           maxLength={60}
           value={name}
@@ -89,7 +80,7 @@ export function OpenAccount() {
             setName(event.currentTarget.value)
             setMissing(false)
           }}
-          error={isMissing ? 'Give the account a name.' : undefined}
+          error={isMissing ? text.nameMissing : undefined}
         />
         {failure && (
           <p role="alert" className={classes.failure}>
@@ -97,7 +88,7 @@ export function OpenAccount() {
           </p>
         )}
         <Button type="submit" size="md" loading={isGiving}>
-          Open the account
+          {text.submit}
         </Button>
       </form>
     </div>

@@ -13,6 +13,7 @@ import { showDone } from '../../components/notices.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
 import { ErrorState } from '../../components/states.tsx'
+import { settingsText as text } from '../../text/settings.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import classes from './settings.module.css'
 
@@ -32,7 +33,7 @@ export function Settings() {
     )
   return (
     <div className={classes.column}>
-      <PageHeading title="Settings" />
+      <PageHeading title={text.title} />
       <div className={classes.sheets}>
         <UndoWindow key={settings.undoSeconds} current={settings.undoSeconds} />
         <BrowserPreferences />
@@ -49,14 +50,11 @@ function UndoWindow({ current }: { current: number }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (await give((commandId) => api.commands.setUndoWindow.mutate({ commandId, seconds })))
-      showDone(
-        'Saved',
-        seconds === 0 ? 'Transfers are paid at once.' : `You can undo for ${seconds} seconds.`,
-      )
+      showDone(text.undo.saved, text.undo.savedDetail(seconds))
   }
   return (
     <form onSubmit={submit} className={`${sheet.sheet} ${sheet.padded} ${classes.form}`}>
-      <ChoiceGroup legend="Time to undo a transfer" field="seconds">
+      <ChoiceGroup legend={text.undo.title} field="seconds">
         {choices.map((choice) => (
           <Choice
             key={choice}
@@ -64,8 +62,8 @@ function UndoWindow({ current }: { current: number }) {
             value={String(choice)}
             isChosen={seconds === choice}
             onChoose={() => setSeconds(choice)}
-            label={choice === 0 ? 'None' : `${choice} seconds`}
-            detail={choice === 0 ? 'paid at once' : undefined}
+            label={text.undo.choice(choice)}
+            detail={choice === 0 ? text.undo.atOnce : undefined}
           />
         ))}
       </ChoiceGroup>
@@ -76,7 +74,7 @@ function UndoWindow({ current }: { current: number }) {
       )}
       <div>
         <Button type="submit" loading={isGiving} disabled={seconds === current}>
-          Save
+          {text.undo.save}
         </Button>
       </div>
     </form>

@@ -3,6 +3,7 @@
 /** Light or dark. Which of the two icons shows is up to the style sheet, so that the first paint is right. */
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
+import { shellText } from '../../text/shell.ts'
 import { useIsHydrated } from '../hydrated.ts'
 import classes from './color-scheme-toggle.module.css'
 
@@ -17,7 +18,7 @@ export function ColorSchemeToggle() {
       size={40}
       radius="xl"
       onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
-      aria-label={scheme === 'dark' ? 'Use light colours' : 'Use dark colours'}
+      aria-label={scheme === 'dark' ? shellText.lightColours : shellText.darkColours}
     >
       <IconMoon aria-hidden size={20} className={classes.moon} />
       <IconSun aria-hidden size={20} className={classes.sun} />

@@ -4,6 +4,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { shellText } from '../../text/shell.ts'
 import { Brand } from '../brand.tsx'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { type NavigationItem, placeIn } from './navigation-item.ts'
@@ -22,15 +23,15 @@ export function Shell({
   return (
     <div className={classes.frame}>
       <a href="#content" className={classes.skip}>
-        Skip to the content
+        {shellText.skip}
       </a>
       <header className={classes.header}>
         <div className={classes.bar}>
-          <Link href={navigation[0]?.href ?? '/'} className={classes.home} aria-label="Passbook, home">
+          <Link href={navigation[0]?.href ?? '/'} className={classes.home} aria-label={shellText.home}>
             <Brand />
           </Link>
           {navigation.length > 1 && (
-            <nav aria-label="Main" className={classes.topNavigation}>
+            <nav aria-label={shellText.navigation} className={classes.topNavigation}>
               <NavigationLinks navigation={navigation} className={classes.topLink} />
             </nav>
           )}
@@ -44,7 +45,7 @@ export function Shell({
         {children}
       </main>
       {navigation.length > 1 && (
-        <nav aria-label="Main" className={classes.bottomNavigation}>
+        <nav aria-label={shellText.navigation} className={classes.bottomNavigation}>
           <NavigationLinks navigation={navigation} className={classes.bottomLink} />
         </nav>
       )}
