@@ -8,6 +8,7 @@ export const shownReadModels: ReadonlySet<string> = new Set([
   'notifications',
   'payees',
   'payment-requests',
+  'saved-searches',
   'spending',
   'standing-orders',
   'statements',

@@ -16,7 +16,7 @@ import { accountsOpenedAfter, eraseCustomer, unfinishedErasures } from '../event
 import { readStream } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import { accountsOfCustomer } from '../read-models/account-summaries/queries.ts'
-import { forgetPayers } from '../read-models/outside-payers.ts'
+import { eraseRows } from '../read-models/erased-rows.ts'
 import { customerIdOf } from './customer-registration.ts'
 import { SESSION_ENDED } from './sessions.ts'
 
@@ -69,7 +69,7 @@ export const finishForgetting = async (
 ): Promise<void> => {
   const sessions = await inTransaction(sql, async (tx) => {
     if (!(await eraseCustomer(tx, customerId))) return []
-    await forgetPayers(tx, customerId)
+    await eraseRows(tx, customerId)
     // Who signed up and never came back has not been given the customer's id; it follows from the user's.
     const waiting = await tx<{ id: string }[]>`
       SELECT id FROM auth_users WHERE customer_id IS NULL AND role = 'customer' ORDER BY id`
@@ -81,6 +81,8 @@ export const finishForgetting = async (
     const ended = await tx<
       { id: string }[]
     >`DELETE FROM auth_sessions WHERE user_id IN (${users}) RETURNING id`
+    // Of all that they asked for: it may have been of what they wrote, and could be compared with guesses.
+    await tx`DELETE FROM command_receipts WHERE actor IN (SELECT id::text FROM (${users}) AS gone)`
     await tx`DELETE FROM auth_users WHERE id IN (${users})`
     return ended
   })

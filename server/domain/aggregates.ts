@@ -6,9 +6,11 @@ import type { Aggregate } from './decider.ts'
 import { quote } from './exchange/decider.ts'
 import type { AggregateName } from './ids.ts'
 import { inbox } from './inbox/decider.ts'
+import { note } from './note/decider.ts'
 import { payees } from './payee/decider.ts'
 import { payment } from './payment/decider.ts'
 import { paymentRequest } from './payment-request/decider.ts'
+import { savedSearches } from './saved-search/decider.ts'
 import { standingOrder } from './standing-order/decider.ts'
 import { transfer } from './transfer/decider.ts'
 
@@ -23,6 +25,8 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate } = {
   StandingOrder: standingOrder as unknown as Aggregate,
   Inbox: inbox as unknown as Aggregate,
   Quote: quote as unknown as Aggregate,
+  Note: note as unknown as Aggregate,
+  SavedSearches: savedSearches as unknown as Aggregate,
 }
 
 /** `undefined` for a stream id that no aggregate of the bank begins. */

@@ -17,6 +17,7 @@ import { forgetCustomer, registerCustomer, setUndoWindow } from './customer/comm
 import { exchangeMoney, quoteExchange } from './exchange/commands.ts'
 import { markNotificationsRead } from './inbox/commands.ts'
 import { closeMonth } from './month-end/commands.ts'
+import { noteTransaction } from './note/commands.ts'
 import { addPayee, removePayee, renamePayee, trustPayee, untrustPayee } from './payee/commands.ts'
 import { rejectPayment, settlePayment } from './payment/answers.ts'
 import { acknowledgePayment, expirePayment, sendPayment, submitPayment } from './payment/commands.ts'
@@ -26,6 +27,7 @@ import { acceptRequest, cancelRequest, declineRequest, expireRequest } from './p
 import { requestMoney, splitBill } from './payment-request/asking.ts'
 import { refundTransfer } from './refund/commands.ts'
 import { approveTransfer, declineTransfer } from './review/commands.ts'
+import { removeSearch, saveSearch } from './saved-search/commands.ts'
 import {
   cancelStandingOrder,
   changeStandingOrder,
@@ -68,6 +70,8 @@ export const wireCommands = {
   changeStandingOrder,
   skipOccurrence,
   cancelStandingOrder,
+  saveSearch,
+  removeSearch,
 }
 
 /** All commands, those included that only the bank itself gives, or adds something to. */
@@ -82,6 +86,7 @@ export const commandDefinitions = {
   expireRequest,
   categoriseTransaction,
   forgetCategoryRule,
+  noteTransaction,
   markNotificationsRead,
   settleTransfer,
   expireTransfer,

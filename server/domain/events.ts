@@ -10,18 +10,22 @@ import {
   categoriesStream,
   customerStream,
   inboxStream,
+  noteStream,
   payeesStream,
   paymentRequestStream,
   paymentStream,
   quoteStream,
   type StreamId,
+  savedSearchesStream,
   standingOrderStream,
   transferStream,
 } from './ids.ts'
 import { type InboxEvent, inboxEvents } from './inbox/events.ts'
+import { type NoteEvent, noteEvents } from './note/events.ts'
 import { type PayeeEvent, payeeEvents } from './payee/events.ts'
 import { type PaymentEvent, paymentEvents } from './payment/events.ts'
 import { type PaymentRequestEvent, paymentRequestEvents } from './payment-request/events.ts'
+import { type SavedSearchEvent, savedSearchEvents } from './saved-search/events.ts'
 import { type StandingOrderEvent, standingOrderEvents } from './standing-order/events.ts'
 import { type TransferEvent, transferEvents } from './transfer/events.ts'
 
@@ -36,6 +40,8 @@ export type BankEvent =
   | StandingOrderEvent
   | InboxEvent
   | QuoteEvent
+  | NoteEvent
+  | SavedSearchEvent
 export type BankEventType = BankEvent['type']
 export type StoredBankEvent = {
   [Type in BankEventType]: StoredEvent<Extract<BankEvent, { type: Type }>>
@@ -52,6 +58,8 @@ export const eventDefinitions: { readonly [Type in BankEventType]: EventDefiniti
   ...standingOrderEvents,
   ...inboxEvents,
   ...quoteEvents,
+  ...noteEvents,
+  ...savedSearchEvents,
 }
 
 /** What can happen in each kind of stream. */
@@ -68,6 +76,8 @@ export const eventsOfKind: {
   StandingOrder: standingOrderEvents,
   Inbox: inboxEvents,
   Quote: quoteEvents,
+  Note: noteEvents,
+  SavedSearches: savedSearchEvents,
 }
 
 const kindsAboutPeople = Object.entries(eventsOfKind).filter(([, kind]) =>
@@ -167,5 +177,10 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'ExchangeQuoted':
     case 'ExchangeCompleted':
       return quoteStream(event.data.quoteId)
+    case 'TransactionNoted':
+      return noteStream(event.data.position)
+    case 'SearchSaved':
+    case 'SearchRemoved':
+      return savedSearchesStream(event.data.customerId)
   }
 }

@@ -13,6 +13,7 @@ export type PaymentRequestId = string & { readonly __brand: 'PaymentRequestId' }
 /** Of the requests for the shares of one bill. */
 export type SplitId = string & { readonly __brand: 'SplitId' }
 export type PayeeId = string & { readonly __brand: 'PayeeId' }
+export type SearchId = string & { readonly __brand: 'SearchId' }
 
 /** `<aggregate type>-<id>`, as in the events table's `stream_id`. */
 export type StreamId = `${AggregateName}-${string}`
@@ -27,6 +28,8 @@ export type AggregateName =
   | 'StandingOrder'
   | 'Inbox'
   | 'Quote'
+  | 'Note'
+  | 'SavedSearches'
 
 export const accountStream = (id: AccountId) => `BankAccount-${id}` as const
 export const transferStream = (id: TransferId) => `Transfer-${id}` as const
@@ -37,6 +40,11 @@ export const categoriesStream = (id: CustomerId) => `Categories-${id}` as const
 export const payeesStream = (id: CustomerId) => `Payees-${id}` as const
 /** How far one customer has read what they were told. */
 export const inboxStream = (id: CustomerId) => `Inbox-${id}` as const
+/** All saved searches of one customer. */
+export const savedSearchesStream = (id: CustomerId) => `SavedSearches-${id}` as const
+/** The note on the movement at this position of the log: a UUID of version 8, whose last bits are the position. */
+export const noteStream = (position: number) =>
+  `Note-00000000-0000-8000-8000-${position.toString(16).padStart(12, '0')}` as const
 export const paymentRequestStream = (id: PaymentRequestId) => `PaymentRequest-${id}` as const
 export const standingOrderStream = (id: StandingOrderId) => `StandingOrder-${id}` as const
 /** A price that was named for an exchange of currencies. */
@@ -51,6 +59,7 @@ const uuid = z.uuid({ error: 'must be a UUID' }).toLowerCase()
 export const accountIdSchema = uuid.transform((id) => id as AccountId)
 export const customerIdSchema = uuid.transform((id) => id as CustomerId)
 export const payeeIdSchema = uuid.transform((id) => id as PayeeId)
+export const searchIdSchema = uuid.transform((id) => id as SearchId)
 export const quoteIdSchema = uuid.transform((id) => id as QuoteId)
 export const paymentRequestIdSchema = uuid.transform((id) => id as PaymentRequestId)
 export const splitIdSchema = uuid.transform((id) => id as SplitId)

@@ -2,7 +2,7 @@
  * What of a customer the log's tables give up once the log says that the customer is forgotten: the key, the receipts
  * of commands with personal data, whose hashes could be compared with guesses, and the snapshots. Done again it changes nothing.
  */
-import { type CustomerId, customerStream, payeesStream } from '../domain/ids.ts'
+import { type CustomerId, customerStream, payeesStream, savedSearchesStream } from '../domain/ids.ts'
 import type { Queryable } from './new-events.ts'
 import { readRows } from './read.ts'
 
@@ -10,6 +10,7 @@ import { readRows } from './read.ts'
 export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Promise<boolean> => {
   const streamId = customerStream(customerId)
   const payees = payeesStream(customerId)
+  const searches = savedSearchesStream(customerId)
   // Also for a customer without a key, whose data is from before there were any: readers go by this row.
   const destroyed = await tx`
     INSERT INTO customer_keys (customer_id, encrypted_key, master_key_id, destroyed_at)
@@ -21,7 +22,8 @@ export const eraseCustomer = async (tx: Queryable, customerId: CustomerId): Prom
   await tx`
     DELETE FROM command_receipts r USING events e
     WHERE (e.stream_id, e.event_type) IN ((${streamId}, 'CustomerRegistered'),
-                                          (${payees}, 'PayeeAdded'), (${payees}, 'PayeeRenamed'))
+                                          (${payees}, 'PayeeAdded'), (${payees}, 'PayeeRenamed'),
+                                          (${searches}, 'SearchSaved'))
       AND r.actor = e.metadata->>'userId' AND r.command_id = (e.metadata->>'commandId')::uuid`
   await tx`DELETE FROM snapshots WHERE stream_id = ${streamId}`
   await tx`DELETE FROM snapshot_marks WHERE stream_id = ${streamId}`

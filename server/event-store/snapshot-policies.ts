@@ -27,8 +27,10 @@ export const snapshotPolicies: SnapshotPolicies = {
   Customer: {},
   PaymentRequest: {},
   Payment: {},
-  // Has personal data in its state, and may not have any.
+  // Have personal data in their states, and may not have any.
   Payees: {},
+  Note: {},
+  SavedSearches: {},
   // A few events a day for who looks every day: one number.
   Inbox: { afterReplayOf: 250 },
   Categories: { afterReplayOf: 500, sweepBeyond: 500 },

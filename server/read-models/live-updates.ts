@@ -22,6 +22,7 @@ export const SHOWN = [
   'notifications',
   'payees',
   'payment-requests',
+  'saved-searches',
   'spending',
   'standing-orders',
   'statements',

@@ -10,6 +10,7 @@ import { paymentGraph } from './payment-graph/projection.ts'
 import { paymentRequests } from './payment-requests/projection.ts'
 import { payments } from './payments/projection.ts'
 import { processInstances } from './processes/projection.ts'
+import { savedSearches } from './saved-searches/projection.ts'
 import { spending } from './spending/projection.ts'
 import { standingOrders } from './standing-orders/projection.ts'
 import { statements } from './statements/projection.ts'
@@ -28,6 +29,7 @@ export const projectors = [
   paymentRequests,
   payments,
   processInstances,
+  savedSearches,
   spending,
   standingOrders,
   statements,

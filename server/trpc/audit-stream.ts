@@ -60,6 +60,8 @@ export const partiesOf = (beginning: readonly StoredBankEvent[]): string[] => {
     case 'AccountOpened':
     case 'CustomerRegistered':
     case 'PayeeAdded':
+    case 'TransactionNoted':
+    case 'SearchSaved':
     case 'TransactionCategorised':
     case 'CategoryRuleRemembered':
     // Whom it pays sees the money when it comes, and not before.

@@ -20,6 +20,7 @@ import { closeAccountProcedure } from './account-closing.ts'
 import { countLookups, requestMoneyProcedure, splitBillProcedure } from './asking.ts'
 import { categoriseTransactionProcedure, forgetCategoryRuleProcedure } from './categories.ts'
 import { badInput, rejection } from './errors.ts'
+import { noteTransactionProcedure } from './notes.ts'
 import { markNotificationsReadProcedure } from './notifications.ts'
 import { procedureFor, router } from './procedures.ts'
 
@@ -123,6 +124,7 @@ export const commandsRouter = router({
   splitBill: splitBillProcedure,
   categoriseTransaction: categoriseTransactionProcedure,
   forgetCategoryRule: forgetCategoryRuleProcedure,
+  noteTransaction: noteTransactionProcedure,
   forgetCustomer: forgetCustomerProcedure,
   markNotificationsRead: markNotificationsReadProcedure,
 })

@@ -67,6 +67,7 @@ const notFoundReasons = new Set([
   'PayeeNotFound',
   'PaymentNotFound',
   'QuoteNotFound',
+  'SearchNotFound',
   'PaymentRequestNotFound',
   'StandingOrderNotFound',
   'TransferNotFound',

@@ -18,6 +18,7 @@ import { productsRouter } from './routers/products.ts'
 import { requestsRouter } from './routers/requests.ts'
 import { reviewsRouter } from './routers/reviews.ts'
 import { sealsRouter } from './routers/seals.ts'
+import { searchesRouter } from './routers/searches.ts'
 import { settingsRouter } from './routers/settings.ts'
 import { snapshotsRouter } from './routers/snapshots.ts'
 import { standingOrdersRouter } from './routers/standing-orders.ts'
@@ -47,6 +48,7 @@ export const appRouter = router({
   requests: requestsRouter,
   reviews: reviewsRouter,
   seals: sealsRouter,
+  searches: searchesRouter,
   session: sessionRouter,
   settings: settingsRouter,
   snapshots: snapshotsRouter,

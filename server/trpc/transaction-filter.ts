@@ -1,11 +1,8 @@
 /** By what an account's movements are picked out, as it comes over the wire: for the list, its totals and its export alike. */
 import { z } from 'zod'
-import { allCategories, categorySchema } from '../domain/categories/category.ts'
+import { categorySchema } from '../domain/categories/category.ts'
+import { amountBoundSchema, categoriesSchema } from '../domain/saved-search/filter.ts'
 import { instant } from './rates.ts'
-
-const decimal = z
-  .string('must be a decimal string, such as "12.50"')
-  .regex(/^(0|[1-9]\d{0,15})(\.\d{1,4})?$/, 'must be a decimal number, such as "12.50"')
 
 /** Of this bank or another one, as it stands in a row or as somebody types it: it is only compared. */
 const anyNumber = z
@@ -19,14 +16,10 @@ export const transactionFilter = {
   search: searchText.optional(),
   from: instant.optional(),
   to: instant.optional(),
-  minAmount: decimal.optional(),
-  maxAmount: decimal.optional(),
+  minAmount: amountBoundSchema.optional(),
+  maxAmount: amountBoundSchema.optional(),
   direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
   category: categorySchema.optional(),
-  categories: z
-    .array(categorySchema, 'must be a list of categories')
-    .min(1, 'must have at least one category')
-    .max(allCategories.length, `must have at most ${allCategories.length} categories`)
-    .optional(),
+  categories: categoriesSchema.optional(),
   counterparty: anyNumber.optional(),
 }

@@ -54,11 +54,17 @@ test('every event type of the registry is known here, and none has gone back in 
   for (const [name, { type }] of Object.entries(eventDefinitions)) expect(type).toBe(name)
 })
 
-test('names and emails are marked as personal, in every version, and the customer is no such field', () => {
+test('names, emails and what people write for themselves are marked as personal, in every version, and the customer is no such field', () => {
   /** An account's own name is no person's. */
   const notPersonal = ['AccountOpened.name', 'AccountRenamed.name']
-  /** Whom a customer pays, and where, is. */
-  const alsoPersonal = ['PayeeAdded.number', 'PaymentReceived.payerNumber']
+  /** Whom a customer pays, and where, is; so is what they write down, and what they look for. */
+  const alsoPersonal = [
+    'PayeeAdded.number',
+    'PaymentReceived.payerNumber',
+    'TransactionNoted.note',
+    'SearchSaved.search',
+    'SearchSaved.counterparty',
+  ]
   const shapes = Object.values(eventDefinitions).flatMap(({ type, older, ...current }) =>
     [current, ...Object.values(older)].map(({ data, personal }) => ({
       type,
@@ -75,7 +81,7 @@ test('names and emails are marked as personal, in every version, and the custome
     expect(Object.keys(personal?.erased ?? {}), type).toEqual(named)
     if (personal) expect(fields, type).toContain(personal.subject)
   }
-  expect(shapes.filter(({ personal }) => personal)).toHaveLength(5)
+  expect(shapes.filter(({ personal }) => personal)).toHaveLength(7)
 })
 
 test('every type belongs to one kind of stream, and kinds with personal data are about people', () => {

@@ -186,6 +186,7 @@ const TABLES = [
   'process_standing_order_execution',
   'process_month_end',
   'process_transfer_settlement',
+  'saved_searches',
   'spending',
   'payment_edges',
   'payment_graph_accounts',
@@ -203,6 +204,7 @@ const TABLES = [
   'transaction_accounts',
   'transaction_choices',
   'transaction_customers',
+  'transaction_notes',
   'transaction_refunds',
   'transaction_payees',
   'transaction_payments',
@@ -294,6 +296,14 @@ export const livedInBank = async (bank: ProjectedBank) => {
     category: 'gifts',
     rememberOn: [yen.accountId],
   })
+  await bank.execute('noteTransaction', {
+    customerId: bob,
+    accountId: yen.accountId,
+    position,
+    note: 'From Aunt Keiko',
+  })
+  const search = { name: 'Presents', filter: { search: 'gift', categories: ['gifts' as const] } }
+  await bank.execute('saveSearch', { customerId: bob, ...search })
   await bank.execute('setLowBalanceAlert', {
     accountId: current.accountId,
     threshold: { amountMinor: 100_00n, currency: 'USD' },

@@ -11,7 +11,7 @@ const rowWith = (given: Pick<StoredTransaction, 'counterparty_account_id' | 'is_
     ...{ position: 1, account_id: id(1), transfer_id: id(2), direction: 'in', amount: '5', currency: 'USD' },
     ...{ balance_after: '5', description: 'Interest for 2026-03' },
     ...{ counterparty_number: 'PB', counterparty_name: 'B', category: 'interest', category_source: 'rule' },
-    ...{ refund_of: null, refunded: null, at: '2026-04-01 00:00:00+00' },
+    ...{ refund_of: null, refunded: null, note: null, at: '2026-04-01 00:00:00+00' },
     ...given,
   })
 

@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { customerEvents } from '../../server/domain/customer/events.ts'
 import { eventDefinitions, typesAboutPeople } from '../../server/domain/events.ts'
+import { noteEvents } from '../../server/domain/note/events.ts'
 import { payeeEvents } from '../../server/domain/payee/events.ts'
 import { paymentEvents } from '../../server/domain/payment/events.ts'
+import { savedSearchEvents } from '../../server/domain/saved-search/events.ts'
 import { UnreadableEvent } from '../../server/event-store/codec.ts'
 import { loggable, tellError } from '../../server/read-models/dead-letters/told-error.ts'
 
@@ -51,7 +53,13 @@ test('of any other event the message is kept, in bounds, but for emails', () => 
 
 test('every type with personal data is one about people, and so are its stream’s others', () => {
   expect([...typesAboutPeople].sort()).toEqual(
-    Object.keys({ ...customerEvents, ...payeeEvents, ...paymentEvents }).sort(),
+    Object.keys({
+      ...customerEvents,
+      ...payeeEvents,
+      ...paymentEvents,
+      ...noteEvents,
+      ...savedSearchEvents,
+    }).sort(),
   )
   for (const { type, personal } of Object.values(eventDefinitions))
     if (personal) expect(typesAboutPeople).toContain(type)

@@ -10,12 +10,14 @@ import type {
   PayeeId,
   PaymentRequestId,
   QuoteId,
+  SearchId,
   SplitId,
   StandingOrderId,
   TransferId,
 } from '../../server/domain/ids.ts'
 import { currencies, type Money } from '../../server/domain/money.ts'
 import { bearers } from '../../server/domain/payment/events.ts'
+import { quickRanges } from '../../server/domain/saved-search/filter.ts'
 import { orderEndings } from '../../server/domain/standing-order/events.ts'
 import { frequencies } from '../../server/domain/standing-order/schedule.ts'
 import { holdPurposes } from '../../server/domain/transfer/events.ts'
@@ -102,6 +104,21 @@ const exchange = {
   rate,
 }
 const parts = fc.bigInt({ min: 0n, max: 10n ** 30n })
+const searchId = fc.uuid().map((id) => id as SearchId)
+const bound = fc.constantFrom('0', '12.50', '99999')
+const searchFilter = fc.record(
+  {
+    range: fc.constantFrom(...quickRanges),
+    from: date,
+    to: date,
+    minAmount: bound,
+    maxAmount: bound,
+    direction: fc.constantFrom('in' as const, 'out' as const),
+    categories: fc.uniqueArray(category, { minLength: 1 }),
+    status: fc.constantFrom('booked' as const, 'held' as const),
+  },
+  { requiredKeys: [] },
+)
 const interest = fc.record({ accrued: parts, posted: money, carried: parts })
 
 const eventData: {
@@ -184,6 +201,17 @@ const eventData: {
     category: fc.option(category),
   }),
   CategoryRuleRemembered: fc.record({ customerId, accountId, otherSide: fc.uuid(), category, position }),
+  TransactionNoted: fc.record({ customerId, accountId, position, note: text }),
+  SearchSaved: fc.record({
+    searchId,
+    customerId,
+    name: text,
+    search: text,
+    counterparty: text,
+    filter: searchFilter,
+    savedAt: instant,
+  }),
+  SearchRemoved: fc.record({ searchId, customerId }),
   CategoryRuleForgotten: fc.record({ customerId, accountId, otherSide: fc.uuid() }),
   ExchangeQuoted: fc.record({
     ...exchange,

@@ -492,6 +492,10 @@ export const createModel = (state = nothing()): Model => {
         case 'categoriseTransaction':
         case 'forgetCategoryRule':
           throw new Error('Categories have tests of their own')
+        case 'noteTransaction':
+        case 'saveSearch':
+        case 'removeSearch':
+          throw new Error('Notes and saved searches have tests of their own')
         case 'createStandingOrder':
         case 'changeStandingOrder':
         case 'skipOccurrence':

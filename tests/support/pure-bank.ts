@@ -9,9 +9,11 @@ import { type BankEvent, streamOf } from '../../server/domain/events.ts'
 import { quote } from '../../server/domain/exchange/decider.ts'
 import { type AccountId, accountStream, type NewId, type StreamId } from '../../server/domain/ids.ts'
 import { inbox } from '../../server/domain/inbox/decider.ts'
+import { note } from '../../server/domain/note/decider.ts'
 import { payees } from '../../server/domain/payee/decider.ts'
 import { payment } from '../../server/domain/payment/decider.ts'
 import { paymentRequest } from '../../server/domain/payment-request/decider.ts'
+import { savedSearches } from '../../server/domain/saved-search/decider.ts'
 import { standingOrder } from '../../server/domain/standing-order/decider.ts'
 import { transfer } from '../../server/domain/transfer/decider.ts'
 import type { TestCommand } from './test-command.ts'
@@ -26,10 +28,12 @@ const aggregates: Record<string, Aggregate> = {
   Categories: categories as Aggregate,
   Customer: customer as Aggregate,
   Inbox: inbox as Aggregate,
+  Note: note as Aggregate,
   Payees: payees as Aggregate,
   Payment: payment as Aggregate,
   Quote: quote as Aggregate,
   PaymentRequest: paymentRequest as Aggregate,
+  SavedSearches: savedSearches as Aggregate,
   StandingOrder: standingOrder as Aggregate,
   Transfer: transfer as Aggregate,
 }

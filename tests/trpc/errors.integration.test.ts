@@ -105,6 +105,11 @@ describe('bad input', () => {
     trustPayee: { input: { payeeId: 'x' }, fields: ['payeeId'] },
     untrustPayee: { input: {}, fields: ['payeeId'] },
     removePayee: { input: { payeeId: 1 }, fields: ['payeeId'] },
+    saveSearch: {
+      input: { searchId: 'x', name: '', filter: { direction: 'up', range: 'always' } },
+      fields: ['filter.direction', 'filter.range', 'name', 'searchId'],
+    },
+    removeSearch: { input: { searchId: 1 }, fields: ['searchId'] },
     sendPayment: {
       input: {
         transferId: 'x',

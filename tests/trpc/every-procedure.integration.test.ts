@@ -70,6 +70,11 @@ const ownersQuote = async () => {
   return { quoteId }
 }
 
+const ownersSearch = async () => {
+  const search = { name: randomUUID(), filter: { search: 'rent' } }
+  return { searchId: (await people.owner.command<{ searchId: string }>('saveSearch', search)).searchId }
+}
+
 /** The owner asks Carol, and Carol the owner. */
 const asking = () => ({ toAccountId: owned.accountId, money: usd('1.00'), description: '' })
 const ownersRequest = async () => {
@@ -481,6 +486,37 @@ const expectations: Record<string, Case[]> = {
       expected: [401, 404, 404, 403, 403, 403],
     },
   ],
+  'commands.noteTransaction': [
+    {
+      about: "on the owner's transaction",
+      input: () => ({ position: owned.position, note: `Note ${randomUUID()}` }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: 'on none',
+      input: () => ({ position: 1, note: 'Note' }),
+      expected: [401, 404, 404, 403, 403, 403],
+    },
+  ],
+  'commands.saveSearch': [
+    {
+      about: 'for oneself',
+      input: () => ({ name: randomUUID(), filter: { search: 'rent' } }),
+      expected: CUSTOMERS,
+    },
+    {
+      about: 'for the owner',
+      input: () => ({ customerId: owned.customerId, name: randomUUID(), filter: { search: 'rent' } }),
+      expected: OWNER_ONLY,
+    },
+    {
+      about: "in the place of the owner's",
+      input: async () => ({ ...(await ownersSearch()), name: randomUUID(), filter: { direction: 'in' } }),
+      expected: OWNER_ONLY,
+    },
+  ],
+  'commands.removeSearch': [{ about: "of the owner's", input: () => ownersSearch(), expected: OWNER_ONLY }],
+  'searches.list': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'bank.dashboard': [
     { about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
     {

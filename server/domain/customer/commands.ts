@@ -7,6 +7,7 @@ import { accountRef, type BankAccount } from '../bank-account/decider.ts'
 import { accepted, defineCommand, rejected, type StreamRef } from '../decider.ts'
 import { accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
 import { forgetPayees, payeesRef } from '../payee/decider.ts'
+import { forgetSearches, savedSearchesRef } from '../saved-search/decider.ts'
 import { lineSchema } from '../text.ts'
 import { undoSecondsSchema } from '../transfer/undo-window.ts'
 import { customerRef } from './decider.ts'
@@ -70,10 +71,15 @@ export const forgetCustomer = defineCommand({
   streams: ({ customerId, accountIds }) => {
     const accounts: Record<string, StreamRef<BankAccount>> = {}
     for (const id of accountIds) accounts[id] = accountRef(id)
-    return { ...accounts, customer: customerRef(customerId), payees: payeesRef(customerId) }
+    return {
+      ...accounts,
+      customer: customerRef(customerId),
+      payees: payeesRef(customerId),
+      searches: savedSearchesRef(customerId),
+    }
   },
   // As long as there is an account, the bank must know whose it is: closing it comes first.
-  decide: ({ customerId, reason, accountIds }, { customer, payees, ...others }) => {
+  decide: ({ customerId, reason, accountIds }, { customer, payees, searches, ...others }) => {
     const accounts: Readonly<Record<string, BankAccount>> = others
     if (customer.status === 'none') return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
     if (customer.status === 'forgotten') return rejected({ reason: 'CustomerAlreadyForgotten' })
@@ -82,6 +88,7 @@ export const forgetCustomer = defineCommand({
     return accepted(
       { type: 'CustomerForgotten', data: { customerId, reason } },
       ...forgetPayees(payees, customerId),
+      ...forgetSearches(searches, customerId),
     )
   },
   answer: ({ customerId }) => ({ customerId }),

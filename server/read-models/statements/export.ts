@@ -29,7 +29,7 @@ export const exportStatement = async (
     head: await headOf(sql, span),
     pages: async function* () {
       for (let after: [string, number] | undefined; ; ) {
-        const lines = await linesOf(sql, span, { after, size: pageSize })
+        const lines = await linesOf(sql, span, { after, size: pageSize, reader: request.customerId })
         if (lines.length > 0) yield lines.map(toTransactionRow)
         if (lines.length < pageSize) return
         after = keyOf(lines.at(-1)!)

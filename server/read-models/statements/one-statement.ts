@@ -63,7 +63,10 @@ export const getStatement = async (
   const size = fetchSize(limit)
   const span = await spanOf(sql, request, moment)
   if (span.outcome !== 'found') return span
-  const [head, lines] = await Promise.all([headOf(sql, span), linesOf(sql, span, { after, size })])
+  const [head, lines] = await Promise.all([
+    headOf(sql, span),
+    linesOf(sql, span, { after, size, reader: request.customerId }),
+  ])
   const shown = lines.slice(0, limit)
   return {
     outcome: 'found',
@@ -169,9 +172,18 @@ const totalsByCategory = async (sql: Sql, span: Span): Promise<Total[]> => {
 export const linesOf = (
   sql: Sql,
   span: Span,
-  { after, size }: { readonly after: [string, number] | undefined; readonly size: number },
+  {
+    after,
+    size,
+    reader,
+  }: {
+    readonly after: [string, number] | undefined
+    readonly size: number
+    /** The customer who asks; `undefined` for staff. */
+    readonly reader: string | undefined
+  },
 ) => sql<StoredTransaction[]>`
-  SELECT ${transactionColumns(sql)}
+  SELECT ${transactionColumns(sql, reader)}
   FROM (
     SELECT * FROM transactions t
     WHERE ${inSpan(sql, span)}

@@ -40,7 +40,7 @@ export const exportTransactions = async (
     balance: toWire(money(await balanceOf(sql, { accountId: asked.accountId, version }), currency)),
     pages: async function* () {
       for (let last = found?.last ?? 0; found && last >= found.first; ) {
-        const rows = await rowsOf(sql, { ...found, last }, { size: pageSize })
+        const rows = await rowsOf(sql, { ...found, last }, { size: pageSize, reader: asked.customerId })
         if (rows.length > 0) yield rows.map(toTransactionRow)
         if (rows.length < pageSize) return
         last = rows.at(-1)!.position - 1

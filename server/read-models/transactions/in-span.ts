@@ -39,6 +39,8 @@ export type SpanSums = {
 type Query = Paging &
   SpanFilter & {
     readonly scope: { readonly accountId?: string | undefined; readonly customerId?: string | undefined }
+    /** The customer who asks; `undefined` for staff, whosever the movements are. */
+    readonly reader: string | undefined
     readonly range: Range
   }
 
@@ -47,7 +49,7 @@ type StoredSums = { currency: Currency; out: string; outCount: number; in: strin
 /** `undefined` when the account is not there, or is somebody else's. Throws InvalidCursor. */
 export const transactionsInSpan = async (
   sql: Sql,
-  { scope: { accountId, customerId }, range, limit, cursor, ...filter }: Query,
+  { scope: { accountId, customerId }, reader, range, limit, cursor, ...filter }: Query,
 ): Promise<
   (Answer<{ sums: SpanSums[]; lines: TransactionRow[] }> & { nextCursor: string | null }) | undefined
 > => {
@@ -75,7 +77,7 @@ export const transactionsInSpan = async (
              count(*) FILTER (WHERE direction = 'in')::int AS in_count
       FROM fitting GROUP BY currency
     ), page AS (
-      SELECT ${transactionColumns(sql)}
+      SELECT ${transactionColumns(sql, reader)}
       FROM (
         SELECT t.* FROM fitting JOIN transactions t USING (position)
         ${before === undefined ? sql`` : sql`WHERE fitting.position < ${before}`}

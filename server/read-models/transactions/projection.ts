@@ -14,6 +14,7 @@ import {
   transactionAccountTable,
   transactionChoiceTable,
   transactionCustomerTable,
+  transactionNoteTable,
   transactionPayeeTable,
   transactionPaymentTable,
   transactionRefundTable,
@@ -149,6 +150,19 @@ const choices = fold(
   { key: ({ data }) => String(data.position) },
 )
 
+const notes = fold(
+  transactionNoteTable,
+  {
+    TransactionNoted: (_, { data: { position, customerId, note }, globalPosition }) => ({
+      position,
+      customerId,
+      note,
+      lastPosition: globalPosition,
+    }),
+  },
+  { key: ({ data }) => String(data.position) },
+)
+
 const rules = append(
   transactionRuleTable,
   {
@@ -181,6 +195,7 @@ export const transactions = projector('transactions', [
   payeeNames(transactionPayeeTable),
   payments,
   choices,
+  notes,
   rules,
   refunds,
 ])

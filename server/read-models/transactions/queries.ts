@@ -44,7 +44,7 @@ export const transactionAt = async (
   const [row] = await sql<({ version: number } & (StoredTransaction | { position: null }))[]>`
     WITH account AS (${ownAccount(sql, { accountId, customerId })}),
     found AS (
-      SELECT ${transactionColumns(sql)}
+      SELECT ${transactionColumns(sql, customerId)}
       FROM transactions t ${counterpartyJoins(sql)}
       WHERE t.account_id = ${accountId} AND t.position = ${position} AND EXISTS (SELECT FROM account)
     )
@@ -87,7 +87,7 @@ const newestTransactions = async (
   >`
     WITH account AS (${ownAccount(sql, { accountId, customerId })}),
     page AS (
-      SELECT ${transactionColumns(sql)}
+      SELECT ${transactionColumns(sql, customerId)}
       FROM transactions t ${counterpartyJoins(sql)}
       WHERE t.account_id = ${accountId} AND EXISTS (SELECT FROM account)
       ${before === undefined ? sql`` : sql`AND t.position < ${before}`}

@@ -54,19 +54,28 @@ export const searchTransactions = async (
   const meant = await meantBy(sql, asked)
   if (!meant) return undefined
   const { version, found } = meant
-  return { version, rows: found ? await rowsOf(sql, found, { size, turns }) : [] }
+  return { version, rows: found ? await rowsOf(sql, found, { size, turns, reader: asked.customerId }) : [] }
 }
 
 /** The newest that fit, no more than `size`. */
 export const rowsOf = (
   sql: Sql,
   found: Found,
-  { size, turns }: { readonly size: number; readonly turns?: readonly number[] | undefined },
+  {
+    size,
+    turns,
+    reader,
+  }: {
+    readonly size: number
+    readonly turns?: readonly number[] | undefined
+    /** The customer who asks; `undefined` for staff. */
+    readonly reader: string | undefined
+  },
 ): Promise<StoredTransaction[]> =>
   newestFitting(sql, found, {
     size,
     turns,
-    shown: { columns: transactionColumns(sql), joins: counterpartyJoins(sql) },
+    shown: { columns: transactionColumns(sql, reader), joins: counterpartyJoins(sql) },
   })
 
 /** What a filter means as of one version. `undefined` when there is no such account; without `found` nothing can fit. */

@@ -28,6 +28,8 @@ export type TransactionRow = {
   refundOf: string | null
   /** How much of it was given back since; null when nothing was. */
   refunded: WireMoney | null
+  /** What its owner has written beside it: for nobody else to read. */
+  note: string | null
   at: string
 }
 
@@ -48,14 +50,15 @@ export type StoredTransaction = {
   category_source: CategorySource
   refund_of: string | null
   refunded: string | null
+  note: string | null
   at: string
 }
 
 /**
  * Of `transactions t` with {@link counterpartyJoins}. Both ends of every transfer are kept in one currency: what has two
- * is an exchange.
+ * is an exchange. `reader` is the customer who asks, `undefined` for the bank's staff: notes are read for who wrote them.
  */
-export const transactionColumns = (sql: Sql) => sql`
+export const transactionColumns = (sql: Sql, reader: string | undefined) => sql`
   t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
   t.counterparty_account_id,
   coalesce(payee.number, payment.number, other.number, '') AS counterparty_number,
@@ -63,7 +66,9 @@ export const transactionColumns = (sql: Sql) => sql`
   coalesce(other.currency <> t.currency, false) AS is_exchange,
   categorised.category, categorised.category_source,
   (SELECT r.transfer_id FROM transaction_refunds r WHERE r.refund_id = t.transfer_id) AS refund_of,
-  (SELECT sum(r.amount)::text FROM transaction_refunds r WHERE r.transfer_id = t.transfer_id) AS refunded, t.at`
+  (SELECT sum(r.amount)::text FROM transaction_refunds r WHERE r.transfer_id = t.transfer_id) AS refunded,
+  ${reader === undefined ? sql`NULL::text` : sql`(SELECT nullif(n.note, '') FROM transaction_notes n WHERE n.position = t.position AND n.customer_id = ${reader})`} AS note,
+  t.at`
 
 /** Where the bank's own account stands for another bank, it is the other bank's customer who is at the other end. */
 export const counterpartyJoins = (sql: Sql) => sql`
@@ -101,5 +106,6 @@ export const toTransactionRow = (row: StoredTransaction): TransactionRow => ({
   categorySource: row.category_source,
   refundOf: row.refund_of,
   refunded: row.refunded === null ? null : toWire(money(BigInt(row.refunded), row.currency)),
+  note: row.note,
   at: toIso(row.at),
 })

@@ -125,7 +125,7 @@ export const transactionPayeeTable = pgTable('transaction_payees', {
   number: text('number').notNull(),
 })
 
-/** Who is at the other bank: the payee, or who has paid. That one is erased with the customer: see ../outside-payers.ts. */
+/** Who is at the other bank: the payee, or who has paid. That one is erased with the customer: see ../erased-rows.ts. */
 export const transactionPaymentTable = pgTable(
   'transaction_payments',
   {
@@ -150,6 +150,19 @@ export const transactionChoiceTable = pgTable('transaction_choices', {
   category: text('category').$type<Category>(),
   lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
 })
+
+/** What its owner has written beside a movement; empty once that is taken away, or its owner forgotten. */
+export const transactionNoteTable = pgTable(
+  'transaction_notes',
+  {
+    /** The movement's. */
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    note: text('note').notNull(),
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('transaction_notes_customer').on(table.customerId)],
+)
 
 /** What is remembered of an other side on an account, from each position on; null when it is forgotten there. */
 export const transactionRuleTable = pgTable(

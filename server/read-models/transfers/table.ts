@@ -90,7 +90,7 @@ export const transferPayeeTable = pgTable('transfer_payees', {
   number: text('number').notNull(),
 })
 
-/** Who has paid from another bank. Erased with the customer who was paid: see ../outside-payers.ts. */
+/** Who has paid from another bank. Erased with the customer who was paid: see ../erased-rows.ts. */
 export const transferPayerTable = pgTable(
   'transfer_payers',
   {

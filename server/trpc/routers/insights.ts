@@ -125,7 +125,11 @@ export const insightsRouter = router({
     const { from, to, query } = insight(ctx, input)
     const { limit, cursor, currency, categories, direction, withoutOwn } = input
     const filter = { currency, categories, direction, withoutOwn }
-    const found = await transactionsInSpan(ctx.services.sql, { ...query, ...filter, limit, cursor })
+    const found = await transactionsInSpan(ctx.services.sql, {
+      ...query,
+      ...filter,
+      ...{ reader: ownerFilter(ctx.signedIn), limit, cursor },
+    })
     if (!found) throw notFound()
     const { version, data, nextCursor } = found
     return { version, data: { from, to, timeZone: query.timeZone, ...data }, nextCursor }
