@@ -1,5 +1,11 @@
-/** An account's book: read to its beginning, searched, and the same figure wherever it stands. */
-import { accountCard, expect, heading, test, total } from './people.ts'
+/** An account's book: read to its beginning, searched, looked back at, and the same figure wherever it stands. */
+import type { APIRequestContext } from '@playwright/test'
+import { addDays, endOfDay } from '../../app/components/calendar-days.ts'
+import { isAccessible } from './axe.ts'
+import { accountCard, ask, expect, heading, test, total } from './people.ts'
+
+// Without movement nothing is caught half faded in.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 test('the list goes back to the first line', async ({ page }) => {
   await page.goto('/sign-in')
@@ -50,6 +56,146 @@ test('lines are found by what they say and where the money went', async ({ page,
   await expect(page.getByText('Nothing fits')).toBeVisible()
   await page.getByText('In', { exact: true }).click()
   await expect(lines.first()).toContainText('+$7.77')
+})
+
+type Listed = { accountId: string; product: string; balance: { amount: string } }
+const demosEveryday = async (request: APIRequestContext): Promise<Listed> => {
+  const { data } = await ask<{ data: Listed[] }>(request, 'accounts.list')
+  return data.find(({ product }) => product === 'current')!
+}
+
+test('the account as it was shows the balance and the list of then, until one is back', async ({
+  page,
+  context,
+}) => {
+  test.slow()
+  await context.request.post('/api/auth/sign-in/email', {
+    data: { email: 'customer1@demo.passbook.test', password: 'passbook-demo' },
+  })
+  const { accountId, balance: current } = await demosEveryday(context.request)
+  const now = `$${Number(current.amount).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
+  const day = addDays(new Date().toISOString().slice(0, 10), -40)
+  const balanceOn = async (date: string) => {
+    const { data } = await ask<{ data: { balance: { amount: string } } }>(
+      context.request,
+      'accounts.balanceAt',
+      { accountId, at: endOfDay(date, 'UTC') },
+    )
+    return `$${Number(data.balance.amount).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
+  }
+  const balance = page.getByRole('region', { name: 'Balance' })
+  const lines = page.getByRole('region', { name: 'Transactions' }).getByRole('listitem')
+  const shows = async (date: string) => {
+    const then = await balanceOn(date)
+    await expect(page).toHaveURL(new RegExp(`[?&]at=${date}`))
+    await expect(balance).toContainText(then)
+    await expect(balance).toContainText('as it was')
+    await expect(lines.first().locator('.money').last()).toHaveText(then)
+  }
+
+  await page.goto(`/accounts/${accountId}?at=${day}`)
+  await shows(day)
+  await expect(balance).toContainText(now)
+  await expect(page.getByText('You are looking at this account as it was')).toBeVisible()
+  const field = page.getByLabel('Look back at', { exact: true })
+  await expect(field).toHaveValue(day)
+  await isAccessible(page, 'account as it was')
+  await page.setViewportSize({ width: 1280, height: 860 })
+
+  // A day or a week at a time, by date, and by the slider, all without a drag.
+  await page.getByRole('button', { name: 'A week earlier' }).click()
+  await shows(addDays(day, -7))
+  await page.getByRole('button', { name: 'A day later' }).click()
+  await shows(addDays(day, -6))
+  await field.fill(addDays(day, -20))
+  await shows(addDays(day, -20))
+  await page.getByRole('slider', { name: 'Day to look back at' }).press('ArrowRight')
+  await shows(addDays(day, -19))
+  // Further back than the line went: it goes as far.
+  await field.fill(addDays(day, -200))
+  await shows(addDays(day, -200))
+  await expect(
+    page.getByRole('region', { name: 'History' }).getByRole('radio', { name: '1 year' }),
+  ).toBeChecked()
+  await page.reload()
+  await shows(addDays(day, -200))
+
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  await expect(balance).toContainText(now)
+  await expect(balance).toContainText('Available')
+  await expect(lines.first().locator('.money').last()).toHaveText(now)
+  await expect(field).toBeFocused()
+  await expect(page).not.toHaveURL(/at=/)
+})
+
+test('the line of a balance is there as figures, for as long as one asks', async ({ page, context }) => {
+  await context.request.post('/api/auth/sign-in/email', {
+    data: { email: 'customer1@demo.passbook.test', password: 'passbook-demo' },
+  })
+  const { accountId } = await demosEveryday(context.request)
+  await page.goto(`/accounts/${accountId}`)
+  const history = page.getByRole('region', { name: 'History' })
+  await expect(history.getByRole('img', { name: /^The balance from .* Lowest .* highest / })).toBeVisible()
+  await history.getByText('As a table').click()
+  const rows = history.getByRole('row')
+  const shown = await rows.count()
+  expect(shown).toBeGreaterThan(20)
+  await history.getByText('All', { exact: true }).click()
+  await expect(page).toHaveURL(/range=all/)
+  await expect.poll(() => rows.count()).toBeGreaterThan(shown)
+})
+
+test('what holds for an account is changed on its settings, and it is closed when nothing is left to do', async ({
+  page,
+  people,
+}) => {
+  test.slow()
+  const me = await people.me({ balance: '80.00' })
+  await page.goto(`/accounts/${me.accountId}`)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(heading(page, 'Account settings')).toBeVisible()
+
+  const name = page.getByRole('region', { name: 'Name' })
+  await name.getByRole('textbox').fill('Groceries')
+  await name.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('link', { name: 'Back to Groceries' })).toBeVisible()
+
+  const alert = page.getByRole('region', { name: 'Low balance' })
+  await alert.getByRole('textbox').fill('25')
+  await alert.getByRole('button', { name: 'Save' }).click()
+  await expect(alert.getByRole('button', { name: 'Do not tell me' })).toBeVisible()
+  await expect(alert.getByRole('textbox')).toHaveValue('25.00')
+
+  // What is lower holds at once; what is higher is promised.
+  const limits = page.getByRole('region', { name: 'Transfer limits' })
+  await limits.getByLabel('In one transfer').fill('100')
+  await limits.getByLabel('On one day').fill('60,000')
+  await limits.getByRole('button', { name: 'Save' }).click()
+  await expect(limits).toContainText('$50,000.00 now, $60,000.00 from')
+  await expect(limits.getByLabel('In one transfer')).toHaveValue('100.00')
+  await limits.getByLabel('In one transfer').fill('900000')
+  await limits.getByRole('button', { name: 'Save' }).click()
+  await expect(limits.getByRole('alert')).toContainText('higher than the bank lets anybody choose')
+  await isAccessible(page, 'account settings')
+  await page.setViewportSize({ width: 1280, height: 860 })
+
+  // There is money on it, and nowhere for it to go.
+  const closing = page.getByRole('region', { name: 'Close the account' })
+  await expect(closing).toContainText('$80.00 is left, and you have no other account in USD for it')
+  await expect(closing.getByRole('button')).toHaveCount(0)
+  await ask(me.request, 'commands.openAccount', { product: 'savings', currency: 'USD', name: 'Fund' })
+  await page.reload()
+  await closing.getByLabel('Why?').fill('Moving on')
+  await closing.getByRole('button', { name: 'Close the account' }).click()
+  await expect(closing).toContainText('Choose where it goes.')
+  await closing.getByRole('radio', { name: 'Fund' }).check()
+  await closing.getByRole('button', { name: 'Close the account' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('$80.00 goes to Fund.')
+  await isAccessible(page, 'closing an account')
+  await dialog.getByRole('button', { name: 'Close it for ever' }).click()
+  await expect(accountCard(page, 'Groceries')).toContainText('Closed')
+  await expect(accountCard(page, 'Fund')).toContainText('$80.00')
 })
 
 test("somebody else's account looks like one that does not exist", async ({ page, people }) => {

@@ -1,0 +1,104 @@
+/** The overview: how accounts went, what is left to spend, and what wants to be known first. */
+import { addDays } from '../../app/components/calendar-days.ts'
+import { isAccessible } from './axe.ts'
+import { accountCard, activity, ask, expect, test, total } from './people.ts'
+
+// Without movement nothing is caught half faded in.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+type Upcoming = { date: string; money: { amount: string } }
+
+test('what is scheduled and asked for stands on top, and what is left to spend agrees with it', async ({
+  page,
+  people,
+}) => {
+  test.slow()
+  const me = await people.me()
+  const bob = await people.other()
+  const today = new Date().toISOString().slice(0, 10)
+  const monthEnd = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)), 0))
+    .toISOString()
+    .slice(0, 10)
+  await page.goto('/')
+  await expect(total(page)).toContainText('$500.00')
+  const left = page.getByRole('region', { name: 'Left to spend' })
+  await expect(left).toContainText('$500.00')
+  await expect(left).toContainText('nothing is scheduled')
+  const coming = page.getByRole('region', { name: 'Coming up' })
+  await expect(coming).toHaveCount(0)
+
+  // What somebody asks for comes up while the page is open, without a reload.
+  for (const [date, amount, description] of [
+    [addDays(today, 1), '120.00', 'Rent'],
+    [monthEnd > today ? monthEnd : addDays(today, 1), '30.00', 'Gym'],
+  ] as const)
+    await ask(me.request, 'commands.createStandingOrder', {
+      fromAccountId: me.accountId,
+      toAccountId: bob.accountId,
+      money: { amount, currency: 'USD' },
+      description,
+      schedule: { frequency: 'once', firstDate: date },
+    })
+  await ask(bob.request, 'commands.requestMoney', {
+    toAccountId: bob.accountId,
+    payer: { accountId: me.accountId },
+    money: { amount: '12.50', currency: 'USD' },
+    description: 'Pizza',
+  })
+  const request = coming.getByRole('link', { name: `${bob.name} asks you for money` })
+  await expect(request).toContainText('$12.50')
+  await page.reload()
+  const rent = coming.getByRole('link', { name: new RegExp(`Scheduled to ${bob.name}.*Rent`) })
+  await expect(rent).toContainText('Tomorrow')
+  await expect(rent).toContainText('−$120.00')
+  await expect(request).toBeVisible()
+
+  // On the month's last day tomorrow's payments are the next month's.
+  const { data } = await ask<{ data: Upcoming[] }>(me.request, 'standingOrders.upcoming', { until: monthEnd })
+  const cents = data.reduce((sum, { money }) => sum + Number(money.amount.replace('.', '')), 0)
+  await expect(left).toContainText(`$${((50_000 - cents) / 100).toFixed(2)}`)
+  if (data.length > 0) {
+    await left.getByText(`${data.length} payments scheduled`).click()
+    await expect(left.getByText('−$120.00')).toBeVisible()
+    await expect(left.getByRole('link', { name: 'All that is scheduled' })).toHaveAttribute(
+      'href',
+      '/scheduled',
+    )
+  }
+  await isAccessible(page, 'overview with what comes up')
+
+  await ask(me.request, 'commands.declineRequest', await openRequest(me.request))
+  await page.reload()
+  await expect(rent).toBeVisible()
+  await expect(request).toHaveCount(0)
+})
+
+const openRequest = async (request: Parameters<typeof ask>[0]) => {
+  const { data } = await ask<{ data: { requestId: string }[] }>(request, 'requests.list', {
+    direction: 'in',
+    status: 'open',
+  })
+  return { requestId: data[0]!.requestId }
+}
+
+test('an account shows how it went, and what is new is told beside it', async ({ page, context, people }) => {
+  await context.request.post('/api/auth/sign-in/email', {
+    data: { email: 'customer1@demo.passbook.test', password: 'passbook-demo' },
+  })
+  await page.goto('/')
+  const cards = page.getByRole('region', { name: 'Accounts' }).getByRole('link')
+  const line = cards.first().getByRole('img', { name: /^In 90 days from .* to .*, between .* and / })
+  await expect(line).toBeVisible()
+  const words = (await line.getAttribute('aria-label')) ?? ''
+  const balance = (await cards.first().locator('.money').last().textContent()) ?? ''
+  expect(words).toContain(` to ${balance},`)
+  await expect(page.getByRole('region', { name: 'Notifications' }).getByRole('listitem')).toHaveCount(4)
+  await expect(activity(page).getByRole('listitem').first()).toBeVisible()
+
+  // An account of today has no line yet.
+  await context.clearCookies()
+  await people.me()
+  await page.goto('/')
+  await expect(accountCard(page)).toContainText('$500.00')
+  await expect(accountCard(page).getByRole('img')).toHaveCount(0)
+})
