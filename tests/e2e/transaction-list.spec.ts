@@ -1,4 +1,4 @@
-/** The list of an account: narrowed down, added up; and each line opened, sorted, given back. */
+/** The list of an account: narrowed down, added up, kept under a name; and each line opened, noted, sorted, given back. */
 import type { Page } from '@playwright/test'
 import { isAccessible } from './axe.ts'
 import { ask, expect, type People, type Person, test } from './people.ts'
@@ -28,7 +28,7 @@ const aFewDozen = async (people: People) => {
   return { me, bob, version }
 }
 
-test('lines are narrowed down, added up and selected', async ({ page, people }) => {
+test('lines are narrowed down, added up, selected and kept under a name', async ({ page, people }) => {
   const { me, bob, version } = await aFewDozen(people)
   await page.goto(`/accounts/${me.accountId}`)
   await expect(lines(page)).toHaveCount(35)
@@ -85,13 +85,32 @@ test('lines are narrowed down, added up and selected', async ({ page, people }) 
   await chips(page).getByRole('button', { name: 'Clear all' }).click()
   await expect(lines(page)).toHaveCount(35)
 
-  // By who is at the other end, and the direction.
+  // By who is at the other end and the direction, kept under a name and found again.
   await open.click()
   await page.getByRole('group', { name: 'From or to' }).getByRole('radio', { name: bob.name }).check()
   await page.getByRole('radio', { name: 'This month' }).check()
   await open.click()
   await page.getByText('In', { exact: true }).first().click()
   await expect(lines(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Saved' }).click()
+  await drawer(page).getByRole('textbox', { name: 'Name' }).fill('From Bob')
+  await drawer(page).getByRole('button', { name: 'Save this filter' }).click()
+  await expect(page.getByText('This filter is kept as From Bob.')).toBeVisible()
+  await chips(page).getByRole('button', { name: 'Clear all' }).click()
+  await page.getByRole('button', { name: 'Saved' }).click()
+  await isAccessible(page, 'saved searches')
+  await page.setViewportSize({ width: 1280, height: 860 })
+  await drawer(page).getByRole('button', { name: 'From Bob' }).first().click()
+  await expect(lines(page)).toHaveCount(1)
+  await expect(chips(page)).toContainText(bob.name)
+  await page.getByRole('button', { name: 'Saved' }).click()
+  await drawer(page).getByRole('button', { name: 'Remove From Bob' }).click()
+  await expect(drawer(page).getByRole('button', { name: 'Remove From Bob' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Saved' }).click()
+  await expect(drawer(page).getByRole('button', { name: 'Remove From Bob' })).toBeVisible()
+  await page.keyboard.press('Escape')
   await chips(page).getByRole('button', { name: 'Clear all' }).click()
 
   // A range by the pointer and another by keys, and what they come to: pizza, three rents, two groceries.
@@ -111,7 +130,7 @@ test('lines are narrowed down, added up and selected', async ({ page, people }) 
   await isAccessible(page, 'selection')
 })
 
-test('a line is opened by key, sorted for the next ones, and given back in part', async ({
+test('a line is opened by key, noted, sorted for the next ones, and given back in part', async ({
   page,
   people,
 }) => {
@@ -122,6 +141,11 @@ test('a line is opened by key, sorted for the next ones, and given back in part'
   await expect(drawer(page).getByRole('heading', { name: bob.name })).toBeVisible()
   await expect(drawer(page)).toContainText('+$20.00')
   await expect(page).toHaveURL(/\?tx=\d+$/)
+
+  await drawer(page).getByRole('button', { name: 'Write one' }).click()
+  await drawer(page).getByRole('textbox', { name: 'Your note' }).fill('We shared it')
+  await page.keyboard.press('Enter')
+  await expect(drawer(page).getByRole('region', { name: 'Note' })).toContainText('We shared it')
 
   await drawer(page).getByRole('button', { name: 'Give back' }).click()
   await drawer(page).getByRole('radio', { name: 'A part' }).check()
@@ -141,7 +165,7 @@ test('a line is opened by key, sorted for the next ones, and given back in part'
 
   // Its address holds over a reload, and its neighbours are reached from it.
   await page.reload()
-  await expect(drawer(page)).toContainText('Given back$12.50')
+  await expect(drawer(page).getByRole('region', { name: 'Note' })).toContainText('We shared it')
   await drawer(page).getByRole('button', { name: 'The older one' }).click()
   await expect(drawer(page)).toContainText('Rent March')
   await drawer(page).getByRole('button', { name: 'Change' }).click()

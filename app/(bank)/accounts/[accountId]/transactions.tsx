@@ -24,6 +24,7 @@ import { FilterPanel } from './transactions/filter-panel.tsx'
 import { FilteredSums } from './transactions/filtered-sums.tsx'
 import { ListHead } from './transactions/list-head.tsx'
 import { matchesPending } from './transactions/pending-matches.ts'
+import { SavedSearches } from './transactions/saved-searches.tsx'
 import { extend, nothingPicked, pickAll, type Selection, toggle } from './transactions/selection.ts'
 import { SelectionBar } from './transactions/selection-bar.tsx'
 import { type ShownList, TransactionLines } from './transactions/transaction-lines.tsx'
@@ -70,6 +71,7 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
         isSelecting={selection !== null}
         onSelect={() => setSelection(selection === null ? nothingPicked : null)}
       >
+        <SavedSearches {...state} accountId={accountId} currency={currency} />
         {hasBooked && (
           <ExportMenu
             source={{ path: '/api/transactions/export', body: { accountId, ...list.request } }}

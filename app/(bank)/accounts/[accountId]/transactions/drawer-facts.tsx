@@ -13,6 +13,7 @@ import { formatCount } from '../../../../components/money-format.ts'
 import { transactionText as text } from '../../../../text/transaction.ts'
 import classes from './drawer.module.css'
 import { DrawerCategory } from './drawer-category.tsx'
+import { DrawerNote } from './drawer-note.tsx'
 
 export function DrawerFacts({ transaction }: { transaction: Transaction }) {
   const { timeZone } = useBankSession()
@@ -54,6 +55,7 @@ export function DrawerFacts({ transaction }: { transaction: Transaction }) {
         </Fact>
       </dl>
       <DrawerCategory transaction={transaction} />
+      <DrawerNote transaction={transaction} />
     </>
   )
 }
