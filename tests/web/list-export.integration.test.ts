@@ -1,0 +1,145 @@
+/** Lists as files: what the list itself answers with the same filters, to those to whom it answers. */
+import { parse } from 'csv-parse/sync'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { appRouter } from '../../server/trpc/router.ts'
+import { exportedLists } from '../../server/web/exported-lists.ts'
+import type { Client } from './client.ts'
+import { startTestBank } from './test-bank.ts'
+
+const bank = await startTestBank()
+let ada: Client
+let bea: Client
+let teller: Client
+let account: { accountId: string; number: string }
+let other: { accountId: string; number: string }
+
+type Row = Record<string, string>
+
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const opened = async (client: Client, name: string) => {
+  const { accountId } = await client.command<{ accountId: string }>('openAccount', {
+    ...{ product: 'current', currency: 'USD', name },
+  })
+  await bank.catchUp('account-summaries')
+  const { data } = await client.ask<{ data: { accountId: string; number: string }[] }>('accounts.list')
+  return data.find((one) => one.accountId === accountId)!
+}
+
+beforeAll(async () => {
+  ada = await bank.customer('Ada')
+  bea = await bank.customer('Bea')
+  teller = await bank.staff('teller')
+  account = await opened(ada, '=1+1')
+  other = await opened(bea, 'Bills, "all" of them')
+  await teller.command('depositMoney', {
+    ...{ accountId: account.accountId, money: usd('900.00'), description: 'Cash' },
+  })
+  for (let n = 0; n < 5; n += 1)
+    await ada.command('transferMoney', {
+      ...{ fromAccountId: account.accountId, toAccountId: other.accountId, money: usd(`${n + 1}.00`) },
+      description: `Number ${n}`,
+    })
+  await ada.command('addPayee', { name: '@Bea Example', number: other.number })
+  await ada.command('createStandingOrder', {
+    ...{
+      fromAccountId: account.accountId,
+      toAccountId: other.accountId,
+      money: usd('5.00'),
+      description: 'Rent',
+    },
+    schedule: { frequency: 'monthly', firstDate: '2198-01-31' },
+  })
+  await bea.command('requestMoney', {
+    ...{
+      toAccountId: other.accountId,
+      payer: { number: account.number },
+      money: usd('7.00'),
+      description: 'Tea',
+    },
+  })
+  await bank.catchUp()
+})
+
+const exported = (list: string, body: object, client: Client) =>
+  client.post(`/api/lists/${list}/export`, { format: 'csv', ...body })
+const read = async (list: string, body: object, client: Client): Promise<Row[]> => {
+  const response = await exported(list, body, client)
+  expect(response.status).toBe(200)
+  return parse(await response.text(), { bom: true, columns: true }) as Row[]
+}
+
+test('every list is one that the API has, and has all that it is asked for', () => {
+  const procedures = Object.keys(appRouter._def.procedures)
+  for (const { path } of Object.values(exportedLists)) expect(procedures).toContain(path)
+})
+
+describe('a customer', () => {
+  test('has their own accounts, as text where a spreadsheet would calculate', async () => {
+    expect(await read('accounts', {}, ada)).toEqual([
+      expect.objectContaining({ number: account.number, name: "'=1+1", balance: '885.00', currency: 'USD' }),
+    ])
+  })
+
+  test('has transfers by status, newest first', async () => {
+    const rows = await read('transfers', { status: 'completed' }, ada)
+    expect(rows.map(({ amount, description }) => [amount, description])).toEqual(
+      [4, 3, 2, 1, 0].map((n) => [`${n + 1}.00`, `Number ${n}`]),
+    )
+    expect(await read('transfers', { status: 'held' }, ada)).toEqual([])
+  })
+
+  test('has payees, standing orders and requests', async () => {
+    expect(await read('payees', {}, ada)).toEqual([
+      expect.objectContaining({ name: "'@Bea Example", number: other.number, isTrusted: 'false' }),
+    ])
+    expect(await read('standing-orders', { status: 'active' }, ada)).toEqual([
+      expect.objectContaining({ amount: '5.00', frequency: 'monthly', nextDate: '2198-01-31' }),
+    ])
+    expect(await read('requests', { direction: 'in' }, ada)).toEqual([
+      expect.objectContaining({ direction: 'in', amount: '7.00', description: 'Tea', status: 'open' }),
+    ])
+    expect(await read('requests', { direction: 'in' }, bea)).toEqual([])
+  })
+
+  test("has nobody else's", async () => {
+    expect((await exported('transfers', { accountId: other.accountId }, ada)).status).toBe(404)
+    expect((await exported('fraud-alerts', {}, ada)).status).toBe(403)
+    expect((await exported('payees', {}, teller)).status).toBe(403)
+    expect((await exported('accounts', {}, bank.client())).status).toBe(401)
+  })
+})
+
+test('staff have everybody’s, with the version and the number of rows', async () => {
+  const response = await exported('accounts', {}, teller)
+  const { version } = await teller.ask<{ version: number }>('accounts.list')
+  expect(response.headers.get('x-version')).toBe(String(version))
+  expect(response.headers.get('x-total-count')).toBe('2')
+  expect(response.headers.get('content-disposition')).toBe(`attachment; filename="accounts-${version}.csv"`)
+  expect(await read('fraud-alerts', { severity: 'high' }, teller)).toEqual([])
+})
+
+test('more than one page is all of them, each once', async () => {
+  const { sql } = bank.database
+  await sql`
+    INSERT INTO account_summaries
+    SELECT (jsonb_populate_record(a, jsonb_build_object(
+      'account_id', gen_random_uuid(), 'number', 'PB00PASS' || lpad(n::text, 16, '0'), 'name', 'Made ' || n))).*
+    FROM account_summaries a, generate_series(1, 450) AS n WHERE a.account_id = ${account.accountId}`
+  const response = await exported('accounts', {}, ada)
+  expect(response.headers.get('x-total-count')).toBeNull()
+  const rows = parse(await response.text(), { bom: true, columns: true }) as Row[]
+  expect(rows.length).toBe(451)
+  expect(new Set(rows.map(({ number }) => number)).size).toBe(451)
+})
+
+test.each([
+  ['a misspelt filter', 'transfers', { sttus: 'held' }, 'sttus'],
+  ['a status that there is not', 'transfers', { status: 'lost' }, 'status'],
+  ['a cursor', 'transfers', { cursor: 'abc' }, 'cursor'],
+  ['another format', 'transfers', { format: 'pdf' }, 'format'],
+])('%s is 400 and names the field', async (_, list, body, path) => {
+  const response = await exported(list, body, ada)
+  expect(response.status).toBe(400)
+  const { error } = (await response.json()) as { error: { data: { fields: { path: string }[] } } }
+  expect(error.data.fields.map((field) => field.path)).toEqual([path])
+})
