@@ -82,7 +82,7 @@ test('a transfer’s page fills when the transfer arrives', async ({ page, conte
     money: { amount: '3.00', currency: 'USD' },
     description: 'Bus',
   })
-  await expect(heading(page, 'Done')).toBeVisible()
+  await expect(heading(page, 'Received')).toBeVisible()
   await expect(page.getByText('Bus')).toBeVisible()
 })
 
