@@ -225,28 +225,32 @@ const bills: fc.Arbitrary<TestCommand> = fc
 
 type Movement = Extract<BankEvent, { type: 'MoneyDeposited' | 'MoneyWithdrawn' }>
 const ownerOf = (accountId: AccountId) => everybody.find((one) => one.accountId === accountId)
+/** One of a customer's, with its place in the log and its owner. */
+const movementIn = ({ log }: PureBank, nth: number) => {
+  const movements = log.flatMap(({ event }, index) => {
+    if (event.type !== 'MoneyDeposited' && event.type !== 'MoneyWithdrawn') return []
+    const owner = ownerOf(event.data.accountId)
+    return owner ? [{ event: event as Movement, index, owner }] : []
+  })
+  return movements[nth % Math.max(1, movements.length)]
+}
 /** By whoever owns the account; now and then it is to be remembered. */
 const categorised =
   (nth: number, category: string | null, isRemembered: boolean) =>
-  ({ log, times }: PureBank): TestCommand | undefined => {
-    const movements = log.flatMap(({ event }, index) =>
-      (event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn') && ownerOf(event.data.accountId)
-        ? [{ event: event as Movement, index }]
-        : [],
-    )
-    const found = movements[nth % Math.max(1, movements.length)]
-    const owner = found && ownerOf(found.event.data.accountId)
-    if (!found || !owner) return undefined
-    const { accountId, money } = found.event.data
+  (bank: PureBank): TestCommand | undefined => {
+    const found = movementIn(bank, nth)
+    if (!found) return undefined
+    const { event, index, owner } = found
+    const { accountId, money } = event.data
     return {
       name: 'categoriseTransaction',
       data: {
         customerId: owner.customerId,
         movement: {
           accountId,
-          position: found.index + 1,
-          at: times[found.index]!.toISOString(),
-          direction: found.event.type === 'MoneyDeposited' ? 'in' : 'out',
+          position: index + 1,
+          at: bank.times[index]!.toISOString(),
+          direction: event.type === 'MoneyDeposited' ? 'in' : 'out',
           money,
           otherSide: bens.accountId,
           original: { source: 'rule', category: null },
@@ -256,6 +260,34 @@ const categorised =
       },
       by: owner.owner,
     }
+  }
+const noted =
+  (nth: number, note: string) =>
+  (bank: PureBank): TestCommand | undefined => {
+    const found = movementIn(bank, nth)
+    if (!found) return undefined
+    const { event, index, owner } = found
+    const { accountId } = event.data
+    return {
+      name: 'noteTransaction',
+      data: { customerId: owner.customerId, accountId, position: index + 1, note },
+      by: owner.owner,
+    }
+  }
+const searches: fc.Arbitrary<TestCommand> = fc
+  .tuple(fc.constantFrom(adas, bens), fc.constantFrom('Rent', 'Lunch'))
+  .map(([{ owner }, name]) => ({
+    name: 'saveSearch',
+    data: { name, filter: { direction: 'out' } },
+    by: owner,
+  }))
+/** By somebody; only whoever has saved it finds it. */
+const unsaved =
+  (nth: number, { owner }: TestAccount) =>
+  ({ log }: PureBank): TestCommand | undefined => {
+    const saved = log.flatMap(({ event }) => (event.type === 'SearchSaved' ? [event.data.searchId] : []))
+    const searchId = saved[nth % Math.max(1, saved.length)]
+    return searchId && { name: 'removeSearch', data: { searchId }, by: owner }
   }
 const leftOut =
   (nth: number, ahead: number) =>
@@ -385,6 +417,14 @@ const seeing = fc.oneof(
         }),
     ),
   },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat(99), fc.constantFrom('Shared', 'Ask again', '')).map((one) => noted(...one)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat(9), fc.constantFrom(adas, bens)).map((one) => unsaved(...one)),
+  },
   { weight: 2, arbitrary: fc.tuple(anyOrder, fc.nat(2)).map((one) => leftOut(...one)) },
   {
     weight: 8,
@@ -421,6 +461,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
         { weight: 3, arbitrary: payeeWords },
         { weight: 1, arbitrary: choices },
         { weight: 1, arbitrary: bills },
+        { weight: 1, arbitrary: searches },
       )
       .map((command) => ({ what: 'command' as const, command })),
   },
