@@ -205,6 +205,7 @@ describe('transactions', () => {
         },
         category: 'eatingOut',
         categorySource: 'rule',
+        note: null,
         refundOf: null,
         refunded: null,
         at: expect.stringMatching(/^2026-01-01T09:\d\d:00\.000Z$/),
