@@ -66,9 +66,9 @@ describe('a filter in the address', () => {
 })
 
 describe('what the bank is asked for', () => {
-  const now = new Date('2026-03-15T12:00:00Z')
+  const today = '2026-03-15'
   const ask = (filter: Partial<ListFilter>, timeZone = 'UTC', asOf?: string) =>
-    requestFor({ ...noFilter, ...filter }, { timeZone, now, asOf })
+    requestFor({ ...noFilter, ...filter }, { timeZone, today, asOf })
 
   it.each([
     ['this-month', '2026-03-01T00:00:00.000Z', undefined],

@@ -48,6 +48,8 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
   const [isPanelOpen, setPanelOpen] = useState(false)
   const panelId = useId()
   const { selection, pick, setSelection } = useSelection(list.transactions)
+  // What comes to the foot of the window is there at once; a box in every line follows.
+  const hasBoxes = useDeferredValue(selection !== null)
   const opened = useOpenTransaction()
   const isFiltered = isFiltering(filter)
   const hasBooked = filter.status !== 'pending'
@@ -96,7 +98,7 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
         <Lines
           list={list}
           isFiltered={isFiltered}
-          picked={selection?.picked}
+          picked={hasBoxes ? (selection ?? nothingPicked).picked : undefined}
           returnTo={opened.last}
           onPick={pick}
           onOpen={opened.open}
@@ -132,7 +134,7 @@ const useShownList = (accountId: string, filter: ListFilter, asOf: string | unde
   const today = dayOf(new Date(), timeZone)
   // The same day makes the same request, so that nothing is asked anew as time goes by.
   const request = useMemo(
-    () => requestFor(filter, { timeZone, now: new Date(`${today}T12:00:00Z`), asOf }),
+    () => requestFor(filter, { timeZone, today, asOf }),
     [filter, timeZone, today, asOf],
   )
   const list = useTransactionList(accountId, request)
@@ -144,13 +146,26 @@ const useShownList = (accountId: string, filter: ListFilter, asOf: string | unde
         : [],
     [list.pending, filter, request, asOf],
   )
-  return {
-    ...list,
-    request,
-    pending,
-    transactions: isPendingOnly ? none : list.transactions,
-    hasNextPage: list.hasNextPage && !isPendingOnly,
-  }
+  const transactions = isPendingOnly ? none : list.transactions
+  const hasNextPage = list.hasNextPage && !isPendingOnly
+  const { isFetchingNextPage, isFetchNextPageError, fetchNextPage, isPlaceholderData } = list
+  // The same as long as the list is, so that a press elsewhere does not draw it anew.
+  const lines = useMemo(
+    (): ShownList => ({
+      ...{ transactions, pending, hasNextPage, fetchNextPage },
+      ...{ isFetchingNextPage, isFetchNextPageError, isPlaceholderData },
+    }),
+    [
+      transactions,
+      pending,
+      hasNextPage,
+      fetchNextPage,
+      isFetchingNextPage,
+      isFetchNextPageError,
+      isPlaceholderData,
+    ],
+  )
+  return { ...list, request, transactions, lines }
 }
 
 const none: Transaction[] = []
@@ -183,8 +198,7 @@ function Lines({
   onPick,
   onOpen,
 }: {
-  list: ShownList &
-    Pick<ReturnType<typeof useTransactionList>, 'isError' | 'isPending' | 'error' | 'data' | 'refetch'>
+  list: ReturnType<typeof useShownList>
   isFiltered: boolean
   picked: ReadonlyMap<number, unknown> | undefined
   returnTo: number | null
@@ -194,7 +208,7 @@ function Lines({
   if (list.isError && !list.data)
     return <ErrorState message={describeReadFailure(list.error)} onRetry={() => void list.refetch()} />
   if (list.isPending) return <RowsPlaceholder label={text.loading} rows={8} />
-  if (list.transactions.length === 0 && list.pending.length === 0)
+  if (list.transactions.length === 0 && list.lines.pending.length === 0)
     return isFiltered ? (
       <EmptyState title={text.nothingFits}>{text.nothingFitsDetail}</EmptyState>
     ) : (
@@ -202,7 +216,7 @@ function Lines({
     )
   return (
     <TransactionLines
-      list={list}
+      list={list.lines}
       picked={picked}
       endNote={isFiltered ? text.allShown : text.begin}
       returnTo={returnTo}

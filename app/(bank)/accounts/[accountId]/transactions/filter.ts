@@ -1,7 +1,6 @@
 /** What a list of transactions is narrowed down to, and what the bank is asked for with it. */
 import type { Category } from '../../../../../server/domain/categories/category.ts'
 import { endOfDay } from '../../../../components/calendar-days.ts'
-import { dayOf } from '../../../../components/dates.ts'
 import { type DateFilter, daysOf, startOfDay } from './date-ranges.ts'
 
 /** Booked is what stands in the book; pending is what is on its way, or held. */
@@ -61,18 +60,18 @@ export type ListRequest = {
 }
 
 /**
- * For the bank: days become instants in the reader's zone. `asOf` is an instant after which nothing may be shown. Two
- * filters that mean the same make the same request.
+ * For the bank: days become instants in the reader's zone, where it is `today`. `asOf` is an instant after which nothing
+ * may be shown. Two filters that mean the same make the same request.
  */
 export const requestFor = (
   { search, direction, minAmount, maxAmount, dates, categories, counterparty }: ListFilter,
   {
     timeZone,
-    now,
+    today,
     asOf,
-  }: { readonly timeZone: string; readonly now: Date; readonly asOf?: string | undefined },
+  }: { readonly timeZone: string; readonly today: string; readonly asOf?: string | undefined },
 ): ListRequest => {
-  const days = dates ? daysOf(dates, dayOf(now, timeZone)) : { from: null, to: null }
+  const days = dates ? daysOf(dates, today) : { from: null, to: null }
   const ends = [days.to && endOfDay(days.to, timeZone), asOf].filter(
     (end) => end !== null && end !== undefined,
   )

@@ -8,6 +8,7 @@ import { Button } from '@mantine/core'
 import {
   type FocusEvent,
   type KeyboardEvent,
+  memo,
   type RefObject,
   useEffect,
   useEffectEvent,
@@ -40,7 +41,7 @@ export type ShownList = Pick<
   | 'isPlaceholderData'
 >
 
-export function TransactionLines({
+export const TransactionLines = memo(function TransactionLines({
   list,
   picked,
   endNote,
@@ -145,7 +146,7 @@ export function TransactionLines({
       <Older list={list} endNote={endNote} />
     </div>
   )
-}
+})
 
 /** By which the measurements know what they have measured. */
 const indexed = (index: number) => ({ 'data-index': index }) as object
