@@ -4,7 +4,17 @@
  * the same figures.
  */
 import type { Page } from '@playwright/test'
-import { accountsOf, ask, expect, heading, type Person, sendButton, test, writeTransfer } from './people.ts'
+import {
+  accountsOf,
+  ask,
+  expect,
+  heading,
+  type Person,
+  sendButton,
+  test,
+  total,
+  writeTransfer,
+} from './people.ts'
 
 type Seen = { readonly version: number; readonly balance?: string; readonly available?: string }
 type Screen = { readonly name: string; readonly page: Page; readonly read: () => Promise<Seen | null> }
@@ -99,8 +109,11 @@ test('four screens show the same, from the click to the end of a burst', async (
     overview.goto('/'),
     account.goto(`/accounts/${me.accountId}`),
     form.goto('/transfer'),
-    palette.goto('/').then(() => palette.keyboard.press('Control+k')),
+    palette.goto('/'),
   ])
+  // Keys are heard once the page's own code runs.
+  await expect(total(palette)).toBeVisible()
+  await palette.keyboard.press('Control+k')
   const allShow = async (expected: { balance: string; available: string }) => {
     for (const { name, read } of screens)
       await expect

@@ -181,7 +181,7 @@ test('whose number it is: match, close match and no match are told, and meant', 
   await page.getByRole('checkbox', { name: /I have checked it/ }).check()
   await review(page)
   await expect(page.getByText('The name does not match the account')).toBeVisible()
-  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
 
   await name(page).fill(bob.name.replace('Bernadette', 'Bernadete'))
   await expect(page.getByText('Not quite the name you have typed.')).toBeVisible()
@@ -254,7 +254,7 @@ test('every step of all of it is accessible', async ({ page, people }) => {
   await review(page)
   await expect(heading(page, 'Is this right?')).toBeVisible()
   await isAccessible(page, 'price of an exchange')
-  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
   await isAccessible(page, 'form of an exchange')
 
   await page.getByRole('radio', { name: 'Somebody else' }).check()
