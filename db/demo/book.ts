@@ -368,6 +368,12 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
     forgetCategoryRule: (owner: Party, otherSide: string, atMs: number) =>
       write('forgetCategoryRule', { customerId: customerIdOf(owner), otherSide }, customer(owner), atMs),
 
+    note: (owner: Party, about: { accountId: AccountId; position: number }, note: string, atMs: number) =>
+      write('noteTransaction', { customerId: customerIdOf(owner), ...about, note }, customer(owner), atMs),
+
+    saveSearch: (owner: Party, search: Pick<CommandData<'saveSearch'>, 'name' | 'filter'>, atMs: number) =>
+      write('saveSearch', search, customer(owner), atMs),
+
     chooseUndoWindow: (owner: Party, seconds: number, atMs: number) =>
       write('setUndoWindow', { customerId: customerIdOf(owner), seconds }, customer(owner), atMs),
 

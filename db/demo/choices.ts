@@ -1,5 +1,9 @@
-/** What people choose for themselves: categories of what they have bought, limits, and how long they can undo. */
+/**
+ * What people choose for themselves: categories of what they have bought, what they note of it and look for again, limits,
+ * and how long they can undo.
+ */
 import type { Category } from '../../server/domain/categories/category.ts'
+import { searchFilterSchema } from '../../server/domain/saved-search/filter.ts'
 import { otherSideOf, writtenCategory } from '../../server/read-models/other-side.ts'
 import type { Agenda } from './agenda.ts'
 import { minorUnits } from './amounts.ts'
@@ -62,6 +66,29 @@ const choices: readonly Choice[] = [
   },
 ]
 
+/** Each is about the last that was paid to somebody before. */
+const notes = [
+  { person: 'maya', currency: 'USD', paidTo: 'grace', daysAgo: 76, note: 'The clay was included' },
+  { person: 'maya', currency: 'USD', paidTo: 'parcel', daysAgo: 30, note: 'Can go back until New Year' },
+  { person: 'priya', currency: 'GBP', paidTo: 'parcel', daysAgo: 53, note: 'For Dev, not a word to him' },
+] as const
+
+const searches = [
+  {
+    person: 'maya',
+    daysAgo: 29,
+    name: 'Eating out this month',
+    filter: { categories: ['eatingOut'], range: 'thisMonth' },
+  },
+  {
+    person: 'maya',
+    daysAgo: 28,
+    name: 'More than a hundred',
+    filter: { minAmount: '100', direction: 'out' },
+  },
+  { person: 'lena', daysAgo: 12, name: 'Rent', filter: { search: 'rent' } },
+] as const
+
 /** @param lastDayMs the start of the last day, from which the others are counted back. */
 export const putChoices = ({ book, payments, agenda }: Demo, lastDayMs: number): void => {
   const at = (daysAgo: number, hour: number) => lastDayMs - daysAgo * DAY_MS + hour * HOUR_MS
@@ -71,10 +98,13 @@ export const putChoices = ({ book, payments, agenda }: Demo, lastDayMs: number):
     const { accountId, transfer } = event.data
     if (transfer) lastPaid.set(`${accountId} ${transfer.counterpartyAccountId}`, event)
   })
+  const paidLast = (person: CustomerKey, paidTo: Party, currency: Choice['currency']) => {
+    const [from, to] = [payments.current(person, currency), payments.current(paidTo, currency)]
+    return from && to && lastPaid.get(`${from.accountId} ${to.accountId}`)
+  }
   for (const { person, currency, paidTo, daysAgo, category, isRemembered = false } of choices)
     agenda.add(at(daysAgo, 20), (atMs) => {
-      const [from, to] = [payments.current(person, currency), payments.current(paidTo, currency)]
-      const paid = from && to && lastPaid.get(`${from.accountId} ${to.accountId}`)
+      const paid = paidLast(person, paidTo, currency)
       if (!paid) return
       const { accountId, money, transfer, description } = paid.data
       const about = { transfer, description }
@@ -85,6 +115,16 @@ export const putChoices = ({ book, payments, agenda }: Demo, lastDayMs: number):
       } as const
       const own = book.accountsOf(person).map((account) => account.accountId)
       book.categorise(person, { movement, category, rememberOn: isRemembered ? own : [] }, atMs)
+    })
+
+  for (const { person, currency, paidTo, daysAgo, note } of notes)
+    agenda.add(at(daysAgo, 21), (atMs) => {
+      const paid = paidLast(person, paidTo, currency)
+      if (paid) book.note(person, { accountId: paid.data.accountId, position: paid.position }, note, atMs)
+    })
+  for (const { person, daysAgo, name, filter } of searches)
+    agenda.add(at(daysAgo, 21.5), (atMs) => {
+      book.saveSearch(person, { name, filter: searchFilterSchema.parse(filter) }, atMs)
     })
 
   agenda.add(at(40, 20), (atMs) => {

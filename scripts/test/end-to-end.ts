@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSteps } from '../steps.mjs'
 import { demandChromium } from './browser.ts'
-import { counted, type Outcome, type Output, program, read } from './programs.ts'
+import { counted, type Outcome, program, read } from './programs.ts'
 import { useTestBuild } from './test-build.ts'
 
 type PlaywrightReport = {
   readonly stats: { readonly expected: number; readonly flaky: number; readonly unexpected: number }
 }
 
-export const endToEnd = async (report: string, output: Output): Promise<Outcome> => {
-  const steps = createSteps(output)
+export const endToEnd = async (report: string): Promise<Outcome> => {
+  const steps = createSteps()
   let browser = ''
   await steps.step('Browser', async (doing) => {
     const { path, source } = await demandChromium(doing)
@@ -26,21 +26,18 @@ export const endToEnd = async (report: string, output: Output): Promise<Outcome>
     return build.built ? 'built' : 'up to date'
   })
   // Kept only when something has failed: it holds the traces.
-  const traces = mkdtempSync(join(tmpdir(), 'passbook-e2e-'))
+  const output = mkdtempSync(join(tmpdir(), 'passbook-e2e-'))
   const { DATABASE_URL: _, PORT: __, ...env } = process.env
   const { ok } = await program('@playwright/test/cli.js', ['test'], {
-    env: {
-      ...env,
-      NODE_ENV: 'test',
-      PASSBOOK_CHROMIUM: browser,
-      PASSBOOK_DIST_DIR: distDir,
-      PASSBOOK_E2E_OUTPUT: traces,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    },
-    output,
+    ...env,
+    NODE_ENV: 'test',
+    PASSBOOK_CHROMIUM: browser,
+    PASSBOOK_DIST_DIR: distDir,
+    PASSBOOK_E2E_OUTPUT: output,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
-  if (ok) rmSync(traces, { recursive: true, force: true })
-  else steps.note(`Traces of what failed are in ${traces}.`)
+  if (ok) rmSync(output, { recursive: true, force: true })
+  else steps.note(`Traces of what failed are in ${output}.`)
   const stats = read<PlaywrightReport>(report)?.stats
   return counted(ok, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0)
 }

@@ -11,25 +11,19 @@ export type Outcome = {
   readonly tests?: { readonly passed: number; readonly failed: number }
 }
 
-/** Where a program's output goes, and whatever else is said about it. */
-export type Output = { readonly write: (text: string) => unknown }
-
-/** `file` is a JavaScript file below node_modules. Its output is ours, unless there is another place for it. */
+/** `file` is a JavaScript file below node_modules. Its output is ours. */
 export const program = (
   file: string,
   args: readonly string[],
-  { env = process.env, output }: { env?: NodeJS.ProcessEnv; output?: Output } = {},
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    const stdio = output ? 'pipe' : 'inherit'
     const child = spawn(process.execPath, [join(root, 'node_modules', file), ...args], {
       cwd: root,
       detached: true,
-      stdio: ['ignore', stdio, stdio],
+      stdio: ['ignore', 'inherit', 'inherit'],
       env,
     })
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => output?.write(text))
     const end = () => endGroup(child.pid, 'SIGINT')
     process.once('exit', end)
     child.once('error', reject)
@@ -46,7 +40,8 @@ export const vitest = async (project: string, report: string): Promise<Outcome> 
   // What the user has set for the bank is not for its tests.
   const { DATABASE_URL: _, PORT: __, ...env } = process.env
   const { ok } = await program('vitest/vitest.mjs', ['run', '--project', project, ...reporters], {
-    env: { ...env, NODE_ENV: 'test' },
+    ...env,
+    NODE_ENV: 'test',
   })
   const { numPassedTests, numFailedTests } = read<VitestReport>(report) ?? {
     numPassedTests: 0,

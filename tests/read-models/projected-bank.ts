@@ -3,6 +3,7 @@
  * to the read models when a test says so.
  */
 import { randomUUIDv7 } from 'node:crypto'
+import { getTableName } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
 import type { Product } from '../../server/domain/bank-account/events.ts'
@@ -30,6 +31,7 @@ import { otherSideOf, writtenCategory } from '../../server/read-models/other-sid
 import { processInstances } from '../../server/read-models/processes/projection.ts'
 import { welcomeNewProcesses } from '../../server/read-models/processes/queries.ts'
 import { processes } from '../../server/read-models/processes/registry.ts'
+import type { Projector } from '../../server/read-models/projection.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain, type ProjectionRuntime, reset } from '../../server/read-models/runner.ts'
 
@@ -218,11 +220,15 @@ const TABLES = [
   'transfer_payers',
 ] as const
 
-/** Every row of every read model, as text, and the checkpoints. */
-export const readModelRows = async ({ sql }: Pick<Database, 'sql'>): Promise<Record<string, string[]>> => {
-  const rows: Record<string, string[]> = Object.fromEntries(TABLES.map((table) => [table, []]))
+/** Every row of every read model, or of one alone, as text, and the checkpoints. */
+export const readModelRows = async (
+  { sql }: Pick<Database, 'sql'>,
+  projector?: Projector,
+): Promise<Record<string, string[]>> => {
+  const tables: readonly string[] = projector?.parts.map(({ table }) => getTableName(table)) ?? TABLES
+  const rows: Record<string, string[]> = Object.fromEntries(tables.map((table) => [table, []]))
   const all = await sql.unsafe<{ table: string; row: string }[]>(
-    `${TABLES.map((table) => `SELECT '${table}' AS table, t::text AS row FROM ${table} t`).join(' UNION ALL ')} ORDER BY 1, 2`,
+    `${tables.map((table) => `SELECT '${table}' AS table, t::text AS row FROM ${table} t`).join(' UNION ALL ')} ORDER BY 1, 2`,
   )
   for (const { table, row } of all) rows[table]!.push(row)
   const checkpoints = await sql<{ row: string }[]>`

@@ -125,18 +125,18 @@ describe('a projector', () => {
         await drain(runtime, projector)
         await bank.deposit(late, '7.00')
         await drain(runtime, projector)
-        const lived = await readModelRows(database)
+        const lived = await readModelRows(database, projector)
         for (const batchSize of [1, 3, 5, 1_000]) {
           await reset(database, projector)
           expect(await checkpointOf(database, name)).toBe(0)
           await drain({ ...runtime, batchSize }, projector)
-          expect(await readModelRows(database)).toEqual(lived)
+          expect(await readModelRows(database, projector)).toEqual(lived)
         }
       })
 
       test('each batch twice changes nothing', async () => {
         await drain(runtime, projector)
-        const once = await readModelRows(database)
+        const once = await readModelRows(database, projector)
         await reset(database, projector)
         const end = await head(database)
         const { generation } = await readCheckpoint(database.sql, name)
@@ -150,28 +150,28 @@ describe('a projector', () => {
           await setCheckpoint(database, name, position)
           expect(await apply(database, projector, { after, events })).toBe(true)
         }
-        expect(await readModelRows(database)).toEqual(once)
+        expect(await readModelRows(database, projector)).toEqual(once)
       })
 
       test.each([
         ['rows and checkpoint', 'BEFORE INSERT ON', rowsTable(projector), ''],
         ['both and the commit', 'AFTER UPDATE ON', 'projector_checkpoints', 'DEFERRABLE INITIALLY DEFERRED'],
       ])('a crash between %s loses nothing and does nothing twice', async (_, when, table, deferred) => {
-        const before = await readModelRows(database)
+        const before = await readModelRows(database, projector)
         await database.sql.unsafe(`
       CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'The lights go out'; END $$;
       CREATE ${deferred && 'CONSTRAINT'} TRIGGER crash ${when} ${table} ${deferred} FOR EACH ROW EXECUTE FUNCTION crash()`)
         try {
           await expect(drain(runtime, projector)).rejects.toThrow(/The lights go out/)
-          expect(await readModelRows(database)).toEqual(before)
+          expect(await readModelRows(database, projector)).toEqual(before)
         } finally {
           await database.sql.unsafe('DROP FUNCTION crash CASCADE')
         }
         await drain({ ...runtime, batchSize: 5 }, projector)
-        const recovered = await readModelRows(database)
+        const recovered = await readModelRows(database, projector)
         await reset(database, projector)
         await drain(runtime, projector)
-        expect(await readModelRows(database)).toEqual(recovered)
+        expect(await readModelRows(database, projector)).toEqual(recovered)
       })
 
       test('of two workers on one batch one wins, and the other goes on from there', async () => {
@@ -183,10 +183,10 @@ describe('a projector', () => {
         const end = await head(database)
         expect(results.map(({ position }) => position)).toEqual([end, end, end])
         expect(results.reduce((sum, { applied }) => sum + applied, 0)).toBe(end)
-        const together = await readModelRows(database)
+        const together = await readModelRows(database, projector)
         await reset(database, projector)
         await drain(runtime, projector)
-        expect(await readModelRows(database)).toEqual(together)
+        expect(await readModelRows(database, projector)).toEqual(together)
       })
 
       test('a rebuild pulls the ground from under a batch in hand', async () => {
@@ -195,10 +195,10 @@ describe('a projector', () => {
         await Promise.all([slow, reset(database, projector)])
         await worker.close()
         await drain(runtime, projector)
-        const rows = await readModelRows(database)
+        const rows = await readModelRows(database, projector)
         await reset(database, projector)
         await drain(runtime, projector)
-        expect(await readModelRows(database)).toEqual(rows)
+        expect(await readModelRows(database, projector)).toEqual(rows)
       })
     },
   )
