@@ -47,11 +47,14 @@ let whole: Awaited<ReturnType<typeof fingerprint>>
 beforeAll(async () => {
   database = await createTestDatabase()
   const start = performance.now()
+  const used = process.cpuUsage()
   const result = await fill(database, busOn(database))
+  const { user, system } = process.cpuUsage(used)
   const seconds = (performance.now() - start) / 1_000
   console.info(`Demo bank: ${result.events} events in ${seconds.toFixed(1)} s`)
   expect(result.status).toBe('filled')
-  expect(seconds).toBeLessThan(20)
+  // Of its own: by the clock on the wall, other tests that run beside it would count as well.
+  expect((user + system) / 1_000_000).toBeLessThan(20)
   whole = await fingerprint(database)
 })
 

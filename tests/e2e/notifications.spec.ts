@@ -67,6 +67,6 @@ test('money that arrives is told at once, and read once it was looked at', async
   expect(data.unread).toBe(0)
   await bell(page).click()
   await newest.getByRole('link').click()
-  await expect(heading(page, 'Done')).toBeVisible()
+  await expect(heading(page, 'Received')).toBeVisible()
   await expect(list(page)).toBeHidden()
 })

@@ -60,7 +60,7 @@ test('one asks, the other is told and pays, and both see it', async ({ page, peo
   await expect(page.getByText(`${bob.name} said yes`)).toBeVisible()
   await isAccessible(page, 'a request')
   await page.getByRole('link', { name: 'See the transfer' }).click()
-  await expect(heading(page, 'Done')).toBeVisible()
+  await expect(heading(page, 'Received')).toBeVisible()
 })
 
 test('a bill is shared to the cent, in parts; one says no, the other is asked no more', async ({
