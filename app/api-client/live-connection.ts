@@ -1,9 +1,9 @@
 /** Live updates in a real browser: tRPC's subscription, the person's other tabs, and the answers on display. */
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from './api.ts'
-import { versionOf } from './consistent-read.ts'
 import { httpStatusOf } from './failures.ts'
-import { createLive, type Live, lastChangeFor, type StreamEvents } from './live.ts'
+import { createLive, type Live, type StreamEvents } from './live.ts'
+import { refreshOlder } from './refresh-older.ts'
 
 export const startLive = (userId: string, queryClient: QueryClient, onDoubt: () => void): Live => {
   const name = `passbook.live.${userId}`
@@ -16,10 +16,7 @@ export const startLive = (userId: string, queryClient: QueryClient, onDoubt: () 
           navigator.locks.request(name, { signal }, hold).catch(() => undefined)
         }
       : undefined,
-    refresh: (news) =>
-      queryClient.invalidateQueries({
-        predicate: ({ queryKey, state }) => versionOf(state.data) < lastChangeFor(queryKey, news),
-      }),
+    refresh: (news) => refreshOlder(queryClient, news),
     refreshAll: () => queryClient.invalidateQueries({ queryKey: ['bank'] }),
     onDoubt,
     isVisible: () => document.visibilityState === 'visible',
