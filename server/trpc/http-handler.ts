@@ -71,6 +71,8 @@ export const createApiHandler = (services: Services, auth: Auth) => {
       onError: ({ error, path: procedure }) => {
         refused = error
         if (error.code !== 'INTERNAL_SERVER_ERROR') return
+        // Whoever has left the page wants no answer any more, and that is nobody's fault.
+        if (response.destroyed && error.cause?.name === 'AbortError') return
         log.error({ err: error.cause ?? error, procedure, correlationId }, 'a request failed')
       },
     })
