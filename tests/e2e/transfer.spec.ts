@@ -33,6 +33,7 @@ test('both customers see what one has sent', async ({ page, people, browser, bas
   await bobsPage.goto('/')
   await expect(total(bobsPage)).toContainText('$512.50')
   await accountCard(bobsPage).click()
+  await expect(heading(bobsPage, 'Everyday')).toBeVisible()
   await expect(bobsPage.getByRole('listitem').filter({ hasText: me.name })).toContainText('+$12.50')
   await bobsContext.close()
 })

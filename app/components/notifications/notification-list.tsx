@@ -24,7 +24,8 @@ export function NotificationList({ onLeave }: { onLeave: () => void }) {
     fetchNextPage,
     isFetchingNextPage,
   } = useNotifications()
-  const news = useNews(notifications, version)
+  // What is about to be read again may have been read by its reader since: only a settled answer says what is new.
+  const news = useNews(isFetching ? undefined : notifications, version)
   const { accounts } = useAccounts()
   const nameOf = (accountId: string | null) =>
     accounts?.find((account) => account.accountId === accountId)?.name
