@@ -2,9 +2,6 @@
 import { isAccessible } from './axe.ts'
 import { activity, ask, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
 
-// Without movement nothing is caught half faded in.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 test('the pages before signing in are without violations', async ({ page }) => {
   await page.goto('/sign-up')
   await page.getByRole('button', { name: 'Sign up' }).click()

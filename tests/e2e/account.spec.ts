@@ -4,9 +4,6 @@ import { addDays, endOfDay } from '../../app/components/calendar-days.ts'
 import { isAccessible } from './axe.ts'
 import { accountCard, ask, expect, heading, test, total } from './people.ts'
 
-// Without movement nothing is caught half faded in.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 test('the list goes back to the first line', async ({ page }) => {
   await page.goto('/sign-in')
   await page

@@ -2,6 +2,8 @@
 import type { Page } from '@playwright/test'
 import { accountCard, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const fitsItsWidth = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 

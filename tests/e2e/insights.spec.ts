@@ -3,8 +3,6 @@ import type { Page } from '@playwright/test'
 import { isAccessible } from './axe.ts'
 import { ask, expect, heading, test } from './people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 const signInAs = async (page: Page, customer: number) => {
   const response = await page.request.post('/api/auth/sign-in/email', {
     data: { email: `customer${customer}@demo.passbook.test`, password: 'passbook-demo' },

@@ -4,8 +4,6 @@ import { germanIban } from '../support/payees.ts'
 import { isAccessible } from './axe.ts'
 import { accountCard, accountsOf, ask, expect, heading, sendButton, test, total } from './people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 /** The last four digits decide at the clearing house. */
 const SETTLED = germanIban(10_000)
 const REFUSED = germanIban(10_001)

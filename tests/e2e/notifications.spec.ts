@@ -13,9 +13,6 @@ const readAll = async (page: Page) => {
   await expect(bell(page)).toHaveAccessibleName('Notifications')
 }
 
-// Without movement nothing is caught half faded in.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 test('money that arrives is told at once, and read once it was looked at', async ({ page, people }) => {
   const me = await people.me()
   const bob = await people.other()

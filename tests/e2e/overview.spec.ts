@@ -3,9 +3,6 @@ import { addDays } from '../../app/components/calendar-days.ts'
 import { isAccessible } from './axe.ts'
 import { accountCard, activity, ask, expect, test, total } from './people.ts'
 
-// Without movement nothing is caught half faded in.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 type Upcoming = { date: string; money: { amount: string } }
 
 test('what is scheduled and asked for stands on top, and what is left to spend agrees with it', async ({

@@ -2,8 +2,6 @@
 import { isAccessible } from './axe.ts'
 import { accountCard, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 test('pages, accounts with balances and transactions are found by name', async ({ page, people }) => {
   await people.me()
   const bob = await people.other({ firstName: 'Lieselotte' })

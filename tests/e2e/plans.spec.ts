@@ -3,8 +3,6 @@ import type { Page } from '@playwright/test'
 import { isAccessible } from './axe.ts'
 import { ask, expect, heading, type Person, test, total } from './people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 const DAY_MS = 86_400_000
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 /** As the page writes it. */

@@ -3,8 +3,6 @@ import type { Page } from '@playwright/test'
 import { isAccessible } from './axe.ts'
 import { accountsOf, ask, expect, heading, type Person, test, total } from './people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 const asked = (asker: Person, payer: Person, amount: string, description: string) =>
   ask<{ requestId: string }>(asker.request, 'commands.requestMoney', {
     toAccountId: asker.accountId,

@@ -3,8 +3,6 @@ import type { Page } from '@playwright/test'
 import { isAccessible } from './axe.ts'
 import { ask, expect, type People, type Person, test } from './people.ts'
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 const list = (page: Page) => page.getByRole('region', { name: 'Transactions' })
 const lines = (page: Page) => list(page).getByRole('listitem')
 const chips = (page: Page) => page.getByRole('group', { name: 'What the list is narrowed down to' })
