@@ -107,11 +107,12 @@ const follow = async (cookie: string): Promise<void> => {
 
 const consumer = async (cookie: string): Promise<{ position: number } | undefined> => {
   await call(cookie, 'feed.create', { name: CONSUMER })
-  const response = await fetch(`${BANK}/api/trpc/feed.list`, { headers: { cookie } })
+  const input = encodeURIComponent(JSON.stringify({ name: CONSUMER }))
+  const response = await fetch(`${BANK}/api/trpc/feed.list?input=${input}`, { headers: { cookie } })
   const { result } = (await response.json()) as {
-    result: { data: { data: { name: string; position: number }[] } }
+    result: { data: { data: { position: number }[] } }
   }
-  return result.data.data.find(({ name }) => name === CONSUMER)
+  return result.data.data[0]
 }
 
 for (;;) {

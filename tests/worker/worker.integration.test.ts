@@ -197,11 +197,11 @@ test('a job that fails for good is kept to be looked at', async () => {
     CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'Out of order'; END $$;
     CREATE TRIGGER trouble BEFORE INSERT ON transfer_accounts FOR EACH ROW EXECUTE FUNCTION trouble()`)
   await deposit()
-  expect(await listFailedJobs(database.sql, 10)).toEqual([])
+  expect((await listFailedJobs(database.sql, { limit: 10 })).data).toEqual([])
   await worker()
   const [failed] = await vi.waitFor(
     async () => {
-      const jobs = await listFailedJobs(database.sql, 10)
+      const { data: jobs } = await listFailedJobs(database.sql, { limit: 10 })
       expect(jobs).not.toEqual([])
       return jobs
     },
@@ -212,9 +212,27 @@ test('a job that fails for good is kept to be looked at', async () => {
     tries: 1,
     error: expect.stringContaining('Out of order'),
   })
+  // Page by page, also where several have failed in the same moment.
+  await running.pop()!.stop()
+  await database.sql`
+    INSERT INTO pgboss.job (name, source_name, source_retry_count, created_on)
+    SELECT 'failed-jobs', 'clearing', 0, now() - make_interval(mins => n / 2) FROM generate_series(0, 4) AS n`
+  const all = await listFailedJobs(database.sql, { limit: 200 })
+  expect(all.nextCursor).toBeNull()
+  expect(all.data.map(({ failedAt }) => failedAt)).toEqual(
+    all.data.map(({ failedAt }) => failedAt).sort((a, b) => b.localeCompare(a)),
+  )
+  const paged: string[] = []
+  for (let cursor: string | null = null; ; ) {
+    const page: typeof all = await listFailedJobs(database.sql, { limit: 2, cursor })
+    paged.push(...page.data.map(({ id }) => id))
+    cursor = page.nextCursor
+    if (cursor === null) break
+  }
+  expect(paged).toEqual(all.data.map(({ id }) => id))
+  await database.sql`DELETE FROM pgboss.job WHERE name = 'failed-jobs' AND source_name = 'clearing'`
   // Health counts a wake-up for five minutes, and anything else for a day.
   expect(await countFailedJobs(database.sql)).toBeGreaterThan(0)
-  await running.pop()!.stop()
   const age = (interval: string) =>
     database.sql`UPDATE pgboss.job SET created_on = created_on - ${interval}::interval WHERE name = 'failed-jobs'`
   await age('6 minutes')

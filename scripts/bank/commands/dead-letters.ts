@@ -150,10 +150,19 @@ const known = async <Result>(work: () => Promise<Result>): Promise<Result> => {
 }
 
 const jobs = async ({ sql, output }: OpenBank, { limit }: { readonly limit: number }) => {
-  const failed = await listFailedJobs(sql, limit)
-  if (failed.length === 0) return output.none('No job has failed for good.')
-  for (const job of failed)
-    await output.line(job, () =>
-      [job.failedAt, job.queue, `after ${job.tries} tries`, job.error ?? ''].join('  ').trimEnd(),
-    )
+  let left = limit
+  for (let cursor: string | null = null; left > 0; ) {
+    const page: Awaited<ReturnType<typeof listFailedJobs>> = await listFailedJobs(sql, {
+      limit: Math.min(left, PAGE),
+      cursor,
+    })
+    if (cursor === null && page.data.length === 0) return output.none('No job has failed for good.')
+    for (const job of page.data)
+      await output.line(job, () =>
+        [job.failedAt, job.queue, `after ${job.tries} tries`, job.error ?? ''].join('  ').trimEnd(),
+      )
+    left -= page.data.length
+    cursor = page.nextCursor
+    if (cursor === null) return
+  }
 }

@@ -2,8 +2,11 @@
  * Jobs that failed for good, as pg-boss keeps them in their own queue. Most are wake-ups that met a database in trouble
  * and that the sweep has made up for; one that keeps coming back is worth a look.
  */
+import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
+import { readHead } from '../../event-store/read.ts'
 import { toIso } from '../instant.ts'
+import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { FAILED_JOBS_QUEUE, PROJECTOR_QUEUE_PREFIX } from '../queues.ts'
 
 export type FailedJob = {
@@ -16,19 +19,40 @@ export type FailedJob = {
 
 const MESSAGE_LENGTH = 500
 
-/** Newest first; none before a worker has ever run. */
-export const listFailedJobs = async (sql: Sql, limit: number): Promise<FailedJob[]> => {
-  if (!(await hasJobs(sql))) return []
-  const rows = await sql<
-    { id: string; queue: string; failed_at: string; tries: number; error: string | null }[]
-  >`
-    SELECT id, source_name AS queue, created_on AS failed_at, source_retry_count + 1 AS tries,
-           left(source_output->>'message', ${MESSAGE_LENGTH}) AS error
-    FROM pgboss.job
-    WHERE name = ${FAILED_JOBS_QUEUE} AND source_name IS NOT NULL
-    ORDER BY created_on DESC, id
-    LIMIT ${limit}`
-  return rows.map(({ failed_at, ...row }) => ({ ...row, failedAt: toIso(failed_at) }))
+type JobRow = Omit<FailedJob, 'failedAt'> & {
+  failed_at: string
+  /** To the microsecond, as no instant of JavaScript's is. */
+  failed_at_us: string
+}
+
+const jobKey = z.tuple([z.string().regex(/^\d{1,17}$/), z.uuid()])
+
+/** Newest first; none before a worker has ever run. The version is the log's head. Throws InvalidCursor. */
+export const listFailedJobs = async (sql: Sql, { limit, cursor }: Paging): Promise<Page<FailedJob>> => {
+  const [before = null, after = null] = decodeCursor(cursor, jobKey) ?? []
+  const version = await readHead(sql)
+  const rows = (await hasJobs(sql))
+    ? await sql<JobRow[]>`
+        SELECT id, queue, failed_at, failed_at_us::text, tries, error
+        FROM (
+          SELECT id, source_name AS queue, created_on AS failed_at, source_retry_count + 1 AS tries,
+                 (extract(epoch FROM created_on) * 1000000)::bigint AS failed_at_us,
+                 left(source_output->>'message', ${MESSAGE_LENGTH}) AS error
+          FROM pgboss.job
+          WHERE name = ${FAILED_JOBS_QUEUE} AND source_name IS NOT NULL
+        ) AS failed
+        WHERE ${before}::bigint IS NULL OR failed_at_us < ${before}::bigint
+           OR (failed_at_us = ${before}::bigint AND id > ${after}::uuid)
+        ORDER BY failed_at_us DESC, id
+        LIMIT ${fetchSize(limit)}`
+    : []
+  return pageOf(
+    { version, rows, limit },
+    {
+      toWire: ({ failed_at, failed_at_us: _, ...row }) => ({ ...row, failedAt: toIso(failed_at) }),
+      keyOf: ({ failed_at_us, id }) => [failed_at_us, id],
+    },
+  )
 }
 
 /**

@@ -2,8 +2,11 @@
  * Durable consumers of the feed. A consumer's position moves only from where its mover believes it to stand (compare and
  * set), so of two processes under one name the second notices; and never backwards unless that is asked for.
  */
+import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
+import { readHead } from '../../event-store/read.ts'
 import { toIso } from '../instant.ts'
+import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 
 export type FeedConsumer = {
   name: string
@@ -50,13 +53,20 @@ type Row = {
   updated_at: string
 }
 
-/** By name. */
-export const listConsumers = async (sql: Sql): Promise<FeedConsumer[]> => {
+/** By name, or the one of this name. The version is the log's head. Throws InvalidCursor. */
+export const listConsumers = async (
+  sql: Sql,
+  { name, limit, cursor }: Paging & { readonly name?: string | undefined },
+): Promise<Page<FeedConsumer>> => {
+  const [after = ''] = decodeCursor(cursor, z.tuple([z.string()])) ?? []
+  const version = await readHead(sql)
   const rows = await sql<Row[]>`
     SELECT c.name, c.position, head.last_position AS head, c.created_by, c.created_at, c.updated_at
     FROM feed_consumers c CROSS JOIN event_log_head head
-    ORDER BY c.name`
-  return rows.map(toConsumer)
+    WHERE c.name > ${after} AND (${name ?? null}::text IS NULL OR c.name = ${name ?? null})
+    ORDER BY c.name
+    LIMIT ${fetchSize(limit)}`
+  return pageOf({ version, rows, limit }, { toWire: toConsumer, keyOf: (row) => [row.name] })
 }
 
 /** Where it stands; `undefined` when there is no such consumer. */

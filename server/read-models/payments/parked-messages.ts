@@ -3,8 +3,11 @@
  * given up, so that they hold up no others. What a message says stays with the clearing house; here stands only which one
  * it is, and why.
  */
+import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
+import { readHead } from '../../event-store/read.ts'
 import { toIso } from '../instant.ts'
+import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 
 export type ParkedMessage = {
   /** The clearing house's. */
@@ -58,13 +61,27 @@ export const retryMessage = async (sql: Sql, position: number): Promise<boolean>
   return count > 0
 }
 
-/** Oldest first; those that are only failing so far are left out. */
-export const listParkedMessages = async (sql: Sql): Promise<ParkedMessage[]> => {
+/**
+ * Oldest first; those that are only failing so far are left out. The version is the log's head. Throws InvalidCursor.
+ */
+export const listParkedMessages = async (
+  sql: Sql,
+  { limit, cursor }: Paging,
+): Promise<Page<ParkedMessage>> => {
+  const [after = 0] = decodeCursor(cursor, z.tuple([z.int().nonnegative()])) ?? []
+  const version = await readHead(sql)
   const rows = await sql<(ParkedMessage & { at: string })[]>`
     SELECT position, message_id AS "messageId", status, attempts, error, failed_at AS at
-    FROM clearing_failed_messages WHERE status <> 'failing'
-    ORDER BY position LIMIT 200`
-  return rows.map(({ at, ...row }) => ({ ...row, failedAt: toIso(at) }))
+    FROM clearing_failed_messages WHERE status <> 'failing' AND position > ${after}
+    ORDER BY position
+    LIMIT ${fetchSize(limit)}`
+  return pageOf(
+    { version, rows, limit },
+    {
+      toWire: ({ at, ...row }): ParkedMessage => ({ ...row, failedAt: toIso(at) }),
+      keyOf: ({ position }) => [position],
+    },
+  )
 }
 
 export const countParkedMessages = async (sql: Sql): Promise<number> => {

@@ -57,6 +57,6 @@ export const deadLettersRouter = router({
 
   /** Jobs of the worker that have failed for good, newest first. */
   failedJobs: readers
-    .input(inputOf({ limit: paging.limit }))
-    .query(async ({ ctx, input }) => ({ data: await listFailedJobs(ctx.services.sql, input.limit) })),
+    .input(inputOf(paging))
+    .query(({ ctx, input }) => listFailedJobs(ctx.services.sql, input)),
 })

@@ -7,7 +7,7 @@ import {
   listConsumers,
 } from '../../read-models/feed/consumers.ts'
 import { badInput, notFound } from '../errors.ts'
-import { inputOf, procedureFor, router } from '../procedures.ts'
+import { inputOf, paging, procedureFor, router } from '../procedures.ts'
 
 const follower = ['auditor'] as const
 const position = z.int('must be a whole number').min(0, 'must be at least 0')
@@ -17,7 +17,10 @@ export const consumerName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 small letters, digits and dashes')
 
 export const feedRouter = router({
-  list: procedureFor(follower).query(async ({ ctx }) => ({ data: await listConsumers(ctx.services.sql) })),
+  /** By name, each with how far it has come. */
+  list: procedureFor(follower)
+    .input(inputOf({ ...paging, name: consumerName.optional() }))
+    .query(({ ctx, input }) => listConsumers(ctx.services.sql, input)),
 
   /** At the log's beginning, unless a position is given. */
   create: procedureFor(follower)

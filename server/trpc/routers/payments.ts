@@ -16,8 +16,8 @@ export const paymentsRouter = router({
 
   /** Messages of the clearing house that were put aside because they failed again and again, oldest first. */
   parkedMessages: procedureFor(['teller', 'approver', 'auditor'])
-    .input(inputOf({}))
-    .query(async ({ ctx }) => ({ data: await listParkedMessages(ctx.services.sql) })),
+    .input(inputOf(paging))
+    .query(({ ctx, input }) => listParkedMessages(ctx.services.sql, input)),
 
   /** A worker tries it again; where it fails, it is parked as before. */
   retryMessage: procedureFor(['approver'])
