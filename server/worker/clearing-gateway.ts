@@ -8,12 +8,7 @@
  */
 import type { Sql } from '../../db/client.ts'
 import { derivedId } from '../auth/derived-id.ts'
-import type {
-  ClearingHouse,
-  ClearingMessage,
-  ClearingOrder,
-  IncomingPayment,
-} from '../clearing/clearing-house.ts'
+import type { ClearingHouse, ClearingMessage, IncomingPayment } from '../clearing/clearing-house.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
 import { accountNumberSchema } from '../domain/account-number.ts'
 import { type AccountId, type TransferId, transferIdSchema } from '../domain/ids.ts'
@@ -27,11 +22,12 @@ import {
   messagesToRetry,
   retriedWell,
 } from '../read-models/payments/parked-messages.ts'
-import { type DeliverablePayment, paymentsToDeliver } from '../read-models/payments/queries.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
+import type { Backoff } from './backoff.ts'
+import { createHandingIn } from './handing-in.ts'
 
 export type ClearingGateway = {
-  /** Answers how many orders the house has taken. One that it does not take keeps no other from it. */
+  /** Answers how many orders the house has taken. Throws when it is away (./handing-in.ts). */
   readonly handIn: () => Promise<number>
   /** Answers how many messages have been left behind. Throws what has kept it from going on. */
   readonly takeOver: () => Promise<number>
@@ -43,6 +39,8 @@ export type ClearingGatewayOptions = {
   readonly house: ClearingHouse
   readonly versions: Pick<VersionWatch, 'waitForVersion'>
   readonly atOnce?: number
+  /** For how long an order is left alone that was not taken. */
+  readonly backoff?: Backoff
 }
 
 const POSITION = 'messages'
@@ -57,26 +55,21 @@ export const createClearingGateway = ({
   house,
   versions,
   atOnce = 200,
+  backoff,
 }: ClearingGatewayOptions): ClearingGateway => {
   const context = (about: string) => ({
     actor: theBankItself,
     commandId: derivedId('clearing', about),
   })
 
-  const handIn: ClearingGateway['handIn'] = async () => {
-    let taken = 0
-    for (const payment of await paymentsToDeliver(sql, atOnce)) {
-      const transferId = payment.transferId as TransferId
-      try {
-        await house.submit(orderOf(payment))
-        await bus.execute('acknowledgePayment', { transferId }, context(`acknowledged ${transferId}`))
-        taken += 1
-      } catch (err) {
-        log.error({ err, transferId }, 'A payment could not be handed in')
-      }
-    }
-    return taken
-  }
+  const handIn = createHandingIn({
+    sql,
+    house,
+    acknowledge: (transferId) =>
+      bus.execute('acknowledgePayment', { transferId }, context(`acknowledged ${transferId}`)),
+    atOnce,
+    ...(backoff && { backoff }),
+  })
 
   /** Null only when every account that was there when it was asked for is known. */
   const accountWith = async (written: string): Promise<AccountId | null> => {
@@ -167,13 +160,6 @@ export const createClearingGateway = ({
 
 const misunderstood = (messageId: string): undefined => {
   log.error({ messageId }, 'A message of the clearing house cannot be understood, and is passed over')
-}
-
-const orderOf = (payment: DeliverablePayment): ClearingOrder => {
-  const { transferId: paymentId, money } = payment
-  if (payment.direction === 'in') return { kind: 'return', paymentId, money, reference: payment.reference }
-  const { debtor, creditor, description } = payment
-  return { kind: 'payment', paymentId, money, debtor, creditor, description }
 }
 
 const receiptOf = (

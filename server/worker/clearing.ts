@@ -1,7 +1,7 @@
 /** Talks to the clearing house as long as the worker lives. What it does not get done now it does at the next look. */
 import { setInterval as every } from 'node:timers/promises'
 import { log } from '../log.ts'
-import { createBackoff } from './backoff.ts'
+import { type Backoff, createBackoff } from './backoff.ts'
 import type { ClearingGateway } from './clearing-gateway.ts'
 
 const LOOK_MS = 500
@@ -9,9 +9,12 @@ const LOOK_MS = 500
 /** Until `signal` aborts; what is in hand is finished. */
 export const keepClearing = async (
   gateway: ClearingGateway,
-  { signal, lookMs = LOOK_MS }: { signal: AbortSignal; lookMs?: number },
+  {
+    signal,
+    lookMs = LOOK_MS,
+    backoff = createBackoff(),
+  }: { signal: AbortSignal; lookMs?: number; backoff?: Backoff },
 ): Promise<void> => {
-  const backoff = createBackoff()
   try {
     for await (const _ of every(lookMs, undefined, { signal }))
       for (const task of ['handIn', 'takeOver'] as const) {

@@ -1,7 +1,7 @@
 /** What goes to other banks and comes from them: once, whoever carries it, whatever breaks off in between. */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { ClearingHouse } from '../../server/clearing/clearing-house.ts'
+import { type ClearingHouse, PaymentIdReused } from '../../server/clearing/clearing-house.ts'
 import { type ClearingSettings, clearingSettings } from '../../server/clearing/settings.ts'
 import { createSimulatedHouse } from '../../server/clearing/simulation.ts'
 import type { CommandBus } from '../../server/command-bus/command-bus.ts'
@@ -26,6 +26,7 @@ import { listTransactions } from '../../server/read-models/transactions/queries.
 import { transfers } from '../../server/read-models/transfers/projection.ts'
 import { getTransfer } from '../../server/read-models/transfers/queries.ts'
 import { createVersionWatch } from '../../server/read-models/wait.ts'
+import { createBackoff } from '../../server/worker/backoff.ts'
 import { createClearingGateway, incomingTransferId } from '../../server/worker/clearing-gateway.ts'
 import { createProcessRunner } from '../../server/worker/process-runner.ts'
 import { startWorker } from '../../server/worker/worker.ts'
@@ -206,21 +207,88 @@ describe('whatever breaks off', () => {
       'PaymentSettled',
     ])
   })
-  test('an order that the house does not take keeps no other from it', async () => {
+  test('an order that the house does not take keeps no other from it, and is left alone for a while', async () => {
     const [first, second] = [await payTo('0000'), await payTo('0000')]
+    await project()
+    const asked: string[] = []
+    const picky: ClearingHouse = {
+      ...house,
+      submit: async (order) => {
+        asked.push(order.paymentId)
+        if (order.paymentId === first) throw new Error('Not this one')
+        await house.submit(order)
+      },
+    }
+    let nowMs = 0
+    const worker = gateway({ house: picky, backoff: createBackoff(() => nowMs) })
+    expect(await worker.handIn()).toBe(1)
+    expect(await typesOf(second)).toContain('PaymentAcknowledged')
+    await project()
+    for (const [waitMs, tries] of [
+      [999, 1],
+      [1, 2],
+      [1_999, 2],
+      [1, 3],
+    ] as const) {
+      nowMs += waitMs
+      expect(await worker.handIn()).toBe(0)
+      expect(asked.filter((id) => id === first)).toHaveLength(tries)
+    }
+    // One that comes meanwhile need not wait for it.
+    const third = await payTo('0000')
+    await project()
+    expect(await worker.handIn()).toBe(1)
+    expect(await typesOf(third)).toContain('PaymentAcknowledged')
+    await carryOn()
+    expect(await history(first)).toMatchObject({ status: 'completed' })
+  })
+
+  test('a house that is away is asked for two orders at a time, never for all, and gets all when it is back', async () => {
+    const transferIds = []
+    for (let count = 0; count < 6; count += 1) transferIds.push(await payTo('0000'))
+    await project()
+    let isAway = true
+    let asked = 0
+    const ailing: ClearingHouse = {
+      ...house,
+      submit: async (order) => {
+        asked += 1
+        if (isAway) throw new Error('The house is away')
+        await house.submit(order)
+      },
+    }
+    let nowMs = 0
+    const worker = gateway({ house: ailing, backoff: createBackoff(() => nowMs) })
+    for (let look = 1; look <= 5; look += 1) {
+      await expect(worker.handIn()).rejects.toThrow('The house is away')
+      expect(asked).toBe(2 * look)
+      nowMs += 60_000
+    }
+    isAway = false
+    expect(await worker.handIn()).toBe(6)
+    for (const transferId of transferIds) expect(await typesOf(transferId)).toContain('PaymentAcknowledged')
+  })
+
+  test('two orders that are never taken stop nobody, whether the house says why or not', async () => {
+    const bad = [await payTo('0000'), await payTo('0000'), await payTo('0000'), await payTo('0000')]
+    const good = [await payTo('0000'), await payTo('0000')]
     await project()
     const picky: ClearingHouse = {
       ...house,
       submit: async (order) => {
-        if (order.paymentId === first) throw new Error('The house is away')
+        const nth = bad.indexOf(order.paymentId as TransferId)
+        if (nth === 0 || nth === 1) throw new PaymentIdReused(order.paymentId)
+        if (nth > 1) throw new Error('Not this one')
         await house.submit(order)
       },
     }
-    expect(await gateway({ house: picky }).handIn()).toBe(1)
-    expect(await typesOf(second)).toContain('PaymentAcknowledged')
+    const worker = gateway({ house: picky })
+    await expect(worker.handIn()).rejects.toThrow('Not this one')
+    expect(await worker.handIn()).toBe(2)
+    for (const transferId of good) expect(await typesOf(transferId)).toContain('PaymentAcknowledged')
     await carryOn()
-    expect(await history(first)).toMatchObject({ status: 'completed' })
   })
+
   test('between a command’s commit and the position: the message is taken over again, and does nothing', async () => {
     const [first, second] = [await payTo('0000'), await payTo('0001')]
     await project()
