@@ -65,7 +65,10 @@ export const releaseHold = (
   return { type: 'HoldReleased', data: { accountId, transferId, money, heldAfter, reason } }
 }
 
-/** Takes what was held. Only a limit lowered since, or a charge, can leave too little for it. */
+/**
+ * Takes what was held. It is there: whatever else takes money, or lowers what may be overdrawn, leaves what is held alone.
+ * The account says no all the same where it is not, and those who settle are ready for that.
+ */
 export const settleHold = (
   { transfer, ...movement }: Movement & { readonly transfer: NonNullable<Movement['transfer']> },
   account: Existing,

@@ -32,7 +32,7 @@ export const limitRefused = (
   if (limit.amountMinor > maximum.amountMinor) return { reason: 'OverdraftLimitTooHigh', maximum }
   // What is held is as good as spent.
   const inUse = subtract(overdraftLimit, available(account))
-  // Raising one that a charge has gone beyond helps, even where it does not help enough.
+  // No rule lets more be used than there is. Should it ever be, raising the limit helps, even where it does not help enough.
   const isLowered = limit.amountMinor < overdraftLimit.amountMinor
   return isLowered && inUse.amountMinor > limit.amountMinor ? { reason: 'OverdraftInUse', inUse } : undefined
 }

@@ -66,7 +66,8 @@ const settleHeld = (found: Found, sequence: number) => {
     { accountId, money, description, transfer: { transferId, counterpartyAccountId: toAccountId } },
     from,
   )
-  // A limit was lowered, or a charge taken, so that even what was held is not there any more.
+  // No rule takes what is held, so this never comes about by itself. If it did, the other bank would have its money
+  // whatever happens here.
   if (taken.outcome === 'rejected')
     return accepted(
       giveBack(transferId, payment, { from, reason: 'failed' }),
