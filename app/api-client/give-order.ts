@@ -5,7 +5,7 @@
 import { api } from './api.ts'
 import type { OrderLookUp } from './consistent-read.ts'
 import { httpStatusOf, wireErrorOf } from './failures.ts'
-import type { NewPayee, PendingTransfer } from './orders.ts'
+import type { NewPayee, PendingTransfer, StandingOrder } from './orders.ts'
 import type { Given } from './send-transfer.ts'
 
 export const giveOrder = async (order: PendingTransfer): Promise<Given> => {
@@ -40,12 +40,11 @@ export const giveOrder = async (order: PendingTransfer): Promise<Given> => {
       return { version, status: 'completed' }
     }
     case 'standingOrder': {
-      if (order.newPayee) await savePayee(order.newPayee).catch(unlessUnanswered)
       const { version } = await api.commands.createStandingOrder.mutate({
         commandId,
         orderId: transferId,
         fromAccountId: from.accountId,
-        toAccountId: to.accountId,
+        ...(await endOf(order)),
         money,
         description,
         schedule: order.schedule,
@@ -53,6 +52,13 @@ export const giveOrder = async (order: PendingTransfer): Promise<Given> => {
       return { version, status: 'completed' }
     }
   }
+}
+
+/** Whom a standing order pays: an account of this bank, or somebody on the list who has one at another. */
+const endOf = async ({ to, newPayee, payeeId }: StandingOrder) => {
+  if (payeeId !== undefined) return { payeeId: newPayee ? await savePayee(newPayee) : payeeId }
+  if (newPayee) await savePayee(newPayee).catch(unlessUnanswered)
+  return { toAccountId: to.accountId }
 }
 
 const undoable = ({ settleAfterSeconds }: { settleAfterSeconds?: number }) =>

@@ -49,7 +49,12 @@ export type Exchange = AnyOrder & {
   readonly rate: string
 }
 /** On a date, or again and again. Nothing moves by giving it. */
-export type StandingOrder = AnyOrder & { readonly kind: 'standingOrder'; readonly schedule: Schedule }
+export type StandingOrder = AnyOrder & {
+  readonly kind: 'standingOrder'
+  /** Whom it pays at another bank; left out for an account of this one. */
+  readonly payeeId?: string
+  readonly schedule: Schedule
+}
 
 export type TransferOrder = Transfer | Payment | Exchange | StandingOrder
 

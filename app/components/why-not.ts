@@ -13,6 +13,8 @@ export const whyNot = (reason: string | undefined): string => {
       return 'Other banks take no payment as large as this.'
     case 'PayeeRefused':
       return 'The recipient did not take it.'
+    case 'PayeeNotFound':
+      return 'The payee had been removed from your list.'
     case 'BalanceTooLarge':
       return 'The recipient\u2019s account cannot hold this much.'
     case 'LimitExceeded':

@@ -46,6 +46,7 @@ export const scheduledText = {
     completed: 'Completed',
     cancelled: 'Cancelled',
     accountClosed: 'Account closed',
+    payeeRemoved: 'Payee removed',
   } as Readonly<Record<string, string>>,
   ended: 'Ended',
 
@@ -80,6 +81,7 @@ export const scheduledText = {
     postponed: 'Tried again',
     failed: 'Not paid',
     skipped: 'Left out',
+    restored: 'Put back',
   },
 
   order: {
@@ -101,11 +103,15 @@ export const scheduledText = {
     skip: 'Skip',
     skipDate: (date: string) => `Skip ${date}`,
     skipTitle: (date: string) => `Skip ${date}?`,
-    skipText: (money: string) =>
-      `${money} will not be sent on this date. The others stay as they are. It cannot be taken back: to send it after all, make a transfer.`,
-    skipOnce: 'It is the only date of this order, which ends with it.',
+    skipText: (money: string) => `${money} will not be sent on this date.`,
+    skipLast: 'It is the last date of this order, which ends with it. That cannot be taken back.',
+    skipTried: 'It is being tried again. Left out now, it cannot be put back.',
     skipped: 'Date left out',
     skippedText: (date: string) => `Nothing is sent on ${date}.`,
+    putBack: 'Put back',
+    putBackDate: (date: string) => `Put back ${date}`,
+    restored: 'Date put back',
+    restoredText: (date: string) => `It is sent on ${date} after all.`,
 
     cancelTitle: 'Cancel this order?',
     cancelText: (money: string, name: string) =>

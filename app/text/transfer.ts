@@ -81,10 +81,7 @@ export const transferText = {
   when: {
     legend: 'When',
     choices: { now: 'Now', date: 'On a date', regularly: 'Regularly' },
-    onlyNow: {
-      elsewhere: 'Payments to other banks leave now.',
-      exchange: 'Prices hold for seconds, so money is exchanged now.',
-    },
+    exchangeIsNow: 'Prices hold for seconds, so money is exchanged now.',
     date: 'Date',
     firstDate: 'First date',
     hint: 'Paid at 06:00, and tried again until the next day if there is not enough money.',
@@ -143,6 +140,7 @@ export const transferText = {
     never: 'Not at all: other banks take no payment as large as this',
     whenDue: 'On each date, in the morning',
     onDay: 'In the morning of that day',
+    leavesInHours: 'In the morning of each date, or when other banks open after it: it is a large payment',
     reviewed: (count: number) =>
       count > 1
         ? 'Once two of the bank’s people have looked at it, within 3 days'

@@ -32,6 +32,7 @@ import {
   cancelStandingOrder,
   changeStandingOrder,
   createStandingOrder,
+  restoreOccurrence,
   skipOccurrence,
 } from './standing-order/commands.ts'
 import { executeOccurrence } from './standing-order/execution.ts'
@@ -69,6 +70,7 @@ export const wireCommands = {
   createStandingOrder,
   changeStandingOrder,
   skipOccurrence,
+  restoreOccurrence,
   cancelStandingOrder,
   saveSearch,
   removeSearch,

@@ -166,6 +166,7 @@ export const streamOf = (event: BankEvent): StreamId => {
     case 'StandingOrderCreated':
     case 'StandingOrderChanged':
     case 'OccurrenceSkipped':
+    case 'OccurrenceRestored':
     case 'OccurrenceExecuted':
     case 'OccurrenceInReview':
     case 'OccurrencePostponed':

@@ -51,6 +51,7 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
     'The bank’s people are looking at the transfer of this occurrence; it can be called back.',
   OccurrenceNotDue: 'The time for it has not come yet.',
   OccurrenceNotPlanned: 'The order has nothing left to do on this date.',
+  OccurrenceNotSkipped: 'This date is not left out, or something was done about one after it.',
   OccurrenceUnderWay: 'An occurrence is being executed, or will be tried again; it can be skipped first.',
   OverdraftInUse: 'More than this is overdrawn or held already.',
   OverdraftLimitTooHigh: 'The limit is higher than the bank gives to anybody.',

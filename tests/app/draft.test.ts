@@ -164,7 +164,7 @@ describe('checking a draft', () => {
   })
 
   it('pays at another bank, and saves who is new', () => {
-    expect(check({ ...byHand, when: 'regularly' }, typed(elsewhere))).toMatchObject({
+    expect(check(byHand, typed(elsewhere))).toMatchObject({
       ok: true,
       order: {
         kind: 'payment',
@@ -175,6 +175,20 @@ describe('checking a draft', () => {
     const known = check(filled, found(targetOf(savedRecipients([carol])[0]!)))
     expect(known).toMatchObject({ order: { kind: 'payment', payeeId: 'payee carol' } })
     expect(known).not.toHaveProperty('order.newPayee')
+  })
+
+  it('pays at another bank later as well', () => {
+    const later = { ...byHand, when: 'date', firstDate: TODAY } as const
+    expect(check(later, typed(elsewhere))).toMatchObject({
+      ok: true,
+      order: {
+        kind: 'standingOrder',
+        payeeId: ids.payeeId,
+        newPayee: { payeeId: ids.payeeId },
+        schedule: { frequency: 'once', firstDate: TODAY },
+      },
+    })
+    expect(check(later, typed())).not.toHaveProperty('order.payeeId')
   })
 
   it('saves somebody at this bank when that is wanted', () => {

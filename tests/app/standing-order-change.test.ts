@@ -18,6 +18,7 @@ const order: StandingOrder = {
   description: 'Rent',
   from: party,
   to: party,
+  payeeId: null,
   schedule: { frequency: 'monthly', firstDate: '2026-01-31', dayOfMonth: null, lastDate: null, count: null },
   next: { date: '2026-12-31', at: '2026-12-31T06:00:00.000Z', isRetry: false },
   inReview: null,

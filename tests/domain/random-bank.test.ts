@@ -16,7 +16,7 @@ import {
 } from '../support/invariants.ts'
 import { expectRequestsEndedOnce } from '../support/payment-requests.ts'
 import { fc, runs } from '../support/property.ts'
-import { outgoingIds, play, step } from '../support/random-bank.ts'
+import { play, step } from '../support/random-bank.ts'
 
 test('no money is made or lost, and left to itself the bank ends every hold, transfer, request and date, once', () => {
   const seen = new Set<string>()
@@ -26,7 +26,7 @@ test('no money is made or lost, and left to itself the bank ends every hold, tra
       fc.array(step, { minLength: 20, maxLength: 110, size: 'max' }),
       fc.nat(1_000_000),
       (steps, seed) => {
-        const { bank, own, house, now, accepted } = play(steps, seed)
+        const { bank, own, house, paymentIds, now, accepted } = play(steps, seed)
         expectMoneyConserved(bank)
         expectCovered(bank)
         const endings = expectEndedOnce(bank.log)
@@ -37,7 +37,7 @@ test('no money is made or lost, and left to itself the bank ends every hold, tra
         expectBooksProved(bank, now)
         expectRefundsWithin(bank.log)
         expectOccurrencesOnce(bank.log)
-        expectPaymentsExplained(bank, house, outgoingIds)
+        expectPaymentsExplained(bank, house, paymentIds)
         for (const ending of endings.keys()) seen.add(`transfer ${ending}`)
         for (const { event } of bank.log) seen.add(event.type)
         for (const name of accepted) given.add(name)

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { addDays } from '../../server/domain/calendar/business-dates.ts'
 import type { StandingOrderId, TransferId } from '../../server/domain/ids.ts'
 import type { StandingOrder } from '../../server/domain/standing-order/decider.ts'
-import { datesToCome } from '../../server/domain/standing-order/plan.ts'
+import { datesToCome, leftOut } from '../../server/domain/standing-order/plan.ts'
 import type { Frequency } from '../../server/domain/standing-order/schedule.ts'
 import {
   alice,
@@ -25,13 +25,16 @@ import {
   withdraw,
 } from '../support/bank.ts'
 import { expectCovered, expectMoneyConserved } from '../support/invariants.ts'
+import { add, elsewhere } from '../support/payees.ts'
+import { rejectedBy, settledBy } from '../support/payments.ts'
 import { fc, runs } from '../support/property.ts'
 import { createPureBank, type PureBank } from '../support/pure-bank.ts'
 import { createPureProcesses, type GivenCommand } from '../support/pure-processes.ts'
-import { cancelOrder, leaveOut, order, schedule } from '../support/standing-orders.ts'
+import { cancelOrder, leaveOut, order, restore, schedule } from '../support/standing-orders.ts'
 
 const START = '2026-01-20'
-const orderIds = [1, 2, 3].map((n) => id<StandingOrderId>(0x900 + n))
+/** The last one is the opening’s alone. */
+const orderIds = [1, 2, 3, 4].map((n) => id<StandingOrderId>(0x900 + n))
 // Often the same day of the week, so that a date which somebody names is often one on which an order is due.
 const day = fc
   .oneof(
@@ -49,7 +52,7 @@ const someSchedule = fc
   .map(({ frequency, firstDate, count }) =>
     schedule(frequency, firstDate, { count: frequency === 'once' ? null : count }),
   )
-const anyOrder = fc.constantFrom(...orderIds)
+const anyOrder = fc.constantFrom(...orderIds.slice(0, 3))
 const orders: fc.Arbitrary<TestCommand> = fc.oneof(
   {
     weight: 5,
@@ -58,9 +61,10 @@ const orders: fc.Arbitrary<TestCommand> = fc.oneof(
         anyOrder,
         someSchedule,
         fc.constantFrom('7.00', '40.00', '10000.00', '10000.00'),
-        fc.constantFrom(bob, alicesSavings),
+        // One of them is at another bank.
+        fc.constantFrom({ to: bob }, { to: alicesSavings }, { payee: 1 }),
       )
-      .map(([orderId, when, amount, to]) => order(when, { orderId, amount, to })),
+      .map(([orderId, when, amount, end]) => order(when, { orderId, amount, ...end })),
   },
   { weight: 2, arbitrary: fc.tuple(day, anyOrder).map((given) => leaveOut(...given)) },
   { weight: 1, arbitrary: anyOrder.map((orderId) => cancelOrder(orderId)) },
@@ -91,6 +95,15 @@ type Step =
   | { readonly what: 'command'; readonly command: TestCommand }
   /** A date that is to come, whichever that is: by chance alone it is hardly ever met. */
   | { readonly what: 'leave out'; readonly orderId: StandingOrderId; readonly ahead: number }
+  /** One of those that are left out. */
+  | { readonly what: 'put back'; readonly orderId: StandingOrderId; readonly nth: number }
+  /** What the clearing house says of a payment, whichever, and in whatever order. */
+  | {
+      readonly what: 'clearing'
+      readonly nth: number
+      readonly sequence: number
+      readonly isSettled: boolean
+    }
   /** What the bank's people, or its owner, do about one that is reviewed. */
   | { readonly what: 'review'; readonly nth: number; readonly how: 'approve' | 'decline' | 'call back' }
   | { readonly what: 'time'; readonly hours: number }
@@ -107,6 +120,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ what: fc.constant('leave out' as const), orderId: anyOrder, ahead: fc.nat(2) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('put back' as const), orderId: anyOrder, nth: fc.nat(2) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('clearing' as const),
+      nth: fc.nat(5),
+      sequence: fc.integer({ min: 1, max: 3 }),
+      isSettled: fc.boolean(),
+    }),
   },
   {
     weight: 9,
@@ -152,7 +178,7 @@ const play = (steps: readonly Step[]) => {
   const own = createPureProcesses(bank)
   let now = Date.parse(`${START}T00:00:00.000Z`)
   const iso = () => new Date(now).toISOString()
-  const people = [register(alice), register(bob)]
+  const people = [register(alice), register(bob), add(1, elsewhere())]
   const accounts = [alice, alicesSavings, bob].map(open)
   for (const command of [...people, ...accounts, deposit(alice, '60.00')])
     bank.execute({ ...command, at: iso() })
@@ -168,6 +194,23 @@ const play = (steps: readonly Step[]) => {
         const coming = state.status === 'active' ? datesToCome(state.plan) : []
         const date = [...Iterator.from(coming).take(one.ahead + 1)].at(-1)
         if (date !== undefined) bank.execute({ ...leaveOut(date, one.orderId), at: iso() })
+        return
+      }
+      case 'put back': {
+        const state = stateOf(bank, one.orderId)
+        if (state.status !== 'active') return
+        const dates = leftOut(state.plan, iso().slice(0, 10))
+        const date = dates[one.nth % Math.max(1, dates.length)]
+        if (date !== undefined) bank.execute(restore(date, iso(), one.orderId))
+        return
+      }
+      case 'clearing': {
+        const submitted = bank.log.flatMap(({ event }) =>
+          event.type === 'PaymentSubmitted' ? [event.data.transferId] : [],
+        )
+        const transferId = submitted[one.nth % Math.max(1, submitted.length)]
+        const answer = one.isSettled ? settledBy : rejectedBy
+        if (transferId) bank.execute({ ...answer(one.sequence, transferId), at: iso() })
         return
       }
       case 'review': {
@@ -229,7 +272,10 @@ const carryOn: Step[] = [
   { what: 'run', fates: ['given'] },
   { what: 'fold', events: 99, again: 0 },
 ]
-/** An order that is more than may be sent, and one that has been approved once and declined once and is reviewed again. */
+/**
+ * An order that is more than may be sent, one that has been approved once and declined once and is reviewed again, and one
+ * to another bank that has just been approved.
+ */
 const OPENING: Step[] = [
   { what: 'command', command: deposit(alice, '40000.00') },
   {
@@ -248,6 +294,16 @@ const OPENING: Step[] = [
     { what: 'time', hours: 6 * 24 + 20 },
   ]),
   ...carryOn,
+  {
+    what: 'command',
+    command: order(schedule('once', addDays(START, 14)), {
+      orderId: orderIds[3]!,
+      amount: '10000.00',
+      payee: 1,
+    }),
+  },
+  ...carryOn,
+  { what: 'review', nth: 1, how: 'approve' },
 ]
 
 test('every occurrence happens at most once, and none that was due is forgotten', () => {
@@ -262,7 +318,7 @@ test('every occurrence happens at most once, and none that was due is forgotten'
         let promised = new Set<string>()
         const state = stateOf(bank, orderId)
         for (const { event } of bank.log) {
-          if (event.type.startsWith('Transfer')) seen.add(event.type)
+          if (/^(Transfer|Payment)/.test(event.type)) seen.add(event.type)
           if (!('orderId' in event.data) || event.data.orderId !== orderId) continue
           seen.add(event.type)
           switch (event.type) {
@@ -290,6 +346,11 @@ test('every occurrence happens at most once, and none that was due is forgotten'
             case 'OccurrenceSkipped':
               skipped.add(event.data.date)
               break
+            case 'OccurrenceRestored':
+              expect(skipped).toContain(event.data.date)
+              expect(done).not.toContain(event.data.date)
+              skipped.delete(event.data.date)
+              break
             case 'OccurrenceExecuted':
             case 'OccurrenceFailed':
               expect(promised).toContain(event.data.date)
@@ -308,6 +369,15 @@ test('every occurrence happens at most once, and none that was due is forgotten'
         event.type === 'TransferCompleted' ? [event.data.transferId] : [],
       )
       expect(new Set(transfers).size).toBe(transfers.length)
+      // What leaves the bank is ordered by a date of an order, and handed in once.
+      const handedIn = bank.log.flatMap(({ event }) =>
+        event.type === 'PaymentSubmitted' ? [event.data.transferId] : [],
+      )
+      expect(new Set(handedIn).size).toBe(handedIn.length)
+      const sent = bank.log.flatMap(({ event }) =>
+        event.type === 'OccurrenceExecuted' ? [event.data.transferId] : [],
+      )
+      expect(sent).toEqual(expect.arrayContaining(handedIn))
     }),
     runs(100),
   )
@@ -315,7 +385,8 @@ test('every occurrence happens at most once, and none that was due is forgotten'
   for (const type of [
     ...['StandingOrderChanged', 'OccurrenceSkipped', 'OccurrenceExecuted', 'OccurrencePostponed'],
     ...['OccurrenceInReview', 'TransferApproved', 'TransferDeclined', 'TransferExpired'],
-    ...['OccurrenceFailed', 'StandingOrderEnded'],
+    ...['OccurrenceFailed', 'StandingOrderEnded', 'OccurrenceRestored'],
+    ...['PaymentSubmitted', 'PaymentApproved', 'PaymentSettled', 'PaymentRejected', 'PaymentTimedOut'],
   ])
     expect(seen).toContain(type)
 })

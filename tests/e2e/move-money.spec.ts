@@ -97,7 +97,6 @@ test('to another bank: recognised as it is typed, sent once through a lost answe
   await expect(number(page)).toHaveValue('DE98 3704 0'.replace('98', SETTLED.slice(2, 4)))
   await number(page).fill(SETTLED)
   await expect(page.getByText('An account at another bank, in Germany.')).toBeVisible()
-  await expect(page.getByText('Payments to other banks leave now.')).toBeVisible()
   await amount(page).fill('40')
   await page.getByLabel('What for').fill('Apples')
   await review(page)
@@ -132,6 +131,21 @@ test('to another bank: recognised as it is typed, sent once through a lost answe
   await expect(accountCard(page)).not.toContainText('held')
   const { data } = await ask<{ data: { name: string }[] }>(me.request, 'payees.list')
   expect(data.map((payee) => payee.name)).toEqual(['Carl Carlson', 'Rita Refused'])
+
+  // And regularly, to who is saved now.
+  await page.goto('/transfer')
+  await page.getByRole('radio', { name: /Carl Carlson/ }).check()
+  await amount(page).fill('15')
+  await page.getByText('Regularly', { exact: true }).click()
+  await page.getByLabel('First date').fill('2099-04-15')
+  await review(page)
+  await expect(page.getByText('Every month from April 15, 2099')).toBeVisible()
+  await page.getByRole('button', { name: 'Schedule $15.00' }).click()
+  await expect(page.getByText('Paid next on April 15, 2099')).toBeVisible()
+  await page.getByRole('link', { name: 'See its dates' }).click()
+  await expect(page.getByText('Carl Carlson').first()).toBeVisible()
+  const orders = await ask<{ data: object[] }>(me.request, 'standingOrders.list')
+  expect(orders.data).toMatchObject([{ to: { name: 'Carl Carlson', number: SETTLED }, status: 'active' }])
 })
 
 test('a payment to another bank weighs on every screen from the click on, and can be undone', async ({
@@ -266,6 +280,7 @@ test('every step of all of it is accessible', async ({ page, people }) => {
   await expect(page.getByText('Enter a number from 1 to 1,200.')).toBeVisible()
   await isAccessible(page, 'form that is not right yet')
 
+  await page.getByText('Now', { exact: true }).click()
   await name(page).fill('Carl Carlson')
   await number(page).fill(SETTLED)
   await expect(page.getByText('An account at another bank, in Germany.')).toBeVisible()

@@ -499,6 +499,7 @@ export const createModel = (state = nothing()): Model => {
         case 'createStandingOrder':
         case 'changeStandingOrder':
         case 'skipOccurrence':
+        case 'restoreOccurrence':
         case 'cancelStandingOrder':
         case 'executeOccurrence':
         case 'finishOccurrence':

@@ -21,7 +21,7 @@ import type {
 import { isOutgoing, type Payment } from '../../server/domain/payment/decider.ts'
 import type { PaymentRequest } from '../../server/domain/payment-request/decider.ts'
 import type { StandingOrder } from '../../server/domain/standing-order/decider.ts'
-import { datesToCome } from '../../server/domain/standing-order/plan.ts'
+import { leftOut as datesLeftOut, datesToCome } from '../../server/domain/standing-order/plan.ts'
 import type { Frequency } from '../../server/domain/standing-order/schedule.ts'
 import {
   account,
@@ -55,7 +55,7 @@ import { fc } from './property.ts'
 import { createPureBank, NOON, type PureBank } from './pure-bank.ts'
 import { accrualIn, createPureProcesses, type GivenCommand } from './pure-processes.ts'
 import { createWorld, opening, randomCommand } from './random-commands.ts'
-import { cancelOrder, leaveOut, order, reorder, schedule } from './standing-orders.ts'
+import { cancelOrder, leaveOut, order, reorder, restore, schedule } from './standing-orders.ts'
 
 let ids = 0
 const newId = () => id(++ids)
@@ -72,7 +72,6 @@ const colleague: Actor = { ...approver, userId: 'another approver' }
 const paymentIds = Array.from({ length: 6 }, newId) as TransferId[]
 /** One that has come back when it could not, before anything else happens: so much that it takes two to clear it. */
 const returned = newId() as TransferId
-export const outgoingIds = [...paymentIds, returned]
 const incomingIds = Array.from({ length: 3 }, newId) as TransferId[]
 const orderIds = Array.from({ length: 3 }, newId) as StandingOrderId[]
 /** Of so much that each of its dates is reviewed. */
@@ -178,10 +177,17 @@ const orders: fc.Arbitrary<TestCommand> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .tuple(anyOrder, someSchedule, fc.constantFrom('7.00', '40.00', '10000.00'), anybody)
-      .map(([nth, when, sum, to]) =>
-        order(when, { orderId: orderIds[nth]!, from: orderOwner[nth]!, to, amount: sum }),
-      ),
+      .tuple(
+        anyOrder,
+        someSchedule,
+        fc.constantFrom('7.00', '40.00', '10000.00'),
+        fc.oneof({ weight: 3, arbitrary: anybody }, { weight: 2, arbitrary: fc.constant(undefined) }),
+      )
+      .map(([nth, when, amount, to]) => {
+        const from = orderOwner[nth]!
+        const end = to ? { to } : { payee: from === bens ? 2 : 1 }
+        return order(when, { orderId: orderIds[nth]!, from, amount, ...end })
+      }),
   },
   {
     weight: 2,
@@ -292,10 +298,20 @@ const unsaved =
 const leftOut =
   (nth: number, ahead: number) =>
   (bank: PureBank): TestCommand | undefined => {
-    const state = orderIn(bank, orderIds[nth]!)
+    const orderId = [...orderIds, large][nth]!
+    const state = orderIn(bank, orderId)
     const coming = state.status === 'active' ? datesToCome(state.plan) : []
     const date = [...Iterator.from(coming).take(ahead + 1)].at(-1)
-    return date === undefined ? undefined : by(theBank, leaveOut(date, orderIds[nth]))
+    return date === undefined ? undefined : by(theBank, leaveOut(date, orderId))
+  }
+const returnedTo =
+  (nth: number, ahead: number) =>
+  (bank: PureBank, now: string): TestCommand | undefined => {
+    const orderId = [...orderIds, large][nth]!
+    const state = orderIn(bank, orderId)
+    const dates = state.status === 'active' ? datesLeftOut(state.plan, now.slice(0, 10)) : []
+    const date = nthOf(dates, ahead)
+    return date === undefined ? undefined : by(theBank, restore(date, now, orderId))
   }
 const orderIn = (bank: PureBank, orderId: StandingOrderId) =>
   bank.stateOf(`StandingOrder-${orderId}`) as StandingOrder
@@ -425,7 +441,8 @@ const seeing = fc.oneof(
     weight: 1,
     arbitrary: fc.tuple(fc.nat(9), fc.constantFrom(adas, bens)).map((one) => unsaved(...one)),
   },
-  { weight: 2, arbitrary: fc.tuple(anyOrder, fc.nat(2)).map((one) => leftOut(...one)) },
+  { weight: 2, arbitrary: fc.tuple(fc.nat(orderIds.length), fc.nat(2)).map((one) => leftOut(...one)) },
+  { weight: 4, arbitrary: fc.tuple(fc.nat(orderIds.length), fc.nat(2)).map((one) => returnedTo(...one)) },
   {
     weight: 8,
     arbitrary: fc.tuple(fc.nat(3), fc.constantFrom(...reviewings)).map((one) => reviewed(...one)),
@@ -540,7 +557,9 @@ export const play = (steps: readonly Step[], seed: number) => {
   let now = Date.parse(NOON)
   const iso = () => new Date(now).toISOString()
   const late: GivenCommand[] = []
-  const transferIds = [...paymentIds, ...incomingIds]
+  /** By customers and by their orders, and what has come in. */
+  const transferIds = () =>
+    statesOf<Payment>(bank, 'Payment').flatMap(({ id }) => (id === returned ? [] : [id as TransferId]))
   const execute = (command: TestCommand) => bank.execute({ ...command, at: iso() })
 
   const take = (one: Step): void => {
@@ -575,7 +594,7 @@ export const play = (steps: readonly Step[], seed: number) => {
         own.forget()
         return
       case 'handIn': {
-        const takenDown = handIn(bank, house, { transferIds, now })
+        const takenDown = handIn(bank, house, { transferIds: transferIds(), now })
         if (!one.dies) takenDown.forEach(execute)
         return
       }
@@ -613,11 +632,12 @@ export const play = (steps: readonly Step[], seed: number) => {
     if (day === LAST_DAY_OF_ORDERS)
       for (const orderId of [...orderIds, large]) execute(by(theBank, cancelOrder(orderId)))
     carryOn()
-    handIn(bank, house, { transferIds, now }).forEach(execute)
+    handIn(bank, house, { transferIds: transferIds(), now }).forEach(execute)
     now += 86_400_000
     for (const message of house.delivered(now)) execute(takenOver(message))
   }
   carryOn()
   late.forEach(own.give)
-  return { bank, own, house, accepted: accepted as ReadonlySet<string>, now: iso() }
+  const paymentIds = [...transferIds(), returned]
+  return { bank, own, house, paymentIds, accepted: accepted as ReadonlySet<string>, now: iso() }
 }

@@ -3,6 +3,7 @@ import type { BankEvent } from '../../server/domain/events.ts'
 import type { StandingOrderId, TransferId } from '../../server/domain/ids.ts'
 import type { OrderEnding } from '../../server/domain/standing-order/events.ts'
 import type { Schedule } from '../../server/domain/standing-order/schedule.ts'
+import { internalAccountId, THE_BANK } from '../../server/domain/the-bank.ts'
 import {
   alice,
   bob,
@@ -14,6 +15,7 @@ import {
   theBank,
   transferred,
 } from './bank.ts'
+import { payeeId } from './payees.ts'
 
 export const theOrder = id<StandingOrderId>(0x501)
 
@@ -24,11 +26,17 @@ export const schedule = (
 ): Schedule => ({ frequency, firstDate, dayOfMonth: null, lastDate: null, count: null, ...more })
 export const monthly = schedule('monthly', '2026-04-01')
 
-type Order = { orderId?: StandingOrderId; from?: TestAccount; to?: TestAccount; amount?: string }
-const terms = ({ orderId = theOrder, from = alice, to = bob, amount = '10.00' }: Order = {}) => ({
+type Order = {
+  orderId?: StandingOrderId
+  from?: TestAccount
+  to?: TestAccount
+  /** At another bank, instead of `to`. */
+  payee?: number
+  amount?: string
+}
+const terms = ({ orderId = theOrder, from = alice, amount = '10.00' }: Order = {}) => ({
   orderId,
   fromAccountId: from.accountId,
-  toAccountId: to.accountId,
   money: moneyOf(amount, from.currency),
 })
 const occurrence = (date: string, order: Order) => {
@@ -41,9 +49,17 @@ const occurrence = (date: string, order: Order) => {
 export const ordered =
   (when: Schedule = monthly, order: Order = {}, timeZone = 'UTC'): Fact =>
   () => {
-    const { from = alice, to = bob } = order
-    const customers = { customerId: from.customerId, toCustomerId: to.customerId }
-    const data = { ...terms(order), ...customers, description: 'Rent', schedule: when, timeZone }
+    const { from = alice, to = bob, payee } = order
+    const ends =
+      payee === undefined
+        ? { toAccountId: to.accountId, toCustomerId: to.customerId, payeeId: null }
+        : {
+            toAccountId: internalAccountId('clearing', from.currency),
+            toCustomerId: THE_BANK,
+            payeeId: payeeId(payee),
+          }
+    const about = { ...terms(order), ...ends, customerId: from.customerId }
+    const data = { ...about, description: 'Rent', schedule: when, timeZone }
     return [{ type: 'StandingOrderCreated', data }]
   }
 export const reordered =
@@ -56,6 +72,9 @@ export const reordered =
 export const leftOut =
   (date: string, { orderId = theOrder }: Order = {}): Fact =>
   () => [{ type: 'OccurrenceSkipped', data: { orderId, date } }]
+export const putBack =
+  (date: string, { orderId = theOrder }: Order = {}): Fact =>
+  () => [{ type: 'OccurrenceRestored', data: { orderId, date } }]
 /** With the transfer that it is, the first one to whom it pays. */
 export const paid =
   (date: string, order: Order = {}, at = `${date}T06:00:00.000Z`): Fact =>
@@ -104,7 +123,14 @@ export const over =
 
 export const order = (when: Schedule = monthly, given: Order = {}): TestCommand<'createStandingOrder'> => ({
   name: 'createStandingOrder',
-  data: { ...terms(given), description: 'Rent', schedule: when },
+  data: {
+    ...terms(given),
+    ...(given.payee === undefined
+      ? { toAccountId: (given.to ?? bob).accountId }
+      : { payeeId: payeeId(given.payee) }),
+    description: 'Rent',
+    schedule: when,
+  },
   by: (given.from ?? alice).owner,
 })
 export const reorder = (
@@ -119,6 +145,12 @@ export const leaveOut = (date: string, orderId = theOrder): TestCommand<'skipOcc
   name: 'skipOccurrence',
   data: { orderId, date },
   by: alice.owner,
+})
+export const restore = (date: string, at?: string, orderId = theOrder): TestCommand<'restoreOccurrence'> => ({
+  name: 'restoreOccurrence',
+  data: { orderId, date },
+  by: alice.owner,
+  at,
 })
 export const cancelOrder = (orderId = theOrder): TestCommand<'cancelStandingOrder'> => ({
   name: 'cancelStandingOrder',

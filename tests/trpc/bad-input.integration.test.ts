@@ -358,6 +358,15 @@ const cases: Record<string, Case> = {
     input: async () => ({ ...(await orderId()), date: order().schedule.firstDate }),
     wrong: { orderId: unknown, date: dates },
   },
+  'commands.restoreOccurrence': {
+    by: 'alice',
+    input: async () => {
+      const given = { ...(await orderId()), date: order().schedule.firstDate }
+      await people.alice.command('skipOccurrence', given)
+      return given
+    },
+    wrong: { orderId: unknown, date: dates },
+  },
   'commands.cancelStandingOrder': { by: 'alice', input: orderId, wrong: { orderId: unknown } },
   'commands.categoriseTransaction': {
     by: 'alice',

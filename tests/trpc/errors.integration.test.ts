@@ -122,6 +122,7 @@ describe('bad input', () => {
     createStandingOrder: {
       input: {
         orderId: 'x',
+        toAccountId: 'y',
         money: { amount: '-1.00', currency: 'USD' },
         description: 'x'.repeat(10_000),
         schedule: { frequency: 'weekly', firstDate: '2026-02-30', count: 0 },
@@ -136,6 +137,7 @@ describe('bad input', () => {
       fields: ['description', 'money', 'orderId', 'schedule.firstDate', 'schedule.frequency'],
     },
     skipOccurrence: { input: { date: 'tomorrow' }, fields: ['date', 'orderId'] },
+    restoreOccurrence: { input: { date: 'tomorrow' }, fields: ['date', 'orderId'] },
     cancelStandingOrder: { input: {}, fields: ['orderId'] },
   }
 

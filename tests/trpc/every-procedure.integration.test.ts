@@ -600,6 +600,17 @@ const expectations: Record<string, Case[]> = {
       expected: OWNER_ONLY,
     },
   ],
+  'commands.restoreOccurrence': [
+    {
+      about: "of the owner's",
+      input: async () => {
+        const given = { orderId: await ownersOrder(), date: rent().schedule.firstDate }
+        await people.owner.command('skipOccurrence', given)
+        return given
+      },
+      expected: OWNER_ONLY,
+    },
+  ],
   'commands.cancelStandingOrder': [
     { about: "of the owner's", input: async () => ({ orderId: await ownersOrder() }), expected: OWNER_ONLY },
   ],

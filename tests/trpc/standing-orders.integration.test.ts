@@ -6,6 +6,7 @@ import type { StandingOrderId } from '../../server/domain/ids.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { reset } from '../../server/read-models/runner.ts'
 import { theBank } from '../support/bank.ts'
+import { GERMAN } from '../support/payees.ts'
 import type { Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
@@ -74,6 +75,7 @@ test('one that was given is there at its version, with both ends by name and num
     description: 'Rent',
     from: { accountId: from, number: expect.stringMatching(/^PB/), name: 'Alice Example' },
     to: { accountId: to, number: expect.stringMatching(/^PB/), name: 'Bob Example' },
+    payeeId: null,
     schedule: { frequency: 'weekly', firstDate: inDays(3), dayOfMonth: null, lastDate: null, count: null },
     next: { date: inDays(3), at: `${inDays(3)}T06:00:00.000Z`, isRetry: false },
     inReview: null,
@@ -90,6 +92,11 @@ test('changes, skipped dates and the end show', async () => {
   expect((await ask<{ data: Order }>(alice, 'get', { orderId })).data).toMatchObject({
     money: usd('12.00'),
     next: { date: inDays(10) },
+    skipped: [inDays(3), inDays(17)],
+  })
+  await alice.command('restoreOccurrence', { orderId, date: inDays(3) })
+  expect((await ask<{ data: Order }>(alice, 'get', { orderId })).data).toMatchObject({
+    next: { date: inDays(3) },
     skipped: [inDays(17)],
   })
   await alice.command('cancelStandingOrder', { orderId })
@@ -99,6 +106,41 @@ test('changes, skipped dates and the end show', async () => {
     next: null,
     skipped: [],
   })
+})
+
+test('to another bank it names the payee, as the list does; each date is a payment', async () => {
+  const { payeeId } = await alice.command<{ payeeId: string }>('addPayee', {
+    name: 'Carol',
+    number: GERMAN,
+  })
+  await teller.command('depositMoney', { accountId: from, money: usd('15.00'), description: '' })
+  const given = { toAccountId: undefined, payeeId, schedule: { frequency: 'weekly', firstDate: today } }
+  const orderId = await give(given)
+  expect((await ask<{ data: Order }>(alice, 'get', { orderId })).data).toMatchObject({
+    to: { number: GERMAN, name: 'Carol' },
+    payeeId,
+  })
+  expect((await ask<Page<object>>(alice, 'upcoming', { orderId })).data[0]).toMatchObject({
+    to: { name: 'Carol' },
+  })
+  await execute(orderId, today)
+  const { data } = await ask<Page<{ transferId: string }>>(alice, 'occurrences', { orderId })
+  expect(data).toMatchObject([{ outcome: 'executed', date: today }])
+  await bank.catchUp('transfers', 'payments')
+  const { transferId } = data[0]!
+  const transfer = await alice.ask<{ data: object }>('transfers.get', { transferId })
+  expect(transfer.data).toMatchObject({ status: 'held', purpose: 'external', to: { name: 'Carol' } })
+  // Somebody else's payee is none.
+  const theirs = await bob.command<{ payeeId: string }>('addPayee', { name: 'Carol', number: GERMAN })
+  for (const [more, status, what] of [
+    [{ ...given, payeeId: theirs.payeeId }, 404, 'PayeeNotFound'],
+    [{ ...given, payeeId: undefined }, 400, 'toAccountId'],
+    [{ ...given, toAccountId: to }, 400, 'payeeId'],
+  ] as const) {
+    const answer = await alice.mutate('commands.createStandingOrder', rent(more))
+    const said = answer.error?.data.rejection?.reason ?? answer.error?.data.fields?.[0]?.path
+    expect([answer.status, said]).toEqual([status, what])
+  }
 })
 
 test('what has become of each date is told, the newest first, and a transfer is one like others', async () => {
@@ -259,6 +301,9 @@ test('what has become of the dates of all one’s orders is told by date, of eac
   const [rentId, giftId] = [await give(), await give({ description: 'Gift' })]
   await alice.command('skipOccurrence', { orderId: giftId, date: inDays(10) })
   await alice.command('skipOccurrence', { orderId: rentId, date: inDays(3) })
+  // Put back, it has nothing said about it any more.
+  for (const name of ['skipOccurrence', 'restoreOccurrence'])
+    await alice.command(name, { orderId: rentId, date: inDays(17) })
   type Told = { orderId: string; date: string; outcome: string; description: string; money: object | null }
   const told = (who: Client, input: object = {}) =>
     ask<Page<Told>>(who, 'outcomes', { from: today, until: inDays(30), ...input })

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CommandBus } from '../../server/command-bus/command-bus.ts'
-import type { StandingOrderId } from '../../server/domain/ids.ts'
+import type { PayeeId, StandingOrderId } from '../../server/domain/ids.ts'
 import type { Schedule } from '../../server/domain/standing-order/schedule.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
@@ -12,6 +12,7 @@ import { startWorker } from '../../server/worker/worker.ts'
 import { close, deposit, type TestAccount, withdraw } from '../support/bank.ts'
 import { balanceIn, createTestBus, openAccountWith, sendWell } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { add, elsewhere } from '../support/payees.ts'
 import { cancelOrder, leaveOut, order, schedule } from '../support/standing-orders.ts'
 
 const ZONE = 'Europe/Berlin'
@@ -44,6 +45,17 @@ beforeEach(async () => {
   moveTo('2026-03-01T12:00:00.000Z')
   ;[from, to] = [await openAccountWith(bus, '100.00'), await openAccountWith(bus)]
 })
+
+/** Of alice's own, to somebody at another bank. */
+const giveOrderAbroad = async (when: Schedule): Promise<StandingOrderId> => {
+  const orderId = randomUUID() as StandingOrderId
+  const payeeId = randomUUID() as PayeeId
+  const saving = add(1, elsewhere(), from)
+  await sendWell(bus, { ...saving, data: { ...saving.data, payeeId } })
+  const given = order(when, { orderId, from, payee: 1 })
+  await sendWell(bus, { ...given, data: { ...given.data, payeeId } })
+  return orderId
+}
 
 const giveOrder = async (when: Schedule, amount = '10.00'): Promise<StandingOrderId> => {
   const orderId = randomUUID() as StandingOrderId
@@ -200,6 +212,27 @@ describe('once, although', () => {
     moveTo('2026-03-02T05:00:00.000Z')
     await work()
     expect(await eventsOf(orderId)).toEqual(EXECUTED)
+  })
+
+  test('it goes to another bank, and many look at the same moment, the rows made anew between', async () => {
+    const orderId = await giveOrderAbroad(schedule('monthly', '2026-03-02'))
+    await project()
+    moveTo('2026-03-02T05:00:00.000Z')
+    await Promise.all(Array.from({ length: 4 }, () => runner().look()))
+    await reset(database, processInstances)
+    await work()
+    expect(await eventsOf(orderId)).toEqual(EXECUTED)
+    const events = await readAll(sql, { after: 0, limit: 100_000 })
+    const ofAccount = events.flatMap(({ type, data }) =>
+      'accountId' in data && data.accountId === from.accountId && type === 'PaymentOrdered'
+        ? [data.transferId]
+        : [],
+    )
+    expect(ofAccount).toHaveLength(1)
+    const handedIn = events.filter(
+      ({ type, data }) => type === 'PaymentSubmitted' && data.transferId === ofAccount[0],
+    )
+    expect(handedIn).toHaveLength(1)
   })
 
   test('its owner is faster with cancelling, or slower, by a hair', async () => {

@@ -1,6 +1,7 @@
 /** What has become of a date: by a word and a sign, never by colour alone. */
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconCalendarEvent,
   IconCheck,
   IconClock,
@@ -18,6 +19,7 @@ const icons = {
   postponed: IconRefresh,
   failed: IconAlertTriangle,
   skipped: IconPlayerTrackNext,
+  restored: IconArrowBackUp,
 } as const
 
 export function PlanStateMark({ state }: { state: PlanState }) {

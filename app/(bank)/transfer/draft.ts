@@ -126,8 +126,7 @@ export const checkDraft = (
   const target = asked.state === 'found' ? asked.target : undefined
   const exchanges = isExchange(from, asked)
   // What cannot be put off is not, whatever was chosen before.
-  const isNow = exchanges || target?.place === 'elsewhere'
-  const dates = checkSchedule(isNow ? { ...draft, when: 'now' } : draft, today)
+  const dates = checkSchedule(exchanges ? { ...draft, when: 'now' } : draft, today)
 
   const problems: DraftProblems = {
     ...problemsOfRecipient(draft, from, asked),
@@ -153,12 +152,18 @@ export const checkDraft = (
         number: target.party.number,
       },
     }
-  const order: FormOrder =
-    target.place === 'elsewhere'
-      ? { kind: 'payment', ...common, ...newPayee, payeeId: target.party.accountId }
-      : dates.schedule
-        ? { kind: 'standingOrder', ...common, ...newPayee, schedule: dates.schedule }
-        : { kind: 'transfer', ...common, ...newPayee }
+  const payeeId = target.place === 'elsewhere' ? target.party.accountId : undefined
+  const order: FormOrder = dates.schedule
+    ? {
+        kind: 'standingOrder',
+        ...common,
+        ...newPayee,
+        ...(payeeId !== undefined && { payeeId }),
+        schedule: dates.schedule,
+      }
+    : payeeId !== undefined
+      ? { kind: 'payment', ...common, ...newPayee, payeeId }
+      : { kind: 'transfer', ...common, ...newPayee }
   return { ok: true, kind: 'order', order, target }
 }
 

@@ -17,7 +17,7 @@ import { type Draft, type DraftProblems, isExchange } from './draft.ts'
 import { RecipientChoice } from './recipient-choice.tsx'
 import { type Asked, OTHER, type Recipients } from './recipients.ts'
 import classes from './transfer.module.css'
-import { onlyNowFor, WhenFields } from './when-fields.tsx'
+import { WhenFields } from './when-fields.tsx'
 
 /** In the order in which they stand. */
 const fields = ['from', 'name', 'to', 'amount', 'description', 'when'] as const
@@ -51,7 +51,6 @@ export function TransferForm({
   const form = useRef<HTMLFormElement>(null)
   const from = accounts.find(({ accountId }) => accountId === draft.fromAccountId)
   const exchanges = isExchange(from, asked)
-  const target = asked.state === 'found' ? asked.target : undefined
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -132,7 +131,7 @@ export function TransferForm({
       <WhenFields
         draft={draft}
         today={today}
-        onlyNow={onlyNowFor(target, exchanges)}
+        onlyNow={exchanges ? transferText.when.exchangeIsNow : null}
         problem={problems.when}
         onChange={onChange}
       />

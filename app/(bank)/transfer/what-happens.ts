@@ -25,7 +25,7 @@ export const arrivalIn = (
 ): string => {
   const count = reviewers(order, target)
   if (count > 0) return text.reviewed(count)
-  if (order.kind === 'standingOrder') return order.schedule.frequency === 'once' ? text.onDay : text.whenDue
+  if (order.kind === 'standingOrder') return arrivalWhenDue(order)
   if (order.kind !== 'payment') return undoSeconds > 0 ? text.afterUndo(undoSeconds) : text.atOnce
 
   const leaves = new Date(now.getTime() + undoSeconds * 1_000)
@@ -40,6 +40,13 @@ export const arrivalIn = (
     case 'tooLarge':
       return text.never
   }
+}
+
+const arrivalWhenDue = ({ schedule, payeeId, money }: Extract<FormOrder, { kind: 'standingOrder' }>) => {
+  const due = new Date(`${schedule.firstDate}T06:00:00Z`)
+  const { kind } = payeeId === undefined ? { kind: 'instant' } : arrivalOf(fromWire(money), due)
+  if (kind === 'inHours') return text.leavesInHours
+  return schedule.frequency === 'once' ? text.onDay : text.whenDue
 }
 
 export const undoOf = (

@@ -5,7 +5,6 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { transferText } from '../../text/transfer.ts'
 import type { Draft } from './draft.ts'
-import type { Target } from './recipients.ts'
 import { isAmbiguousEnd } from './schedule-draft.ts'
 import { Tick } from './tick.tsx'
 import classes from './transfer.module.css'
@@ -23,7 +22,7 @@ export function WhenFields({
   /** By the bank's calendar. */
   today: string
   /** Why there is nothing to choose, if so. */
-  onlyNow: keyof typeof text.onlyNow | null
+  onlyNow: string | null
   problem: string | undefined
   onChange: (change: Partial<Draft>) => void
 }) {
@@ -37,7 +36,7 @@ export function WhenFields({
         isDisabled={onlyNow !== null}
         onChoose={(chosen) => onChange({ when: chosen })}
       />
-      {onlyNow && <p className={classes.quiet}>{text.onlyNow[onlyNow]}</p>}
+      {onlyNow && <p className={classes.quiet}>{onlyNow}</p>}
       {when !== 'now' && (
         <TextInput
           type="date"
@@ -135,10 +134,3 @@ function Segments<Choice extends string>({
     </div>
   )
 }
-
-/** Why a recipient leaves no choice. */
-export const onlyNowFor = (
-  target: Target | undefined,
-  isExchange: boolean,
-): keyof typeof text.onlyNow | null =>
-  isExchange ? 'exchange' : target?.place === 'elsewhere' ? 'elsewhere' : null

@@ -21,6 +21,8 @@ export const occurrenceReview = defineProcess<Review>()({
     // The end of what was held for the transfer is its own end.
     HoldSettled: decided,
     HoldReleased: decided,
+    // And what is handed in at another bank is sent, however long its money is still held.
+    PaymentSubmitted: decided,
     OccurrenceExecuted: over,
     OccurrenceFailed: over,
   },

@@ -29,7 +29,7 @@ import { isOutgoing, type OutgoingPayment, type Payment, paymentRef } from './de
 export const TIME_LIMIT_DAYS = 7
 
 const after = (at: Date, seconds: number): string => new Date(at.getTime() + seconds * 1_000).toISOString()
-const limitAfter = (at: Date): string => after(at, TIME_LIMIT_DAYS * 86_400)
+export const limitAfter = (at: Date): string => after(at, TIME_LIMIT_DAYS * 86_400)
 
 /** Pays to an account at another bank. */
 export const sendPayment = defineCommand({

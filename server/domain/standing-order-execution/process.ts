@@ -18,6 +18,7 @@ export const standingOrderExecution = defineProcess<Following>()({
     }),
     StandingOrderChanged: following,
     OccurrenceSkipped: following,
+    OccurrenceRestored: following,
     OccurrenceExecuted: following,
     OccurrenceInReview: following,
     OccurrencePostponed: following,

@@ -4,14 +4,24 @@ import { descriptionSchema } from '../bank-account/commands.ts'
 import { accountRef, isInternal, mayAct, notFound, notOpen } from '../bank-account/decider.ts'
 import { businessDateOf, businessDateSchema } from '../calendar/business-dates.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
-import { accountIdSchema, type StandingOrderId, standingOrderIdSchema, type TransferId } from '../ids.ts'
+import {
+  type AccountId,
+  accountIdSchema,
+  payeeIdSchema,
+  type StandingOrderId,
+  standingOrderIdSchema,
+  type TransferId,
+} from '../ids.ts'
 import { amountSchema } from '../money.ts'
-import { transferRef } from '../transfer/decider.ts'
-import { opened, release } from '../transfer/held-commands.ts'
+import { payeesRef, savedPayee } from '../payee/decider.ts'
+import { paymentRef } from '../payment/decider.ts'
+import { internalAccountId, THE_BANK } from '../the-bank.ts'
+import { type HeldTransfer, transferRef } from '../transfer/decider.ts'
+import { dropped, opened, release } from '../transfer/held-commands.ts'
 import { type StandingOrder, standingOrderRef } from './decider.ts'
 import { endAfter } from './end.ts'
-import { occurrenceEnd } from './in-review.ts'
-import { dueAt, isPlanned, nextDate, type Plan } from './plan.ts'
+import { fateOf, occurrenceEnd } from './in-review.ts'
+import { dueAt, followed, isPlanned, leftOut, nextDate, type Plan } from './plan.ts'
 import { type Schedule, scheduleSchema } from './schedule.ts'
 
 /** More than anybody looks ahead, and few enough to be looked through at every step. */
@@ -20,45 +30,67 @@ export const MAX_SKIPPED = 100
 /** Of one customer, those that have ended left out. */
 export const MAX_ORDERS = 200
 
-/** Has money sent on a date, or again and again, from one account of this bank to another. */
+/** Has money sent on a date, or again and again: to another account of this bank, or to a payee at another one. */
 export const createStandingOrder = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
     orderId: standingOrderIdSchema.optional(),
     fromAccountId: accountIdSchema,
-    toAccountId: accountIdSchema,
+    /** An account of this bank, */
+    toAccountId: accountIdSchema.optional(),
+    /** or somebody at another one, from the list of whoever has the account that pays. */
+    payeeId: payeeIdSchema.optional(),
     money: amountSchema,
     description: descriptionSchema,
     schedule: scheduleSchema,
   }),
-  prepare: ({ orderId, ...rest }, { newId, timeZone, today, already }) => ({
+  missing: ({ toAccountId, payeeId }) =>
+    toAccountId === undefined && payeeId === undefined
+      ? { field: 'toAccountId', reason: 'is required, or payeeId: who is to be paid?' }
+      : toAccountId !== undefined && payeeId !== undefined
+        ? { field: 'payeeId', reason: 'must not be given together with toAccountId' }
+        : undefined,
+  prepare: ({ orderId, toAccountId, payeeId = null, ...rest }, { newId, timeZone, today, already }) => ({
     ...rest,
+    payeeId,
+    // `missing` has made sure that one of the two is there.
+    toAccountId:
+      payeeId === null ? (toAccountId as AccountId) : internalAccountId('clearing', rest.money.currency),
     already,
     orderId: orderId ?? (newId() as StandingOrderId),
     timeZone,
     today,
   }),
-  streams: ({ orderId, fromAccountId, toAccountId }) => ({
+  streams: ({ orderId, fromAccountId, toAccountId, payeeId }) => ({
     order: standingOrderRef(orderId),
     from: accountRef(fromAccountId),
-    to: accountRef(toAccountId),
+    ...(payeeId === null && { to: accountRef(toAccountId) }),
   }),
-  decide: ({ today, already, ...terms }, { order, from, to }, actor) => {
-    const { fromAccountId, toAccountId, money, schedule } = terms
+  further: ({ payeeId }, { from }) =>
+    payeeId !== null && from.status !== 'none' ? { payees: payeesRef(from.owner) } : undefined,
+  decide: ({ today, already, ...terms }, { order, from, to, payees }, actor) => {
+    const { fromAccountId, toAccountId, payeeId, money, schedule } = terms
     if (!mayAct(from, actor)) return notFound('fromAccountId')
-    if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
-    if (to.status === 'none' || isInternal(to)) return notFound('toAccountId')
+    if (payeeId !== null) {
+      const payee = payees && savedPayee(payees, payeeId)
+      if (!payee) return rejected({ reason: 'PayeeNotFound', field: 'payeeId' })
+      if (payee.accountId !== null) return rejected({ reason: 'PayeeAtThisBank', field: 'payeeId' })
+    } else {
+      if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
+      if (!to || to.status === 'none' || isInternal(to)) return notFound('toAccountId')
+    }
+    const payee = to && to.status !== 'none' ? to : undefined
     if (order.status !== 'none') return rejected({ reason: 'StandingOrderAlreadyExists', field: 'orderId' })
-    const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')
+    const closedOrFrozen = notOpen(from, 'fromAccountId') ?? (payee && notOpen(payee, 'toAccountId'))
     if (closedOrFrozen) return rejected(closedOrFrozen)
-    for (const { balance } of [from, to])
+    for (const { balance } of payee ? [from, payee] : [from])
       if (balance.currency !== money.currency)
         return rejected({ reason: 'CurrencyMismatch', accountCurrency: balance.currency })
     if (schedule.firstDate < today) return inPast(today)
     if (already >= MAX_ORDERS) return rejected({ reason: 'TooManyStandingOrders', limit: MAX_ORDERS })
     return accepted({
       type: 'StandingOrderCreated',
-      data: { ...terms, customerId: from.owner, toCustomerId: to.owner },
+      data: { ...terms, customerId: from.owner, toCustomerId: payee?.owner ?? THE_BANK },
     })
   },
   answer: ({ orderId }) => ({ orderId }),
@@ -137,20 +169,51 @@ export const skipOccurrence = defineCommand({
   answer: () => ({}),
 })
 
+/** Puts back a date that was left out; one that has come meanwhile is paid at once. */
+export const restoreOccurrence = defineCommand({
+  roles: ['customer', 'system'],
+  input: oneOrder.extend({ date: businessDateSchema }),
+  prepare: (data, { at }) => ({ ...data, at: at.toISOString() }),
+  streams: ({ orderId }) => ({ order: standingOrderRef(orderId) }),
+  decide: ({ at, ...data }, { order }, actor) => {
+    const found = theirs(order, actor)
+    if ('outcome' in found) return found
+    const { plan } = found
+    const { date } = data
+    if (!leftOut(plan, date).includes(date))
+      return rejected({ reason: 'OccurrenceNotSkipped', field: 'date' })
+    const today = businessDateOf(at, plan.timeZone)
+    if (date < today) return rejected({ reason: 'DateInPast', field: 'date', today })
+    // One that has been begun comes to its end first, and then this one has passed.
+    const next = nextDate(plan)
+    if (next !== undefined && date < next) {
+      if (plan.inReview) return inReview(next)
+      if (plan.retry) return rejected({ reason: 'OccurrenceUnderWay', date: next })
+    }
+    const restored = { type: 'OccurrenceRestored' as const, data }
+    if (followed(plan, restored).skipped.length > MAX_SKIPPED)
+      return rejected({ reason: 'TooManySkipped', limit: MAX_SKIPPED })
+    return accepted(restored)
+  },
+  answer: () => ({}),
+})
+
 /** Ends a standing order: nothing more is sent, not even what is due; what is still reviewed is called back. */
 export const cancelStandingOrder = defineCommand({
   roles: ['customer', 'system'],
   input: oneOrder,
   prepare: (data) => data,
   streams: ({ orderId }) => ({ order: standingOrderRef(orderId) }),
-  further: (_, { order }) =>
-    order.status === 'active' && order.plan.inReview
-      ? {
-          transfer: transferRef(order.plan.inReview as TransferId),
-          from: accountRef(order.fromAccountId),
-        }
-      : undefined,
-  decide: ({ orderId }, { order, transfer, from }, actor) => {
+  further: (_, { order }) => {
+    if (order.status !== 'active' || !order.plan.inReview) return undefined
+    const transferId = order.plan.inReview as TransferId
+    return {
+      transfer: transferRef(transferId),
+      from: accountRef(order.fromAccountId),
+      ...(order.payeeId !== null && { payment: paymentRef(transferId) }),
+    }
+  },
+  decide: ({ orderId }, { order, transfer, from, payment }, actor) => {
     const found = theirs(order, actor)
     if ('outcome' in found) return found
     const { customerId } = found
@@ -160,12 +223,14 @@ export const cancelStandingOrder = defineCommand({
     }
     const transferId = found.plan.inReview as TransferId | null
     if (!transferId || !transfer || transfer.status === 'none') return accepted(ended)
-    if (transfer.status !== 'held')
-      return accepted(occurrenceEnd(found, { orderId, transferId, transfer }), ended)
+    const fate = fateOf(transfer, payment)
+    if (fate) return accepted(occurrenceEnd(found, { orderId, transferId, fate }), ended)
+    const held = transfer as HeldTransfer
     return accepted(
-      release(transferId, { transfer, from: opened(from), reason: 'cancelled' }),
+      release(transferId, { transfer: held, from: opened(from), reason: 'cancelled' }),
       { type: 'TransferCancelled' as const, data: { transferId } },
-      occurrenceEnd(found, { orderId, transferId, transfer: { status: 'cancelled' } }),
+      ...dropped(transferId, held, 'Cancelled'),
+      occurrenceEnd(found, { orderId, transferId, fate: 'cancelled' }),
       ended,
     )
   },

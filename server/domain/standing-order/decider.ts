@@ -1,4 +1,4 @@
-/** A standing order is active until it has paid its last, is cancelled, or an account at either end is closed. */
+/** A standing order is active until it has paid its last, is cancelled, or one of its ends is no more: an account closed, a payee removed. */
 import { z } from 'zod'
 import type { Aggregate } from '../decider.ts'
 import {
@@ -6,6 +6,8 @@ import {
   accountIdSchema,
   type CustomerId,
   customerIdSchema,
+  type PayeeId,
+  payeeIdSchema,
   type StandingOrderId,
   standingOrderStream,
 } from '../ids.ts'
@@ -19,6 +21,8 @@ export type ActiveOrder = {
   readonly customerId: CustomerId
   readonly fromAccountId: AccountId
   readonly toAccountId: AccountId
+  /** Who is paid at another bank; null for an account of this one. */
+  readonly payeeId: PayeeId | null
   readonly money: Money
   readonly description: string
   readonly plan: Plan
@@ -35,7 +39,7 @@ export const standingOrder: Aggregate<StandingOrder, StandingOrderEvent> = {
   evolve: (state, event) => evolve(state, event),
   isFinal: ({ status }) => status === 'ended',
   snapshot: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     schema: z.union([
       z.object({ status: z.literal('none') }),
       z.object({ status: z.literal('ended'), customerId: customerIdSchema }),
@@ -44,6 +48,7 @@ export const standingOrder: Aggregate<StandingOrder, StandingOrderEvent> = {
         customerId: customerIdSchema,
         fromAccountId: accountIdSchema,
         toAccountId: accountIdSchema,
+        payeeId: payeeIdSchema.nullable(),
         money: storedMoneySchema,
         description: z.string(),
         plan: z.object({
@@ -64,13 +69,15 @@ export const standingOrder: Aggregate<StandingOrder, StandingOrderEvent> = {
 const evolve = (state: StandingOrder, event: StandingOrderEvent): StandingOrder => {
   switch (event.type) {
     case 'StandingOrderCreated': {
-      const { customerId, fromAccountId, toAccountId, money, description, schedule, timeZone } = event.data
+      const { customerId, fromAccountId, toAccountId, payeeId, money, description, schedule, timeZone } =
+        event.data
       const plan = newPlan(schedule, timeZone)
       return {
         status: 'active',
         customerId,
         fromAccountId,
         toAccountId,
+        payeeId,
         money,
         description,
         plan,
@@ -87,6 +94,7 @@ const evolve = (state: StandingOrder, event: StandingOrderEvent): StandingOrder 
       return { ...before, plan: followed(before.plan, event), reviewed: event.data.money }
     }
     case 'OccurrenceSkipped':
+    case 'OccurrenceRestored':
     case 'OccurrenceExecuted':
     case 'OccurrencePostponed':
     case 'OccurrenceFailed': {

@@ -1,12 +1,18 @@
 /** What can have happened to a standing order, and to each of its occurrences. */
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../event.ts'
-import { accountIdSchema, customerIdSchema, standingOrderIdSchema, transferIdSchema } from '../ids.ts'
+import {
+  accountIdSchema,
+  customerIdSchema,
+  payeeIdSchema,
+  standingOrderIdSchema,
+  transferIdSchema,
+} from '../ids.ts'
 import { storedMoneySchema } from '../money.ts'
 import { storedScheduleSchema } from './schedule.ts'
-import { occurrenceFailedV1 } from './upcasters.ts'
+import { occurrenceFailedV1, standingOrderCreatedV1 } from './upcasters.ts'
 
-export const orderEndings = ['completed', 'cancelled', 'accountClosed'] as const
+export const orderEndings = ['completed', 'cancelled', 'accountClosed', 'payeeRemoved'] as const
 export type OrderEnding = (typeof orderEndings)[number]
 
 /** With whose order it is and how much it was about, so that whoever tells them need not look it up. */
@@ -19,18 +25,26 @@ const occurrence = {
 
 export const standingOrderEvents = {
   /** A customer wants money to be sent on a date, or again and again. */
-  StandingOrderCreated: defineEvent('StandingOrderCreated', 1, {
-    orderId: standingOrderIdSchema,
-    customerId: customerIdSchema,
-    fromAccountId: accountIdSchema,
-    toAccountId: accountIdSchema,
-    toCustomerId: customerIdSchema,
-    money: storedMoneySchema,
-    description: z.string(),
-    schedule: storedScheduleSchema,
-    /** The zone in which its dates are meant. */
-    timeZone: z.string(),
-  }),
+  StandingOrderCreated: defineEvent(
+    'StandingOrderCreated',
+    2,
+    {
+      orderId: standingOrderIdSchema,
+      customerId: customerIdSchema,
+      fromAccountId: accountIdSchema,
+      /** The bank's own clearing account for what goes to another bank, as in the transfers that it sends. */
+      toAccountId: accountIdSchema,
+      toCustomerId: customerIdSchema,
+      /** Who is paid at another bank; null for an account of this one. */
+      payeeId: payeeIdSchema.nullable(),
+      money: storedMoneySchema,
+      description: z.string(),
+      schedule: storedScheduleSchema,
+      /** The zone in which its dates are meant. */
+      timeZone: z.string(),
+    },
+    { 1: standingOrderCreatedV1 },
+  ),
   /** From now on it is about this much, with this description, on other dates if there are any. */
   StandingOrderChanged: defineEvent('StandingOrderChanged', 1, {
     orderId: standingOrderIdSchema,
@@ -44,7 +58,12 @@ export const standingOrderEvents = {
     orderId: standingOrderIdSchema,
     date: z.iso.date(),
   }),
-  /** The transfer of one date has been sent. */
+  /** The customer wants a date after all that they had left out. */
+  OccurrenceRestored: defineEvent('OccurrenceRestored', 1, {
+    orderId: standingOrderIdSchema,
+    date: z.iso.date(),
+  }),
+  /** The transfer of one date has been sent; what goes to another bank has been handed in. */
   OccurrenceExecuted: defineEvent('OccurrenceExecuted', 1, { ...occurrence, transferId: transferIdSchema }),
   /** The transfer of one date is held until the bank's people have looked at it; the order waits for that. */
   OccurrenceInReview: defineEvent('OccurrenceInReview', 1, { ...occurrence, transferId: transferIdSchema }),

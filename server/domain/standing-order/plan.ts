@@ -64,6 +64,20 @@ export const isPlanned = (plan: Plan, date: string): boolean => {
   return index !== undefined && index >= plan.next && !plan.skipped.includes(date)
 }
 
+/**
+ * The dates that are left out and can be put back, in order: later ones, and those just before the next one that nothing
+ * was done about. The customer may have left out more than they remember, so how far back is for the caller to say.
+ */
+export const leftOut = (plan: Plan, from: string): readonly string[] => {
+  const passed: string[] = []
+  for (let index = plan.next - 1; index >= 0; index--) {
+    const date = dateOf(plan.schedule, index)
+    if (date === undefined || date < from || (plan.doneUntil !== null && date <= plan.doneUntil)) break
+    passed.unshift(date)
+  }
+  return [...passed, ...plan.skipped.filter((date) => date >= from).toSorted()]
+}
+
 /** The dates that are still to come, in order, those left out not among them. */
 export function* datesToCome(plan: Plan): Generator<string, void> {
   for (let index = plan.next; ; index++) {
@@ -87,6 +101,8 @@ export const followed = (plan: Plan, event: Following): Plan => {
       if (date !== nextDate(plan)) return { ...plan, skipped: [...plan.skipped, date] }
       return onward(plan, plan.retry ? date : plan.doneUntil)
     }
+    case 'OccurrenceRestored':
+      return restored(plan, event.data.date)
     case 'OccurrenceInReview':
       return { ...plan, retry: null, inReview: event.data.transferId }
     case 'OccurrencePostponed':
@@ -107,4 +123,13 @@ const onward = (plan: Plan, doneUntil: string | null): Plan => {
   const date = dateOf(plan.schedule, next)
   const skipped = plan.skipped.filter((one) => date !== undefined && one > date)
   return { ...plan, next, skipped, retry: null, inReview: null, doneUntil }
+}
+
+/** One that was passed over is the next one again, and those passed over after it are later dates that are left out. */
+const restored = (plan: Plan, date: string): Plan => {
+  const [index, next] = [occurrenceOn(plan.schedule, date), nextDate(plan)]
+  if (index === undefined || index > plan.next)
+    return { ...plan, skipped: plan.skipped.filter((one) => one !== date) }
+  const passed = leftOut(plan, date).filter((one) => one > date && (next === undefined || one < next))
+  return { ...plan, next: index, skipped: [...passed, ...plan.skipped] }
 }

@@ -1,12 +1,14 @@
 /** Each order as it is now, by the same plan that the order itself follows; its occurrences; lookups for both ends. */
 import { followed, newPlan, nextDate, type Plan } from '../../domain/standing-order/plan.ts'
 import { customerNames } from '../customer-names.ts'
+import { payeeNames } from '../payee-names.ts'
 import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import {
   type OccurrenceOutcome,
   occurrenceTable,
   standingOrderAccountTable,
   standingOrderCustomerTable,
+  standingOrderPayeeTable,
   standingOrderTable,
 } from './table.ts'
 
@@ -14,6 +16,7 @@ type Order = typeof standingOrderTable.$inferSelect
 type Occurrence = typeof occurrenceTable.$inferSelect
 type OccurrenceEvent = StoredEventOf<
   | 'OccurrenceSkipped'
+  | 'OccurrenceRestored'
   | 'OccurrenceExecuted'
   | 'OccurrenceInReview'
   | 'OccurrencePostponed'
@@ -22,7 +25,7 @@ type OccurrenceEvent = StoredEventOf<
 
 const planned = (plan: Plan) => ({ plan, nextDate: nextDate(plan) ?? null })
 
-const gone = (row: Order | undefined, event: OccurrenceEvent): Order => ({
+const carriedOn = (row: Order | undefined, event: OccurrenceEvent): Order => ({
   ...existing(row),
   ...planned(followed(existing(row).plan, event)),
   lastPosition: event.globalPosition,
@@ -37,6 +40,7 @@ const orders = fold(
       fromAccountId: data.fromAccountId,
       toAccountId: data.toAccountId,
       toCustomerId: data.toCustomerId,
+      payeeId: data.payeeId,
       amount: data.money.amountMinor,
       currency: data.money.currency,
       description: data.description,
@@ -55,11 +59,12 @@ const orders = fold(
       ...planned(followed(existing(row).plan, event)),
       lastPosition: event.globalPosition,
     }),
-    OccurrenceSkipped: gone,
-    OccurrenceExecuted: gone,
-    OccurrenceInReview: gone,
-    OccurrencePostponed: gone,
-    OccurrenceFailed: gone,
+    OccurrenceSkipped: carriedOn,
+    OccurrenceRestored: carriedOn,
+    OccurrenceExecuted: carriedOn,
+    OccurrenceInReview: carriedOn,
+    OccurrencePostponed: carriedOn,
+    OccurrenceFailed: carriedOn,
     StandingOrderEnded: (row, { data, globalPosition }) => ({
       ...existing(row),
       status: 'ended',
@@ -93,6 +98,7 @@ const occurrences = append(
   occurrenceTable,
   {
     OccurrenceSkipped: (event) => [outcome('skipped', event)],
+    OccurrenceRestored: (event) => [outcome('restored', event)],
     OccurrenceExecuted: (event) => [outcome('executed', event, { transferId: event.data.transferId })],
     OccurrenceInReview: (event) => [outcome('inReview', event, { transferId: event.data.transferId })],
     OccurrencePostponed: (event) => [
@@ -121,4 +127,5 @@ export const standingOrders = projector('standing-orders', [
   occurrences,
   accounts,
   customerNames(standingOrderCustomerTable),
+  payeeNames(standingOrderPayeeTable),
 ])

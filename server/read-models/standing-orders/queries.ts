@@ -32,13 +32,13 @@ const positionCursor = z.tuple([z.int().positive()])
 
 export const getStandingOrder = async (
   sql: Sql,
-  { orderId, customerId }: Viewer & { orderId: string },
+  { orderId, customerId, today }: Viewer & { orderId: string; today: string },
 ): Promise<Answer<StandingOrderRow> | undefined> => {
   const [row] = await sql<AnyRow[]>`
     WITH found AS (${ordersWithParties(sql)} WHERE o.order_id = ${orderId} ${ownedBy(sql, customerId)})
     SELECT * FROM ${versionOf(sql, 'standing-orders')} AS checkpoint LEFT JOIN found ON true
     ORDER BY position`
-  return row && isFound(row) ? { version: row.version, data: toOrderRow(row) } : undefined
+  return row && isFound(row) ? { version: row.version, data: toOrderRow(row, today) } : undefined
 }
 
 /** How many a customer has that have not ended. */
@@ -54,11 +54,12 @@ export const listStandingOrders = async (
   sql: Sql,
   {
     customerId,
+    today,
     accountId,
     status,
     limit,
     cursor,
-  }: Viewer & Paging & { accountId?: string | undefined; status?: OrderStatus | undefined },
+  }: Viewer & Paging & { today: string; accountId?: string | undefined; status?: OrderStatus | undefined },
 ): Promise<Page<StandingOrderRow>> => {
   const [before] = decodeCursor(cursor, positionCursor) ?? []
   const rows = await sql<AnyRow[]>`
@@ -75,7 +76,7 @@ export const listStandingOrders = async (
     ORDER BY position DESC`
   return pageOf(
     { version: rows[0]!.version, rows: rows.filter(isFound), limit },
-    { toWire: toOrderRow, keyOf: ({ position }) => [position] },
+    { toWire: (row) => toOrderRow(row, today), keyOf: ({ position }) => [position] },
   )
 }
 
@@ -119,7 +120,7 @@ export type OutcomeRow = OccurrenceRow & {
 
 /**
  * What has become of the dates of all of one customer's orders from one date until another, both included, the earliest
- * first: of each date the last that was said about it. Throws InvalidCursor.
+ * first: of each date the last that was said about it, which is nothing where it was left out and put back. Throws InvalidCursor.
  */
 export const listOutcomes = async (
   sql: Sql,
@@ -128,7 +129,7 @@ export const listOutcomes = async (
   const [date, orderId] = decodeCursor(cursor, z.tuple([z.iso.date(), z.uuid()])) ?? []
   const rows = await sql<({ version: number } & (StoredOutcome | { date: null }))[]>`
     WITH orders AS (${ordersWithParties(sql)} WHERE o.customer_id = ${customerId}),
-    page AS (
+    last_said AS (
       SELECT DISTINCT ON (c.date, c.order_id)
              c.order_id, c.date::text, c.outcome, c.amount::text AS occurrence_amount,
              c.currency AS occurrence_currency, c.reason, c.retry_at, c.transfer_id, c.at
@@ -137,7 +138,9 @@ export const listOutcomes = async (
         AND c.date BETWEEN ${from}::text::date AND ${until}::text::date
         ${date === undefined ? sql`` : sql`AND (c.date, c.order_id) > (${date}::text::date, ${orderId!}::uuid)`}
       ORDER BY c.date, c.order_id, c.position DESC
-      LIMIT ${fetchSize(limit)}
+    ),
+    page AS (
+      SELECT * FROM last_said WHERE outcome <> 'restored' ORDER BY date, order_id LIMIT ${fetchSize(limit)}
     )
     SELECT checkpoint.version, orders.*, page.*
     FROM ${versionOf(sql, 'standing-orders')} AS checkpoint

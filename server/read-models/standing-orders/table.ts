@@ -7,7 +7,7 @@ import type { Plan } from '../../domain/standing-order/plan.ts'
 
 export const orderStatuses = ['active', 'ended'] as const
 export type OrderStatus = (typeof orderStatuses)[number]
-export type OccurrenceOutcome = 'executed' | 'inReview' | 'postponed' | 'failed' | 'skipped'
+export type OccurrenceOutcome = 'executed' | 'inReview' | 'postponed' | 'failed' | 'skipped' | 'restored'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 const position = () => bigint('position', { mode: 'number' })
@@ -20,6 +20,8 @@ export const standingOrderTable = pgTable(
     fromAccountId: uuid('from_account_id').notNull(),
     toAccountId: uuid('to_account_id').notNull(),
     toCustomerId: uuid('to_customer_id').notNull(),
+    /** Who is paid at another bank. */
+    payeeId: uuid('payee_id'),
     amount: bigint('amount', { mode: 'bigint' }).notNull(),
     currency: text('currency').$type<Currency>().notNull(),
     description: text('description').notNull(),
@@ -54,7 +56,7 @@ export const occurrenceTable = pgTable(
     reason: text('reason'),
     retryAt: instant('retry_at'),
     transferId: uuid('transfer_id'),
-    /** How much it was about; null for one that was skipped. */
+    /** How much it was about; null for one that was skipped or put back. */
     amount: bigint('amount', { mode: 'bigint' }),
     currency: text('currency').$type<Currency>(),
     at: instant('at').notNull(),
@@ -72,4 +74,11 @@ export const standingOrderAccountTable = pgTable('standing_order_accounts', {
 export const standingOrderCustomerTable = pgTable('standing_order_customers', {
   customerId: uuid('customer_id').primaryKey(),
   name: text('name').notNull(),
+})
+
+/** And so does a payee's. */
+export const standingOrderPayeeTable = pgTable('standing_order_payees', {
+  payeeId: uuid('payee_id').primaryKey(),
+  name: text('name').notNull(),
+  number: text('number').notNull(),
 })

@@ -28,6 +28,7 @@ export const standingOrdersRouter = router({
       const order = await getStandingOrder(ctx.services.sql, {
         orderId,
         customerId: ownerFilter(ctx.signedIn),
+        today: todayAt(ctx.services.bank),
       })
       if (!order) throw notFound()
       return order
@@ -45,6 +46,7 @@ export const standingOrdersRouter = router({
       accountId,
       status,
       customerId: ownerFilter(ctx.signedIn),
+      today: todayAt(ctx.services.bank),
     }),
   ),
 
@@ -88,7 +90,7 @@ export const standingOrdersRouter = router({
     orderId: standingOrderIdSchema.optional(),
     customerId: customerIdSchema.optional(),
   }).query(({ ctx, input: { limit, cursor, until, orderId, customerId } }) => {
-    const today = businessDateOf(new Date(), ctx.services.bank.timeZone)
+    const today = todayAt(ctx.services.bank)
     const latest = addDays(today, MAX_DAYS_AHEAD)
     if (until !== undefined && until > latest)
       throw badInput([{ path: 'until', reason: `must not lie after ${latest}` }])
@@ -101,6 +103,8 @@ export const standingOrdersRouter = router({
     })
   }),
 })
+
+const todayAt = ({ timeZone }: { readonly timeZone: string }): string => businessDateOf(new Date(), timeZone)
 
 const whoseOrders = (signedIn: Parameters<typeof ownerFilter>[0], customerId: string | undefined): string => {
   const own = ownerFilter(signedIn)

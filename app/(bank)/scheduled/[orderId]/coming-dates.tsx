@@ -1,6 +1,6 @@
 'use client'
 
-/** The dates that an order has before it, each of which can be left out. */
+/** The dates that an order has before it: each can be left out, and put back while nothing was done about a later one. */
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../api-client/api.ts'
@@ -11,14 +11,15 @@ import { AsOf } from '../../../components/as-of.tsx'
 import { nameOfDate, todayIn } from '../../../components/business-days.ts'
 import { addDays } from '../../../components/calendar-days.ts'
 import { shortDateAndYear } from '../../../components/dates.ts'
-import { Dialog } from '../../../components/dialog.tsx'
 import { Money } from '../../../components/money.tsx'
-import { formatMoney } from '../../../components/money-format.ts'
-import { showDone } from '../../../components/notices.tsx'
+import { showDone, showUndoable } from '../../../components/notices.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { RowsPlaceholder } from '../../../components/states.tsx'
 import { scheduledText } from '../../../text/scheduled.ts'
+import { PlanStateMark } from '../plan-state.tsx'
+import { shownDates } from './left-out-dates.ts'
 import classes from './order.module.css'
+import { SkipDialog } from './skip-dialog.tsx'
 
 const { order: text } = scheduledText
 const DAYS_AHEAD = 365
@@ -28,8 +29,18 @@ export function ComingDates({ order }: { order: StandingOrder }) {
   const { bankTimeZone } = useBankSession()
   const today = todayIn(bankTimeZone)
   const { data: answer } = useComingDates(order.orderId, addDays(today, DAYS_AHEAD))
-  const [skipping, setSkipping] = useState<string | null>(null)
-  const coming = answer?.data.slice(0, MOST_SHOWN)
+  const [asking, setAsking] = useState<{ date: string; why: string } | null>(null)
+  const { leaveOut, putBack, isGiving, problem } = useDates(order.orderId)
+  const coming = answer?.data.map(({ date }) => date)
+  const shown = coming && shownDates(coming, order.skipped, MOST_SHOWN)
+
+  /** What cannot be put back is asked about first. */
+  const skip = (date: string) => {
+    const isLast = coming?.length === 1
+    const isTried = order.next?.date === date && order.next.isRetry
+    if (isLast || isTried) setAsking({ date, why: isLast ? text.skipLast : text.skipTried })
+    else void leaveOut(date)
+  }
   return (
     <section className={sheet.sheet} aria-labelledby="dates-title">
       <div className={sheet.head}>
@@ -39,70 +50,70 @@ export function ComingDates({ order }: { order: StandingOrder }) {
         <AsOf version={answer?.version} />
       </div>
       <div className={sheet.body}>
-        {!coming ? (
+        {!shown ? (
           <RowsPlaceholder rows={3} label={scheduledText.coming.loading} />
-        ) : coming.length === 0 ? (
+        ) : shown.length === 0 ? (
           <p className={classes.line}>
             {order.next ? text.comingLater(nameOfDate(order.next.date, today)) : text.comingNone}
           </p>
         ) : (
           <ul>
-            {coming.map(({ date, money }) => (
+            {shown.map(({ date, isLeftOut }) => (
               <li key={date} className={classes.line}>
                 <span className={classes.when}>
                   {nameOfDate(date, today)}
-                  <Money value={money} direction="out" className={classes.more} />
+                  <span className={classes.more}>
+                    {isLeftOut ? (
+                      <PlanStateMark state="skipped" />
+                    ) : (
+                      <Money value={order.money} direction="out" />
+                    )}
+                  </span>
                 </span>
                 <Button
                   variant="default"
                   size="xs"
-                  aria-label={text.skipDate(shortDateAndYear(date))}
-                  onClick={() => setSkipping(date)}
+                  disabled={isGiving}
+                  aria-label={(isLeftOut ? text.putBackDate : text.skipDate)(shortDateAndYear(date))}
+                  onClick={() => (isLeftOut ? void putBack(date) : skip(date))}
                 >
-                  {text.skip}
+                  {isLeftOut ? text.putBack : text.skip}
                 </Button>
               </li>
             ))}
           </ul>
         )}
+        {problem && (
+          <p role="alert" className={classes.failure}>
+            {problem}
+          </p>
+        )}
       </div>
-      {skipping && <SkipDialog order={order} date={skipping} onClose={() => setSkipping(null)} />}
+      {asking && <SkipDialog order={order} {...asking} onClose={() => setAsking(null)} />}
     </section>
   )
 }
 
-function SkipDialog({
-  order: { orderId, money, schedule },
-  date,
-  onClose,
-}: {
-  order: StandingOrder
-  date: string
-  onClose: () => void
-}) {
-  const { give, isGiving, failure } = useCommand<{ version: number }>()
-  const skip = async () => {
-    const answer = await give((commandId) => api.commands.skipOccurrence.mutate({ commandId, orderId, date }))
-    if (!answer) return
-    showDone(text.skipped, text.skippedText(shortDateAndYear(date)))
-    onClose()
+/** Leaves dates out and puts them back; what was left out can be undone for as long as its message stands. */
+const useDates = (orderId: string) => {
+  const leaving = useCommand<{ version: number }>()
+  const returning = useCommand<{ version: number }>()
+  const putBack = async (date: string) => {
+    const done = await returning.give((commandId) =>
+      api.commands.restoreOccurrence.mutate({ commandId, orderId, date }),
+    )
+    if (done) showDone(text.restored, text.restoredText(shortDateAndYear(date)))
   }
-  return (
-    <Dialog title={text.skipTitle(shortDateAndYear(date))} onClose={onClose}>
-      <p>{schedule.frequency === 'once' ? text.skipOnce : text.skipText(formatMoney(money))}</p>
-      {failure && (
-        <p role="alert" className={classes.failure}>
-          {failure.message}
-        </p>
-      )}
-      <div className={classes.actions}>
-        <Button onClick={() => void skip()} loading={isGiving}>
-          {text.skip}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {text.keep}
-        </Button>
-      </div>
-    </Dialog>
-  )
+  const leaveOut = async (date: string) => {
+    const done = await leaving.give((commandId) =>
+      api.commands.skipOccurrence.mutate({ commandId, orderId, date }),
+    )
+    if (done) showUndoable(text.skipped, text.skippedText(shortDateAndYear(date)), () => void putBack(date))
+  }
+  return {
+    leaveOut,
+    putBack,
+    isGiving: leaving.isGiving || returning.isGiving,
+    problem: (leaving.failure ?? returning.failure)?.message,
+  }
 }
