@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 import { BankFrame } from './bank-frame.tsx'
 
 export default function BankLayout({ children }: { children: ReactNode }) {
-  return <BankFrame>{children}</BankFrame>
+  return <BankFrame bankTimeZone={process.env.BANK_TIME_ZONE || 'UTC'}>{children}</BankFrame>
 }

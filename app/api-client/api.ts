@@ -6,6 +6,7 @@
 import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../server/trpc/router.ts'
+import { earlyAnswersLink } from './early-answers.ts'
 import { noteVisit } from './session-end.ts'
 
 /** A request without an answer ends here, so that nothing waits for ever. `afterVersion` waits at most 5 s. */
@@ -26,6 +27,7 @@ const mayHaveToWait = (input: unknown): boolean =>
 
 export const api = createTRPCClient<AppRouter>({
   links: [
+    earlyAnswersLink(),
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url: linkOptions.url }),

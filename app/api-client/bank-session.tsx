@@ -2,10 +2,10 @@
 
 /**
  * Who is signed in, and everything that lives as long as that: the pending overlay, the sender, the confirmation watch.
- * Below it every screen can rely on a person; nobody signed in, or the wrong role, is sent where they belong.
+ * Whoever is drawn with a session can rely on a person; nobody signed in, or the wrong role, is sent where they belong.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react'
 import { showFailedTransfer } from '../components/notices.tsx'
 import { timeZoneOf } from '../components/preferences.ts'
 import { api, type Me } from './api.ts'
@@ -47,18 +47,19 @@ export const useBankSession = (): BankSession => {
 }
 
 export function BankSessionProvider({
-  me,
-  bankTimeZone,
+  who,
   children,
 }: {
-  me: Me
-  bankTimeZone: string
-  children: ReactNode
+  /** Undefined while nobody is known to be signed in here. */
+  who: { readonly me: Me; readonly bankTimeZone: string } | undefined
+  children: (session: BankSession | null) => ReactNode
 }) {
   const queryClient = useQueryClient()
   const [session, setSession] = useState<BankSession | null>(null)
 
   useEffect(() => {
+    if (!who) return
+    const { me, bankTimeZone } = who
     const store = createOverlayStore({
       storageKey: `passbook.pending.${me.userId}`,
       storage: window.sessionStorage,
@@ -119,7 +120,7 @@ export function BankSessionProvider({
     window.addEventListener('online', sendUnanswered)
     window.addEventListener('pagehide', store.leave)
 
-    setSession({
+    const opened: BankSession = {
       me,
       // Asked for anew by whoever draws, so that another choice needs no new session.
       get timeZone() {
@@ -138,7 +139,9 @@ export function BankSessionProvider({
         void send(transferId)
       },
       signOut,
-    })
+    }
+    // A whole page is drawn with it: in slices, so that whoever presses something meanwhile is not kept waiting.
+    startTransition(() => setSession(opened))
 
     return () => {
       window.removeEventListener('online', sendUnanswered)
@@ -148,7 +151,7 @@ export function BankSessionProvider({
       store.close()
       setSession(null)
     }
-  }, [me, bankTimeZone, queryClient])
+  }, [who, queryClient])
 
-  return session ? <BankSessionContext value={session}>{children}</BankSessionContext> : null
+  return <BankSessionContext value={session}>{children(session)}</BankSessionContext>
 }

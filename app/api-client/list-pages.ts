@@ -21,7 +21,7 @@ export type KnownPages<Row extends Line> = {
 }
 
 /** The first page is on the screen soon; the others are read less often. */
-const FIRST_SIZE = 50
+export const FIRST_SIZE = 50
 const NEXT_SIZE = 200
 
 const OLD_AFTER_MS = 60_000

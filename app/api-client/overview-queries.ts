@@ -12,7 +12,7 @@ type Outputs = inferRouterOutputs<AppRouter>
 export type Upcoming = Outputs['standingOrders']['upcoming']['data'][number]
 export type OpenRequest = Outputs['requests']['list']['data'][number]
 
-const PAGE_SIZE = 200
+export const UPCOMING_READ = 200
 /** A bank that schedules more than this for one person within a month is not this one. */
 const MOST_PAGES = 5
 
@@ -26,7 +26,7 @@ export const useUpcomingUntil = (until: string) => {
       let cursor: string | undefined
       for (let pages = 0; pages < MOST_PAGES; pages += 1) {
         const page = await api.standingOrders.upcoming.query(
-          { until, limit: PAGE_SIZE, afterVersion, ...(cursor ? { cursor } : {}) },
+          { until, limit: UPCOMING_READ, afterVersion, ...(cursor ? { cursor } : {}) },
           { signal },
         )
         data.push(...page.data)
@@ -40,22 +40,25 @@ export const useUpcomingUntil = (until: string) => {
   return { ...query, upcoming: query.data?.data, version: query.data?.version }
 }
 
-const MOST_REQUESTS = 20
+export const REQUESTS_READ = 20
+/** Enough that a standing order that has failed lately is among them. */
+export const NEWEST_READ = 20
 
 /** What others have asked one for, and one has not answered. */
-export const useOpenRequests = (): readonly OpenRequest[] => {
+export const useOpenRequests = () => {
   const session = useBankSession()
-  return (
-    useQuery(
-      bankQuery(session, ['open-requests'], (afterVersion, signal) =>
-        api.requests.list.query(
-          { direction: 'in', status: 'open', limit: MOST_REQUESTS, afterVersion },
-          { signal },
-        ),
+  const query = useQuery(
+    bankQuery(session, ['open-requests'], (afterVersion, signal) =>
+      api.requests.list.query(
+        { direction: 'in', status: 'open', limit: REQUESTS_READ, afterVersion },
+        { signal },
       ),
-    ).data?.data ?? []
+    ),
   )
+  return { ...query, requests: query.data?.data ?? none }
 }
+
+const none: readonly OpenRequest[] = []
 
 /** The newest few; the bell has all of them. */
 export const useNewestNotifications = (count: number) => {

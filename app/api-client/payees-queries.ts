@@ -9,7 +9,7 @@ import { useBankSession } from './bank-session.tsx'
 import { httpStatusOf } from './failures.ts'
 import { bankQuery } from './queries.ts'
 
-const PAGE_SIZE = 200
+export const PAYEES_READ = 200
 
 export type SavedPayee = Awaited<ReturnType<typeof api.payees.list.query>>['data'][number]
 export type NameCheck = Awaited<ReturnType<typeof api.payees.checkName.query>>['data']
@@ -18,7 +18,7 @@ export type NameCheck = Awaited<ReturnType<typeof api.payees.checkName.query>>['
 export const usePayees = () =>
   useQuery(
     bankQuery(useBankSession(), ['payees', 'all'], (afterVersion, signal) =>
-      allPages((cursor) => api.payees.list.query({ limit: PAGE_SIZE, cursor, afterVersion }, { signal })),
+      allPages((cursor) => api.payees.list.query({ limit: PAYEES_READ, cursor, afterVersion }, { signal })),
     ),
   )
 
@@ -26,7 +26,7 @@ export const usePayees = () =>
 export const useLatestTransfers = () =>
   useQuery(
     bankQuery(useBankSession(), ['transfers', 'latest'], (afterVersion, signal) =>
-      api.transfers.list.query({ limit: PAGE_SIZE, afterVersion }, { signal }),
+      api.transfers.list.query({ limit: PAYEES_READ, afterVersion }, { signal }),
     ),
   )
 

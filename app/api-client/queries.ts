@@ -19,6 +19,9 @@ import {
   pendingMovements,
 } from './pending-overlay.ts'
 
+/** One page: nobody has more. */
+export const MOST_ACCOUNTS = 200
+export const RECENT_TRANSFERS = 50
 const PAGE_SIZE = 40
 const ACTIVITY_SIZE = 8
 
@@ -71,7 +74,7 @@ export const useAccounts = () => {
   const overlay = useOverlay()
   const query = useQuery(
     bankQuery(session, ['accounts'], (afterVersion, signal) =>
-      api.accounts.list.query({ limit: 200, afterVersion }, { signal }),
+      api.accounts.list.query({ limit: MOST_ACCOUNTS, afterVersion }, { signal }),
     ),
   )
   const answer = query.data
@@ -92,7 +95,7 @@ export const usePartyName = () => {
     accounts?.find((account) => account.accountId === accountId)?.name ?? name
 }
 
-const MOST_HELD = 100
+export const MOST_HELD = 100
 
 /** Transfers whose money is held, and can still be called back. */
 export const heldQuery = (session: BankSession) =>
@@ -190,7 +193,7 @@ export const useRecentTransfers = () => {
   const session = useBankSession()
   return useQuery(
     bankQuery(session, ['transfers'], (afterVersion, signal) =>
-      api.transfers.list.query({ limit: 50, afterVersion }, { signal }),
+      api.transfers.list.query({ limit: RECENT_TRANSFERS, afterVersion }, { signal }),
     ),
   )
 }

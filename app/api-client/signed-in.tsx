@@ -1,12 +1,12 @@
 'use client'
 
-/** Lets in who is signed in and belongs here, and shows the page's frame while that is being found out. */
+/** Lets in who is signed in and belongs here; the page's frame is there while that is being found out. */
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { ErrorState } from '../components/states.tsx'
 import { api, type Me } from './api.ts'
-import { BankSessionProvider } from './bank-session.tsx'
+import { type BankSession, BankSessionProvider } from './bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from './failures.ts'
 import { leaveForSignIn } from './sign-in.ts'
 
@@ -14,12 +14,11 @@ export const isCustomer = ({ role }: Me): boolean => role === 'customer'
 
 export function SignedIn({
   audience,
-  placeholder,
   children,
 }: {
   audience: 'customers' | 'staff'
-  placeholder: ReactNode
-  children: ReactNode
+  /** Draws the frame all along, so that nothing of it is drawn twice; without a session while that is being found out. */
+  children: (session: BankSession | null) => ReactNode
 }) {
   const router = useRouter()
   const { data, error, refetch, isFetching } = useQuery({
@@ -56,9 +55,8 @@ export function SignedIn({
         isRetrying={isFetching}
       />
     )
-  if (!data || isSignedOut || belongsElsewhere) return placeholder
   return (
-    <BankSessionProvider me={data.me} bankTimeZone={data.bankTimeZone}>
+    <BankSessionProvider who={isSignedOut || belongsElsewhere ? undefined : data}>
       {children}
     </BankSessionProvider>
   )

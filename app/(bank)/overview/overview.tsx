@@ -8,12 +8,14 @@ import { useToday } from '../../api-client/balance-queries.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import {
+  NEWEST_READ,
   useNewestNotifications,
   useOpenRequests,
   useUpcomingUntil,
 } from '../../api-client/overview-queries.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
 import { addDays, lastOfMonth, laterOf } from '../../components/calendar-days.ts'
+import { Later } from '../../components/later.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
@@ -31,8 +33,10 @@ import { Totals } from './totals.tsx'
 export function Overview() {
   const { me } = useBankSession()
   const { accounts, version, error, refetch, isFetching } = useAccounts()
+  const foremost = useForemost()
 
-  if (!accounts)
+  // What comes up stands on top: were it to come after the rest, all of that would jump.
+  if (!accounts || foremost.isPending)
     return error ? (
       <ErrorState
         message={describeReadFailure(error)}
@@ -70,22 +74,45 @@ export function Overview() {
   return (
     <>
       {heading}
-      <Sheets accounts={accounts} version={version} />
+      <Sheets accounts={accounts} version={version} foremost={foremost} />
     </>
   )
 }
 
 const SHOWN_NOTIFICATIONS = 4
-/** Enough that a standing order that has failed lately is among them. */
-const READ_NOTIFICATIONS = 20
 
-function Sheets({ accounts, version }: { accounts: readonly ShownAccount[]; version: number | undefined }) {
+/** What wants to be known first. All of it is asked together with the accounts. */
+const useForemost = () => {
   const today = useToday()
   const tomorrow = addDays(today, 1)
   const monthEnd = lastOfMonth(today)
-  const { upcoming } = useUpcomingUntil(laterOf(monthEnd, tomorrow))
+  const upcoming = useUpcomingUntil(laterOf(monthEnd, tomorrow))
   const requests = useOpenRequests()
-  const told = useNewestNotifications(READ_NOTIFICATIONS)
+  const told = useNewestNotifications(NEWEST_READ)
+  // Nobody waits for what fails and is tried again: the rest is there.
+  const isPending = [upcoming, requests, told].some(
+    ({ isPending, failureCount }) => isPending && failureCount === 0,
+  )
+  return {
+    today,
+    tomorrow,
+    monthEnd,
+    upcoming: upcoming.upcoming,
+    requests: requests.requests,
+    told,
+    isPending,
+  }
+}
+
+function Sheets({
+  accounts,
+  version,
+  foremost: { today, tomorrow, monthEnd, upcoming, requests, told },
+}: {
+  accounts: readonly ShownAccount[]
+  version: number | undefined
+  foremost: ReturnType<typeof useForemost>
+}) {
   const left = upcoming && leftToSpend(accounts, upcoming, monthEnd)
   return (
     <>
@@ -99,19 +126,21 @@ function Sheets({ accounts, version }: { accounts: readonly ShownAccount[]; vers
         today={today}
       />
       <Totals accounts={accounts} version={version} />
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          <AccountCards accounts={accounts} />
-          {left && left.length > 0 && <LeftToSpendSheet rows={left} until={monthEnd} />}
-          <NewestNotifications
-            notifications={told.notifications?.slice(0, SHOWN_NOTIFICATIONS)}
-            accounts={accounts}
-            problem={told.error ? describeReadFailure(told.error) : undefined}
-            onRetry={() => void told.refetch()}
-          />
+      <Later>
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <AccountCards accounts={accounts} />
+            {left && left.length > 0 && <LeftToSpendSheet rows={left} until={monthEnd} />}
+            <NewestNotifications
+              notifications={told.notifications?.slice(0, SHOWN_NOTIFICATIONS)}
+              accounts={accounts}
+              problem={told.error ? describeReadFailure(told.error) : undefined}
+              onRetry={() => void told.refetch()}
+            />
+          </div>
+          <LatestActivity accounts={accounts} />
         </div>
-        <LatestActivity accounts={accounts} />
-      </div>
+      </Later>
     </>
   )
 }

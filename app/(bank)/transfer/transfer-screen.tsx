@@ -10,6 +10,7 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { useRepeated } from '../../api-client/move-queries.ts'
 import { usePayees } from '../../api-client/payees-queries.ts'
 import { useAccounts, usePendingTransfer, useRecentTransfers, useSettings } from '../../api-client/queries.ts'
+import { Later } from '../../components/later.tsx'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
@@ -73,20 +74,22 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
   const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
   if (isWaiting || (repeat !== undefined && repeated.isPending)) return <PagePlaceholder />
   return (
-    <TransferWizard
-      key={[formNumber, from, to, again, repeat].join(' ')}
-      accounts={sendable}
-      version={version}
-      payees={payees.data?.data ?? []}
-      transfers={transfers.data?.data ?? []}
-      beginning={{
-        fromAccountId: from,
-        toNumber: to,
-        refused: refused?.state.status === 'failed' ? refused : undefined,
-        repeated: repeated.data?.movement,
-        isForLater: when === 'later',
-      }}
-      undoSeconds={settings.undoSeconds}
-    />
+    <Later placeholder={<PagePlaceholder />}>
+      <TransferWizard
+        key={[formNumber, from, to, again, repeat].join(' ')}
+        accounts={sendable}
+        version={version}
+        payees={payees.data?.data ?? []}
+        transfers={transfers.data?.data ?? []}
+        beginning={{
+          fromAccountId: from,
+          toNumber: to,
+          refused: refused?.state.status === 'failed' ? refused : undefined,
+          repeated: repeated.data?.movement,
+          isForLater: when === 'later',
+        }}
+        undoSeconds={settings.undoSeconds}
+      />
+    </Later>
   )
 }

@@ -9,6 +9,7 @@ import { useRef } from 'react'
 import { useBalanceAt, useBalanceHistory } from '../../../api-client/balance-queries.ts'
 import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
+import { Later } from '../../../components/later.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { ErrorState } from '../../../components/states.tsx'
@@ -88,9 +89,13 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
         then={day ? { day, balance: drawn ?? balanceThen.data?.data.balance } : undefined}
       />
       <div ref={chooser} className={classes.history}>
-        <History history={history} asOf={asOf} />
+        <Later placeholder={<HistoryPlaceholder />}>
+          <History history={history} asOf={asOf} />
+        </Later>
       </div>
-      <Transactions account={account} asOf={at} />
+      <Later>
+        <Transactions account={account} asOf={at} />
+      </Later>
     </>
   )
 }

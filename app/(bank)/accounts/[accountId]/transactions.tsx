@@ -14,6 +14,7 @@ import { useTransactionList, useTransactionTotals } from '../../../api-client/tr
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayOf } from '../../../components/dates.ts'
 import { type ExportFormat, ExportMenu } from '../../../components/export-menu.tsx'
+import { Later } from '../../../components/later.tsx'
 import { formatCount } from '../../../components/money-format.ts'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
@@ -207,7 +208,8 @@ function Lines({
 }) {
   if (list.isError && !list.data)
     return <ErrorState message={describeReadFailure(list.error)} onRetry={() => void list.refetch()} />
-  if (list.isPending) return <RowsPlaceholder label={text.loading} rows={8} />
+  const placeholder = <RowsPlaceholder label={text.loading} rows={8} />
+  if (list.isPending) return placeholder
   if (list.transactions.length === 0 && list.lines.pending.length === 0)
     return isFiltered ? (
       <EmptyState title={text.nothingFits}>{text.nothingFitsDetail}</EmptyState>
@@ -215,13 +217,15 @@ function Lines({
       <EmptyState title={text.empty}>{text.emptyDetail}</EmptyState>
     )
   return (
-    <TransactionLines
-      list={list.lines}
-      picked={picked}
-      endNote={isFiltered ? text.allShown : text.begin}
-      returnTo={returnTo}
-      onOpen={onOpen}
-      onPick={onPick}
-    />
+    <Later placeholder={placeholder}>
+      <TransactionLines
+        list={list.lines}
+        picked={picked}
+        endNote={isFiltered ? text.allShown : text.begin}
+        returnTo={returnTo}
+        onOpen={onOpen}
+        onPick={onPick}
+      />
+    </Later>
   )
 }

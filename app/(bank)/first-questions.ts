@@ -1,0 +1,45 @@
+/**
+ * What each page asks the bank first, word for word as its hooks do: another question is asked in vain, and once more.
+ * Pages that are not named here ask only what all of them do.
+ */
+import { type EarlyQuestion, whoIsHere } from '../api-client/early-answers.ts'
+import { FIRST_SIZE } from '../api-client/list-pages.ts'
+import { NEWEST_READ, REQUESTS_READ, UPCOMING_READ } from '../api-client/overview-queries.ts'
+import { PAYEES_READ } from '../api-client/payees-queries.ts'
+import { MOST_ACCOUNTS, MOST_HELD, RECENT_TRANSFERS } from '../api-client/queries.ts'
+import { addDays, lastOfMonth, laterOf } from '../components/calendar-days.ts'
+import { dayOf } from '../components/dates.ts'
+
+const everywhere: readonly EarlyQuestion[] = [
+  ...whoIsHere,
+  ['accounts.list', { limit: MOST_ACCOUNTS }],
+  ['notifications.unreadCount', {}],
+]
+const held: EarlyQuestion = ['transfers.list', { status: 'held', limit: MOST_HELD }]
+
+const ofOverview = (bankTimeZone: string): EarlyQuestion[] => {
+  const today = dayOf(new Date(), bankTimeZone)
+  const until = laterOf(lastOfMonth(today), addDays(today, 1))
+  return [
+    ['standingOrders.upcoming', { until, limit: UPCOMING_READ }],
+    ['requests.list', { direction: 'in', status: 'open', limit: REQUESTS_READ }],
+    ['notifications.list', { limit: NEWEST_READ }],
+    held,
+  ]
+}
+
+const ofTransfer: readonly EarlyQuestion[] = [
+  ['transfers.list', { limit: RECENT_TRANSFERS }],
+  ['payees.list', { limit: PAYEES_READ }],
+  ['settings.get', {}],
+]
+
+export const firstQuestions = (pathname: string, bankTimeZone: string): EarlyQuestion[] => {
+  const accountId = /^\/accounts\/([^/]+)$/.exec(pathname)?.[1]?.toLowerCase()
+  return [
+    ...everywhere,
+    ...(pathname === '/' ? ofOverview(bankTimeZone) : []),
+    ...(pathname === '/transfer' ? ofTransfer : []),
+    ...(accountId ? [['accounts.transactions', { accountId, limit: FIRST_SIZE }] as const, held] : []),
+  ]
+}
