@@ -8,6 +8,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { createQueryClient } from './api-client/query-client.ts'
 import { theme } from './theme/theme.ts'
 
+// zod looks here before its first schema, which would otherwise try out `eval`: the policy of the pages forbids that, and
+// says so in the console.
+if (typeof window !== 'undefined') Object.assign(window, { __zod_globalConfig: { jitless: true } })
+
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   useEffect(reloadWhenBroughtBack, [])

@@ -26,6 +26,8 @@ export type Config = {
   /** The read model that is written together with the log; null for none. */
   readonly inlineProjection: InlineProjectionName | null
   readonly development: boolean
+  /** Where the build of the pages stands, from the project's folder. */
+  readonly distDir: string
 }
 
 /** Those that may be: one row for an account, small enough for everybody who appends to wait for. */
@@ -77,6 +79,7 @@ const environment = z.object({
     .enum(inlineProjections, { error: `must be ${inlineProjections.join(' or ')}, or not be given` })
     .optional(),
   NODE_ENV: z.string().default('production'),
+  PASSBOOK_DIST_DIR: z.string().default('.next'),
 })
 
 /** Throws {@link ConfigError}. An empty variable counts as not given. */
@@ -99,6 +102,7 @@ export const loadConfig = (env: Record<string, string | undefined> = process.env
     bankTimeZone: parsed.BANK_TIME_ZONE,
     inlineProjection: parsed.PASSBOOK_INLINE_PROJECTION ?? null,
     development: parsed.NODE_ENV === 'development',
+    distDir: parsed.PASSBOOK_DIST_DIR,
   }
 }
 

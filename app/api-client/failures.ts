@@ -4,7 +4,15 @@
  */
 import { rejections } from '../../server/domain/rejections.ts'
 import { formatMoney } from '../components/money-format.ts'
-import { exchangeText, limitText, payeeText } from '../text/refusals.ts'
+import {
+  answerText,
+  exchangeText,
+  fieldText,
+  limitText,
+  payeeText,
+  readText,
+  rejectionText as text,
+} from '../text/refusals.ts'
 import type { Failure } from './pending-overlay.ts'
 
 export type CommandOutcome =
@@ -48,15 +56,11 @@ export const judge = (error: unknown): CommandOutcome => {
   if (wire.rejection) return { kind: 'refused', failure: describeRejection(wire.rejection) }
   if (wire.fields?.length) return { kind: 'refused', failure: describeFields(wire.fields) }
   if (wire.httpStatus === 401) return { kind: 'signed-out' }
-  if (wire.httpStatus === 403)
-    return refuse('Forbidden', 'You are signed in as somebody who may not do this.')
+  if (wire.httpStatus === 403) return refuse('Forbidden', answerText.forbidden)
   if (wire.httpStatus === 409 && wire.reason === 'CommandIdReused')
-    return refuse(
-      'CommandIdReused',
-      'This form has already been used for something else. Please start a new one.',
-    )
+    return refuse('CommandIdReused', answerText.formUsed)
   if (wire.httpStatus >= 400 && wire.httpStatus < 500 && ![408, 409, 429].includes(wire.httpStatus))
-    return refuse('Refused', 'The bank could not read this. Nothing has been done.')
+    return refuse('Refused', answerText.unreadable)
   return { kind: 'again', afterMs: retryAfterMs(error) }
 }
 
@@ -81,15 +85,12 @@ const sentences: ReadonlyMap<string, string> = new Map(Object.entries(rejections
 const describeRejection = (rejection: NonNullable<WireError['rejection']>): Failure => {
   const { reason } = rejection
   const side = sideOf(rejection.field)
-  const account =
-    side === 'from' ? 'The account you send from' : side === 'to' ? "The recipient's account" : 'This account'
+  const account = text.account[side ?? 'this']
   const said = (message: string, field: Failure['field'] = side): Failure => ({ reason, message, field })
   switch (reason) {
     case 'InsufficientFunds':
       return said(
-        isMoney(rejection.shortBy)
-          ? `There is not enough money in the account: it is ${formatMoney(rejection.shortBy)} short.`
-          : 'There is not enough money in the account.',
+        isMoney(rejection.shortBy) ? text.shortBy(formatMoney(rejection.shortBy)) : text.insufficient,
         'amount',
       )
     case 'LimitExceeded':
@@ -105,38 +106,36 @@ const describeRejection = (rejection: NonNullable<WireError['rejection']>): Fail
     case 'DateInPast':
       return said(sentences.get(reason) ?? '', 'when')
     case 'SameAccount':
-      return said('Money cannot go from an account to itself.', 'to')
+      return said(text.sameAccount, 'to')
     case 'CurrencyMismatch':
       return said(
-        rejection.accountCurrency
-          ? `The two accounts keep different currencies: one of them is in ${rejection.accountCurrency}.`
-          : 'The two accounts keep different currencies.',
+        rejection.accountCurrency ? text.currenciesWith(rejection.accountCurrency) : text.currencies,
         'to',
       )
     case 'AccountNotFound':
-      return said(side === null ? 'This account does not exist.' : `${account} does not exist.`)
+      return said(text.notThere(account))
     case 'AccountFrozen':
-      return said(`${account} is frozen, so no money can move.`)
+      return said(text.frozen(account))
     case 'AccountClosed':
-      return said(`${account} is closed.`)
+      return said(text.closed(account))
     case 'AccountNotFrozen':
-      return said('This account is not frozen.')
+      return said(text.notFrozen)
     case 'BalanceNotZero':
-      return said('Only an empty account can be closed: please move the money first.')
+      return said(text.notEmpty)
     case 'BalanceTooLarge':
-      return said("The recipient's account cannot hold this much.", 'amount')
+      return said(text.tooLarge, 'amount')
     case 'MoneyIsHeld':
-      return said('Money in this account is still held for a transfer.')
+      return said(text.isHeld)
     case 'TransferNotHeld':
-      return said('This transfer is over already: it can no longer be called back.', null)
+      return said(text.notHeld, null)
     case 'TransferNotCancellable':
-      return said('This transfer is under way and can no longer be called back.', null)
+      return said(text.underWay, null)
     case 'TransferNotFound':
-      return said('This transfer does not exist.', null)
+      return said(text.noTransfer, null)
     case 'TransferAlreadyExists':
-      return said('This transfer has been sent before.', null)
+      return said(text.sentBefore, null)
     default:
-      return said(sentences.get(reason) ?? `The bank declined this (${reason}).`, null)
+      return said(sentences.get(reason) ?? text.other(reason), null)
   }
 }
 
@@ -151,16 +150,12 @@ const describeFields = (fields: readonly { path: string; reason: string }[]): Fa
   const [first] = fields
   const path = first?.path ?? ''
   const field = path.startsWith('money') ? 'amount' : path === 'description' ? 'description' : sideOf(path)
-  const name = {
-    amount: 'The amount',
-    description: 'The description',
-    from: 'The account',
-    to: 'The recipient',
-    when: 'The date',
-  }
   return {
     reason: 'BadInput',
-    message: `${field ? name[field] : path || 'The form'} ${first?.reason ?? 'is not right'}.`,
+    message: fieldText.problem(
+      field ? fieldText.names[field] : path || fieldText.form,
+      first?.reason ?? fieldText.notRight,
+    ),
     field,
   }
 }
@@ -171,12 +166,10 @@ const isMoney = (value: unknown): value is { amount: string; currency: string } 
 /** A sentence for a query that failed. */
 export const describeReadFailure = (error: unknown): string => {
   const status = httpStatusOf(error)
-  if (status === 408) return 'The bank is still catching up with what has just happened.'
-  if (status === 404) return 'There is nothing here that you may see.'
-  if (status === 429 || status === 503) return 'The bank is busy right now.'
-  if (status === undefined) return 'The bank cannot be reached right now.'
+  if (status === 408) return readText.catchingUp
+  if (status === 404) return readText.nothingHere
+  if (status === 429 || status === 503) return readText.busy
+  if (status === undefined) return readText.unreachable
   const correlationId = wireErrorOf(error)?.correlationId
-  return correlationId
-    ? `Something went wrong on our side. When you ask us, name ${correlationId}.`
-    : 'Something went wrong on our side.'
+  return correlationId ? readText.faultNamed(correlationId) : readText.fault
 }

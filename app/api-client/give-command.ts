@@ -3,6 +3,7 @@
 /** For commands whose outcome a form waits for: given until there is an answer, with one id per form, not per click. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
+import { answerText } from '../text/refusals.ts'
 import { useBankSession } from './bank-session.tsx'
 import { judge } from './failures.ts'
 import { newId } from './new-id.ts'
@@ -14,7 +15,7 @@ const RETRY_PAUSES_MS = [400, 1_200]
 
 const noAnswer: Failure = {
   reason: 'NoAnswer',
-  message: 'The bank has not answered. Trying again is safe: it is done once or not at all.',
+  message: answerText.none,
   field: null,
 }
 

@@ -1,5 +1,9 @@
 /** Signing in, up and out at `/api/auth`. Each ends with a full page load, so that no state of one person meets another. */
 
+import { authText } from '../text/auth.ts'
+
+const text = authText.problems
+
 export type SignInProblem = { readonly message: string; readonly field: 'email' | 'password' | null }
 
 const post = async (path: string, body: object): Promise<Response> =>
@@ -15,7 +19,7 @@ const send = async (path: string, body: object): Promise<SignInProblem | null> =
     const response = await post(path, body)
     return response.ok ? null : await problemOf(response)
   } catch {
-    return { message: 'The bank cannot be reached right now. Please try again.', field: null }
+    return { message: text.unreachable, field: null }
   }
 }
 
@@ -23,21 +27,15 @@ const problemOf = async (response: Response): Promise<SignInProblem> => {
   const { code, message }: { code?: string; message?: string } = await response.json().catch(() => ({}))
   if (response.status === 429) {
     const seconds = Number(response.headers.get('retry-after') ?? response.headers.get('x-retry-after'))
-    const when = seconds > 90 ? `in ${Math.ceil(seconds / 60)} minutes` : 'in a minute'
-    return { message: `Too many attempts. Please try again ${when}.`, field: null }
+    return { message: text.tooMany(seconds), field: null }
   }
-  if (code?.startsWith('USER_ALREADY_EXISTS'))
-    return {
-      message: 'There is already somebody here with this email address. Sign in instead?',
-      field: 'email',
-    }
-  if (code === 'PASSWORD_TOO_SHORT') return { message: 'Use at least 10 characters.', field: 'password' }
-  if (code === 'PASSWORD_TOO_LONG') return { message: 'This password is too long.', field: 'password' }
-  if (code === 'INVALID_EMAIL') return { message: 'This is not an email address.', field: 'email' }
-  if (response.status === 401) return { message: 'Email and password do not go together.', field: null }
-  if (response.status >= 500)
-    return { message: 'Something went wrong on our side. Please try again.', field: null }
-  return { message: message ?? 'This did not work. Please check what you have entered.', field: null }
+  if (code?.startsWith('USER_ALREADY_EXISTS')) return { message: text.emailTaken, field: 'email' }
+  if (code === 'PASSWORD_TOO_SHORT') return { message: text.passwordTooShort, field: 'password' }
+  if (code === 'PASSWORD_TOO_LONG') return { message: text.passwordTooLong, field: 'password' }
+  if (code === 'INVALID_EMAIL') return { message: text.notAnEmail, field: 'email' }
+  if (response.status === 401) return { message: text.doNotMatch, field: null }
+  if (response.status >= 500) return { message: text.fault, field: null }
+  return { message: message ?? text.other, field: null }
 }
 
 export const signIn = (email: string, password: string) => send('/sign-in/email', { email, password })

@@ -9,6 +9,7 @@ import {
   MAX_AMOUNT_MINOR,
   parseDecimal,
 } from '../../server/domain/decimal.ts'
+import { amountsText } from '../text/amounts.ts'
 import { formatMoney, numberMarks } from './money-format.ts'
 
 export type TypedAmount =
@@ -30,9 +31,9 @@ export const readAmount = (typed: string, currency: Currency): TypedAmount => {
     .normalize('NFKC')
     .replace(new RegExp(currency, 'i'), '')
     .replace(/[\s'’_$€£¥]/g, '')
-  if (text === '') return no('Enter an amount.')
-  if (/^[-−–]/.test(text)) return no('Enter an amount above zero.')
-  if (!/^[\d.,]*\d[\d.,]*$/.test(text)) return no(`Use digits only, such as ${written('1,250.50')}.`)
+  if (text === '') return no(amountsText.missing)
+  if (/^[-−–]/.test(text)) return no(amountsText.notAboveZero)
+  if (!/^[\d.,]*\d[\d.,]*$/.test(text)) return no(amountsText.onlyDigits(written('1,250.50')))
 
   const parts = splitDecimals(text, decimals)
   if (typeof parts === 'string') return no(parts)
@@ -40,8 +41,8 @@ export const readAmount = (typed: string, currency: Currency): TypedAmount => {
   if (fraction.length > decimals)
     return no(
       decimals === 0
-        ? `${currency} has no decimals.`
-        : `${currency} has ${decimals} decimals, not ${fraction.length}.`,
+        ? amountsText.noDecimals(currency)
+        : amountsText.tooManyDecimals(currency, decimals, fraction.length),
     )
 
   const digits = whole.replace(/^0+(?=\d)/, '') || '0'
@@ -49,9 +50,9 @@ export const readAmount = (typed: string, currency: Currency): TypedAmount => {
   const minor = parseDecimal(amount, currency)
   if (minor === undefined || minor > MAX_AMOUNT_MINOR)
     return no(
-      `At most ${formatMoney({ amount: formatDecimal(MAX_AMOUNT_MINOR, currency), currency })} at a time.`,
+      amountsText.atMost(formatMoney({ amount: formatDecimal(MAX_AMOUNT_MINOR, currency), currency })),
     )
-  if (minor === 0n) return no('Enter an amount above zero.')
+  if (minor === 0n) return no(amountsText.notAboveZero)
   return { ok: true, amount }
 }
 
@@ -75,8 +76,11 @@ const splitDecimals = (text: string, decimals: number): [whole: string, fraction
   if (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(before)) {
     if (last === numberMarks().group) return [`${before}${fraction}`, '']
     return decimals === 0
-      ? `Did you mean ${before}${fraction}? Please write it without the ${last === '.' ? 'point' : 'comma'}.`
-      : `Did you mean ${written(`${before}${fraction}.00`)} or ${written(`${before}.${fraction.slice(0, decimals)}`)}? Please write it out.`
+      ? amountsText.whole(`${before}${fraction}`, last)
+      : amountsText.eitherOr(
+          written(`${before}${fraction}.00`),
+          written(`${before}.${fraction.slice(0, decimals)}`),
+        )
   }
   return [before, fraction]
 }
@@ -87,5 +91,5 @@ const ungroup = (text: string, separator: '.' | ','): [string, ''] | string => {
     /^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((group) => /^\d{3}$/.test(group))
   return isGrouped || groups.length === 1
     ? [groups.join(''), '']
-    : `Check the thousands, as in ${written('1,250,000')}.`
+    : amountsText.thousands(written('1,250,000'))
 }

@@ -1,4 +1,5 @@
 /** Dates and times as the reader writes them, in the zone that is handed in: usually `timeZone` of the session. */
+import { datesText } from '../text/dates.ts'
 import { currentLocale, type Locale } from './preferences.ts'
 
 const cache = new Map<string, Intl.DateTimeFormat>()
@@ -38,8 +39,8 @@ export const dayOf = (at: string | Date, timeZone: string): string => {
 /** "Today", "Yesterday", "Monday 16 November", "3 March 2025". */
 export const nameOfDay = (at: string, timeZone: string, now: Date): string => {
   const day = dayOf(at, timeZone)
-  if (day === dayOf(now, timeZone)) return 'Today'
-  if (day === dayOf(new Date(now.getTime() - 86_400_000), timeZone)) return 'Yesterday'
+  if (day === dayOf(now, timeZone)) return datesText.today
+  if (day === dayOf(new Date(now.getTime() - 86_400_000), timeZone)) return datesText.yesterday
   return day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4)
     ? format(at, timeZone, { weekday: 'long', day: 'numeric', month: 'long' })
     : format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric' })

@@ -1,5 +1,6 @@
 /** What an account's page says. */
 export const accountText = {
+  title: 'Account',
   missing: {
     title: 'No such account',
     text: 'There is no account here, or it is not yours.',

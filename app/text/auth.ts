@@ -35,4 +35,18 @@ export const authText = {
     submit: 'Sign up',
     already: 'Already a customer?',
   },
+  problems: {
+    unreachable: 'The bank cannot be reached right now. Please try again.',
+    tooMany: (seconds: number) =>
+      seconds > 90
+        ? `Too many attempts. Please try again in ${Math.ceil(seconds / 60)} minutes.`
+        : 'Too many attempts. Please try again in a minute.',
+    emailTaken: 'There is already somebody here with this email address. Sign in instead?',
+    passwordTooShort: 'Use at least 10 characters.',
+    passwordTooLong: 'This password is too long.',
+    notAnEmail: 'This is not an email address.',
+    doNotMatch: 'Email and password do not go together.',
+    fault: 'Something went wrong on our side. Please try again.',
+    other: 'This did not work. Please check what you have entered.',
+  },
 } as const

@@ -9,6 +9,11 @@ export const commonText = {
   pending: 'pending',
   held: 'held',
   asOf: 'as of',
+  products: {
+    current: 'Current account',
+    savings: 'Savings account',
+    internal: 'Account of the bank',
+  },
   accountStates: { frozen: 'Frozen', closed: 'Closed' },
   number: { copy: 'Copy account number', copiedLong: 'Account number copied', copied: 'Copied' },
   closeMessage: 'Close this message',

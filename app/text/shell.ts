@@ -20,6 +20,16 @@ export const shellText = {
     notifications: 'Notifications',
   },
   newTransfer: 'New transfer',
+  menu: {
+    of: (name: string) => `${name}: account menu`,
+    roles: { customer: 'Customer', teller: 'Teller', approver: 'Approver', auditor: 'Auditor' } as Readonly<
+      Record<string, string>
+    >,
+    signOut: 'Sign out',
+    signingOut: 'Signing out…',
+    stillIn: 'You are still signed in',
+    tryAgain: 'The bank could not be reached. Please try to sign out again.',
+  },
   palette: {
     open: 'Search or go to',
     placeholder: 'Page, account, payee or transaction',

@@ -3,6 +3,7 @@ const seconds = (count: number) => `${count} ${count === 1 ? 'second' : 'seconds
 
 export const transferText = {
   title: 'Send money',
+  statusTitle: 'Transfer',
   askInstead: 'Ask for money instead',
   noAccount: {
     title: 'There is no account to send from',

@@ -10,6 +10,7 @@ import { endGroup } from '../process-group.mjs'
 import { logsDir, root, runDir } from '../root.mjs'
 import { DISK_FULL, diskIsFull, Sentence } from '../sentence.mjs'
 import { hashBuildInputs } from './build-inputs.ts'
+import { packStatic } from './pack-static.ts'
 
 export type Build = {
   /** Relative to the project folder. */
@@ -40,6 +41,8 @@ export const ensureBuild = async ({ distDir, doing, signal }: Build): Promise<bo
       doing?.('building app/')
       rmSync(stampOf(distDir), { force: true })
       await nextBuild(distDir, signal)
+      doing?.('packing what browsers load')
+      await packStatic(join(root, distDir, 'static'))
       writeFileSync(stampOf(distDir), JSON.stringify({ inputs }))
       return true
     },

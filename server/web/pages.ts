@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { readPackedFiles, sendPacked } from './packed-files.ts'
 
 export type Pages = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -10,6 +11,8 @@ export type Pages = {
 
 export type PagesOptions = {
   readonly development: boolean
+  /** Where the build stands, from the project's folder. */
+  readonly distDir: string
   readonly port: number
   /** For the dev server's own web socket, over which it reloads pages. */
   readonly server: Server
@@ -17,7 +20,7 @@ export type PagesOptions = {
 
 const PROJECT = join(import.meta.dirname, '../..')
 
-export const startPages = async ({ development, port, server }: PagesOptions): Promise<Pages> => {
+export const startPages = async ({ development, distDir, port, server }: PagesOptions): Promise<Pages> => {
   // Next.js and React look at these while they are being loaded.
   Object.assign(process.env, {
     NODE_ENV: development ? 'development' : 'production',
@@ -27,5 +30,12 @@ export const startPages = async ({ development, port, server }: PagesOptions): P
   const { default: next } = await import('next')
   const app = next({ dev: development, dir: PROJECT, port, httpServer: server, quiet: !development })
   await app.prepare()
-  return { handle: app.getRequestHandler(), stop: () => app.close() }
+  const handleByNext = app.getRequestHandler()
+  const packed = development ? new Map() : readPackedFiles(join(PROJECT, distDir))
+  return {
+    handle: async (request, response) => {
+      if (!sendPacked(packed, request, response)) await handleByNext(request, response)
+    },
+    stop: () => app.close(),
+  }
 }

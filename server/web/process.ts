@@ -97,7 +97,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     log.warn({ err }, 'the master key could not be checked')
   })
   try {
-    pages.resolve(await openPages({ development: config.development, port: config.port, server: web.server }))
+    pages.resolve(await openPages({ ...config, server: web.server }))
   } catch (err) {
     log.fatal({ err }, 'the pages cannot be served')
     giveUp('The pages cannot be served: has `npm run build` been run?')

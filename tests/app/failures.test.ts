@@ -25,7 +25,7 @@ describe('what an error means for a command', () => {
   it.each([
     [
       { reason: 'AccountFrozen', field: 'toAccountId' },
-      "The recipient's account is frozen, so no money can move.",
+      'The recipient’s account is frozen, so no money can move.',
       'to',
     ],
     [{ reason: 'AccountClosed', field: 'fromAccountId' }, 'The account you send from is closed.', 'from'],

@@ -46,6 +46,7 @@ export const startTestBank = async (
     bankTimeZone: 'UTC',
     inlineProjection: null,
     development: false,
+    distDir: '.next',
     ...options.config,
   }
   const bank = startBank(config, { wake: () => undefined, stop: async () => undefined })

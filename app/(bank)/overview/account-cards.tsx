@@ -11,17 +11,12 @@ import { formatMoney } from '../../components/money-format.ts'
 import { PendingMark } from '../../components/pending-mark.tsx'
 import sheet from '../../components/sheet.module.css'
 import { StatusMark } from '../../components/status-mark.tsx'
+import { commonText } from '../../text/common.ts'
 import { overviewText } from '../../text/overview.ts'
 import classes from './account-cards.module.css'
 
 const text = overviewText.accounts
 const TREND_DAYS = 90
-
-export const productNames = {
-  current: 'Current account',
-  savings: 'Savings account',
-  internal: 'Account of the bank',
-} as const
 
 export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }) {
   const balancesOf = useRecentBalances(TREND_DAYS)
@@ -39,7 +34,8 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
               <span className={classes.words}>
                 <span className={classes.name}>{account.name}</span>
                 <span className={classes.kind}>
-                  {productNames[account.product]} <span className="money">{tailOf(account.number)}</span>
+                  {commonText.products[account.product]}{' '}
+                  <span className="money">{tailOf(account.number)}</span>
                 </span>
               </span>
               <span className={classes.trend}>

@@ -10,14 +10,7 @@ import { initialsOf } from '../initials.ts'
 import { showProblem } from '../notices.tsx'
 import classes from './user-menu.module.css'
 
-const { pages } = shellText
-
-const roleNames: Record<string, string> = {
-  customer: 'Customer',
-  teller: 'Teller',
-  approver: 'Approver',
-  auditor: 'Auditor',
-}
+const { pages, menu: text } = shellText
 
 export function UserMenu() {
   const { me, signOut } = useBankSession()
@@ -31,24 +24,19 @@ export function UserMenu() {
     setLeaving(true)
     if (await signOut()) return
     setLeaving(false)
-    showProblem('You are still signed in', 'The bank could not be reached. Please try to sign out again.')
+    showProblem(text.stillIn, text.tryAgain)
   }
 
   return (
     <>
-      <button
-        type="button"
-        className={classes.button}
-        popoverTarget={panelId}
-        aria-label={`${me.name}: account menu`}
-      >
+      <button type="button" className={classes.button} popoverTarget={panelId} aria-label={text.of(me.name)}>
         <span className={classes.initials} data-initials={initialsOf(me.name)} aria-hidden />
         <IconChevronDown aria-hidden size={16} />
       </button>
       <div ref={panel} id={panelId} popover="auto" className={classes.panel}>
         <div className={classes.who}>
           <strong>{me.name}</strong>
-          <span>{roleNames[me.role] ?? me.role}</span>
+          <span>{text.roles[me.role] ?? me.role}</span>
         </div>
         {isCustomer && (
           <Link href="/open-account" className={classes.item} onClick={close}>
@@ -62,7 +50,7 @@ export function UserMenu() {
         </Link>
         <button type="button" className={classes.item} onClick={() => void leave()} disabled={isLeaving}>
           <IconLogout aria-hidden size={18} />
-          {isLeaving ? 'Signing out…' : 'Sign out'}
+          {isLeaving ? text.signingOut : text.signOut}
         </button>
       </div>
     </>

@@ -14,7 +14,7 @@ import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { ErrorState } from '../../../components/states.tsx'
 import { accountText } from '../../../text/account.ts'
-import { productNames } from '../../overview/account-cards.tsx'
+import { commonText } from '../../../text/common.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import classes from './account.module.css'
 import { useAsOf } from './as-of.ts'
@@ -61,7 +61,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
   }
   return (
     <>
-      <PageHeading title={account.name} note={productNames[account.product]}>
+      <PageHeading title={account.name} note={commonText.products[account.product]}>
         <Button
           component={Link}
           href={`/accounts/${accountId}/settings`}

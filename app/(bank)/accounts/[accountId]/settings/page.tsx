@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
+import { accountSettingsText } from '../../../../text/account-settings.ts'
 import { AccountSettings } from './account-settings.tsx'
 
-export const metadata: Metadata = { title: 'Account settings' }
+export const metadata: Metadata = { title: accountSettingsText.title }
 
 export default async function AccountSettingsPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params
