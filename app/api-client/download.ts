@@ -3,6 +3,7 @@
  * on the way, and never held as a whole by the page. A file that was cut off is no file: then this fails.
  */
 import { describeReadFailure, wireErrorOf } from './failures.ts'
+import { countMarks } from './line-count.ts'
 import { noteVisit } from './session-end.ts'
 import { leaveForSignIn } from './sign-in.ts'
 
@@ -11,6 +12,9 @@ export type FileRequest = {
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
 }
+
+/** How much there is, and of how much, from 0 to 1, where the bank has said how much there will be. */
+export type Progress = { readonly bytes: number; readonly share: number | null }
 
 export type DownloadedFile = { readonly name: string; readonly blob: Blob }
 
@@ -21,7 +25,16 @@ export class DownloadFailed extends Error {
 
 export const downloadFile = async (
   { path, body }: FileRequest,
-  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (bytes: number) => void },
+  {
+    signal,
+    onProgress,
+    mark,
+  }: {
+    readonly signal: AbortSignal
+    readonly onProgress: (progress: Progress) => void
+    /** What each line begins or ends with. */
+    readonly mark?: string
+  },
 ): Promise<DownloadedFile> => {
   const response = await fetch(path, {
     method: 'POST',
@@ -31,11 +44,13 @@ export const downloadFile = async (
   }).catch((error: unknown) => failWith(error, signal))
   if (!response.ok || !response.body) throw await refusalOf(response)
   noteVisit()
+  const total = Number(response.headers.get('x-total-count') ?? Number.NaN)
+  const lines = mark !== undefined && total > 0 ? countMarks(mark) : undefined
   let bytes = 0
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform: (chunk, controller) => {
       bytes += chunk.byteLength
-      onProgress(bytes)
+      onProgress({ bytes, share: lines ? Math.min(1, lines(chunk) / total) : null })
       controller.enqueue(chunk)
     },
   })

@@ -15,8 +15,8 @@ export type PaymentRequest = Awaited<ReturnType<typeof api.requests.get.query>>[
 export type RequestStatus = PaymentRequest['status']
 export type RequestSide = 'in' | 'out'
 
-/** Newest first, page by page; those that are over in any way cannot be asked for by themselves. */
-export const useRequests = (direction: RequestSide, status: 'open' | undefined) => {
+/** Newest first, page by page; `over` in whatever way. */
+export const useRequests = (direction: RequestSide, status: 'open' | 'over' | undefined) => {
   const { store, lookUp } = useBankSession()
   const query = useInfiniteQuery({
     queryKey: ['bank', 'requests', direction, status ?? 'all'],

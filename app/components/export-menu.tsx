@@ -7,12 +7,20 @@
  */
 import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronDown, IconDownload, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useBankSession } from '../api-client/bank-session.tsx'
-import { DownloadFailed, downloadFile, type FileRequest, saveFile } from '../api-client/download.ts'
+import {
+  DownloadFailed,
+  downloadFile,
+  type FileRequest,
+  type Progress,
+  saveFile,
+} from '../api-client/download.ts'
+import { lineMarks } from '../api-client/line-count.ts'
 import { exportsText as text } from '../text/exports.ts'
 import classes from './export-menu.module.css'
 import { fileSize } from './file-size.ts'
+import { formatCount, formatPercent } from './money-format.ts'
 import { showDone, showProblem } from './notices.tsx'
 
 export type ExportFormat = keyof typeof text.formats
@@ -20,19 +28,25 @@ export type ExportFormat = keyof typeof text.formats
 /** All that a statement can be had in. */
 export const statementFormats: readonly ExportFormat[] = ['pdf', 'csv', 'ofx', 'camt053', 'mt940']
 /** And what is picked out from a list of transactions. */
-export const listFormats: readonly ExportFormat[] = ['csv', 'ofx']
+export const listFormats: readonly ExportFormat[] = ['pdf', 'csv', 'ofx', 'camt052']
 
 export function ExportMenu({
   source,
   formats,
   label = text.download,
   isQuiet = false,
+  count,
+  foot,
 }: {
   source: FileRequest
   formats: readonly ExportFormat[]
   label?: string
   /** Beside what matters more. */
   isQuiet?: boolean
+  /** How many lines there will be, where that is known: what is too long for a format is said before it is begun. */
+  count?: number | undefined
+  /** What else is to be said of the formats. */
+  foot?: ReactNode
 }) {
   const { download, running, cancel } = useDownload(source)
   const menuId = useId()
@@ -46,7 +60,7 @@ export function ExportMenu({
     if (!running && wasRunning.current && document.activeElement === document.body) button.current?.focus()
     wasRunning.current = running !== null
   }, [running])
-  if (running) return <Running format={running.format} bytes={running.bytes} onCancel={cancel} />
+  if (running) return <Running {...running} onCancel={cancel} />
   if (formats.length === 1 && only)
     return (
       <Button
@@ -92,32 +106,53 @@ export function ExportMenu({
               <button
                 type="button"
                 className={classes.item}
+                disabled={isTooLong(format, count)}
                 onClick={() => {
                   menu.current?.hidePopover()
                   void download(format)
                 }}
               >
                 <span className={classes.name}>{text.formats[format].name}</span>
-                <span className={classes.detail}>{text.formats[format].detail}</span>
+                <span className={classes.detail}>
+                  {isTooLong(format, count)
+                    ? text.tooLong(formatCount(count ?? 0))
+                    : text.formats[format].detail}
+                </span>
               </button>
             </li>
           ))}
         </ul>
+        {foot && <p className={classes.note}>{foot}</p>}
       </div>
     </>
   )
 }
 
-function Running({ format, bytes, onCancel }: { format: ExportFormat; bytes: number; onCancel: () => void }) {
+/** As the bank has it: a PDF's structure stays in memory to its end. */
+const MOST_PDF_LINES = 10_000
+
+const isTooLong = (format: ExportFormat, count: number | undefined): boolean =>
+  format === 'pdf' && count !== undefined && count > MOST_PDF_LINES
+
+function Running({ format, bytes, share, onCancel }: Running & { onCancel: () => void }) {
   const stop = useRef<HTMLButtonElement>(null)
   // The button that was pressed is gone: its place, and the focus, is the way to stop.
   useEffect(() => stop.current?.focus(), [])
   return (
     <span className={classes.running}>
-      <span className={classes.bar} aria-hidden />
+      {share === null ? (
+        <span className={classes.bar} aria-hidden />
+      ) : (
+        <progress
+          className={classes.share}
+          aria-label={text.writing(text.formats[format].name)}
+          max={1}
+          value={share}
+        />
+      )}
       <span role="status">{text.writing(text.formats[format].name)}</span>
       <span className="money" aria-hidden>
-        {bytes > 0 ? fileSize(bytes) : '…'}
+        {share !== null ? formatPercent(String(Math.floor(share * 100))) : bytes > 0 ? fileSize(bytes) : '…'}
       </span>
       <ActionIcon ref={stop} variant="subtle" onClick={onCancel} aria-label={text.cancel}>
         <IconX aria-hidden size={18} />
@@ -126,7 +161,7 @@ function Running({ format, bytes, onCancel }: { format: ExportFormat; bytes: num
   )
 }
 
-type Running = { readonly format: ExportFormat; readonly bytes: number }
+type Running = Progress & { readonly format: ExportFormat }
 
 const useDownload = (source: FileRequest) => {
   const { store } = useBankSession()
@@ -137,14 +172,18 @@ const useDownload = (source: FileRequest) => {
   const download = async (format: ExportFormat): Promise<void> => {
     const controller = new AbortController()
     abort.current = controller
-    setRunning({ format, bytes: 0 })
+    setRunning({ format, bytes: 0, share: null })
     try {
       const floor = store.floor()
       // What the screen shows already is in the file, too.
       const body = { ...source.body, format, ...(floor > 0 && { afterVersion: floor }) }
       const file = await downloadFile(
         { path: source.path, body },
-        { signal: controller.signal, onProgress: (bytes) => setRunning({ format, bytes }) },
+        {
+          signal: controller.signal,
+          mark: lineMarks[format],
+          onProgress: (progress) => setRunning({ format, ...progress }),
+        },
       )
       saveFile(file)
       showDone(text.done(file.name), fileSize(file.blob.size))

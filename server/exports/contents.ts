@@ -45,11 +45,27 @@ export type Writing = {
   readonly writtenAt: string
 }
 
+/** By what lines were picked out, beside the instants; what was not asked for is null. */
+export type PickedOut = {
+  readonly search: string | null
+  readonly direction: 'in' | 'out' | null
+  /** In major units, as they were asked for. */
+  readonly minAmount: string | null
+  readonly maxAmount: string | null
+  /** One of these; none: whichever. */
+  readonly categories: readonly Category[]
+  /** The number of who is at the other end. */
+  readonly counterparty: string | null
+}
+
 /** The lines that somebody has picked out, newest first. */
 export type ExportedList = Writing & {
   /** The instants between which it was looked; null: all of them. */
   readonly from: string | null
   readonly until: string | null
+  readonly pickedOut: PickedOut
+  /** How many lines there are; null where nobody has counted them. */
+  readonly entries: number | null
   /** What is on the account at the version. */
   readonly balance: WireMoney
   readonly lines: Pages

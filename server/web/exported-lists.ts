@@ -1,27 +1,15 @@
 /** Which lists can be had as files, and what stands in their columns. A new one is an entry here. */
-import type { WireMoney } from '../domain/money.ts'
-import type { Columns } from '../exports/csv/table.ts'
 import type { AccountRow } from '../read-models/account-summaries/queries.ts'
-import type { FraudAlert } from '../read-models/fraud-alerts/queries.ts'
+import type { NotificationRow } from '../read-models/notifications/queries.ts'
 import type { PayeeRow } from '../read-models/payees/queries.ts'
 import type { PaymentRequestRow } from '../read-models/payment-requests/queries.ts'
-import type { StandingOrderRow } from '../read-models/standing-orders/stored-order.ts'
+import type { UpcomingRow } from '../read-models/standing-orders/queries.ts'
+import type { OccurrenceRow, StandingOrderRow } from '../read-models/standing-orders/stored-order.ts'
 import type { TransferRow } from '../read-models/transfers/queries.ts'
-import type { ExportedList } from './list-export.ts'
-
-type Party = { readonly number: string; readonly name: string }
-
-const amountOf = <Row extends { readonly money: WireMoney }>(): Columns<Row> => ({
-  amount: ({ money }) => money.amount,
-  currency: ({ money }) => money.currency,
-})
-
-const fromAndTo = <Row extends { readonly from: Party; readonly to: Party }>(): Columns<Row> => ({
-  fromName: ({ from }) => from.name,
-  fromNumber: ({ from }) => from.number,
-  toName: ({ to }) => to.name,
-  toNumber: ({ to }) => to.number,
-})
+import { askForStatements, type StatementOfAccount } from './asked-statements.ts'
+import { amountOf, fromAndTo } from './exported-columns.ts'
+import { staffLists } from './exported-staff-lists.ts'
+import type { Caller, ExportedList } from './list-export.ts'
 
 const accounts: ExportedList<AccountRow> = {
   path: 'accounts.list',
@@ -74,6 +62,7 @@ const standingOrders: ExportedList<StandingOrderRow> = {
     skippedDates: ({ skipped }) => skipped.join(' '),
     orderId: ({ orderId }) => orderId,
   },
+  idOf: ({ orderId }) => orderId,
 }
 
 const payees: ExportedList<PayeeRow> = {
@@ -87,6 +76,7 @@ const payees: ExportedList<PayeeRow> = {
     addedAt: ({ addedAt }) => addedAt,
     payeeId: ({ payeeId }) => payeeId,
   },
+  idOf: ({ payeeId }) => payeeId,
 }
 
 const requests: ExportedList<PaymentRequestRow> = {
@@ -109,19 +99,73 @@ const requests: ExportedList<PaymentRequestRow> = {
   },
 }
 
-const fraudAlerts: ExportedList<FraudAlert> = {
-  path: 'fraud.alerts',
-  ask: (caller, input) => caller.fraud.alerts(input),
+/** What is to come, of all of one's orders. */
+const upcoming: ExportedList<UpcomingRow> = {
+  path: 'standingOrders.upcoming',
+  ask: (caller, input) => caller.standingOrders.upcoming(input),
+  columns: {
+    date: ({ date }) => date,
+    at: ({ at }) => at,
+    ...amountOf<UpcomingRow>(),
+    description: ({ description }) => description,
+    ...fromAndTo<UpcomingRow>(),
+    orderId: ({ orderId }) => orderId,
+  },
+}
+
+/** What has become of one order's dates. */
+const occurrences: ExportedList<OccurrenceRow> = {
+  path: 'standingOrders.occurrences',
+  // The order is asked for by the procedure itself, which refuses to go without.
+  ask: (caller, input) =>
+    caller.standingOrders.occurrences(input as Parameters<Caller['standingOrders']['occurrences']>[0]),
+  columns: {
+    date: ({ date }) => date,
+    outcome: ({ outcome }) => outcome,
+    amount: ({ money }) => money?.amount,
+    currency: ({ money }) => money?.currency,
+    reason: ({ reason }) => reason,
+    retryAt: ({ retryAt }) => retryAt,
+    at: ({ at }) => at,
+    transferId: ({ transferId }) => transferId,
+  },
+}
+
+const notifications: ExportedList<NotificationRow> = {
+  path: 'notifications.list',
+  ask: (caller, input) => caller.notifications.list(input),
   columns: {
     at: ({ at }) => at,
-    rule: ({ rule }) => rule,
-    severity: ({ severity }) => severity,
-    explanation: ({ explanation }) => explanation,
-    ...amountOf<FraudAlert>(),
-    ...fromAndTo<FraudAlert>(),
-    hands: ({ hands }) => hands.map(({ name }) => name).join('; '),
+    kind: ({ kind }) => kind,
+    isRead: ({ isRead }) => isRead,
+    amount: ({ money }) => money?.amount,
+    currency: ({ money }) => money?.currency,
+    counterparty: ({ counterparty }) => counterparty,
+    reason: ({ reason }) => reason,
+    date: ({ date }) => date,
+    accountId: ({ accountId }) => accountId,
     transferId: ({ transferId }) => transferId,
-    alertId: ({ alertId }) => alertId,
+    orderId: ({ orderId }) => orderId,
+    requestId: ({ requestId }) => requestId,
+    position: ({ position }) => position,
+  },
+}
+
+const statements: ExportedList<StatementOfAccount> = {
+  path: 'statements.list',
+  ask: askForStatements,
+  columns: {
+    month: ({ month }) => month,
+    accountNumber: ({ account }) => account.number,
+    accountName: ({ account }) => account.name,
+    status: ({ status }) => status,
+    currency: ({ closing }) => closing.currency,
+    opening: ({ opening }) => opening.amount,
+    credits: ({ credits }) => credits.amount,
+    debits: ({ debits }) => debits.amount,
+    closing: ({ closing }) => closing.amount,
+    entries: ({ entries }) => entries,
+    accountId: ({ accountId }) => accountId,
   },
 }
 
@@ -132,5 +176,9 @@ export const exportedLists = {
   'standing-orders': standingOrders,
   payees,
   requests,
-  'fraud-alerts': fraudAlerts,
+  upcoming,
+  occurrences,
+  notifications,
+  statements,
+  ...staffLists,
 } as const

@@ -3,6 +3,9 @@
  * list's own procedure that is asked, page after page: who may, what is theirs and what a filter means is decided there
  * and nowhere else. The next page is read when the client has taken the last one.
  *
+ * `only` names rows by their ids: what somebody has found among them by words, which nobody but their own screen knows. They
+ * are those of the list, in its order.
+ *
  * What a list shows changes, so each page is as of the version at which it was read: no earlier than `X-Version`.
  */
 import { z } from 'zod'
@@ -29,21 +32,39 @@ export type ExportedList<Row> = {
   /** Asks it. The input has been looked at for names that it does not know, and the rest it looks at itself. */
   readonly ask: (caller: Caller, input: Asked) => Promise<Answered<Row>>
   readonly columns: Columns<Row>
+  /** By which rows can be named; lists that are searched by the bank itself have none. */
+  readonly idOf?: (row: Row) => string
 }
 
-const bodySchema = z.looseObject({ format: z.literal('csv', { error: 'must be csv' }) })
+/** More than any list of one person's holds that is searched on the screen. */
+const MOST_NAMED = 1_000
+
+const bodySchema = z.looseObject({
+  format: z.literal('csv', { error: 'must be csv' }),
+  only: z
+    .array(z.uuid('must be a UUID').toLowerCase(), 'must be a list of ids')
+    .max(MOST_NAMED, `must be at most ${MOST_NAMED}`)
+    .optional(),
+})
 
 export const listExport =
-  <Row>(services: Services, name: string, { path, ask, columns }: ExportedList<Row>): PersonalEndpoint =>
+  <Row>(
+    services: Services,
+    name: string,
+    { path, ask, columns, idOf }: ExportedList<Row>,
+  ): PersonalEndpoint =>
   async ({ response, body, signedIn, correlationId }) => {
-    const { format: _, ...filter } = parseBody(bodySchema, body)
-    refuseUnknown(filter, filtersOf(path))
+    const { format: _, only, ...filter } = parseBody(bodySchema, body)
+    refuseUnknown(only && !idOf ? { only, ...filter } : filter, filtersOf(path))
+    const named = only && new Set<string>(only)
+    const wanted = (rows: readonly Row[]) =>
+      named && idOf ? rows.filter((row) => named.has(idOf(row))) : rows
     const caller = appRouter.createCaller({ services, signedIn, correlationId })
     const first = await ask(caller, { ...filter, limit: MAX_LIMIT })
 
     const pages = async function* () {
       for (let page = first; ; ) {
-        yield page.data
+        yield wanted(page.data)
         if (page.nextCursor === null) return
         page = await ask(caller, { ...filter, limit: MAX_LIMIT, cursor: page.nextCursor })
       }
@@ -53,7 +74,7 @@ export const listExport =
       extension: 'csv',
       write: (rows) => toCsv(columns, rows),
     }
-    const count = first.nextCursor === null ? first.data.length : null
+    const count = first.nextCursor === null ? wanted(first.data).length : null
     await sendFile(
       response,
       { format, contents: pages(), name: `${name}-${first.version}`, version: first.version, count },

@@ -5,8 +5,9 @@
  */
 import { z } from 'zod'
 import { accountIdSchema } from '../domain/ids.ts'
-import type { ExportedList } from '../exports/contents.ts'
+import type { ExportedList, PickedOut } from '../exports/contents.ts'
 import { type Format, type ListFormat, listFormats } from '../exports/formats.ts'
+import { MAX_LINES } from '../exports/pdf/statement.ts'
 import { exportTransactions } from '../read-models/transactions/export.ts'
 import { badInput, notFound } from '../trpc/errors.ts'
 import { afterVersion, ownerFilter } from '../trpc/procedures.ts'
@@ -45,6 +46,9 @@ export const transactionExport =
       writtenAt: new Date().toISOString(),
       from: filter.from?.toISOString() ?? null,
       until: filter.to?.toISOString() ?? null,
+      pickedOut: pickedOut(filter),
+      // A PDF has an end, so its lines are counted however long that takes.
+      entries: found.count ?? (formatName === 'pdf' ? await found.countUpTo(MAX_LINES + 1) : null),
       lines: found.pages(),
     }
     const format: Format<ExportedList> = listFormats[formatName]
@@ -53,7 +57,18 @@ export const transactionExport =
     const name = `transactions-${account.number.slice(-4)}-${found.version}`
     await sendFile(
       response,
-      { format, contents, name, version: found.version, count: found.count },
+      { format, contents, name, version: found.version, count: contents.entries },
       correlationId,
     )
   }
+
+type Filter = Omit<z.output<typeof bodySchema>, 'accountId' | 'format' | 'afterVersion'>
+
+const pickedOut = (filter: Filter): PickedOut => ({
+  search: filter.search?.trim() || null,
+  direction: filter.direction ?? null,
+  minAmount: filter.minAmount ?? null,
+  maxAmount: filter.maxAmount ?? null,
+  categories: filter.categories ?? (filter.category ? [filter.category] : []),
+  counterparty: filter.counterparty ?? null,
+})

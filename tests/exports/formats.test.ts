@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import type { ExportedStatement } from '../../server/exports/contents.ts'
 import { listFormats, type StatementFormat, statementFormats } from '../../server/exports/formats.ts'
-import { listFrom, movements, statementFrom } from './sample.ts'
+import { everythingAsked, listFrom, movements, statementFrom } from './sample.ts'
 import { bytesOf, textOf } from './written.ts'
 
 const yen: Parameters<typeof statementFrom> = [
@@ -56,13 +56,19 @@ describe.each(Object.keys(samples))('%s', (name) => {
   )
 })
 
-test.each(Object.keys(listFormats) as (keyof typeof listFormats)[])(
-  'a list as %s is its golden file',
-  async (format) => {
-    const { write, extension } = listFormats[format]
-    await isGolden(`list.${extension}`, await bytesOf(write(listFrom(movements))))
-  },
-)
+const listNames = Object.keys(listFormats) as (keyof typeof listFormats)[]
+test.each(listNames)('a list as %s is its golden file', async (format) => {
+  const { write, extension } = listFormats[format]
+  await isGolden(`list.${extension}`, await bytesOf(write(listFrom(movements))))
+})
+/** Those that say by what they were picked out. */
+test.each(['pdf', 'camt052'] as const)('a selection as %s is its golden file', async (format) => {
+  const { write, extension } = listFormats[format]
+  await isGolden(
+    `selection.${extension}`,
+    await bytesOf(write(listFrom(movements.slice(1, 4), everythingAsked))),
+  )
+})
 
 const linesOf = async ({ lines }: ExportedStatement) => (await Array.fromAsync(lines)).flat()
 const signedCents = (amount: string) => BigInt(amount.replace(/[.,]/, ''))
@@ -138,12 +144,55 @@ describe('OFX', () => {
   })
 })
 
-describe('camt.053', () => {
-  const schema = readFile(fileURLToPath(new URL('camt.053.001.08.part.xsd', import.meta.url)), 'utf8')
-  const errorsIn = async (xml: string) =>
+/** Of one of the messages, by the schema of the part that is written. */
+const validator = (message: string) => {
+  const schema = readFile(fileURLToPath(new URL(`${message}.001.08.part.xsd`, import.meta.url)), 'utf8')
+  return async (xml: string) =>
     (await validateXML({ xml: { fileName: 'a.xml', contents: xml }, schema: [await schema] })).errors.map(
       ({ message }) => message,
     )
+}
+
+describe('camt.052', () => {
+  const errorsIn = validator('camt.052')
+  const written = (...sample: Parameters<typeof listFrom>) =>
+    textOf(listFormats.camt052.write(listFrom(...sample)))
+
+  test.each<[string, Parameters<typeof listFrom>]>([
+    ['of everything', [movements]],
+    ['of a selection', [movements, everythingAsked]],
+    ['of nothing', [[]]],
+  ])('a report %s is valid', async (_, sample) => {
+    expect(await errorsIn(await written(...sample))).toEqual([])
+  })
+  test('has every entry, in the order of the list', async () => {
+    const lines = (await Array.fromAsync(listFrom(movements).lines)).flat()
+    const references = [...(await written(movements)).matchAll(/<NtryRef>(\d+)</g)].map(([, one]) =>
+      Number(one),
+    )
+    expect(references).toEqual(lines.map(({ position }) => position))
+  })
+  test('promises no balances but the one that there is, and says by what it was picked out', async () => {
+    const xml = await written(movements, everythingAsked)
+    expect([...xml.matchAll(/<Bal>.*?<Cd>(\w+)</g)].map(([, code]) => code)).toEqual(['ITBD'])
+    expect(xml).toContain('<FrDtTm>2026-02-28T23:00:00.000Z</FrDtTm>')
+    expect(xml).toMatch(
+      /<AddtlRptInf>A selection .*Words: “Müller &amp; Söhne &lt;GmbH&gt;”\. Direction: Money out\./,
+    )
+  })
+  test('the schema finds what is not valid', async () => {
+    const xml = await written(movements)
+    for (const [found, wrong] of [
+      ['<Cd>ITBD</Cd>', '<Cd>CLOSE</Cd>'],
+      ['<Rpt>', '<Rpt><Stmt/>'],
+      [/<Sts>.*?<\/Sts>/, ''],
+    ] as const)
+      expect((await errorsIn(xml.replace(found, wrong))).length).toBeGreaterThan(0)
+  })
+})
+
+describe('camt.053', () => {
+  const errorsIn = validator('camt.053')
 
   test.each(Object.keys(samples))('%s is valid', async (name) => {
     const xml = await textOf(statementFormats.camt053.write(statementFrom(...samples[name]!)))

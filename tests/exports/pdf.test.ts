@@ -1,9 +1,10 @@
 /** The statement on paper, as a program that knows nothing of the writer reads it: text, pages, structure, language. */
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { listAsPdf } from '../../server/exports/pdf/list.ts'
 import { pdfProblem, statementAsPdf } from '../../server/exports/pdf/statement.ts'
 import { unwrapWoff } from '../../server/exports/pdf/woff.ts'
-import { type Movement, movements, statementFrom } from './sample.ts'
+import { everythingAsked, listFrom, type Movement, movements, statementFrom } from './sample.ts'
 import { bytesOf } from './written.ts'
 
 const many: readonly Movement[] = [
@@ -138,6 +139,47 @@ test('a page goes out before the next one is read', async () => {
     if (read >= 6) expect(written).toBeGreaterThan(5_000)
   }
   expect(read).toBe(11)
+})
+
+describe('lines that were picked out', () => {
+  const read = async (...list: Parameters<typeof listFrom>) => {
+    const pdf = await opened(await bytesOf(listAsPdf(listFrom(...list))))
+    const texts = await Promise.all(Array.from({ length: pdf.numPages }, (_, n) => textOfPage(pdf, n + 1)))
+    return { pdf, all: texts.join('\n').replace(/\s+/g, ' ') }
+  }
+  test('say whose they are, by what, and what they come to', async () => {
+    const { pdf, all } = await read(many, everythingAsked)
+    const { info } = (await pdf.getMetadata()) as { info: Record<string, unknown> }
+    expect(info).toMatchObject({ Title: 'Transactions, PB76 PASS 0123 4567 8901 2345', Language: 'en-GB' })
+    for (const text of [
+      'A selection of the account’s transactions, and no statement of it.',
+      '“Müller & Söhne <GmbH>”',
+      'Direction Money out',
+      'Amount 10.00 – 1500.00',
+      'Dates 1 March 2026 – 31 March 2026',
+      'Categories Rent, Groceries',
+      'With PB08 PASS 9999 8888 7777 6666',
+      `${many.length} transactions`,
+    ])
+      expect(all).toContain(text)
+    const payments = all.match(/Payment number \d+/g)?.map((text) => Number(text.slice(15)))
+    expect(payments).toEqual(Array.from({ length: 100 }, (_, n) => 99 - n))
+    const incoming = many.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n)
+    const sum = `${incoming / 100n}`.replace(/\B(?=(\d{3})+$)/g, ',')
+    expect(all).toContain(`Money in +${sum}.${`${incoming % 100n}`.padStart(2, '0')}`)
+  })
+  test('are a document of headings and tables for whoever listens', async () => {
+    const { pdf } = await read(many, everythingAsked)
+    const roles = rolesIn((await (await pdf.getPage(1)).getStructTree()) as Node)
+    expect(roles.filter((role) => role === 'H1').length).toBe(1)
+    expect(roles.filter((role) => role === 'H2').length).toBe(2)
+    expect(roles.filter((role) => role === 'THead').length).toBe(2)
+  })
+  test('may be none', async () => {
+    const { all } = await read([])
+    expect(all).toContain('No transaction fits.')
+    expect(all).toContain('All transactions of the account')
+  })
 })
 
 test('a WOFF font is unpacked to what it was packed from', () => {

@@ -2,7 +2,13 @@
 
 import type { Category } from '../../server/domain/categories/category.ts'
 import { type Currency, formatDecimal, money, toWire } from '../../server/domain/money.ts'
-import type { ExportedLine, ExportedList, ExportedStatement, Pages } from '../../server/exports/contents.ts'
+import type {
+  ExportedLine,
+  ExportedList,
+  ExportedStatement,
+  Pages,
+  PickedOut,
+} from '../../server/exports/contents.ts'
 
 export async function* inPages<Row>(
   rows: readonly Row[],
@@ -127,6 +133,28 @@ export const statementFrom = (
   }
 }
 
+const nothingAsked: PickedOut = {
+  search: null,
+  direction: null,
+  minAmount: null,
+  maxAmount: null,
+  categories: [],
+  counterparty: null,
+}
+/** Everything at once that a list can be narrowed down by. */
+export const everythingAsked: Partial<ExportedList> = {
+  from: '2026-02-28T23:00:00.000Z',
+  until: '2026-03-31T22:00:00.000Z',
+  pickedOut: {
+    search: 'Müller & Söhne <GmbH>',
+    direction: 'out',
+    minAmount: '10.00',
+    maxAmount: '1500.00',
+    categories: ['rent', 'groceries'],
+    counterparty: 'PB08PASS9999888877776666',
+  },
+}
+
 export const listFrom = (movements: readonly Movement[], more: Partial<ExportedList> = {}): ExportedList => {
   const { account, timeZone, version, writtenAt } = statementFrom(movements)
   const lines = linesFrom(movements, { currency: 'EUR', opening: 0n }).reverse()
@@ -139,6 +167,8 @@ export const listFrom = (movements: readonly Movement[], more: Partial<ExportedL
     balance,
     from: null,
     until: null,
+    pickedOut: nothingAsked,
+    entries: lines.length,
     lines: inPages(lines),
     ...more,
   }

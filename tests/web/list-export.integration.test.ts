@@ -101,6 +101,49 @@ describe('a customer', () => {
     expect(await read('requests', { direction: 'in' }, bea)).toEqual([])
   })
 
+  test('has what comes, what has become of an order, what it was told, and its months', async () => {
+    const [first] = await read('standing-orders', {}, ada)
+    expect(await read('upcoming', { until: new Date().toISOString().slice(0, 10) }, ada)).toEqual([])
+    await ada.command('skipOccurrence', { orderId: first!.orderId, date: '2198-01-31' })
+    await bank.catchUp()
+    expect(await read('occurrences', { orderId: first!.orderId }, ada)).toEqual([
+      expect.objectContaining({ date: '2198-01-31', outcome: 'skipped', amount: '' }),
+    ])
+    expect((await exported('occurrences', {}, ada)).status).toBe(400)
+    expect((await exported('occurrences', { orderId: first!.orderId }, bea)).status).toBe(404)
+    const told = await read('notifications', { unreadOnly: true }, bea)
+    expect(told.map(({ kind, amount }) => [kind, amount])).toContainEqual(['moneyIn', '5.00'])
+    const month = new Date().toISOString().slice(0, 7)
+    const ofAll = await read('statements', {}, ada)
+    expect(ofAll).toEqual([
+      expect.objectContaining({ month, accountNumber: account.number, closing: '885.00', entries: '6' }),
+    ])
+    expect(await read('statements', { accountId: account.accountId }, ada)).toEqual(ofAll)
+    expect((await exported('statements', { accountId: account.accountId }, bea)).status).toBe(404)
+  })
+
+  test('has those rows alone that were found on the screen, in the order of the list', async () => {
+    const payees = await read('payees', {}, ada)
+    const [bea] = payees
+    const nobody = '0192f0c0-0000-7000-8000-000000000000'
+    expect(await read('payees', { only: [nobody, bea!.payeeId] }, ada)).toEqual([bea])
+    expect(await read('payees', { only: [] }, ada)).toEqual([])
+    // Where the bank itself searches, rows are not named.
+    expect((await exported('transfers', { only: [nobody] }, ada)).status).toBe(400)
+    expect((await exported('payees', { only: ['bea'] }, ada)).status).toBe(400)
+  })
+
+  test('has requests that are over, in whatever way', async () => {
+    expect(await read('requests', { status: 'over' }, ada)).toEqual([])
+    const [tea] = await read('requests', { direction: 'in' }, ada)
+    await ada.command('declineRequest', { requestId: tea!.requestId })
+    await bank.catchUp()
+    expect(await read('requests', { status: 'over', direction: 'in' }, ada)).toEqual([
+      expect.objectContaining({ description: 'Tea', status: 'declined' }),
+    ])
+    expect(await read('requests', { status: 'open', direction: 'in' }, ada)).toEqual([])
+  })
+
   test("has nobody else's", async () => {
     expect((await exported('transfers', { accountId: other.accountId }, ada)).status).toBe(404)
     expect((await exported('fraud-alerts', {}, ada)).status).toBe(403)
@@ -115,7 +158,18 @@ test('staff have everybody’s, with the version and the number of rows', async 
   expect(response.headers.get('x-version')).toBe(String(version))
   expect(response.headers.get('x-total-count')).toBe('2')
   expect(response.headers.get('content-disposition')).toBe(`attachment; filename="accounts-${version}.csv"`)
-  expect(await read('fraud-alerts', { severity: 'high' }, teller)).toEqual([])
+  for (const [list, filter] of [
+    ['fraud-alerts', { severity: 'high' }],
+    ['reviews', { status: 'all' }],
+    ['payments', { inSuspense: true }],
+  ] as const) {
+    expect(await read(list, filter, teller)).toEqual([])
+    expect((await exported(list, filter, ada)).status).toBe(403)
+  }
+  expect(await read('customers', { search: 'Bea' }, teller)).toEqual([
+    expect.objectContaining({ name: 'Bea Example', accounts: `USD ${other.number}` }),
+  ])
+  expect((await exported('statements', {}, teller)).status).toBe(400)
 })
 
 test('more than one page is all of them, each once', async () => {

@@ -74,6 +74,34 @@ test.each([
   expect(response.headers.get('x-total-count')).toBe(String(count))
 })
 
+test('as PDF and as camt.052 it has the same lines, and says by what they were picked out', async () => {
+  const filter = { search: 'lunch', direction: 'out', categories: ['other', 'transfers'] }
+  const list = await listed(filter)
+  const report = await exported({ ...filter, format: 'camt052' })
+  expect(report.headers.get('content-type')).toContain('application/xml')
+  const xml = await report.text()
+  expect([...xml.matchAll(/<NtryRef>(\d+)</g)].map(([, one]) => Number(one))).toEqual(
+    list.map(({ position }) => position),
+  )
+  expect(xml).toContain('Words: “lunch”. Direction: Money out. Categories: Other, Transfers.')
+  const paper = await exported({ ...filter, format: 'pdf' })
+  expect(paper.headers.get('content-type')).toBe('application/pdf')
+  expect(paper.headers.get('x-total-count')).toBe(String(list.length))
+  expect(
+    Buffer.from(await paper.arrayBuffer())
+      .subarray(0, 8)
+      .toString(),
+  ).toBe('%PDF-1.7')
+})
+
+test('a PDF of more than it holds is refused before it is begun, also where nobody has counted', async () => {
+  for (const filter of [{}, { direction: 'in' }]) {
+    const response = await exported({ accountId: many.accountId, format: 'pdf', ...filter })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { data: { fields: [{ path: 'format' }] } } })
+  }
+})
+
 test('a line says what is known of it', async () => {
   const [row] = rowsOf(await (await exported({ search: 'dinner' })).text())
   const [shown] = await listed({ search: 'dinner' })

@@ -11,6 +11,7 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { useMarkRead, useNotifications, useUnread } from '../../api-client/notifications.ts'
 import { useAccounts } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
+import { ListExport } from '../../components/list-export.tsx'
 import { showDone } from '../../components/notices.tsx'
 import { NotificationRow } from '../../components/notifications/notification-row.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
@@ -118,6 +119,7 @@ function Rows({ list, isUnreadOnly }: { list: ReturnType<typeof useNotifications
           text.begins
         )}
       </p>
+      <ListExport list="notifications" filter={isUnreadOnly ? { unreadOnly: true } : {}} />
     </>
   )
 }

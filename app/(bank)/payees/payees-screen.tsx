@@ -85,7 +85,12 @@ export function PayeesScreen() {
               ))}
             </ul>
           )}
-          {typed.trim() === '' && found && found.length > 0 && <ListExport list="payees" />}
+          {found && found.length > 0 && (
+            <ListExport
+              list="payees"
+              only={typed.trim() === '' ? undefined : found.map(({ payeeId }) => payeeId)}
+            />
+          )}
         </div>
       </section>
       {isAdding && <AddDialog onClose={() => setAdding(false)} />}

@@ -24,8 +24,8 @@ const statuses = ['open', 'over', 'all'] as const
 export function RequestsScreen() {
   const [side, setSide] = useQueryParam('side', sides, 'in')
   const [status, setStatus] = useQueryParam('status', statuses, 'all')
-  const list = useRequests(side, status === 'open' ? 'open' : undefined)
-  const shown = list.requests?.filter((one) => status !== 'over' || one.status !== 'open')
+  const list = useRequests(side, status === 'all' ? undefined : status)
+  const shown = list.requests
   return (
     <>
       <MoveMoneyTabs />
@@ -93,9 +93,8 @@ export function RequestsScreen() {
               {text.older}
             </Button>
           )}
-          {/* Those that are over in any way cannot be asked for by themselves. */}
-          {status !== 'over' && shown && shown.length > 0 && (
-            <ListExport list="requests" filter={{ direction: side, ...(status === 'open' && { status }) }} />
+          {shown && shown.length > 0 && (
+            <ListExport list="requests" filter={{ direction: side, ...(status !== 'all' && { status }) }} />
           )}
         </div>
       </section>

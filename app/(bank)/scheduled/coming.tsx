@@ -14,6 +14,7 @@ import { AsOf } from '../../components/as-of.tsx'
 import { nameOfDate, todayIn } from '../../components/business-days.ts'
 import { addDays } from '../../components/calendar-days.ts'
 import { fullDate } from '../../components/dates.ts'
+import { ListExport } from '../../components/list-export.tsx'
 import { Money } from '../../components/money.tsx'
 import { formatMoney } from '../../components/money-format.ts'
 import { useQueryParam } from '../../components/query-param.ts'
@@ -81,6 +82,7 @@ export function Coming() {
           <>
             <Days payments={payments} today={today} />
             <p className={classes.note}>{text.note}</p>
+            <ListExport list="upcoming" filter={{ until }} />
           </>
         )}
       </div>

@@ -85,8 +85,12 @@ export function Orders() {
             ))}
           </ul>
         )}
-        {typed.trim() === '' && found && found.length > 0 && (
-          <ListExport list="standing-orders" filter={status === 'all' ? {} : { status }} />
+        {found && found.length > 0 && (
+          <ListExport
+            list="standing-orders"
+            filter={status === 'all' ? {} : { status }}
+            only={typed.trim() === '' ? undefined : found.map(({ orderId }) => orderId)}
+          />
         )}
       </div>
     </section>

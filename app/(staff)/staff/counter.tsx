@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { useBankAccounts, useFoundCustomers } from '../../api-client/staff-queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
+import { ListExport } from '../../components/list-export.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { roleName, staffText } from '../../text/staff.ts'
 import { AccountRow } from './account-row.tsx'
@@ -50,6 +51,7 @@ function AllAccounts() {
       note={text.shown(list.rows.length)}
       loading={text.loading}
       empty={{ title: text.noAccounts, detail: text.noAccountsDetail }}
+      exported={<ListExport list="accounts" />}
     >
       <ul>
         {list.rows.map((account) => (
@@ -69,6 +71,7 @@ function FoundCustomers({ search }: { search: string }) {
       note={<span role="status">{text.foundCount(list.rows.length, list.hasNextPage)}</span>}
       loading={text.searching}
       empty={{ title: text.nobody, detail: text.nobodyDetail }}
+      exported={<ListExport list="customers" filter={{ search }} />}
     >
       <ul>
         {list.rows.map(({ customerId, name, accounts }) => (

@@ -29,6 +29,7 @@ export function StaffList({
   note,
   loading,
   empty,
+  exported,
   children,
 }: {
   list: List
@@ -37,6 +38,8 @@ export function StaffList({
   loading: string
   /** Without a detail, one quiet line: for a list that is one part of a page among others. */
   empty: { readonly title: string; readonly detail?: string }
+  /** What it is as a file, and by what it is narrowed down. */
+  exported?: ReactNode
   children: ReactNode
 }) {
   return (
@@ -69,6 +72,7 @@ export function StaffList({
             </Button>
           </div>
         )}
+        {list.rows.length > 0 && exported}
       </div>
     </section>
   )

@@ -10,7 +10,8 @@ import type { ExportedStatement } from '../contents.ts'
 import { businessDateOf, lastDayBefore } from '../local-time.ts'
 import { proofSentences } from '../proof.ts'
 import { element, firstOf, textElement } from '../xml.ts'
-import { accountId, entry } from './entry.ts'
+import { accountElement, amount, balance, isNegative, unsigned } from './account.ts'
+import { entry } from './entry.ts'
 
 export const CAMT_TYPE = 'application/xml; charset=utf-8'
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'
@@ -34,15 +35,7 @@ export async function* statementAsCamt053(
     element('LglSeqNb', String(Number(month.slice(5)))),
     element('CreDtTm', writtenAt),
     element('FrToDt', element('FrDtTm', from), element('ToDtTm', until)),
-    element(
-      'Acct',
-      accountId(account.number),
-      element('Tp', element('Cd', account.product === 'savings' ? 'SVGS' : 'CACC')),
-      element('Ccy', account.currency),
-      textElement('Nm', firstOf(account.name, 70)),
-      element('Ownr', textElement('Nm', firstOf(account.ownerName, 140))),
-      element('Svcr', element('FinInstnId', '<Nm>Passbook</Nm>')),
-    ),
+    accountElement(account),
     ...balances(statement),
     summary(statement),
     '',
@@ -71,20 +64,6 @@ const balances = (statement: ExportedStatement): string[] => {
     balance(isOpen ? 'ITAV' : 'CLAV', available, lastDay, creditLine),
   ]
 }
-
-const balance = (code: string, of: WireMoney, date: string, creditLine = ''): string =>
-  element(
-    'Bal',
-    element('Tp', element('CdOrPrtry', element('Cd', code))),
-    creditLine,
-    amount(of),
-    element('CdtDbtInd', isNegative(of) ? 'DBIT' : 'CRDT'),
-    element('Dt', element('Dt', date)),
-  )
-
-const isNegative = ({ amount: decimal }: WireMoney): boolean => decimal.startsWith('-')
-const unsigned = ({ amount: decimal }: WireMoney): string => decimal.replace('-', '')
-const amount = (of: WireMoney): string => element(`Amt Ccy="${of.currency}"`, unsigned(of))
 
 type Totals = {
   readonly in: WireMoney

@@ -1,5 +1,5 @@
 /** The top of a statement, and its titles and paragraphs. */
-import type { ExportedStatement } from '../contents.ts'
+import type { ExportedAccount, ExportedStatement } from '../contents.ts'
 import { businessDateOf, lastDayBefore } from '../local-time.ts'
 import { colors, type Paper } from './paper.ts'
 import type { Style } from './typesetter.ts'
@@ -16,22 +16,40 @@ const FIGURE: Style = { size: 12.5, color: colors.text, weight: 'bold', isFigure
 const LEADING = 1.36
 
 export const drawHead = (paper: Paper, statement: ExportedStatement): void => {
-  const { account, month, from, until, timeZone } = statement
+  const { account, month, from, until, timeZone, opening, credits, debits, closing, status } = statement
+  const first = longDay(businessDateOf(from, timeZone))
+  drawTop(paper, account, {
+    kind: words.statement,
+    title: monthName(month),
+    note: `${first} – ${longDay(lastDayBefore(until, timeZone))}`,
+  })
+  drawFigures(paper, [
+    [words.opening, figure(opening)],
+    [words.credits, signedFigure(credits, 'in')],
+    [words.debits, signedFigure(debits, 'out')],
+    [status === 'open' ? words.soFar : words.closing, figure(closing)],
+  ])
+  paper.y += 22
+}
+
+/** The bank, what it is, and whose account it is about. */
+export const drawTop = (
+  paper: Paper,
+  account: ExportedAccount,
+  { kind, title, note }: { readonly kind: string; readonly title: string; readonly note: string },
+): void => {
   paper.artifact(() => drawMark(paper))
   line(paper, 'P', words.bank, BANK, { x: paper.left + 26, y: paper.y + 16 })
-  line(paper, 'P', words.statement, KIND, { x: paper.right, y: paper.y + 16, align: 'right' })
+  line(paper, 'P', kind, KIND, { x: paper.right, y: paper.y + 16, align: 'right' })
   paper.y += 52
-  drawLines(paper, 'H1', monthName(month), MONTH)
+  drawLines(paper, 'H1', title, MONTH)
   paper.y += 4
-  const first = longDay(businessDateOf(from, timeZone))
-  drawLines(paper, 'P', `${first} – ${longDay(lastDayBefore(until, timeZone))}`, QUIET)
+  drawLines(paper, 'P', note, QUIET)
   paper.y += 8
   drawLines(paper, 'P', account.name, { ...ACCOUNT, weight: 'bold' })
   drawLines(paper, 'P', words.numbered(account.number), ACCOUNT)
   drawLines(paper, 'P', `${words.owner(account.ownerName)} · ${words.amountsIn(account.currency)}`, QUIET)
   paper.y += 12
-  drawFigures(paper, statement)
-  paper.y += 22
 }
 
 /** The little book the bank is named after. */
@@ -48,15 +66,8 @@ const drawMark = ({ document, left, y }: Paper): void => {
   document.restore()
 }
 
-/** Opening, in, out and closing beside each other; a figure that is too wide for that gets smaller. */
-const drawFigures = (paper: Paper, statement: ExportedStatement): void => {
-  const { opening, credits, debits, closing, status } = statement
-  const figures = [
-    [words.opening, figure(opening)],
-    [words.credits, signedFigure(credits, 'in')],
-    [words.debits, signedFigure(debits, 'out')],
-    [status === 'open' ? words.soFar : words.closing, figure(closing)],
-  ] as const
+/** Beside each other; a figure that is too wide for that gets smaller. */
+const drawFigures = (paper: Paper, figures: readonly (readonly [label: string, figure: string])[]): void => {
   const width = (paper.right - paper.left) / figures.length
   paper.artifact(() => {
     paper.document.roundedRect(paper.left, paper.y, paper.right - paper.left, 48, 6).fill(colors.soft)

@@ -4,24 +4,21 @@ import type { ExportedLine, ExportedStatement } from '../contents.ts'
 import { businessDateOf, lastDayBefore } from '../local-time.ts'
 import { proofSentences } from '../proof.ts'
 import { drawHead, drawParagraph, drawTitle } from './head.ts'
-import { colors, createPaper, type Paper } from './paper.ts'
-import { type Cell, createTable } from './table.ts'
-import type { Style } from './typesetter.ts'
+import { cell, detailsOf, FIGURE, FINE } from './line-cells.ts'
+import { createPaper, type Paper } from './paper.ts'
+import { createTable } from './table.ts'
 import { categoryNames, dayName, figure, longDay, monthName, signedFigure, words } from './words.ts'
 
 export const PDF_TYPE = 'application/pdf'
 
 /** Some 450 pages: what its structure takes stays in memory to the end, and nobody would read more. */
-const MAX_LINES = 10_000
+export const MAX_LINES = 10_000
 
-export const pdfProblem = ({ entries }: ExportedStatement): string | undefined =>
-  entries <= MAX_LINES
+/** Of a list that is too long to be counted, nobody knows yet. */
+export const pdfProblem = ({ entries }: { readonly entries: number | null }): string | undefined =>
+  entries === null || entries <= MAX_LINES
     ? undefined
     : `is for up to ${MAX_LINES} entries, and there are ${entries}: take another`
-
-const MAIN: Style = { size: 9, color: colors.text }
-const FIGURE: Style = { ...MAIN, isFigure: true }
-const FINE: Style = { size: 7.5, color: colors.quiet }
 
 export async function* statementAsPdf(
   statement: ExportedStatement,
@@ -43,8 +40,6 @@ export async function* statementAsPdf(
   paper.end()
   yield* paper.written()
 }
-
-const cell = (text: string, style: Style = MAIN): Cell => [{ text, style }]
 
 const drawCategories = (paper: Paper, { categories, credits, debits, entries }: ExportedStatement) => {
   if (categories.length === 0) return
@@ -108,25 +103,13 @@ async function* drawEntries(paper: Paper, statement: ExportedStatement): AsyncGe
   paper.y += 18
 }
 
-const entryCells = (line: ExportedLine, date: string): Cell[] => [
+const entryCells = (line: ExportedLine, date: string) => [
   cell(dayName(date)),
   detailsOf(line),
   cell(categoryNames[line.category], FINE),
   cell(signedFigure(line.money, line.direction), FIGURE),
   cell(figure(line.balanceAfter), FIGURE),
 ]
-
-const detailsOf = ({ counterparty, description, note }: ExportedLine): Cell => {
-  const name = counterparty?.name || description
-  // A number stays in one piece.
-  const number = words.numbered(counterparty?.number ?? '').replaceAll(' ', '\u00A0')
-  const more = [name === description ? '' : description, number].filter(Boolean).join(' · ')
-  return [
-    { text: name, style: MAIN },
-    ...(more ? [{ text: more, style: FINE }] : []),
-    ...(note ? [{ text: note, style: FINE }] : []),
-  ]
-}
 
 const drawProof = (paper: Paper, statement: ExportedStatement) => {
   const { timeZone, version, writtenAt, available } = statement

@@ -9,6 +9,7 @@ export const LANGUAGE = 'en-GB'
 export const words = {
   bank: 'Passbook',
   statement: 'Account statement',
+  transactions: 'Transactions',
   page: 'Page',
   of: 'of',
   opening: 'Opening balance',
@@ -33,6 +34,28 @@ export const words = {
   amountsIn: (currency: string) => `All amounts in ${currency}`,
   owner: (name: string) => `Account of ${name}`,
   numbered: formatAccountNumber,
+  balanceNow: 'Balance of the account',
+  lines: (count: number) => (count === 1 ? '1 transaction' : `${figureOfCount(count)} transactions`),
+  noLines: 'No transaction fits.',
+  picked: {
+    kind: 'List of transactions',
+    title: 'What was picked out',
+    by: 'By',
+    asked: 'Asked for',
+    selection: 'A selection of the account’s transactions, and no statement of it.',
+    everything: 'All transactions of the account, as of this version; no statement of a month.',
+    search: 'Words',
+    quoted: (typed: string) => `“${typed}”`,
+    direction: 'Direction',
+    directions: { in: 'Money in', out: 'Money out' },
+    amount: 'Amount',
+    dates: 'Dates',
+    categories: 'Categories',
+    counterparty: 'With',
+    between: (low: string, high: string) => `${low} – ${high}`,
+    from: (low: string) => `from ${low}`,
+    upTo: (high: string | null) => `up to ${high}`,
+  },
 } as const
 
 export const categoryNames: Readonly<Record<Category, string>> = {
@@ -72,6 +95,8 @@ export const figure = ({ amount }: WireMoney): string => {
 export const signedFigure = (money: WireMoney, direction: 'in' | 'out'): string =>
   `${/[1-9]/.test(money.amount) ? (direction === 'in' ? '+' : '−') : ''}${figure(money)}`
 
+const figureOfCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
 )
@@ -83,6 +108,9 @@ export const monthName = (month: string): string =>
 /** `2026-03-10` as `10 Mar`. */
 export const dayName = (date: string): string =>
   `${Number(date.slice(8, 10))} ${MONTHS[Number(date.slice(5, 7)) - 1]!.slice(0, 3)}`
+
+/** `2026-03-10` as `10 Mar 2026`: where a table has more than a year. */
+export const dayAndYear = (date: string): string => `${dayName(date)} ${date.slice(0, 4)}`
 
 /** `2026-03-10` as `10 March 2026`. */
 export const longDay = (date: string): string => `${Number(date.slice(8, 10))} ${monthName(date.slice(0, 7))}`

@@ -9,7 +9,7 @@ import { type Currency, money, toWire, type WireMoney } from '../../domain/money
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
-import type { PaymentStatus, RequestStatus } from './table.ts'
+import type { PaymentStatus, RequestStatus, RequestStatusFilter } from './table.ts'
 
 export type RequestDirection = 'in' | 'out'
 export type RequestParty = { accountId: string; number: string; name: string }
@@ -97,7 +97,7 @@ export type RequestFilter = {
   readonly customerId?: string | undefined
   /** Of those, the ones in which they are asked, or ask. */
   readonly direction?: RequestDirection | undefined
-  readonly status?: RequestStatus | undefined
+  readonly status?: RequestStatusFilter | undefined
   readonly splitId?: string | undefined
 }
 
@@ -109,7 +109,7 @@ export const listPaymentRequests = async (
   const [before] = decodeCursor(cursor, z.tuple([z.int().positive()])) ?? []
   const size = fetchSize(limit)
   const rest = sql`
-    ${status === undefined ? sql`` : sql`AND status = ${status}`}
+    ${status === undefined ? sql`` : status === 'over' ? sql`AND status <> 'open'` : sql`AND status = ${status}`}
     ${splitId === undefined ? sql`` : sql`AND split_id = ${splitId}`}
     ${before === undefined ? sql`` : sql`AND position < ${before}`}
     ORDER BY position DESC LIMIT ${size}`

@@ -4,6 +4,9 @@ import type { Currency } from '../../domain/money.ts'
 import { requestEndings } from '../../domain/payment-request/decider.ts'
 
 export const requestStatuses = ['open', ...requestEndings] as const
+/** By what a list can be narrowed down: `over`, in whatever way. */
+export const requestFilters = [...requestStatuses, 'over'] as const
+export type RequestStatusFilter = (typeof requestFilters)[number]
 export type RequestStatus = (typeof requestStatuses)[number]
 /** An amount that the bank's people look at first waits for them, and may never arrive. */
 export type PaymentStatus = 'waiting' | 'paid' | 'notPaid'

@@ -15,6 +15,8 @@ export type TransactionExport = {
   readonly currency: Currency
   /** How many there are; null where it would take longer to count than to begin. */
   readonly count: number | null
+  /** How many there are, but no more than so many; looks at as much as it takes. */
+  readonly countUpTo: (limit: number) => Promise<number>
   /** What is on the account now, whatever the filter. */
   readonly balance: WireMoney
   readonly pages: () => AsyncGenerator<readonly TransactionRow[], void, undefined>
@@ -37,6 +39,7 @@ export const exportTransactions = async (
     version,
     currency,
     count: found ? await countOf(sql, found) : 0,
+    countUpTo: async (limit) => (found ? fitting(sql, found, limit) : 0),
     balance: toWire(money(await balanceOf(sql, { accountId: asked.accountId, version }), currency)),
     pages: async function* () {
       for (let last = found?.last ?? 0; found && last >= found.first; ) {
@@ -62,9 +65,15 @@ const countOf = async (sql: Sql, found: Found): Promise<number | null> => {
   const [moved] = await sql<{ count: number }[]>`${all}`
   if (isPlain) return moved!.count
   if (moved!.count > COUNTED) return null
-  const [fitting] = await sql<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM transactions t WHERE true ${conditions(sql, found)}`
-  return fitting!.count
+  return fitting(sql, found, COUNTED)
+}
+
+const fitting = async (sql: Sql, found: Found, limit: number): Promise<number> => {
+  const [row] = await sql<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM transactions t WHERE true ${conditions(sql, found)} LIMIT ${limit}
+    ) AS all_of_them`
+  return row!.count
 }
 
 const balanceOf = async (

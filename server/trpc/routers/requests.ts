@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { customerIdSchema, paymentRequestIdSchema, splitIdSchema } from '../../domain/ids.ts'
 import { getPaymentRequest, listPaymentRequests } from '../../read-models/payment-requests/queries.ts'
-import { requestStatuses } from '../../read-models/payment-requests/table.ts'
+import { requestFilters } from '../../read-models/payment-requests/table.ts'
 import { badInput, notFound } from '../errors.ts'
 import { ownerFilter, paging, reading, router } from '../procedures.ts'
 
@@ -22,7 +22,7 @@ export const requestsRouter = router({
   list: reading(['payment-requests'], {
     ...paging,
     direction: z.enum(['in', 'out'], { error: 'must be in or out' }).optional(),
-    status: z.enum(requestStatuses, { error: `must be one of ${requestStatuses.join(', ')}` }).optional(),
+    status: z.enum(requestFilters, { error: `must be one of ${requestFilters.join(', ')}` }).optional(),
     splitId: splitIdSchema.optional(),
     customerId: customerIdSchema.optional(),
   }).query(({ ctx, input: { limit, cursor, direction, status, splitId, customerId } }) => {

@@ -1,6 +1,6 @@
 /** A file that comes piece by piece: counted, whole or not at all, and what went wrong in words. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DownloadFailed, downloadFile, nameIn } from '../../../app/api-client/download.ts'
+import { DownloadFailed, downloadFile, nameIn, type Progress } from '../../../app/api-client/download.ts'
 import { fileSize } from '../../../app/components/file-size.ts'
 
 const request = { path: '/api/statements/export', body: { format: 'csv' } }
@@ -23,8 +23,9 @@ const headers = {
 }
 const download = (
   signal = new AbortController().signal,
-  onProgress: (bytes: number) => void = () => undefined,
-) => downloadFile(request, { signal, onProgress })
+  onProgress: (progress: Progress) => void = () => undefined,
+  mark?: string,
+) => downloadFile(request, { signal, onProgress, ...(mark && { mark }) })
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -34,7 +35,7 @@ describe('a file', () => {
   it('has the name and the kind that the bank says, and is counted as it comes', async () => {
     answer(() => new Response(stream(['date,', 'amount\n', '1,2\n'], 'end'), { headers }))
     const seen: number[] = []
-    const { name, blob } = await download(undefined, (bytes) => {
+    const { name, blob } = await download(undefined, ({ bytes }) => {
       seen.push(bytes)
     })
     expect(name).toBe('statement-2026-03-1234.csv')
@@ -42,6 +43,20 @@ describe('a file', () => {
     expect(await blob.text()).toBe('date,amount\n1,2\n')
     expect(seen.at(-1)).toBe(16)
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  })
+
+  it('is so far as its lines are of all that there will be, also where one is torn apart', async () => {
+    const pieces = ['date,amount\r', '\n1,2\r\n3', ',4\r\n5,6\r\n']
+    const shares = async (more: object) => {
+      answer(() => new Response(stream(pieces, 'end'), { headers: { ...headers, ...more } }))
+      const seen: (number | null)[] = []
+      await download(undefined, ({ share }) => void seen.push(share), '\r\n')
+      return seen
+    }
+    expect(await shares({ 'x-total-count': '4' })).toEqual([0, 0.5, 1])
+    // The row of names is one more: never more than all of it.
+    expect((await shares({ 'x-total-count': '3' })).at(-1)).toBe(1)
+    expect(await shares({})).toEqual([null, null, null])
   })
 
   it('that is cut off is none', async () => {

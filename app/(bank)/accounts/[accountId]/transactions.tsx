@@ -5,6 +5,7 @@
  * address; added up; and each to be opened. With `asOf` only what was there at that instant.
  */
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import type { Transaction } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
@@ -13,11 +14,12 @@ import type { ShownAccount } from '../../../api-client/queries.ts'
 import { useTransactionList, useTransactionTotals } from '../../../api-client/transaction-list-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayOf } from '../../../components/dates.ts'
-import { type ExportFormat, ExportMenu } from '../../../components/export-menu.tsx'
+import { ExportMenu, listFormats } from '../../../components/export-menu.tsx'
 import { Later } from '../../../components/later.tsx'
 import { formatCount } from '../../../components/money-format.ts'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
+import { exportsText } from '../../../text/exports.ts'
 import { transactionsText as text } from '../../../text/transactions.ts'
 import { isFiltering, type ListFilter, requestFor } from './transactions/filter.ts'
 import { FilterChips } from './transactions/filter-chips.tsx'
@@ -31,9 +33,6 @@ import { SelectionBar } from './transactions/selection-bar.tsx'
 import { type ShownList, TransactionLines } from './transactions/transaction-lines.tsx'
 import { useListFilter } from './transactions/use-list-filter.ts'
 import { useOpenTransaction } from './transactions/use-open-transaction.ts'
-
-/** A list is no statement: what only banks exchange about a whole month is not made of it. */
-const exportFormats: readonly ExportFormat[] = ['csv', 'ofx']
 
 /** Fetched when the first line is opened. */
 const TransactionDrawer = dynamic(
@@ -78,8 +77,15 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
         {hasBooked && (
           <ExportMenu
             source={{ path: '/api/transactions/export', body: { accountId, ...list.request } }}
-            formats={exportFormats}
+            formats={listFormats}
             label={text.exportFiltered}
+            count={isFiltered ? count : undefined}
+            foot={
+              <>
+                {exportsText.onlyWhole}{' '}
+                <Link href={`/statements?account=${accountId}`}>{exportsText.ofStatements}</Link>
+              </>
+            }
           />
         )}
       </ListHead>

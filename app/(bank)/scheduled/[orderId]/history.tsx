@@ -7,6 +7,7 @@ import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type Occurrence, useOccurrences } from '../../../api-client/plans-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayAndTime, fullDate } from '../../../components/dates.ts'
+import { ListExport } from '../../../components/list-export.tsx'
 import { Money } from '../../../components/money.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
@@ -41,11 +42,14 @@ export function History({ orderId }: { orderId: string }) {
         ) : answer.data.length === 0 ? (
           <EmptyState title={text.historyNone}>{text.historyNoneText}</EmptyState>
         ) : (
-          <ul>
-            {answer.data.map((occurrence) => (
-              <Line key={`${occurrence.date} ${occurrence.at}`} occurrence={occurrence} />
-            ))}
-          </ul>
+          <>
+            <ul>
+              {answer.data.map((occurrence) => (
+                <Line key={`${occurrence.date} ${occurrence.at}`} occurrence={occurrence} />
+              ))}
+            </ul>
+            <ListExport list="occurrences" filter={{ orderId }} />
+          </>
         )}
       </div>
     </section>

@@ -5,6 +5,7 @@ import { NativeSelect } from '@mantine/core'
 import { useRouter, useSearchParams } from 'next/navigation'
 import type { FraudRule, Severity } from '../../../api-client/api.ts'
 import { useAlerts } from '../../../api-client/staff-queries.ts'
+import { ListExport } from '../../../components/list-export.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
@@ -20,7 +21,8 @@ export function Alerts() {
   const asked = useSearchParams()
   const rule = rules.find((known) => known === asked.get('rule'))
   const severity = severities.find((known) => known === asked.get('severity'))
-  const list = useAlerts({ ...(rule && { rule }), ...(severity && { severity }) })
+  const filter = { ...(rule && { rule }), ...(severity && { severity }) }
+  const list = useAlerts(filter)
 
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(asked)
@@ -59,6 +61,7 @@ export function Alerts() {
         title={text.title}
         loading={text.loading}
         empty={{ title: text.none, detail: text.noneDetail }}
+        exported={<ListExport list="fraud-alerts" filter={filter} />}
       >
         <ul>
           {list.rows.map((alert) => (

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import type { PaymentBetweenBanks } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { usePaymentsInSuspense, useStaffAccount } from '../../../api-client/staff-queries.ts'
+import { ListExport } from '../../../components/list-export.tsx'
 import { Money } from '../../../components/money.tsx'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
@@ -23,7 +24,13 @@ export function Suspense() {
   const [clearing, setClearing] = useState<PaymentBetweenBanks | null>(null)
   return (
     <>
-      <StaffList list={list} title={text.suspense} loading={text.loading} empty={{ title: text.noSuspense }}>
+      <StaffList
+        list={list}
+        title={text.suspense}
+        loading={text.loading}
+        empty={{ title: text.noSuspense }}
+        exported={<ListExport list="payments" filter={{ inSuspense: true }} />}
+      >
         <ul>
           {list.rows.map((payment) => (
             <li key={payment.transferId} className={classes.line}>

@@ -4,6 +4,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useReviews } from '../../../api-client/staff-queries.ts'
+import { ListExport } from '../../../components/list-export.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
@@ -35,6 +36,7 @@ export function Reviews() {
         title={text[status]}
         loading={text.loading}
         empty={{ title: status === 'waiting' ? text.none : text.noneEver, detail: text.noneDetail }}
+        exported={<ListExport list="reviews" filter={{ status }} />}
       >
         <ul>
           {list.rows.map((review) => (

@@ -11,6 +11,7 @@ import { useAccountLines, useStaffAccount } from '../../../../api-client/staff-q
 import { AccountNumber } from '../../../../components/account-number.tsx'
 import { AsOf } from '../../../../components/as-of.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
+import { ExportMenu, listFormats } from '../../../../components/export-menu.tsx'
 import { Money } from '../../../../components/money.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
 import sheet from '../../../../components/sheet.module.css'
@@ -76,6 +77,15 @@ export function StaffAccount({ accountId }: { accountId: string }) {
           title={text.lines}
           loading={text.loadingLines}
           empty={{ title: text.noLines, detail: text.noLinesDetail }}
+          exported={
+            <div className={classes.more}>
+              <ExportMenu
+                source={{ path: '/api/transactions/export', body: { accountId: account.accountId } }}
+                formats={listFormats}
+                isQuiet
+              />
+            </div>
+          }
         >
           <ul>
             {lines.rows.map((line) => (

@@ -8,6 +8,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { useAlerts, useBankAccounts } from '../../../../api-client/staff-queries.ts'
+import { ListExport } from '../../../../components/list-export.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
 import { staffText } from '../../../../text/staff.ts'
 import { AccountRow } from '../../account-row.tsx'
@@ -55,6 +56,7 @@ export function CustomerScreen({ customerId }: { customerId: string }) {
           title={text.accounts}
           loading={staffText.counter.loading}
           empty={{ title: text.none, detail: text.noneDetail }}
+          exported={<ListExport list="accounts" filter={{ customerId }} />}
         >
           <ul>
             {list.rows.map((account) => (
@@ -67,6 +69,7 @@ export function CustomerScreen({ customerId }: { customerId: string }) {
           title={text.alerts}
           loading={staffText.alerts.loading}
           empty={{ title: text.noAlerts }}
+          exported={<ListExport list="fraud-alerts" filter={{ customerId }} />}
         >
           <ul>
             {alerts.rows.map((alert) => (
