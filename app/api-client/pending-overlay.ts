@@ -119,6 +119,16 @@ export const layOver = <Account extends Balances>(
   }
 }
 
+/** What is on an account by an answer that tells no more of it than that, such as a book or a chart; and what weighs on it. */
+export const balanceWith = (
+  { accountId, balance }: Pick<Balances, 'accountId' | 'balance'>,
+  version: number,
+  overlay: Overlay,
+): { readonly balance: WireMoney; readonly pendingTransfers: number } => {
+  const laid = layOver({ accountId, balance, held: balance, available: balance }, version, overlay)
+  return { balance: laid.balance, pendingTransfers: laid.pendingTransfers }
+}
+
 /** Exact: minor units, never floating point. */
 export const minorUnits = ({ amount, currency }: WireMoney): bigint => {
   const units = parseDecimal(amount, currency)

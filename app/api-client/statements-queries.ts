@@ -7,7 +7,8 @@ import type { AppRouter } from '../../server/trpc/router.ts'
 import { type Account, api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
 import { readConsistently } from './consistent-read.ts'
-import { bankQuery } from './queries.ts'
+import { balanceWith, type Overlay } from './pending-overlay.ts'
+import { bankQuery, useOverlay } from './queries.ts'
 
 type Outputs = inferRouterOutputs<AppRouter>['statements']
 export type StatementRow = Outputs['list']['data'][number]
@@ -16,6 +17,19 @@ export type Statement = Outputs['get']['data']
 /** Sixteen years of an account. */
 const MOST_MONTHS = 200
 const LINES_PER_PAGE = 100
+
+/** The closing of a month that runs is what is on the account, pending transfers included, as on every other screen. */
+export type ShownStatement = StatementRow & { readonly pendingTransfers: number }
+
+const shownRow = (row: StatementRow, version: number, overlay: Overlay): ShownStatement => {
+  if (row.status === 'closed' || new Date(row.until) <= new Date()) return { ...row, pendingTransfers: 0 }
+  const { balance: closing, pendingTransfers } = balanceWith(
+    { accountId: row.accountId, balance: row.closing },
+    version,
+    overlay,
+  )
+  return { ...row, closing, pendingTransfers }
+}
 
 /** The newest month first, and within it the accounts in the order in which they were handed in. */
 export const useStatements = (accounts: readonly Pick<Account, 'accountId'>[]) => {
@@ -27,11 +41,12 @@ export const useStatements = (accounts: readonly Pick<Account, 'accountId'>[]) =
       ),
     ),
   })
+  const overlay = useOverlay()
   const answers = queries.flatMap(({ data }) => data ?? [])
   const failed = queries.find(({ isError, data }) => isError && data === undefined)
   return {
     statements: answers
-      .flatMap(({ data }) => data)
+      .flatMap(({ data, version }) => data.map((row) => shownRow(row, version, overlay)))
       // Stable, so that accounts stay in their order.
       .toSorted((a, b) => b.month.localeCompare(a.month)),
     isPending: queries.some(({ isPending }) => isPending),

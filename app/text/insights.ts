@@ -108,7 +108,7 @@ export const insightsText = {
       `Other currencies are counted in ${currency} at the market’s rate of each month’s end; the table names every rate.`,
     chart: 'Net worth by month',
     now: 'now',
-    pending: 'without what is pending',
+    pending: 'with what is pending',
     worth: (currency: string) => `All in ${currency}`,
     rate: (from: string, rate: string, to: string) => `1 ${from} = ${rate} ${to}`,
     rates: 'Rates',

@@ -23,7 +23,7 @@ export const statementsText = {
   debits: 'Money out',
   closing: 'Closing balance',
   closingSoFar: 'Balance so far',
-  pending: 'without what is pending',
+  withPending: 'With what is pending',
   summary: 'Summary',
   previousLabel: (month: string) => `Month before: ${month}`,
   nextLabel: (month: string) => `Month after: ${month}`,

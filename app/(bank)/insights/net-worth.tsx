@@ -4,6 +4,7 @@
 import { formatDecimal } from '../../../server/domain/decimal.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { useNetWorth } from '../../api-client/insights-queries.ts'
+import { useOverlay } from '../../api-client/queries.ts'
 import { dayAndTime } from '../../components/dates.ts'
 import { Money } from '../../components/money.tsx'
 import { formatMoney } from '../../components/money-format.ts'
@@ -13,7 +14,7 @@ import { insightsText } from '../../text/insights.ts'
 import { FigureSection } from './figure-section.tsx'
 import classes from './figures.module.css'
 import { FiguresTable } from './figures-table.tsx'
-import { type Worth, worthPoints } from './net-worth-points.ts'
+import { type Worth, withPending, worthPoints } from './net-worth-points.ts'
 import type { Picture } from './picture.ts'
 import { WorthLine } from './worth-line.tsx'
 
@@ -24,7 +25,7 @@ export function NetWorth({ picture: { scope, accounts, currency, view } }: { pic
   const answer = useNetWorth(scope, currency)
   const currencies = [...new Set(accounts.map(({ balance }) => balance.currency))]
   const isConverted = currencies.length > 1
-  const isPending = accounts.some(({ pendingTransfers }) => pendingTransfers > 0)
+  const overlay = useOverlay()
   const thisMonth = monthAt(new Date(), bankTimeZone)
   const money = (amount: bigint) => ({ amount: formatDecimal(amount, currency), currency })
   const nameOf = ({ month }: Worth) =>
@@ -37,7 +38,10 @@ export function NetWorth({ picture: { scope, accounts, currency, view } }: { pic
       answer={answer}
     >
       {() => {
-        const points = worthPoints(answer.data?.data.points ?? [], { currencies, currency })
+        const { points: told, isPending } = withPending(answer.data?.data.points ?? [], {
+          ...{ month: thisMonth, version: answer.data?.version ?? 0, overlay },
+        })
+        const points = worthPoints(told, { currencies, currency })
         const last = points.at(-1)
         if (!last) return <p className={classes.nothing}>{insightsText.quiet.text}</p>
         return (

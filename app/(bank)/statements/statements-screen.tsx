@@ -5,9 +5,10 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { useAccounts } from '../../api-client/queries.ts'
-import { type StatementRow, useStatements } from '../../api-client/statements-queries.ts'
+import { type ShownStatement, useStatements } from '../../api-client/statements-queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
 import { AsOf } from '../../components/as-of.tsx'
+import { ListExport } from '../../components/list-export.tsx'
 import { nameOfMonth } from '../../components/months.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
@@ -57,6 +58,7 @@ export function StatementsScreen({ accountId }: { accountId: string | null }) {
         )}
       </PageHeading>
       <Months accounts={one ? [one] : accounts} />
+      <ListExport list="statements" filter={one ? { accountId: one.accountId } : {}} />
     </>
   )
 }
@@ -110,8 +112,8 @@ function Months({ accounts }: { accounts: NonNullable<ReturnType<typeof useAccou
   )
 }
 
-const byMonth = (statements: readonly StatementRow[]) => {
-  const months: { month: string; rows: StatementRow[] }[] = []
+const byMonth = (statements: readonly ShownStatement[]) => {
+  const months: { month: string; rows: ShownStatement[] }[] = []
   for (const row of statements) {
     const last = months.at(-1)
     if (last?.month === row.month) last.rows.push(row)

@@ -6,7 +6,8 @@ import { IconChevronLeft, IconChevronRight, IconPrinter } from '@tabler/icons-re
 import Link from 'next/link'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
-import { type ShownAccount, useAccounts } from '../../../../api-client/queries.ts'
+import { balanceWith } from '../../../../api-client/pending-overlay.ts'
+import { type ShownAccount, useAccounts, useOverlay } from '../../../../api-client/queries.ts'
 import { useStatement } from '../../../../api-client/statements-queries.ts'
 import { inGroups } from '../../../../components/account-number.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
@@ -27,6 +28,7 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
   const { accounts, error: accountsError, refetch } = useAccounts()
   const account = accounts?.find((one) => one.accountId === accountId)
   const book = useStatement(accountId, month)
+  const overlay = useOverlay()
   const status = httpStatusOf(book.error ?? accountsError)
   if (!isMonth(month) || status === 404 || status === 400 || (accounts && !account))
     return <NoSuchStatement />
@@ -37,6 +39,12 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
       <PagePlaceholder />
     )
   const { statement } = book
+  // Its lines are what the bank has written, and add up to its closing; what is pending stands beside that.
+  const laid =
+    statement && isRunning(statement)
+      ? balanceWith({ accountId, balance: statement.closing }, book.version ?? 0, overlay)
+      : undefined
+  const balanceNow = laid && laid.pendingTransfers > 0 ? laid.balance : null
   return (
     <div className={classes.page}>
       <PageHeading
@@ -62,6 +70,7 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
         <ExportMenu
           source={{ path: '/api/statements/export', body: { accountId, month } }}
           formats={statementFormats}
+          count={statement?.entries}
         />
       </PageHeading>
       {/* Stays while the next month comes, and keeps the focus. */}
@@ -71,11 +80,7 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
           {statement.status === 'open' && (
             <p className={classes.note}>{isRunning(statement) ? text.runningNote : text.waitingNote}</p>
           )}
-          <StatementSummary
-            statement={statement}
-            version={book.version}
-            pendingTransfers={account.pendingTransfers}
-          />
+          <StatementSummary statement={statement} version={book.version} balanceNow={balanceNow} />
           <StatementCategories statement={statement} />
           <StatementBook book={{ ...book, statement }} />
           <StatementProof statement={statement} />

@@ -12,11 +12,12 @@ import classes from './statement.module.css'
 export function StatementSummary({
   statement: { opening, credits, debits, closing, interest, status },
   version,
-  pendingTransfers,
+  balanceNow,
 }: {
   statement: Statement
   version: number | undefined
-  pendingTransfers: number
+  /** What every other screen says that is on the account, where that is not the closing: something is pending. */
+  balanceNow: WireMoney | null
 }) {
   return (
     <section className={classes.summary} aria-label={text.summary}>
@@ -24,9 +25,12 @@ export function StatementSummary({
         <Figure label={text.opening} value={opening} />
         <Figure label={text.credits} value={credits} direction="in" />
         <Figure label={text.debits} value={debits} direction="out" />
-        <Figure label={status === 'open' ? text.closingSoFar : text.closing} value={closing} isLast>
-          {status === 'open' && pendingTransfers > 0 && <PendingMark>{text.pending}</PendingMark>}
-        </Figure>
+        <Figure label={status === 'open' ? text.closingSoFar : text.closing} value={closing} isLast />
+        {balanceNow && (
+          <Figure label={text.withPending} value={balanceNow}>
+            <PendingMark />
+          </Figure>
+        )}
       </dl>
       <AsOf version={version} />
       {interest && (
