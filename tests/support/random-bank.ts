@@ -23,6 +23,7 @@ import type { PaymentRequest } from '../../server/domain/payment-request/decider
 import type { StandingOrder } from '../../server/domain/standing-order/decider.ts'
 import { leftOut as datesLeftOut, datesToCome } from '../../server/domain/standing-order/plan.ts'
 import type { Frequency } from '../../server/domain/standing-order/schedule.ts'
+import type { Transfer } from '../../server/domain/transfer/decider.ts'
 import {
   account,
   approver,
@@ -49,7 +50,7 @@ import { createHouse, handIn, takenOver } from './clearing-house.ts'
 import { createConservation } from './conservation.ts'
 import { expectCovered } from './invariants.ts'
 import { add, atThisBank, elsewhere, germanIban, remove, rename, trust, untrust } from './payees.ts'
-import { acceptFrom, splitBetween } from './payment-requests.ts'
+import { acceptFrom, sayNo, splitBetween, takeBack } from './payment-requests.ts'
 import { bankStep, clearSuspense, pay, received, rejectedBy, settledBy } from './payments.ts'
 import { fc } from './property.ts'
 import { createPureBank, NOON, type PureBank } from './pure-bank.ts'
@@ -304,14 +305,17 @@ const leftOut =
     const date = [...Iterator.from(coming).take(ahead + 1)].at(-1)
     return date === undefined ? undefined : by(theBank, leaveOut(date, orderId))
   }
-const returnedTo =
-  (nth: number, ahead: number) =>
+/** One of those that are left out, of whichever order. */
+const putBack =
+  (nth: number) =>
   (bank: PureBank, now: string): TestCommand | undefined => {
-    const orderId = [...orderIds, large][nth]!
-    const state = orderIn(bank, orderId)
-    const dates = state.status === 'active' ? datesLeftOut(state.plan, now.slice(0, 10)) : []
-    const date = nthOf(dates, ahead)
-    return date === undefined ? undefined : by(theBank, restore(date, now, orderId))
+    const leftOutDates = [...orderIds, large].flatMap((orderId) => {
+      const state = orderIn(bank, orderId)
+      const dates = state.status === 'active' ? datesLeftOut(state.plan, now.slice(0, 10)) : []
+      return dates.map((date) => ({ orderId, date }))
+    })
+    const found = nthOf(leftOutDates, nth)
+    return found && by(theBank, restore(found.date, now, found.orderId))
   }
 const orderIn = (bank: PureBank, orderId: StandingOrderId) =>
   bank.stateOf(`StandingOrder-${orderId}`) as StandingOrder
@@ -376,6 +380,23 @@ const paidFor =
     const from = nthOf(accountsOf(found.state.payerCustomerId), nth)
     return from && acceptFrom(from, found.id as PaymentRequestId)
   }
+const answeredNo =
+  (nth: number, say: (requestId: PaymentRequestId) => TestCommand) =>
+  (bank: PureBank): TestCommand | undefined => {
+    const open = statesOf<PaymentRequest>(bank, 'PaymentRequest').filter(
+      ({ state }) => state.status === 'open',
+    )
+    const found = nthOf(open, nth)
+    return found && say(found.id as PaymentRequestId)
+  }
+/** … a transfer whose money is still held … */
+const calledBack =
+  (nth: number) =>
+  (bank: PureBank): TestCommand | undefined => {
+    const held = statesOf<Transfer>(bank, 'Transfer').filter(({ state }) => state.status === 'held')
+    const found = nthOf(held, nth)
+    return found && by(theBank, cancelTransfer(adas, found.id as TransferId))
+  }
 /** … a payment of which something stands in suspense … */
 const cleared =
   (nth: number, who: Actor) =>
@@ -423,7 +444,7 @@ const seeing = fc.oneof(
       .map((one) => categorised(...one)),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.constantFrom(adas, bens).map(
       ({ customerId, owner }) =>
         (): TestCommand => ({
@@ -442,7 +463,7 @@ const seeing = fc.oneof(
     arbitrary: fc.tuple(fc.nat(9), fc.constantFrom(adas, bens)).map((one) => unsaved(...one)),
   },
   { weight: 2, arbitrary: fc.tuple(fc.nat(orderIds.length), fc.nat(2)).map((one) => leftOut(...one)) },
-  { weight: 4, arbitrary: fc.tuple(fc.nat(orderIds.length), fc.nat(2)).map((one) => returnedTo(...one)) },
+  { weight: 4, arbitrary: fc.nat(3).map(putBack) },
   {
     weight: 8,
     arbitrary: fc.tuple(fc.nat(3), fc.constantFrom(...reviewings)).map((one) => reviewed(...one)),
@@ -456,14 +477,21 @@ const seeing = fc.oneof(
       )
       .map((one) => closedFor(...one)),
   },
-  { weight: 4, arbitrary: fc.nat(3).map(exchanged) },
+  { weight: 8, arbitrary: fc.nat(3).map(exchanged) },
+  { weight: 1, arbitrary: fc.nat(3).map(calledBack) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.nat(3), fc.constantFrom(sayNo, takeBack))
+      .map(([nth, say]) => answeredNo(nth, (requestId) => by(theBank, say(undefined, requestId)))),
+  },
   { weight: 3, arbitrary: fc.nat(3).map(paidFor) },
   { weight: 3, arbitrary: fc.nat(3).map(shutMeanwhile) },
   {
     weight: 6,
     arbitrary: fc.tuple(fc.nat(9), fc.constantFrom(approver, colleague)).map((one) => cleared(...one)),
   },
-  { weight: 2, arbitrary: fc.constantFrom(leavers, leavers, adas).map(forgotten) },
+  { weight: 4, arbitrary: fc.constantFrom(leavers, leavers, adas).map(forgotten) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom(adas, bens), fc.nat(999)).map((one) => sawUpTo(...one)) },
 )
 
