@@ -9,9 +9,9 @@ const integrationTests = 'tests/**/*.integration.test.ts'
 
 export default defineConfig({
   test: {
-    // Much of the time is spent waiting for processes to start and to stop.
+    // One more than two cores: much of the time is spent waiting for processes to start and to stop.
     isolate: false,
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    maxWorkers: Math.min(4, Math.max(3, availableParallelism())),
     projects: [
       {
         test: {

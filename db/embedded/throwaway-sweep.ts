@@ -8,7 +8,7 @@ import { isAlive, type ProcessRecord } from './process-lock.mjs'
 export const THROWAWAY_PREFIX = 'passbook-postgres-'
 
 export const sweepThrowaways = async (): Promise<void> => {
-  const folders = [...new Set([tmpdir(), '/tmp', '/var/tmp'])].flatMap((parent) => {
+  const folders = [...new Set([tmpdir(), '/tmp', '/var/tmp', '/dev/shm'])].flatMap((parent) => {
     try {
       return readdirSync(parent)
         .filter((name) => name.startsWith(THROWAWAY_PREFIX))

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endGroup } from '../process-group.mjs'
 import { root } from '../root.mjs'
+import { quickEnvironment } from './quick-environment.ts'
 
 export type Outcome = {
   readonly ok: boolean
@@ -22,7 +23,7 @@ export const program = (
       cwd: root,
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env,
+      env: { ...env, ...quickEnvironment(env) },
     })
     const end = () => endGroup(child.pid, 'SIGINT')
     process.once('exit', end)

@@ -7,6 +7,7 @@ import { demoPeople } from '../../db/demo/people.ts'
 import { demoState } from '../../db/demo/state.ts'
 import { createUsers } from '../../server/auth/users.ts'
 import { type CommandBus, createCommandBus } from '../../server/command-bus/command-bus.ts'
+import type { StoredBankEvent } from '../../server/domain/events.ts'
 import { fraudRules } from '../../server/domain/fraud/finding.ts'
 import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { readAll, readHead } from '../../server/event-store/read.ts'
@@ -39,6 +40,13 @@ const fingerprint = async ({ sql }: TestDatabase) => {
         regexp_replace(events::text, '""enc"": ""[^"]*""', '""enc""', 'g'), E'\n' ORDER BY global_position)) AS hash
     FROM events`
   return row
+}
+
+/** Without what only storing makes: the version, and where a name that was written in one is taken apart. */
+const asRead = (event: StoredBankEvent | undefined) => {
+  if (event?.type !== 'CustomerRegistered') return { ...event, schemaVersion: null }
+  const { firstName, lastName, ...data } = event.data
+  return { ...event, schemaVersion: null, data: { ...data, name: `${firstName} ${lastName}` } }
 }
 
 let database: TestDatabase
@@ -158,22 +166,30 @@ describe('the filled demo bank', () => {
     expect(await fingerprint(database)).toEqual(whole)
   }, 60_000)
 
-  it('has the read models that it would have, had it always been stored as today', async () => {
+  it('is read as it would be, had it always been stored as today', async () => {
     const current = await createTestDatabase()
     await fill(current, ({ newId }) => busOn(current)({ newId }))
-    for (const each of [database, current])
-      for (const projector of projectors) await drain({ database: each, readLog: readAll }, projector)
-    const tables = projectors.flatMap(({ parts }) => parts.map(({ table }) => getTableName(table)))
-    const empty: string[] = []
-    for (const table of tables) {
-      const hashes = await Promise.all(
-        [database, current].map(
-          ({ sql }) => sql`
-          SELECT count(*)::int AS rows, md5(string_agg(t::text, E'\n' ORDER BY t::text)) AS hash FROM ${sql(table)} t`,
-        ),
+    const limit = 5_000
+    for (let after = 0; after < (whole?.events ?? 0); after += limit) {
+      const [old, today] = await Promise.all(
+        [database, current].map(({ sql }) => readAll(sql, { after, limit })),
       )
-      if (hashes[0]?.[0]?.rows === 0) empty.push(table)
-      expect(hashes[0], table).toEqual(hashes[1])
+      // Not by `toEqual` on all of them: what it says of two lists that differ takes minutes to find.
+      for (const [index, event] of (today ?? []).entries())
+        expect(asRead(old?.[index])).toEqual(asRead(event))
+      expect(old?.length).toBe(today?.length)
+    }
+    await current.close()
+  }, 60_000)
+
+  it('fills every read model, and leaves a worker nothing to do', async () => {
+    for (const projector of projectors) await drain({ database, readLog: readAll }, projector)
+    const empty: string[] = []
+    for (const table of projectors.flatMap(({ parts }) => parts.map((part) => getTableName(part.table)))) {
+      const [row] = await database.sql<
+        { filled: boolean }[]
+      >`SELECT EXISTS (SELECT FROM ${database.sql(table)}) AS filled`
+      if (!row?.filled) empty.push(table)
     }
     // A visitor finds something wherever there is something to be found; only no standing order is so large that it is
     // reviewed.
@@ -182,14 +198,13 @@ describe('the filled demo bank', () => {
       SELECT DISTINCT rule FROM fraud_alerts ORDER BY rule`
     expect(alerts.map(({ rule }) => rule)).toEqual([...fraudRules].sort())
 
-    // And a worker that starts now has nothing to do: neither by a process, nor for the clearing house.
+    // Neither by a process, nor for the clearing house.
     const bus = busOn(database)()
     const runner = createProcessRunner({ sql: database.sql, bus, clock: () => NOW })
     expect(await runner.look()).toMatchObject({ given: 0, nextAt: expect.any(Date) })
     expect(await paymentsToDeliver(database.sql, 10)).toEqual([])
     await bus.stop()
-    // Every read model of the bank is made of two years, twice.
-  }, 120_000)
+  }, 60_000)
 
   it('is recognised by who cannot read names', async () => {
     try {
