@@ -132,13 +132,22 @@ export const staffText = {
     fromTo: (from: string, to: string) => `${from} → ${to}`,
     alertCount: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
     approveTitle: (money: string) => `Approve ${money}?`,
-    approveExplained: (money: string, from: string, to: string, missing: number) =>
-      missing > 1
-        ? `${money} from ${from} to ${to}. Somebody else has to approve it as well before it is paid.`
-        : `${money} from ${from} to ${to}. It is paid at once and cannot be called back.`,
+    approveExplained: (
+      money: string,
+      [from, to]: readonly [string, string],
+      { missing, isToOtherBank }: { missing: number; isToOtherBank: boolean },
+    ) => {
+      const what = `${money} from ${from} to ${to}.`
+      if (missing > 1) return `${what} Somebody else has to approve it as well before it is paid.`
+      return isToOtherBank
+        ? `${what} It is handed to the other bank, and cannot be called back then.`
+        : `${what} It is paid at once and cannot be called back.`
+    },
     approved: 'Approved',
-    approvedDetail: (missing: number) =>
-      missing > 1 ? 'One more person has to approve it.' : 'It is on its way.',
+    paidDetail: 'It has been paid.',
+    handedOnDetail: 'It goes to the other bank now.',
+    notPaid: 'Approved, but not paid',
+    notPaidDetail: 'The money has been given back.',
     declineTitle: (money: string) => `Decline ${money}?`,
     declineExplained: 'The money is given back. The customer is told that, and not why.',
     declined: 'Declined',
@@ -252,8 +261,11 @@ export const staffText = {
       isMine
         ? 'You have proposed it: somebody else has to confirm.'
         : 'A colleague has proposed it: confirm the same account.',
-    cleared: 'Done',
-    clearedDetail: (money: string) => `${money}. Larger amounts take two people: then it is proposed now.`,
+    cleared: 'Cleared',
+    clearedDetail: (money: string) => `${money} stands in suspense no more.`,
+    clearingProposed: 'Proposed',
+    clearingProposedDetail: (money: string) =>
+      `${money} is cleared when somebody else confirms the same account.`,
     direction: { out: 'To another bank', in: 'From another bank' },
   },
   audit: {

@@ -312,7 +312,7 @@ const decide = (
     return {
       outcome: 'decided',
       events: placed,
-      answer: command.definition.answer(command.data, decision.events),
+      answer: command.definition.answer(command.data, decision.events, states),
     }
   } catch (error) {
     // States of different ages can contradict each other.

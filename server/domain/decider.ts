@@ -93,8 +93,15 @@ export type CommandDefinition<
   further?(command: Command, states: StatesOf<Streams>): Further | undefined
   /** The rules in order: the first broken one is the answer. */
   decide(command: Command, states: StatesOf<Streams> & Partial<StatesOf<Further>>, actor: Actor): Result
-  /** What the caller is told beside the version; the events tell what has come of it, where that can be several things. */
-  answer(command: Command, events: readonly { readonly type: string; readonly data: object }[]): Answer
+  /**
+   * What the caller is told beside the version; the events tell what has come of it, where that can be several things, and
+   * the states what `decide` has seen.
+   */
+  answer(
+    command: Command,
+    events: readonly { readonly type: string; readonly data: object }[],
+    states: StatesOf<Streams> & Partial<StatesOf<Further>>,
+  ): Answer
 }
 
 /** Lets TypeScript infer a command's parts from one literal. */

@@ -101,6 +101,11 @@ describe('how it ends', () => {
     )
     expect([transfer, left]).toEqual(['completed', 80_000])
   })
+  it('approved, it is still held, and nobody else has to approve it', () => {
+    expect(play(sent).bank.execute(approveTransfer())).toMatchObject({
+      answer: { transferId: theTransfer, status: 'held', missing: 0 },
+    })
+  })
   it('declined, called back or expired, the money is given back and nothing is handed in', () => {
     for (const [ending, event, reason] of [
       [declineTransfer(), 'TransferDeclined', 'Declined'],

@@ -173,10 +173,13 @@ describe('who has to approve', () => {
     for (const [command, expected] of steps) {
       const before = bank.log.length
       const outcome = bank.execute(command)
-      if (expected === 'settled') expect(last(bank, 5)).toEqual(SETTLED)
-      else if (expected === 'accepted')
+      if (expected === 'settled') {
+        expect(last(bank, 5)).toEqual(SETTLED)
+        expect(outcome).toMatchObject({ answer: { transferId: large, status: 'completed', missing: 0 } })
+      } else if (expected === 'accepted') {
         expect(last(bank, bank.log.length - before)).toEqual(['TransferApproved'])
-      else expect(outcome).toMatchObject({ outcome: 'rejected', rejection: { reason: expected } })
+        expect(outcome).toMatchObject({ answer: { transferId: large, status: 'held', missing: 1 } })
+      } else expect(outcome).toMatchObject({ outcome: 'rejected', rejection: { reason: expected } })
     }
   })
   it.each<[string, TestCommand, string]>([
@@ -224,6 +227,22 @@ describe('how it ends', () => {
       balance: usd('899999.00'),
       spending: { today: { sent: usd('0.00') } },
     })
+  })
+  it.each<[string, TestCommand]>([
+    ['the payer’s account is frozen', freeze(alice)],
+    ['the other account is frozen', freeze(bob)],
+  ])('whoever approves last is told that it failed, and why: %s', (_what, meanwhile) => {
+    const bank = createBank()
+    proceed(bank, sends('20000.00'), approves(), meanwhile)
+    expect(bank.execute(approves(teller))).toMatchObject({
+      outcome: 'accepted',
+      answer: { transferId: large, status: 'failed', reason: 'AccountFrozen', missing: 0 },
+    })
+  })
+  it('whoever declines is told so', () => {
+    const bank = createBank()
+    proceed(bank, sends('20000.00'))
+    expect(bank.execute(declines())).toMatchObject({ answer: { transferId: large, status: 'declined' } })
   })
   it('not by itself, before three days are over', () => {
     const bank = createBank()

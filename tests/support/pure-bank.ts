@@ -112,7 +112,7 @@ export const createPureBank = () => {
         if (!named.has(streamOf(event))) throw new Error(`${name} writes to ${streamOf(event)} unasked`)
         record(event, at)
       }
-      return { ...decision, answer: definition.answer(command, decision.events) }
+      return { ...decision, answer: definition.answer(command, decision.events, before) }
     },
   }
 }

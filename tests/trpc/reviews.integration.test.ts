@@ -109,7 +109,8 @@ it('lets a transfer wait, be seen by staff with its reasons, and be approved', a
       },
     },
   ])
-  await people.approver.command('approveTransfer', { transferId })
+  const outcome = await people.approver.command('approveTransfer', { transferId })
+  expect(outcome).toEqual({ version: expect.any(Number), transferId, status: 'completed', missing: 0 })
   expect((await reviews()).data).toEqual([])
   const { data } = await people.auditor.ask<{ data: Review }>('reviews.get', { transferId })
   expect(data).toMatchObject({

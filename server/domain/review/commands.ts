@@ -7,11 +7,12 @@ import { z } from 'zod'
 import { accountRef } from '../bank-account/decider.ts'
 import type { Actor } from '../decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
-import { transferIdSchema } from '../ids.ts'
+import { type TransferId, transferIdSchema } from '../ids.ts'
 import { approvalsFor } from '../limits/amounts.ts'
 import type { Payment } from '../payment/decider.ts'
 import { lineSchema } from '../text.ts'
 import { type Approval, type HeldTransfer, type Transfer, transferRef } from '../transfer/decider.ts'
+import type { TransferFailed } from '../transfer/events.ts'
 import {
   dropped,
   isExternal,
@@ -67,8 +68,8 @@ export const approveTransfer = defineCommand({
     if (held.approvals.some(({ userId }) => userId === approval.userId))
       return rejected({ reason: 'AlreadyApproved', field: 'transferId' })
     const approvals: readonly Approval[] = [...held.approvals, approval]
-    const missing = approvalsFor(held.money) - approvals.length
-    if (missing <= 0 && approvals.every(({ role }) => role !== 'approver'))
+    const missing = missingAfter(held)
+    if (missing === 0 && approvals.every(({ role }) => role !== 'approver'))
       return rejected({ reason: 'ApproverNeeded', field: 'transferId' })
     const approved = {
       type: 'TransferApproved' as const,
@@ -80,8 +81,32 @@ export const approveTransfer = defineCommand({
     const settled = settle(transferId, { transfer: held, from: opened(from), to: opened(to) })
     return settled.outcome === 'accepted' ? accepted(approved, ...settled.events) : settled
   },
-  answer: ({ transferId }) => ({ transferId }),
+  answer: ({ transferId }, events, { transfer }): { transferId: TransferId } & ApprovalOutcome => ({
+    transferId,
+    ...approvalOutcome(events),
+    missing: missingAfter(transfer as HeldTransfer),
+  }),
 })
+
+/** How many approvals are still missing after one more. */
+const missingAfter = ({ money, approvals }: HeldTransfer): number =>
+  Math.max(0, approvalsFor(money) - approvals.length - 1)
+
+/**
+ * What has come of it: the money is there, or the accounts had come to forbid it and it was given back, for this reason.
+ * Held it is as long as approvals are missing, and a payment to another bank until that one has it.
+ */
+type ApprovalOutcome = { readonly missing: number } & (
+  | { readonly status: 'held' | 'completed' }
+  | { readonly status: 'failed'; readonly reason: string }
+)
+
+const approvalOutcome = (events: readonly { readonly type: string; readonly data: object }[]) => {
+  const failed = events.find((event): event is TransferFailed => event.type === 'TransferFailed')
+  if (failed) return { status: 'failed' as const, reason: failed.data.reason }
+  const isCompleted = events.some(({ type }) => type === 'TransferCompleted')
+  return { status: isCompleted ? ('completed' as const) : ('held' as const) }
+}
 
 /** Refuses a transfer that waits for review, and gives its money back. */
 export const declineTransfer = defineCommand({
@@ -101,5 +126,5 @@ export const declineTransfer = defineCommand({
       ...dropped(transferId, held, 'Declined'),
     )
   },
-  answer: ({ transferId }) => ({ transferId }),
+  answer: ({ transferId }) => ({ transferId, status: 'declined' as const }),
 })

@@ -66,6 +66,7 @@ export const transferEvents = {
 
 export type TransferHeld = EventOf<typeof transferEvents.TransferHeld>
 export type TransferCompleted = EventOf<typeof transferEvents.TransferCompleted>
+export type TransferFailed = EventOf<typeof transferEvents.TransferFailed>
 export type TransferEvent = {
   [Type in keyof typeof transferEvents]: EventOf<(typeof transferEvents)[Type]>
 }[keyof typeof transferEvents]

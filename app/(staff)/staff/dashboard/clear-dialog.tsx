@@ -29,7 +29,7 @@ export function ClearDialog({
   onClose: () => void
 }) {
   const { me } = useBankSession()
-  const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const { give, isGiving, failure } = useCommand<{ version: number; isCleared: boolean }>()
   const { transferId, inSuspense, clearing } = payment
   const owner = useStaffAccount(accountId).data?.data.owner
   const { rows } = useBankAccounts(owner?.customerId, owner !== undefined)
@@ -41,13 +41,13 @@ export function ClearDialog({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (
-      !(await give((commandId) =>
-        api.commands.clearSuspense.mutate({ commandId, transferId, accountId: chosen }),
-      ))
+    const answer = await give((commandId) =>
+      api.commands.clearSuspense.mutate({ commandId, transferId, accountId: chosen }),
     )
-      return
-    showDone(text.cleared, text.clearedDetail(formatMoney(inSuspense)))
+    if (!answer) return
+    const money = formatMoney(inSuspense)
+    if (answer.isCleared) showDone(text.cleared, text.clearedDetail(money))
+    else showDone(text.clearingProposed, text.clearingProposedDetail(money))
     onClose()
   }
 

@@ -3,13 +3,15 @@
 /** The last word before a decision, with what follows from it. */
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { isOwnNumber } from '../../../../../server/domain/account-number.ts'
 import { api, type Review } from '../../../../api-client/api.ts'
 import { useCommand } from '../../../../api-client/give-command.ts'
 import { Dialog } from '../../../../components/dialog.tsx'
 import { formatMoney } from '../../../../components/money-format.ts'
-import { showDone } from '../../../../components/notices.tsx'
+import { showDone, showProblem } from '../../../../components/notices.tsx'
 import { staffText } from '../../../../text/staff.ts'
 import classes from '../../staff.module.css'
+import { type Decided, toldOf } from '../told-outcome.ts'
 
 const { reviews: text } = staffText
 
@@ -22,7 +24,7 @@ export function DecisionDialog({
   review: Review
   onClose: () => void
 }) {
-  const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const { give, isGiving, failure } = useCommand<Decided>()
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const { transferId, from, to } = review
@@ -42,8 +44,9 @@ export function DecisionDialog({
         : api.commands.declineTransfer.mutate({ commandId, transferId, reason: words }),
     )
     if (!answer) return
-    if (isApproval) showDone(text.approved, text.approvedDetail(missing))
-    else showDone(text.declined, text.declinedDetail)
+    const { isDone, title, message } = toldOf(answer)
+    if (isDone) showDone(title, message)
+    else showProblem(title, message)
     onClose()
   }
 
@@ -51,7 +54,12 @@ export function DecisionDialog({
     <Dialog title={isApproval ? text.approveTitle(money) : text.declineTitle(money)} onClose={onClose}>
       <form onSubmit={submit} noValidate className={classes.form}>
         <p>
-          {isApproval ? text.approveExplained(money, from.name, to.name, missing) : text.declineExplained}
+          {isApproval
+            ? text.approveExplained(money, [from.name, to.name], {
+                missing,
+                isToOtherBank: !isOwnNumber(to.number),
+              })
+            : text.declineExplained}
         </p>
         {!isApproval && (
           <TextInput
