@@ -29,6 +29,7 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   CustomerNotFound: 'There is no such customer.',
   DateAlreadyDone: 'The order has had its occurrence on this date, or a later one.',
   DateInPast: 'The date lies in the past.',
+  DayHasEnded: 'A day has ended while the account was looked at: please try again.',
   InsufficientFunds: 'There is not enough money available.',
   InterestToPayOut: 'The account has earned interest: say which other account it goes to.',
   LimitExceeded: 'It is more than the account’s limits let leave it.',

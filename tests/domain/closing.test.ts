@@ -213,6 +213,25 @@ describe('what is left', () => {
   })
 })
 
+describe('a day that ends between the look at the log and the decision', () => {
+  // Looked up on the 11th: ten days.
+  it.each<[string, string, string]>([
+    ['a millisecond before it ends', '2026-03-11T23:59:59.999Z', 'accepted'],
+    ['as it ends', '2026-03-12T00:00:00.000Z', 'DayHasEnded'],
+    ['a day later', '2026-03-13T00:00:00.000Z', 'DayHasEnded'],
+    ['by a clock that is behind', '2026-03-10T23:59:59.999Z', 'DayHasEnded'],
+    ['with the month', '2026-04-01T00:00:00.000Z', 'MonthEndUnderWay'],
+  ])('%s', (_what, at, expected) => {
+    const bank = bankWith(open(alice))
+    const outcome = bank.execute(close(alice, '0.00', { at }))
+    expect(outcome.outcome === 'rejected' ? outcome.rejection.reason : outcome.outcome).toBe(expected)
+  })
+  it('is not looked at where nothing was looked up', () => {
+    const bank = bankWith(open(alice))
+    ends(bank, close(alice, null, { at: '2026-03-12T00:00:00.000Z' }))
+  })
+})
+
 test('as long as the month before is not closed, nothing ends', () => {
   const reason = 'MonthEndUnderWay'
   const bank = bankWith(open(alice))

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { CommandBus } from '../../server/command-bus/command-bus.ts'
 import type { Product } from '../../server/domain/bank-account/events.ts'
+import { addDays } from '../../server/domain/calendar/business-dates.ts'
 import type { StoredBankEvent } from '../../server/domain/events.ts'
 import { type AccountId, accountStream } from '../../server/domain/ids.ts'
 import { internalAccountId } from '../../server/domain/the-bank.ts'
@@ -12,6 +13,7 @@ import { readAll, readHead, readStream } from '../../server/event-store/read.ts'
 import { processInstances } from '../../server/read-models/processes/projection.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { statements } from '../../server/read-models/statements/projection.ts'
+import { asOfTheDay } from '../../server/trpc/account-closing.ts'
 import { createProcessRunner } from '../../server/worker/process-runner.ts'
 import { startWorker } from '../../server/worker/worker.ts'
 import {
@@ -275,6 +277,37 @@ test('an account that ends within a month has its interest until the day before'
   expect(
     await readAccrual(sql, { ...asked, accountId: elsewhere.accountId, now: clock(), endPast }),
   ).toBeNull()
+})
+
+test('an account that ends over midnight has its interest of the day that has ended, too', async () => {
+  const saver = await openNew('savings')
+  const other = account(randomUUID(), randomUUID())
+  const here = { ...other, customerId: saver.customerId, owner: saver.owner }
+  await sendWell(bus, open(here))
+  await sendWell(bus, deposit(saver, '10000.00'))
+  const { accountId } = saver
+  const openedOn = (await eventsOf(saver))[0]!.createdAt.toISOString().slice(0, 10)
+  // A minute before the fifth day is over it is looked at; the command comes when the sixth has begun.
+  setClock(`${addDays(openedOn, 4)}T23:59:00.000Z`)
+  let looks = 0
+  const lookUp = async () => {
+    looks += 1
+    const endPast = (instant: Date) => endThePast(sql, instant)
+    const found = await readAccrual(sql, {
+      ...{ accountId, now: clock(), timeZone: 'UTC', endPast },
+      mayAsk: () => true,
+    })
+    if (looks === 1) now += 120_000
+    return found
+  }
+  const data = { accountId, reason: 'Moving away', toAccountId: here.accountId }
+  const result = await asOfTheDay(lookUp, (accrual) =>
+    bus.execute('closeAccount', { ...data, accrual }, { actor: saver.owner }),
+  )
+  expect([result.outcome, looks]).toEqual(['accepted', 2])
+  // Five days at 2.1 % by 360; four would have been 2.33.
+  expect(await balanceIn(database, here)).toBe(1_000_000n + 291n)
+  expect(await balanceIn(database, saver)).toBe(0n)
 })
 
 test('is closed once by whoever has looked its book up otherwise, and hears what was answered before', async () => {

@@ -3,7 +3,7 @@
  * what is left after it goes to another account of its owner's: nothing is forfeited, and nothing stays behind.
  */
 import { z } from 'zod'
-import { monthOf } from '../calendar/business-dates.ts'
+import { addDays, monthOf } from '../calendar/business-dates.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import { type AccountId, accountIdSchema, type TransferId } from '../ids.ts'
 import { type DayBalances, SCALE } from '../interest/reckoning.ts'
@@ -55,7 +55,7 @@ export const closeAccount = defineCommand({
     toAccountId,
     accrual: accrual ?? null,
     transferId: newId() as TransferId,
-    thisMonth: monthOf(today),
+    today,
   }),
   streams: ({ accountId }) => ({ account: accountRef(accountId) }),
   further: ({ accrual, toAccountId, transferId }, { account }) => {
@@ -65,13 +65,14 @@ export const closeAccount = defineCommand({
     return { ...(sums && booksRefs(account.balance.currency)), ...pays }
   },
   decide: (command, { account, interest, fees, to }, actor) => {
-    const { accountId, reason, accrual, toAccountId, transferId, thisMonth } = command
+    const { accountId, reason, accrual, toAccountId, transferId, today } = command
     if (!mayAct(account, actor)) return notFound('accountId')
     const problem = notOpen(account, 'accountId')
     if (problem) return rejected(problem)
     if (toAccountId === accountId) return rejected({ reason: 'SameAccount' })
-    if (accrual && !isOfThisMonth(accrual, account, thisMonth))
+    if (accrual && !isOfThisMonth(accrual, account, monthOf(today)))
       return rejected({ reason: 'MonthEndUnderWay' })
+    if (accrual && !isUpTo(today, accrual)) return rejected({ reason: 'DayHasEnded' })
     const sums = sumsOf(accrual, account)
     const left = leftOf(account, sums)
     if (left.amountMinor < 0n)
@@ -84,7 +85,7 @@ export const closeAccount = defineCommand({
         : rejected({ reason: 'InterestToPayOut', amount: left })
     if (account.held.amountMinor !== 0n) return rejected({ reason: 'MoneyIsHeld', held: account.held })
 
-    const month = accrual?.month ?? thisMonth
+    const month = accrual?.month ?? monthOf(today)
     const settled =
       sums && interest && fees ? settleInterest({ accountId, month, sums }, { account, interest, fees }) : []
     const closed = { type: 'AccountClosed' as const, data: { accountId, reason } }
@@ -116,6 +117,10 @@ const sumsOf = (accrual: Accrual | null, account: Opened): Sums | undefined =>
 /** Months that are over are closed first, or what they have earned would be reckoned as this one's. */
 const isOfThisMonth = ({ month, from }: Accrual, { books }: Existing, thisMonth: string): boolean =>
   month === thisMonth && (books === null || books.until === from)
+
+/** A day that has ended since they were looked up would be forfeited. */
+const isUpTo = (today: string, { days: { firstDay, balances } }: Accrual): boolean =>
+  addDays(firstDay, balances.length) === today
 
 /** In whole minor units; what is less than one is given up on either side. */
 const dueOf = ({ balance: { currency } }: Existing, sums: Sums | undefined): Money => {
