@@ -76,21 +76,24 @@ test('the account as it was shows the balance and the list of then, until one is
   const now = `$${Number(current.amount).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
   const day = addDays(new Date().toISOString().slice(0, 10), -40)
   const balanceOn = async (date: string) => {
-    const { data } = await ask<{ data: { balance: { amount: string } } }>(
+    const { data } = await ask<{ data: Record<'balance' | 'available', { amount: string }> }>(
       context.request,
       'accounts.balanceAt',
       { accountId, at: endOfDay(date, 'UTC') },
     )
-    return `$${Number(data.balance.amount).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
+    const shown = ({ amount }: { amount: string }) =>
+      `$${Number(amount).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
+    return { balance: shown(data.balance), available: shown(data.available) }
   }
   const balance = page.getByRole('region', { name: 'Balance' })
   const lines = page.getByRole('region', { name: 'Transactions' }).getByRole('listitem')
   const shows = async (date: string) => {
     const then = await balanceOn(date)
     await expect(page).toHaveURL(new RegExp(`[?&]at=${date}`))
-    await expect(balance).toContainText(then)
+    await expect(balance).toContainText(then.balance)
+    await expect(balance).toContainText(`Available${then.available}`)
     await expect(balance).toContainText('as it was')
-    await expect(lines.first().locator('.money').last()).toHaveText(then)
+    await expect(lines.first().locator('.money').last()).toHaveText(then.balance)
   }
 
   await page.goto(`/accounts/${accountId}?at=${day}`)

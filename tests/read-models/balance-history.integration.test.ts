@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { addDays, startOfDate } from '../../server/domain/calendar/business-dates.ts'
+import { balanceAt } from '../../server/read-models/transactions/balance-at.ts'
 import {
   balanceHistory,
   balanceHistoryQuery,
   type Day,
 } from '../../server/read-models/transactions/balance-history.ts'
-import { balanceAt } from '../../server/read-models/transactions/queries.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { fc, runs } from '../support/property.ts'
 import { createProjectedBank } from './projected-bank.ts'

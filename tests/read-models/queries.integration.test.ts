@@ -6,7 +6,8 @@ import { findAccountByNumber, listAccounts } from '../../server/read-models/acco
 import { projectionVersions, workerConnected } from '../../server/read-models/health.ts'
 import { InvalidCursor, type Page } from '../../server/read-models/paging.ts'
 import { projectors } from '../../server/read-models/registry.ts'
-import { balanceAt, listTransactions } from '../../server/read-models/transactions/queries.ts'
+import { balanceAt } from '../../server/read-models/transactions/balance-at.ts'
+import { listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { getTransfer, listTransfers } from '../../server/read-models/transfers/queries.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { createProjectedBank, livedInBank, type ProjectedBank } from './projected-bank.ts'
@@ -331,6 +332,8 @@ describe('the balance at an instant', () => {
         accountId: account.accountId,
         at: '2027-01-01T00:00:00.000Z',
         balance: { amount: '3.00', currency: 'USD' },
+        held: { amount: '0.00', currency: 'USD' },
+        available: { amount: '3.00', currency: 'USD' },
       },
     })
   })

@@ -243,6 +243,8 @@ describe('a total in one currency', () => {
     const { data } = await alice.ask<{ data: Total }>('accounts.total', { currency: 'CHF' })
     proved(data, await ratesOf(data))
     expect(data.parts.map(({ money }) => money.currency)).toEqual(['EUR', 'JPY', 'USD'])
+    // Nothing is held, and nothing may be overdrawn.
+    expect(data).toMatchObject({ held: { amount: '0.00', currency: 'CHF' }, available: data.total })
     expect(Math.abs(Date.parse(data.ratesAt) - Date.now())).toBeLessThan(10_000)
     const { customerId } = await alice.ask<{ customerId: string }>('session.me')
     const staffs = await auditor.ask<{ data: Total }>('accounts.total', { currency: 'CHF', customerId })

@@ -2,28 +2,28 @@
 import type { Sql } from '../../../db/client.ts'
 import { type Currency, type Money, money } from '../../domain/money.ts'
 import { type Answer, versionOf } from '../version.ts'
+import { figures, figuresAt } from './balance-at.ts'
+
+export type CurrencyBalances = { readonly [Figure in 'balance' | 'held' | 'available']: Money }
 
 /**
- * One amount per currency in which there is an account: each account after its last movement, or the last one that is not
- * later than `at`. In the order of the currencies' codes.
+ * What is in a customer's accounts, held and available, per currency in which there is an account, now or at an instant.
+ * In the order of the currencies' codes.
  */
 export const balancesByCurrency = async (
   sql: Sql,
   { customerId, at }: { readonly customerId: string; readonly at?: Date | undefined },
-): Promise<Answer<Money[]>> => {
+): Promise<Answer<CurrencyBalances[]>> => {
   const rows = await sql<
-    ({ version: number } & ({ currency: Currency; balance: string } | { currency: null; balance: null }))[]
+    ({ version: number } & (
+      | { currency: Currency; balance: string; held: string; available: string }
+      | { currency: null }
+    ))[]
   >`
     WITH found AS (
-      SELECT a.currency, sum(coalesce(newest.balance_after, 0))::text AS balance
+      SELECT a.currency, ${figures(sql, { summed: true })}
       FROM transaction_accounts a
-      LEFT JOIN LATERAL (
-        SELECT t.balance_after FROM transactions t
-        WHERE t.account_id = a.account_id
-        ${at === undefined ? sql`` : sql`AND t.at <= ${at.toISOString()}::timestamptz`}
-        ORDER BY ${at === undefined ? sql`` : sql`t.at DESC,`} t.position DESC
-        LIMIT 1
-      ) newest ON true
+      ${figuresAt(sql, { account: sql`a.account_id`, at })}
       WHERE a.customer_id = ${customerId}
       GROUP BY a.currency
     )
@@ -32,9 +32,12 @@ export const balancesByCurrency = async (
     ORDER BY found.currency`
   return {
     version: rows[0]!.version,
-    data: rows.flatMap(({ currency, balance }) =>
-      currency === null ? [] : [money(BigInt(balance), currency)],
-    ),
+    data: rows.flatMap((row) => {
+      if (row.currency === null) return []
+      const { currency } = row
+      const of = (amountMinor: string) => money(BigInt(amountMinor), currency)
+      return [{ balance: of(row.balance), held: of(row.held), available: of(row.available) }]
+    }),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type Direction,
   transactionAccountTable,
   transactionChoiceTable,
+  transactionCoverTable,
   transactionCustomerTable,
   transactionNoteTable,
   transactionPayeeTable,
@@ -99,6 +100,32 @@ const accounts = fold(
     HoldReleased: heldAfter,
   },
   { key: ({ data }) => data.accountId },
+)
+
+type CoverChange = StoredEventOf<HoldChange | 'OverdraftLimitSet' | 'AccountClosed'>
+const coverFrom = (event: CoverChange, change: { held: bigint } | { overdraftLimit: bigint }) => [
+  {
+    position: event.globalPosition,
+    accountId: event.data.accountId,
+    at: event.createdAt,
+    held: null,
+    overdraftLimit: null,
+    ...change,
+  },
+]
+const holdsFrom = (event: StoredEventOf<HoldChange>) =>
+  coverFrom(event, { held: event.data.heldAfter.amountMinor })
+
+const cover = append(
+  transactionCoverTable,
+  {
+    MoneyHeld: holdsFrom,
+    HoldSettled: holdsFrom,
+    HoldReleased: holdsFrom,
+    OverdraftLimitSet: (event) => coverFrom(event, { overdraftLimit: event.data.limit.amountMinor }),
+    AccountClosed: (event) => coverFrom(event, { overdraftLimit: 0n }),
+  },
+  { key: ({ data }) => data.accountId, keyProperty: 'accountId' },
 )
 
 const named = (customerId: string, name: string) => ({
@@ -191,6 +218,7 @@ export const transactions = projector('transactions', [
   words,
   vocabulary,
   accounts,
+  cover,
   customers,
   payeeNames(transactionPayeeTable),
   payments,

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
-import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
 import { searchTransactions, type TransactionFilter } from './search.ts'
@@ -105,32 +104,6 @@ const newestTransactions = async (
     rows: rows.filter((row): row is typeof row & StoredTransaction => row.position !== null),
   }
 }
-
-/** What the account held at that instant: after the last movement that is not later. */
-export const balanceAt = async (
-  sql: Sql,
-  { accountId, customerId, at }: AccountScope & { at: Date },
-): Promise<Answer<{ accountId: string; at: string; balance: WireMoney }> | undefined> => {
-  const [row] = await balanceQuery(sql, { accountId, customerId, at })
-  if (!row || row.currency === null) return undefined
-  const balance = toWire(money(BigInt(row.balance_after ?? 0), row.currency))
-  return { version: row.version, data: { accountId, at: at.toISOString(), balance } }
-}
-
-/** One row by index, however many movements there are. Of several at one instant the last one counts. */
-export const balanceQuery = (sql: Sql, { accountId, customerId, at }: AccountScope & { at: Date }) =>
-  sql<{ version: number; currency: Currency | null; balance_after: string | null }[]>`
-    WITH account AS (${ownAccount(sql, { accountId, customerId })})
-    SELECT version, account.currency, newest.balance_after::text
-    FROM ${versionOf(sql, 'transactions')} AS checkpoint
-    LEFT JOIN account ON true
-    LEFT JOIN LATERAL (
-      SELECT t.balance_after FROM transactions t
-      WHERE t.account_id = account.account_id AND t.at <= ${at.toISOString()}::timestamptz
-      ORDER BY t.at DESC, t.position DESC
-      LIMIT 1
-    ) newest ON true
-    ORDER BY account.account_id`
 
 const ownAccount = (sql: Sql, { accountId, customerId }: AccountScope) => sql`
   SELECT account_id, currency, held FROM transaction_accounts

@@ -92,6 +92,29 @@ export const transactionAccountTable = pgTable(
   ],
 )
 
+/** What was held on an account, and by how much it could be overdrawn, from each change of the one or the other on. */
+export const transactionCoverTable = pgTable(
+  'transaction_cover',
+  {
+    /** The event's global position. */
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    at: timestamp('at', { withTimezone: true, precision: 3 }).notNull(),
+    /** All that is held from then on; null where something else has changed. */
+    held: bigint('held', { mode: 'bigint' }),
+    /** And the limit from then on. */
+    overdraftLimit: bigint('overdraft_limit', { mode: 'bigint' }),
+  },
+  (table) => [
+    index('transaction_cover_held')
+      .on(table.accountId, table.at, table.position)
+      .where(sql`${table.held} IS NOT NULL`),
+    index('transaction_cover_limit')
+      .on(table.accountId, table.at, table.position)
+      .where(sql`${table.overdraftLimit} IS NOT NULL`),
+  ],
+)
+
 /** A person's name stands in this one row, so that it can be erased there. */
 export const transactionCustomerTable = pgTable(
   'transaction_customers',

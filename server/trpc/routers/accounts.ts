@@ -6,10 +6,11 @@ import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { currencySchema } from '../../domain/money.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
+import { balanceAt } from '../../read-models/transactions/balance-at.ts'
 import { balanceHistory } from '../../read-models/transactions/balance-history.ts'
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
 import { listCounterparties } from '../../read-models/transactions/counterparties.ts'
-import { balanceAt, listTransactions, transactionAt } from '../../read-models/transactions/queries.ts'
+import { listTransactions, transactionAt } from '../../read-models/transactions/queries.ts'
 import { transactionTotals } from '../../read-models/transactions/totals.ts'
 import { balanceFromReadModel, balanceFromWriteSide, sides } from '../account-balance.ts'
 import { accountInterest } from '../account-interest.ts'
@@ -100,7 +101,7 @@ export const accountsRouter = router({
 
   /**
    * All that a customer has, in one currency, now or at an instant: at that time's rates in the middle of the market,
-   * which the answer names.
+   * which the answer names. What is held of it and what is available are valued in the same way.
    */
   total: reading(['transactions'], {
     currency: currencySchema,
@@ -113,7 +114,15 @@ export const accountsRouter = router({
     if (whose === undefined) throw badInput([{ path: 'customerId', reason: 'is required: whose money?' }])
     const rates = await ratesAt(services.rates, at)
     const { version, data } = await balancesByCurrency(services.sql, { customerId: whose, at })
-    return { version, data: { currency, customerId: whose, ...totalIn(currency, data, rates) } }
+    const totalOf = (figure: keyof (typeof data)[number]) =>
+      totalIn(
+        currency,
+        data.map((one) => one[figure]),
+        rates,
+      )
+    const { total: held } = totalOf('held')
+    const { total: available } = totalOf('available')
+    return { version, data: { currency, customerId: whose, ...totalOf('balance'), held, available } }
   }),
 
   balanceAt: reading(['transactions'], {

@@ -51,7 +51,8 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
   const { day, at } = asOf
   const history = useBalanceHistory(account, asOf.firstDay)
   const drawn = history.days?.find(({ date }) => date === day)?.balance
-  const balanceThen = useBalanceAt(accountId, drawn ? undefined : at)
+  const balanceThen = useBalanceAt(accountId, at)
+  const figuresThen = balanceThen.data?.data
   const chooser = useRef<HTMLDivElement>(null)
 
   const backToNow = () => {
@@ -86,7 +87,16 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
       <BalancePanel
         account={account}
         version={day && !drawn ? balanceThen.data?.version : version}
-        then={day ? { day, balance: drawn ?? balanceThen.data?.data.balance } : undefined}
+        then={
+          day
+            ? {
+                day,
+                balance: drawn ?? figuresThen?.balance,
+                held: figuresThen?.held,
+                available: figuresThen?.available,
+              }
+            : undefined
+        }
       />
       <div ref={chooser} className={classes.history}>
         <Later placeholder={<HistoryPlaceholder />}>

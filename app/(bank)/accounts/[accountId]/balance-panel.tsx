@@ -18,7 +18,13 @@ import classes from './account.module.css'
 
 const text = accountText.balance
 
-export type Then = { readonly day: string; readonly balance: WireMoney | undefined }
+export type Then = {
+  readonly day: string
+  readonly balance: WireMoney | undefined
+  /** Known a moment after the balance, which may stand in what is drawn already. */
+  readonly held: WireMoney | undefined
+  readonly available: WireMoney | undefined
+}
 
 export function BalancePanel({
   account,
@@ -37,28 +43,37 @@ export function BalancePanel({
         <AsOf version={version} />
       </div>
       <dl className={classes.facts}>
-        {then ? (
+        {then && (
           <Fact name={text.now}>
             <Money value={account.balance} />
           </Fact>
-        ) : (
-          <>
-            <Fact name={text.available}>
-              <Money value={account.available} />
-            </Fact>
-            {minorUnits(account.held) > 0n && (
-              <Fact name={text.held}>
-                <Money value={account.held} />
-              </Fact>
-            )}
-          </>
         )}
+        <Spendable {...(then ?? account)} />
         <Fact name={text.number}>
           <AccountNumber number={account.number} />
         </Fact>
         <Fact name={text.holder}>{account.owner.name}</Fact>
       </dl>
     </section>
+  )
+}
+
+function Spendable({ held, available }: { held: WireMoney | undefined; available: WireMoney | undefined }) {
+  return (
+    <>
+      <Fact name={text.available}>
+        {available ? (
+          <Money value={available} />
+        ) : (
+          <Skeleton component="span" display="inline-block" height={16} width={90} />
+        )}
+      </Fact>
+      {held && minorUnits(held) > 0n && (
+        <Fact name={text.held}>
+          <Money value={held} />
+        </Fact>
+      )}
+    </>
   )
 }
 
@@ -74,7 +89,7 @@ function FigureNow({ account }: { account: ShownAccount }) {
   )
 }
 
-function FigureThen({ then: { day, balance } }: { then: Then }) {
+function FigureThen({ then: { day, balance } }: { then: Pick<Then, 'day' | 'balance'> }) {
   return (
     <>
       <h2 className={classes.label}>
