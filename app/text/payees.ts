@@ -74,9 +74,12 @@ export const payeesText = {
     doNotTrust: 'Trust no more',
     limits: 'When you pay somebody new',
     limitsText:
-      'For 24 hours after your first transfer to an account, no more than this may go to it. Saving or trusting a payee changes nothing about that: it keeps whoever gets hold of your account from emptying it.',
+      'For 24 hours after your first transfer to an account, no more than this may go to it: it keeps whoever gets hold of your account from emptying it. Saving a payee changes nothing about that; trusting one lifts it, a day later.',
     limitOf: (account: string) => `From ${account}`,
-    trustText: 'Trusted means that you are sure whose account it is. It is a mark of your own.',
+    trustText:
+      'Trust whom you are sure about. A day later the limit for new payees no longer holds for them: nobody who gets hold of your account can make use of it at once.',
+    trustedFrom: (when: string) => `Yes, from ${when} on`,
+    trustedBefore: 'Marked by you, and without effect: trust them anew to lift the limit for new payees.',
     recent: 'Recent transfers',
     recentNone: 'Nothing was sent yet',
     recentNoneText: 'What goes to this payee will stand here.',
@@ -97,7 +100,10 @@ export const payeesText = {
     saved: 'Payee renamed',
     savedText: (name: string) => `The name is ${name} now.`,
   },
-  trusted: (name: string) => ({ title: 'Payee trusted', message: `You are sure about ${name}.` }),
+  trusted: (name: string) => ({
+    title: 'Payee trusted',
+    message: `From tomorrow, the limit for new payees no longer holds for ${name}.`,
+  }),
   untrusted: (name: string) => ({ title: 'Not trusted any more', message: `${name} stays on your list.` }),
   removed: (name: string) => ({ title: 'Payee removed', message: `${name} is off your list.` }),
   backAgain: (name: string) => ({ title: 'Payee saved again', message: `${name} is back on your list.` }),

@@ -56,6 +56,7 @@ const payee = (name: string, change: Partial<SavedPayee> = {}): SavedPayee => ({
   accountId: name,
   bank: null,
   isTrusted: false,
+  trustCountsFrom: null,
   addedAt: '2026-01-01T00:00:00.000Z',
   ...change,
 })

@@ -196,6 +196,10 @@ describe('a saved payee', () => {
     given(...facts, trusted(1))
       .when(trust(1))
       .rejects('PayeeAlreadyTrusted', { field: 'payeeId' })
+    // The mark is from a time when it meant nothing.
+    given(...facts, trusted(1, null))
+      .when(trust(1))
+      .events(trusted(1))
   })
   it('can be trusted no more', () => {
     given(...facts, trusted(1))

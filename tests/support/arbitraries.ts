@@ -185,7 +185,11 @@ const eventData: {
       .map((at) => at.toISOString()),
   }),
   PayeeRenamed: fc.record({ payeeId, customerId, name: text }),
-  PayeeTrusted: payee,
+  PayeeTrusted: fc.record({
+    payeeId,
+    customerId,
+    trustedAt: fc.option(fc.constant('2026-03-01T12:00:00.000Z')),
+  }),
   PayeeUntrusted: payee,
   PayeeRemoved: payee,
   PayeeForgotten: payee,

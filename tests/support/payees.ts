@@ -38,10 +38,12 @@ export const renamed =
   (n: number, name: string, { customerId }: TestAccount = alice): Fact =>
   () => [{ type: 'PayeeRenamed', data: { payeeId: payeeId(n), customerId, name } }]
 const happened =
-  (type: 'PayeeTrusted' | 'PayeeUntrusted' | 'PayeeRemoved' | 'PayeeForgotten') =>
+  (type: 'PayeeUntrusted' | 'PayeeRemoved' | 'PayeeForgotten') =>
   (n: number, { customerId }: TestAccount = alice): Fact =>
   () => [{ type, data: { payeeId: payeeId(n), customerId } }]
-export const trusted = happened('PayeeTrusted')
+export const trusted =
+  (n: number, trustedAt: string | null = NOON, { customerId }: TestAccount = alice): Fact =>
+  () => [{ type: 'PayeeTrusted', data: { payeeId: payeeId(n), customerId, trustedAt } }]
 export const untrusted = happened('PayeeUntrusted')
 export const removed = happened('PayeeRemoved')
 export const forgotten = happened('PayeeForgotten')

@@ -24,7 +24,14 @@ let alice: Client
 const NOBODYS = accountNumberOf(randomUUID() as AccountId)
 
 const opening = { product: 'current', currency: 'USD', name: 'Daily' }
-type Row = { payeeId: string; name: string; number: string; accountId: string | null; isTrusted: boolean }
+type Row = {
+  payeeId: string
+  name: string
+  number: string
+  accountId: string | null
+  isTrusted: boolean
+  trustCountsFrom: string | null
+}
 const list = async (person: Client, input: object = {}) => {
   await bank.catchUp('payees')
   return person.ask<{ version: number; data: Row[]; nextCursor: string | null }>('payees.list', input)
@@ -61,6 +68,7 @@ describe('a payee', () => {
         accountId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         bank: null,
         isTrusted: false,
+        trustCountsFrom: null,
         addedAt: expect.stringMatching(/Z$/),
       },
     ])
@@ -117,9 +125,14 @@ describe('a payee', () => {
     const { payeeId } = await add(alice, 'Carol', GERMAN)
     await alice.command('renamePayee', { payeeId, name: 'Caroline' })
     await alice.command('trustPayee', { payeeId })
-    expect((await list(alice)).data).toMatchObject([{ name: 'Caroline', isTrusted: true }])
+    const [trusted] = (await list(alice)).data
+    expect(trusted).toMatchObject({ name: 'Caroline', isTrusted: true })
+    // A day after that it counts.
+    const inHours = (Date.parse(trusted!.trustCountsFrom!) - Date.now()) / 3_600_000
+    expect(inHours).toBeGreaterThan(23.9)
+    expect(inHours).toBeLessThanOrEqual(24)
     await alice.command('untrustPayee', { payeeId })
-    expect((await list(alice)).data).toMatchObject([{ isTrusted: false }])
+    expect((await list(alice)).data).toMatchObject([{ isTrusted: false, trustCountsFrom: null }])
     await alice.command('removePayee', { payeeId })
     expect((await list(alice)).data).toEqual([])
     expect((await alice.mutate('commands.trustPayee', { payeeId })).status).toBe(404)

@@ -118,9 +118,9 @@ const sumsOf = (accrual: Accrual | null, account: Opened): Sums | undefined =>
 const isOfThisMonth = ({ month, from }: Accrual, { books }: Existing, thisMonth: string): boolean =>
   month === thisMonth && (books === null || books.until === from)
 
-/** A day that has ended since they were looked up would be forfeited. */
+/** A day that has ended since they were looked up would be forfeited. Where the log is ahead of the clock, none has. */
 const isUpTo = (today: string, { days: { firstDay, balances } }: Accrual): boolean =>
-  addDays(firstDay, balances.length) === today
+  addDays(firstDay, balances.length) >= today
 
 /** In whole minor units; what is less than one is given up on either side. */
 const dueOf = ({ balance: { currency } }: Existing, sums: Sums | undefined): Money => {

@@ -109,26 +109,26 @@ export const renamePayee = defineCommand({
 
 /** What is done to a payee in the list, and needs no more than its id: only the rule tells these apart. */
 const payeeCommand = <Result extends Decision<PayeeEvent, { reason: string }>>(
-  change: (data: { payeeId: PayeeId; customerId: CustomerId }, payee: Payee) => Result,
+  change: (data: { payeeId: PayeeId; customerId: CustomerId }, payee: Payee, at: string) => Result,
 ) =>
   defineCommand({
     roles: ['customer', 'system'],
     input: onePayee,
     missing,
-    prepare: (data, { actor }) => ({ ...data, customerId: ownerOf(data, actor) }),
+    prepare: (data, { actor, at }) => ({ ...data, customerId: ownerOf(data, actor), at: at.toISOString() }),
     streams: ({ customerId }) => ({ payees: payeesRef(customerId) }),
-    decide: (data, { payees }, actor) => {
+    decide: ({ at, ...data }, { payees }, actor) => {
       const payee = savedPayee(payees, data.payeeId)
-      return isOwn(data.customerId, actor) && payee ? change(data, payee) : notSaved()
+      return isOwn(data.customerId, actor) && payee ? change(data, payee, at) : notSaved()
     },
     answer: () => ({}),
   })
 
-/** Vouches for a payee. */
-export const trustPayee = payeeCommand((data, { isTrusted }) =>
-  isTrusted
+/** Vouches for a payee: a day later the limit for new payees no longer holds for it. */
+export const trustPayee = payeeCommand((data, { trustedAt }, at) =>
+  trustedAt !== null
     ? rejected({ reason: 'PayeeAlreadyTrusted', field: 'payeeId' })
-    : accepted({ type: 'PayeeTrusted', data }),
+    : accepted({ type: 'PayeeTrusted', data: { ...data, trustedAt: at } }),
 )
 
 /** Takes back that a payee is vouched for. */

@@ -19,6 +19,8 @@ export type Payee = {
   /** Null for an account at another bank. */
   readonly accountId: AccountId | null
   readonly isTrusted: boolean
+  /** When the customer has vouched for it (./trust.ts); null as long as they have not, or from before that was kept. */
+  readonly trustedAt: string | null
   readonly addedAt: string
 }
 
@@ -38,7 +40,7 @@ export const payees: Aggregate<Payees, PayeeEvent> = {
   initialState: { saved: {}, past: [] },
   evolve: (state, event) => evolve(state, event),
   snapshot: {
-    schemaVersion: 1,
+    schemaVersion: 2,
     // Numbers are in the state, because a rule needs them, and must not stand in plain in a table.
     hasPersonalData: true,
     schema: z.object({
@@ -48,6 +50,7 @@ export const payees: Aggregate<Payees, PayeeEvent> = {
           number: z.string(),
           accountId: accountIdSchema.nullable(),
           isTrusted: z.boolean(),
+          trustedAt: z.iso.datetime().nullable(),
           addedAt: z.iso.datetime(),
         }),
       ),
@@ -63,14 +66,20 @@ const evolve = (state: Payees, event: PayeeEvent): Payees => {
       const { number, accountId, addedAt } = event.data
       return {
         ...state,
-        saved: { ...state.saved, [payeeId]: { number, accountId, isTrusted: false, addedAt } },
+        saved: {
+          ...state.saved,
+          [payeeId]: { number, accountId, isTrusted: false, trustedAt: null, addedAt },
+        },
       }
     }
     case 'PayeeRenamed':
       return state
-    case 'PayeeTrusted':
+    case 'PayeeTrusted': {
+      const payee = { ...existing(state, payeeId), isTrusted: true, trustedAt: event.data.trustedAt }
+      return { ...state, saved: { ...state.saved, [payeeId]: payee } }
+    }
     case 'PayeeUntrusted': {
-      const payee = { ...existing(state, payeeId), isTrusted: event.type === 'PayeeTrusted' }
+      const payee = { ...existing(state, payeeId), isTrusted: false, trustedAt: null }
       return { ...state, saved: { ...state.saved, [payeeId]: payee } }
     }
     case 'PayeeRemoved': {

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf, withPersonalData } from '../event.ts'
 import { accountIdSchema, customerIdSchema, payeeIdSchema } from '../ids.ts'
+import { payeeTrustedV1 } from './upcasters.ts'
 
 const payee = { payeeId: payeeIdSchema, customerId: customerIdSchema }
 
@@ -29,8 +30,17 @@ export const payeeEvents = {
     subject: 'customerId',
     erased: { name: 'Erased payee' },
   }),
-  /** The customer has vouched for a payee. */
-  PayeeTrusted: defineEvent('PayeeTrusted', 1, payee),
+  /** The customer has vouched for a payee; a day later the limit for new payees no longer holds for it. */
+  PayeeTrusted: defineEvent(
+    'PayeeTrusted',
+    2,
+    {
+      ...payee,
+      /** Null from a time when it meant nothing to be trusted. */
+      trustedAt: z.iso.datetime().nullable(),
+    },
+    { 1: payeeTrustedV1 },
+  ),
   /** The customer no longer vouches for a payee. */
   PayeeUntrusted: defineEvent('PayeeUntrusted', 1, payee),
   /** A payee is in the customer's list no more; what was paid to it stays. */

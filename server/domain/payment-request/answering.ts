@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { accountRef } from '../bank-account/decider.ts'
 import { type Actor, accepted, type Decision, defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type PaymentRequestId, paymentRequestIdSchema, type TransferId } from '../ids.ts'
+import { trustAsked } from '../payee/trust.ts'
 import { transferMoney } from '../transfer/commands.ts'
 import { transferRef } from '../transfer/decider.ts'
 import { opened } from '../transfer/held-commands.ts'
@@ -57,16 +58,22 @@ export const acceptRequest = defineCommand({
     from: accountRef(fromAccountId),
     transfer: transferRef(transferId),
   }),
-  further: (_, { request }) =>
-    request.status === 'open' ? { to: accountRef(request.toAccountId) } : undefined,
-  decide: ({ requestId, fromAccountId, transferId, at, today }, { request, from, transfer, to }, actor) => {
+  further: ({ at, today }, { request, from }) =>
+    request.status === 'open'
+      ? { to: accountRef(request.toAccountId), ...trustAsked(from, { ...request, at, today }) }
+      : undefined,
+  decide: (
+    { requestId, fromAccountId, transferId, at, today },
+    { request, from, transfer, to, payees },
+    actor,
+  ) => {
     const found = openTo(request, actor, { side: 'payerCustomerId', at })
     if ('outcome' in found) return found
     const { toAccountId, money, description, payerCustomerId: customerId } = found
     const payer: Actor = { userId: actor.userId, role: 'customer', customerId }
     const sending = transferMoney.decide(
       { transferId, fromAccountId, toAccountId, money, description, settleAt: null, at, today },
-      { from, to: opened(to), transfer },
+      { from, to: opened(to), transfer, payees },
       payer,
     )
     if (sending.outcome === 'rejected') return sending

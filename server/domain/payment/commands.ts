@@ -18,6 +18,7 @@ import {
 import { approvalsFor } from '../limits/amounts.ts'
 import { amountSchema } from '../money.ts'
 import { payeesRef, savedPayee } from '../payee/decider.ts'
+import { isTrustedAt } from '../payee/trust.ts'
 import { reviewEnds } from '../review/in-review.ts'
 import { internalAccountId, THE_BANK } from '../the-bank.ts'
 import { transferRef } from '../transfer/decider.ts'
@@ -78,7 +79,8 @@ export const sendPayment = defineCommand({
     if (closedOrFrozen) return rejected(closedOrFrozen)
     // It is always somebody else's account.
     const isReviewed = approvalsFor(money) > 0
-    const occasion = { at: command.at, today: command.today, payee: payeeId }
+    const { at, today } = command
+    const occasion = { at, today, payee: payeeId, isTrusted: isTrustedAt(payee, at) }
     const held = hold({ accountId: fromAccountId, transferId, money, description, occasion }, from)
     if (held.outcome === 'rejected') return held
     const ordered = {

@@ -43,11 +43,10 @@ export const executeOccurrence = defineCommand({
     const from = accountRef(order.fromAccountId)
     return {
       from,
+      // Inside the bank, too: whether it takes trust is not known before the account is.
+      payees: payeesRef(order.customerId),
       ...(order.payeeId === null && { to: accountRef(order.toAccountId) }),
-      ...(order.payeeId !== null && {
-        payees: payeesRef(order.customerId),
-        payment: paymentRef(transferId),
-      }),
+      ...(order.payeeId !== null && { payment: paymentRef(transferId) }),
     }
   },
   decide: ({ orderId, date, at, today, transferId }, { order, transfer, from, to, payees, payment }) => {
@@ -63,7 +62,7 @@ export const executeOccurrence = defineCommand({
     const occasion = { transferId, at, today }
     const sending =
       order.payeeId === null
-        ? sendInside(order, occasion, { from: opened(from), to: opened(to), transfer })
+        ? sendInside(order, occasion, { from: opened(from), to: opened(to), transfer, payees })
         : sendOut({ ...order, payeeId: order.payeeId }, occasion, {
             from: opened(from),
             payees: payees!,
@@ -109,7 +108,7 @@ const ownerOf = ({ customerId }: ActiveOrder): Actor => ({ userId: 'system', rol
 const sendInside = (
   order: ActiveOrder,
   occasion: Occasion,
-  states: { from: Opened; to: Opened; transfer: Transfer },
+  states: { from: Opened; to: Opened; transfer: Transfer; payees: Payees | undefined },
 ) => {
   const { fromAccountId, toAccountId, money, description } = order
   const data = { ...occasion, fromAccountId, toAccountId, money, description, settleAt: null }

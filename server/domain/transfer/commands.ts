@@ -9,6 +9,7 @@ import { accountRef, isInternal, mayAct, notFound } from '../bank-account/decide
 import { defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
+import { trustAsked, trusts } from '../payee/trust.ts'
 import { transferRef } from './decider.ts'
 import { outcomeOf, type TransferOutcome } from './outcome.ts'
 import { send } from './sending.ts'
@@ -39,7 +40,11 @@ export const transferMoney = defineCommand({
     to: accountRef(toAccountId),
     transfer: transferRef(transferId),
   }),
-  decide: (command, { from, to, transfer }, actor) => {
+  further: (command, { from, to }) =>
+    from.status === 'none' || to.status === 'none' || from.owner === to.owner
+      ? undefined
+      : trustAsked(from, command),
+  decide: (command, { from, to, transfer, payees }, actor) => {
     const { fromAccountId, toAccountId } = command
     if (!mayAct(from, actor)) return notFound('fromAccountId')
     if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
@@ -47,7 +52,8 @@ export const transferMoney = defineCommand({
     if (to.status === 'none' || isInternal(to)) return notFound('toAccountId')
     if (transfer.status !== 'none') return rejected({ reason: 'TransferAlreadyExists' })
 
-    return send(command, { from, to })
+    const isTrusted = payees !== undefined && trusts(payees, toAccountId, command.at)
+    return send(command, { from, to }, { isTrusted })
   },
   answer: ({ transferId }, events): { transferId: TransferId } & TransferOutcome => ({
     transferId,

@@ -25,18 +25,18 @@ type Opened = Existing & { readonly status: 'open' | 'frozen' | 'closed' }
 
 /**
  * `isReturn`: it only gives back what has come from there. So it is no payment to a new payee, and nobody needs to look
- * at it; the account's other limits hold all the same.
+ * at it; the account's other limits hold all the same. `isTrusted`: whoever pays vouches for whom it goes to.
  */
 export const send = (
   { transferId, fromAccountId, toAccountId, money, description, settleAt, at, today }: Sending,
   { from, to }: { readonly from: Opened; readonly to: Opened },
-  { isReturn = false }: { readonly isReturn?: boolean } = {},
+  { isReturn = false, isTrusted = false }: { readonly isReturn?: boolean; readonly isTrusted?: boolean } = {},
 ) => {
   const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')
   if (closedOrFrozen) return rejected(closedOrFrozen)
 
   const movement = { money, description }
-  const occasion = { at, today, payee: isReturn || from.owner === to.owner ? null : toAccountId }
+  const occasion = { at, today, payee: isReturn || from.owner === to.owner ? null : toAccountId, isTrusted }
   const isReviewed = !isReturn && needsReview(money, from, to)
   const isAtOnce = settleAt === null && !isReviewed
   const withdrawal = isAtOnce

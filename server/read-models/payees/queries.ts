@@ -1,6 +1,7 @@
 /** A customer's own payees as their list shows them. */
 import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
+import { trustCountsFrom } from '../../domain/payee/trust.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { versionOf } from '../version.ts'
@@ -14,6 +15,8 @@ export type PayeeRow = {
   /** What the customer calls the other bank; null when not said, and for this one. */
   bank: string | null
   isTrusted: boolean
+  /** From when on the limit for new payees does not hold for it, because it is trusted; null for all others. */
+  trustCountsFrom: string | null
   addedAt: string
 }
 
@@ -24,6 +27,7 @@ type StoredPayee = {
   account_id: string | null
   bank: string | null
   is_trusted: boolean
+  trusted_at: string | null
   added_at: string
   sort_key: string
 }
@@ -40,7 +44,7 @@ export const listPayees = async (
   const after = decodeCursor(cursor, keySchema)
   const rows = await sql<({ version: number } & (StoredPayee | Missing))[]>`
     WITH page AS (
-      SELECT payee_id, name, number, account_id, bank, is_trusted, added_at, lower(name) AS sort_key
+      SELECT payee_id, name, number, account_id, bank, is_trusted, trusted_at, added_at, lower(name) AS sort_key
       FROM payees
       WHERE customer_id = ${customerId} AND status = 'saved'
       ${after ? sql`AND (lower(name), payee_id) > (${after[0]}, ${after[1]}::uuid)` : sql``}
@@ -60,6 +64,7 @@ export const listPayees = async (
         accountId: row.account_id,
         bank: row.bank,
         isTrusted: row.is_trusted,
+        trustCountsFrom: row.trusted_at === null ? null : trustCountsFrom(toIso(row.trusted_at)),
         addedAt: toIso(row.added_at),
       }),
       keyOf: (row) => [row.sort_key, row.payee_id],

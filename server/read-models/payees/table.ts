@@ -16,6 +16,8 @@ export const payeeTable = pgTable(
     accountId: uuid('account_id'),
     bank: text('bank'),
     isTrusted: boolean('is_trusted').notNull(),
+    /** Since when; null while it is not, and from before that meant anything. */
+    trustedAt: timestamp('trusted_at', { withTimezone: true, precision: 3 }),
     addedAt: timestamp('added_at', { withTimezone: true, precision: 3 }).notNull(),
     lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
   },

@@ -85,7 +85,7 @@ export function PayeeScreen({ payeeId }: { payeeId: string }) {
 }
 
 function Facts({
-  payee: { number, accountId, bank, addedAt, isTrusted },
+  payee: { number, accountId, bank, addedAt, isTrusted, trustCountsFrom },
   version,
 }: {
   payee: SavedPayee
@@ -106,7 +106,7 @@ function Facts({
       </div>
       <div>
         <dt>{text.trust}</dt>
-        <dd>{isTrusted ? text.trusted : text.notTrusted}</dd>
+        <dd>{isTrusted ? trustOf(trustCountsFrom, timeZone) : text.notTrusted}</dd>
       </div>
       <div>
         <dt>{text.added}</dt>
@@ -116,6 +116,14 @@ function Facts({
       </div>
     </dl>
   )
+}
+
+/** From when on it counts, as long as it does not. */
+const trustOf = (countsFrom: string | null, timeZone: string): string => {
+  if (countsFrom === null) return text.trustedBefore
+  return Date.parse(countsFrom) > Date.now()
+    ? text.trustedFrom(dayAndTime(countsFrom, timeZone))
+    : text.trusted
 }
 
 function Limits() {
