@@ -219,6 +219,7 @@ describe('whom a customer pays', () => {
     expect(await tablesNaming(sql, ...words)).toEqual([
       'public.payees',
       'public.payment_payees',
+      'public.standing_order_payees',
       'public.transaction_payees',
       'public.transfer_payees',
     ])
