@@ -84,6 +84,7 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   SameCurrency: 'Both accounts are kept in the same currency: a transfer moves money between them.',
   SearchNameTaken: 'Another of your searches is called so already.',
   SearchNotFound: 'There is no such search in your list.',
+  SharesExceedBill: 'The shares come to more than the bill.',
   ShareTooSmall: 'There is nothing left for this share.',
   StandingOrderAlreadyExists: 'There is a standing order with this id already.',
   StandingOrderNotActive: 'The standing order has ended.',

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { accountNumberSchema } from '../domain/account-number.ts'
 import { type AccountId, accountIdSchema, commandIdSchema } from '../domain/ids.ts'
-import { peopleSchema, personParts, requestMoney, splitBill } from '../domain/payment-request/asking.ts'
+import { peopleSchema, personShare, requestMoney, splitBill } from '../domain/payment-request/asking.ts'
 import { findAccountByNumber, ownersOfAccounts } from '../read-models/account-summaries/queries.ts'
 import { mostOpenRequests } from '../read-models/payment-requests/queries.ts'
 import type { Context } from './context.ts'
@@ -28,7 +28,7 @@ const eitherWay = <Schema extends z.ZodType<Named>>(schema: Schema): Schema =>
     message: 'must have one of number and accountId',
   })
 const payerSchema = eitherWay(z.object(named, mustBePerson))
-const personSchema = eitherWay(z.object({ ...named, ...personParts }, mustBePerson))
+const personSchema = eitherWay(z.object({ ...named, ...personShare }, mustBePerson))
 
 /** Throws what an account that is not there is answered with, at the field that names it. */
 const accountsOf = async (
@@ -86,7 +86,9 @@ export const splitBillProcedure = procedureFor(splitBill.roles)
       'splitBill',
       {
         ...data,
-        people: people.map(({ parts }, index) => ({ payerAccountId: accounts[index]!, parts })),
+        people: people.map(({ parts, money }, index) => ({
+          ...{ payerAccountId: accounts[index]!, parts, money },
+        })),
       },
       { actor: ctx.signedIn.actor, commandId, correlationId: ctx.correlationId, already },
     )

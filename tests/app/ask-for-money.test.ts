@@ -7,13 +7,19 @@ import {
   cannotBeAsked,
   checkAsk,
   MAX_PEOPLE,
-  partsGiven,
+  sharesGiven,
   sharesOf,
 } from '../../app/(bank)/requests/new/ask.ts'
 import { minorUnits } from '../../app/api-client/pending-overlay.ts'
 import type { PaymentRequest } from '../../app/api-client/requests-queries.ts'
 
-const person = (name: string, parts = 1) => ({ accountId: name, number: `PB ${name}`, name, parts })
+const person = (name: string, parts = 1, typedShare = '') => ({
+  accountId: name,
+  number: `PB ${name}`,
+  name,
+  parts,
+  typedShare,
+})
 const bill = (change: Partial<AskDraft>): AskDraft => ({
   ...blankAsk('mine'),
   kind: 'bill',
@@ -40,6 +46,16 @@ describe('shares', () => {
       { sharing: 'parts', ownParts: 1, people: [person('bob', 2), person('carol', 1)] },
       ['25.00', '50.00', '25.00', true],
     ],
+    [
+      'by amounts, what is left one’s own',
+      { sharing: 'amounts', people: [person('bob', 5, '60,5'), person('carol', 1, '12')] },
+      ['27.50', '60.50', '12.00', true],
+    ],
+    [
+      'by amounts that nobody has typed yet',
+      { sharing: 'amounts', people: [person('bob'), person('carol', 1, '12')] },
+      ['88.00', '0.00', '12.00', true],
+    ],
     ['of nobody', { people: [] }, undefined],
     ['of nothing', { typedAmount: '' }, undefined],
   ])('%s', (_, change, expected) => expect(amounts(change)).toEqual(expected))
@@ -63,20 +79,30 @@ describe('shares', () => {
 describe('what goes to the bank', () => {
   it('says the parts as they are shown', () => {
     const people = [person('bob', 5), person('carol', 2)]
-    expect(partsGiven(bill({ people, ownParts: 0 }))).toEqual({
+    expect(sharesGiven(bill({ people, ownParts: 0 }), 'USD')).toEqual({
       ownParts: 0,
       people: [
         { accountId: 'bob', parts: 1 },
         { accountId: 'carol', parts: 1 },
       ],
     })
-    expect(partsGiven(bill({ people, ownParts: 3, sharing: 'parts' }))).toEqual({
+    expect(sharesGiven(bill({ people, ownParts: 3, sharing: 'parts' }), 'USD')).toEqual({
       ownParts: 3,
       people: [
         { accountId: 'bob', parts: 5 },
         { accountId: 'carol', parts: 2 },
       ],
     })
+  })
+  it('says amounts as they were typed, and nothing of one’s own', () => {
+    const people = [person('bob', 5, '60.5'), person('carol', 2, '39.5')]
+    expect(sharesGiven(bill({ people, sharing: 'amounts' }), 'USD')).toEqual({
+      people: [
+        { accountId: 'bob', money: { amount: '60.50', currency: 'USD' } },
+        { accountId: 'carol', money: { amount: '39.50', currency: 'USD' } },
+      ],
+    })
+    expect(checkAsk(bill({ people, sharing: 'amounts' }), 'USD').ok).toBe(true)
   })
   it('is whole and right', () => {
     expect(checkAsk(bill({ description: ' Dinner ' }), 'USD')).toEqual({
@@ -90,6 +116,9 @@ describe('what goes to the bank', () => {
     [{ typedAmount: '1,25,0' }, ['amount']],
     [{ typedAmount: '0.01' }, ['amount']],
     [{ description: 'x'.repeat(141) }, ['description']],
+    [{ sharing: 'amounts' }, ['shares']],
+    [{ sharing: 'amounts', people: [person('bob', 1, '0')] }, ['shares']],
+    [{ sharing: 'amounts', people: [person('bob', 1, '60'), person('carol', 1, '40.01')] }, ['shares']],
     [{ people: [], typedAmount: '' }, ['people', 'amount']],
   ])('%o is refused at %s', (change, fields) => {
     const checked = checkAsk(bill(change), 'USD')

@@ -148,6 +148,36 @@ describe('splitting a bill', () => {
       .when(splitBetween([{ at: bob, parts: 3 }, carol], '10.00', { ownParts: 0 }))
       .events(...requests({ payer: bob, amount: '7.50', split }, { payer: carol, amount: '2.50', split }))
   })
+  it('by amounts, what is left being one’s own', () => {
+    const split = { total: '10.00', people: 2 }
+    const shared = splitBetween(
+      [
+        { at: bob, share: '6.10' },
+        { at: carol, share: '2.15' },
+      ],
+      '10.00',
+    )
+    given(...all)
+      .when(shared)
+      .events(...requests({ payer: bob, amount: '6.10', split }, { payer: carol, amount: '2.15', split }))
+    given(...all)
+      .when(shared)
+      .answers({
+        splitId: theSplit,
+        expiresAt: EXPIRES_AT,
+        ownShare: toWire(usd('1.75')),
+        requests: [
+          { requestId: made(0), money: toWire(usd('6.10')) },
+          { requestId: made(1), money: toWire(usd('2.15')) },
+        ],
+      })
+  })
+  it('by amounts that are all of it, with nothing of one’s own', () => {
+    const split = { total: '10.00', people: 1 }
+    given(...all)
+      .when(splitBetween([{ at: bob, share: '10.00' }], '10.00'))
+      .events(...requests({ payer: bob, amount: '10.00', split }))
+  })
   it('answers who was asked for what, and what is left for oneself', () => {
     given(...all)
       .when(splitBetween([bob, carol], '10.00'))
@@ -178,6 +208,32 @@ describe('splitting a bill', () => {
     ],
     ['somebody twice', all, splitBetween([bob, carol, bob], '9.00'), 'PersonTwice', { field: 'people.2' }],
     ['nothing to pay', all, splitBetween([bob, carol], '0.02'), 'ShareTooSmall', { field: 'people.1' }],
+    [
+      'shares of more than the bill',
+      all,
+      splitBetween(
+        [
+          { at: bob, share: '6.00' },
+          { at: carol, share: '3.01' },
+        ],
+        '9.00',
+      ),
+      'SharesExceedBill',
+      { field: 'people', excess: usd('0.01') },
+    ],
+    [
+      'a share in another currency',
+      all,
+      ((): TestCommand => {
+        const command = splitBetween([bob], '9.00')
+        const people = [
+          { payerAccountId: bob.accountId, money: { amountMinor: 1n, currency: 'EUR' as const } },
+        ]
+        return { ...command, data: { ...command.data, people } }
+      })(),
+      'CurrencyMismatch',
+      { accountCurrency: 'USD' },
+    ],
     [
       'one of whom is asked as often as can be',
       all,

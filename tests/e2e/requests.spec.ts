@@ -61,7 +61,7 @@ test('one asks, the other is told and pays, and both see it', async ({ page, peo
   await expect(heading(page, 'Received')).toBeVisible()
 })
 
-test('a bill is shared to the cent, in parts; one says no, the other is asked no more', async ({
+test('a bill is shared to the cent, in parts or by amounts; one says no, the other is asked no more', async ({
   page,
   people,
 }) => {
@@ -79,6 +79,14 @@ test('a bill is shared to the cent, in parts; one says no, the other is asked no
   await page.getByRole('button', { name: `A part more for ${bob.name}` }).click()
   await expect(shares).toHaveText([/You.*\$25\.00/, /Bob.*\$50\.00/, /Carol.*\$25\.00/])
   await expect(page.getByText('It can be shared without a remainder.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Exact amounts' }).check()
+  await page.getByLabel(`Amount for ${bob.name}`).fill('50')
+  await page.getByLabel(`Amount for ${carol.name}`).fill('50.01')
+  await page.getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByText('The amounts come to $0.01 more than the bill.').first()).toBeVisible()
+  await expect(page.getByLabel(`Amount for ${bob.name}`)).toBeFocused()
+  await page.getByLabel(`Amount for ${carol.name}`).fill('20')
+  await expect(page.getByText('$30.00 of it is left for you.')).toBeVisible()
   await isAccessible(page, 'a bill')
   await page.getByRole('button', { name: 'Review' }).click()
   await page.getByRole('button', { name: 'Ask 2 people' }).click()

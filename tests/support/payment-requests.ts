@@ -91,7 +91,7 @@ export const ask = (request: Request = {}): TestCommand<'requestMoney'> => {
   }
 }
 export const splitBetween = (
-  people: readonly (TestAccount | { at: TestAccount; parts: number })[],
+  people: readonly (TestAccount | { at: TestAccount; parts?: number; share?: string })[],
   amount: string,
   { to = alice, ownParts = 1 }: { to?: TestAccount; ownParts?: number } = {},
 ): TestCommand<'splitBill'> => ({
@@ -104,8 +104,12 @@ export const splitBetween = (
     expiresInDays: 14,
     people: people.map((one) =>
       'at' in one
-        ? { payerAccountId: one.at.accountId, parts: one.parts }
-        : { payerAccountId: one.accountId, parts: 1 },
+        ? {
+            payerAccountId: one.at.accountId,
+            ...(one.parts !== undefined && { parts: one.parts }),
+            ...(one.share !== undefined && { money: moneyOf(one.share, to.currency) }),
+          }
+        : { payerAccountId: one.accountId },
     ),
     ownParts,
   },

@@ -249,6 +249,11 @@ const cases: Record<string, Case> = {
       people: [
         ['of nobody', [{ accountId: randomUUID() }]],
         ['without anybody', []],
+        ['with parts and an amount', [{ accountId: randomUUID(), parts: 1, money: usd('1.00') }]],
+        [
+          'with an amount for one alone',
+          [{ accountId: randomUUID(), money: usd('1.00') }, { accountId: randomUUID() }],
+        ],
         ['of too many', Array.from({ length: 21 }, () => ({ accountId: randomUUID() }))],
       ],
     },

@@ -231,6 +231,21 @@ test('a bill is split among people named either way, and its shares are found to
   // Each of the others sees their own share alone.
   expect((await list(people.alice, { splitId })).data).toMatchObject([{ requestId: requests[0]?.requestId }])
 
+  const byAmount = await people.carol.command<{ ownShare: object; requests: { money: object }[] }>(
+    'splitBill',
+    {
+      ...{ toAccountId: accounts.carol, money: usd('100.00'), description: 'Dinner' },
+      people: [
+        { number: numberOf('alice'), money: usd('12.34') },
+        { accountId: accounts.bob, money: usd('80.00') },
+      ],
+    },
+  )
+  expect(byAmount).toMatchObject({
+    ownShare: usd('7.66'),
+    requests: [{ money: usd('12.34') }, { money: usd('80.00') }],
+  })
+
   const nobody = { number: accountNumberOf(randomUUID() as AccountId) }
   const { status, error } = await people.carol.mutate('commands.splitBill', {
     toAccountId: accounts.carol,

@@ -46,7 +46,6 @@ const partsFrom = (least: 0 | 1) =>
     .int('must be a whole number')
     .min(least, `must be at least ${least}`)
     .max(MAX_PARTS, `must be at most ${MAX_PARTS}`)
-    .default(1)
 
 const terms = {
   toAccountId: accountIdSchema,
@@ -54,12 +53,23 @@ const terms = {
   description: descriptionSchema,
   expiresInDays: daysSchema,
 }
-export const personParts = { parts: partsFrom(1) }
-export const peopleSchema = <Person extends z.ZodType>(person: Person) =>
+/** How many parts of the bill somebody has, one if nobody says; or exactly how much, of all of them or of none. */
+export const personShare = { parts: partsFrom(1).optional(), money: amountSchema.optional() }
+type Shared = { readonly parts?: number | undefined; readonly money?: Money | undefined }
+export const peopleSchema = <Person extends z.ZodType<Shared>>(person: Person) =>
   z
-    .array(person, { error: 'must be a list of people' })
+    .array(
+      person.refine(({ parts, money }) => parts === undefined || money === undefined, {
+        path: ['money'],
+        message: 'must not be given together with parts',
+      }),
+      { error: 'must be a list of people' },
+    )
     .min(1, 'must name somebody')
     .max(MAX_PEOPLE, `must have at most ${MAX_PEOPLE} people`)
+    .refine((people) => new Set(people.map(({ money }) => money === undefined)).size <= 1, {
+      message: 'must all have money, or none of them',
+    })
 
 const expiry = (at: Date, days: number) => new Date(at.getTime() + days * 86_400_000).toISOString()
 
@@ -95,19 +105,19 @@ export const requestMoney = defineCommand({
   answer: ({ requestId, expiresAt }) => ({ requestId, expiresAt }),
 })
 
-/** Asks several customers for their shares of a bill, which add up to it together with one's own, if one has any. */
+/** Asks several customers for their shares of a bill, in parts or by amount; together with one's own they add up to it. */
 export const splitBill = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
     splitId: splitIdSchema.optional(),
     ...terms,
-    people: peopleSchema(z.object({ payerAccountId: accountIdSchema, ...personParts })),
-    /** How many parts of it are one's own; 0 for none. */
-    ownParts: partsFrom(0),
+    people: peopleSchema(z.object({ payerAccountId: accountIdSchema, ...personShare })),
+    /** How many parts of it are one's own; 0 for none. Where shares are amounts, one's own is what is left. */
+    ownParts: partsFrom(0).default(1),
   }),
   prepare: ({ splitId, people, ownParts, expiresInDays, ...rest }, { newId, at, already }) => {
-    const { amountMinor, currency } = rest.money
-    const [own = 0n, ...shares] = shareOut(amountMinor, [ownParts, ...people.map(({ parts }) => parts)])
+    const { currency } = rest.money
+    const [own = 0n, ...shares] = sharesOf(rest.money, ownParts, people)
     return {
       ...rest,
       /** Of whoever has the most of them. */
@@ -118,7 +128,7 @@ export const splitBill = defineCommand({
       people: people.map(({ payerAccountId }, index) => ({
         payerAccountId,
         requestId: newId() as PaymentRequestId,
-        money: moneyOf(shares[index]!, currency),
+        money: people[index]!.money ?? moneyOf(shares[index]!, currency),
       })),
     }
   },
@@ -133,6 +143,15 @@ export const splitBill = defineCommand({
   decide: ({ people, splitId, ...command }, { to, ...others }, actor) => {
     const payee = receiving(to, command.money, actor)
     if ('outcome' in payee) return payee
+    for (const { money } of people)
+      if (money.currency !== command.money.currency)
+        return rejected({ reason: 'CurrencyMismatch', accountCurrency: payee.balance.currency })
+    if (command.ownShare.amountMinor < 0n)
+      return rejected({
+        reason: 'SharesExceedBill',
+        field: 'people',
+        excess: moneyOf(-command.ownShare.amountMinor, command.money.currency),
+      })
     const states: Readonly<Record<string, BankAccount | PaymentRequest>> = others
     const split = { splitId, total: command.money, people: people.length }
     const requests: PaymentRequested[] = []
@@ -155,6 +174,14 @@ export const splitBill = defineCommand({
     requests: people.map(({ requestId, money }) => ({ requestId, money: toWire(money) })),
   }),
 })
+
+/** One's own first, in minor units. What was said exactly is taken as it is, however much that is together. */
+const sharesOf = (bill: Money, ownParts: number, people: readonly Shared[]): bigint[] => {
+  const exact = people.flatMap(({ money }) => (money ? [money.amountMinor] : []))
+  return exact.length > 0
+    ? [bill.amountMinor - exact.reduce((sum, one) => sum + one, 0n), ...exact]
+    : shareOut(bill.amountMinor, [ownParts, ...people.map(({ parts = 1 }) => parts)])
+}
 
 const tooMany = () => rejected({ reason: 'TooManyOpenRequests', limit: MAX_OPEN_REQUESTS })
 

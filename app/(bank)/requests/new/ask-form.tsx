@@ -38,8 +38,10 @@ export function AskForm({
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const found = onSubmit()
-    const first = (['people', 'amount', 'description'] as const).find((field) => found?.[field])
-    if (first) form.current?.querySelector<HTMLElement>(`[data-field="${first}"] input`)?.focus()
+    const first = (['people', 'amount', 'shares', 'description'] as const).find((field) => found?.[field])
+    // Amounts are typed where the people are.
+    const field = first === 'shares' ? '[data-field="people"] input.money' : `[data-field="${first}"] input`
+    if (first) form.current?.querySelector<HTMLElement>(field)?.focus()
   }
   const add = (person: Person): string | undefined => {
     const problem = cannotBeAsked(
@@ -47,7 +49,8 @@ export function AskForm({
       isBill ? draft.people : [],
       accounts.map(({ accountId }) => accountId),
     )
-    if (!problem) onChange({ people: [...(isBill ? draft.people : []), { ...person, parts: 1 }] })
+    if (!problem)
+      onChange({ people: [...(isBill ? draft.people : []), { ...person, parts: 1, typedShare: '' }] })
     return problem
   }
   return (
@@ -101,7 +104,14 @@ export function AskForm({
         />
       </div>
 
-      {isBill && <SharesFields draft={draft} currency={account.currency} onChange={onChange} />}
+      {isBill && (
+        <SharesFields
+          draft={draft}
+          currency={account.currency}
+          problem={problems.shares}
+          onChange={onChange}
+        />
+      )}
 
       <div data-field="description">
         <TextInput

@@ -10,7 +10,7 @@ import { showDone } from '../../../components/notices.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { requestsText } from '../../../text/requests.ts'
 import classes from '../requests.module.css'
-import { type AskDraft, type AskProblems, blankAsk, type CheckedAsk, checkAsk, partsGiven } from './ask.ts'
+import { type AskDraft, type AskProblems, blankAsk, type CheckedAsk, checkAsk, sharesGiven } from './ask.ts'
 import { AskForm } from './ask-form.tsx'
 import { AskReview } from './ask-review.tsx'
 
@@ -55,7 +55,7 @@ export function AskWizard({ accounts }: { accounts: readonly ShownAccount[] }) {
       return
     }
     const answer = await bill.give((commandId) =>
-      api.commands.splitBill.mutate({ ...common, commandId, ...partsGiven(draft) }),
+      api.commands.splitBill.mutate({ ...common, commandId, ...sharesGiven(draft, account.currency) }),
     )
     if (!answer) return
     showDone(text.sent, text.sentBill(answer.requests.length))

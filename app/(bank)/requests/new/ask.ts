@@ -3,6 +3,7 @@ import { type Currency, formatDecimal, type WireMoney } from '../../../../server
 import { shareOut } from '../../../../server/domain/payment-request/shares.ts'
 import { minorUnits } from '../../../api-client/pending-overlay.ts'
 import { readAmount } from '../../../components/amount-input.ts'
+import { formatMoney } from '../../../components/money-format.ts'
 import { requestsText } from '../../../text/requests.ts'
 
 const MAX_DESCRIPTION = 140
@@ -11,7 +12,8 @@ export const MAX_PARTS = 100
 export const dayChoices = [3, 7, 14, 30, 90] as const
 
 export type Person = { readonly accountId: string; readonly number: string; readonly name: string }
-export type Sharer = Person & { readonly parts: number }
+/** Both are kept, whichever counts: so that nothing typed is lost by looking at the other way. */
+export type Sharer = Person & { readonly parts: number; readonly typedShare: string }
 
 export type AskDraft = {
   readonly kind: 'one' | 'bill'
@@ -19,7 +21,7 @@ export type AskDraft = {
   readonly typedAmount: string
   readonly description: string
   readonly people: readonly Sharer[]
-  readonly sharing: 'equal' | 'parts'
+  readonly sharing: 'equal' | 'parts' | 'amounts'
   /** 0 when one has had nothing of the bill oneself. */
   readonly ownParts: number
   readonly days: number
@@ -38,9 +40,9 @@ export const blankAsk = (toAccountId: string): AskDraft => ({
 
 /** How many parts count: equal shares are one part each, or none for oneself. */
 const partsOf = ({ sharing, ownParts, people }: AskDraft): [own: number, ...others: number[]] =>
-  sharing === 'equal'
-    ? [Math.min(ownParts, 1), ...people.map(() => 1)]
-    : [ownParts, ...people.map(({ parts }) => parts)]
+  sharing === 'parts'
+    ? [ownParts, ...people.map(({ parts }) => parts)]
+    : [Math.min(ownParts, 1), ...people.map(() => 1)]
 
 export type Shares = {
   readonly own: WireMoney
@@ -50,29 +52,51 @@ export type Shares = {
   readonly isExact: boolean
 }
 
+/** What was typed for each, of those for whom an amount was; what is left is one's own, and may be less than nothing. */
+const typedShares = (
+  draft: AskDraft,
+  total: bigint,
+  currency: Currency,
+): { readonly own: bigint; readonly others: readonly (bigint | undefined)[] } => {
+  const others = draft.people.map(({ typedShare }) => {
+    const share = readAmount(typedShare, currency)
+    return share.ok ? minorUnits({ amount: share.amount, currency }) : undefined
+  })
+  return { own: others.reduce<bigint>((left, share) => left - (share ?? 0n), total), others }
+}
+
 /** As the bank will reckon them, by the same function. Undefined while there is nothing to be shared, or nobody. */
 export const sharesOf = (draft: AskDraft, currency: Currency): Shares | undefined => {
   const amount = readAmount(draft.typedAmount, currency)
   if (!amount.ok || draft.people.length === 0) return undefined
   const total = minorUnits({ amount: amount.amount, currency })
+  if (draft.sharing === 'amounts') {
+    const { own, others } = typedShares(draft, total, currency)
+    return {
+      own: wireOf(own, currency),
+      others: others.map((share) => wireOf(share ?? 0n, currency)),
+      isExact: true,
+    }
+  }
   const parts = partsOf(draft)
   const [own = 0n, ...others] = shareOut(total, parts)
   const all = BigInt(parts.reduce((sum, part) => sum + part, 0))
-  const wire = (minor: bigint): WireMoney => ({ amount: formatDecimal(minor, currency), currency })
   return {
-    own: wire(own),
-    others: others.map(wire),
+    own: wireOf(own, currency),
+    others: others.map((share) => wireOf(share, currency)),
     isExact: parts.every((part) => (total * BigInt(part)) % all === 0n),
   }
 }
 
-/** What is left over is given away in these. */
-export const smallestUnit = (currency: Currency): WireMoney => ({
-  amount: formatDecimal(1n, currency),
+const wireOf = (minor: bigint, currency: Currency): WireMoney => ({
+  amount: formatDecimal(minor, currency),
   currency,
 })
 
-export type AskField = 'people' | 'amount' | 'description'
+/** What is left over is given away in these. */
+export const smallestUnit = (currency: Currency): WireMoney => wireOf(1n, currency)
+
+export type AskField = 'people' | 'amount' | 'shares' | 'description'
 export type AskProblems = { readonly [Field in AskField]?: string }
 
 export type CheckedAsk =
@@ -85,12 +109,24 @@ export const checkAsk = (draft: AskDraft, currency: Currency): CheckedAsk => {
   const problems: { -readonly [Field in AskField]?: string } = {}
   if (draft.people.length === 0) problems.people = requestsText.people.missing
   if (!amount.ok) problems.amount = amount.reason
-  const nothing = draft.kind === 'bill' ? withNothing(draft, currency) : undefined
-  if (nothing) problems.amount = requestsText.shares.tooSmall(nothing.name)
+  const shareProblem = draft.kind === 'bill' && amount.ok ? problemOfShares(draft, currency) : undefined
+  if (shareProblem) Object.assign(problems, shareProblem)
   if (description.length > MAX_DESCRIPTION || /\p{Cc}/u.test(description))
     problems.description = requestsText.form.longWhatFor
   if (!amount.ok || Object.keys(problems).length > 0) return { ok: false, problems }
   return { ok: true, money: { amount: amount.amount, currency }, description }
+}
+
+const problemOfShares = (draft: AskDraft, currency: Currency): AskProblems | undefined => {
+  const { shares: text } = requestsText
+  const nothing = withNothing(draft, currency)
+  if (draft.sharing !== 'amounts') return nothing && { amount: text.tooSmall(nothing.name) }
+  const wrong = draft.people.find(({ typedShare }) => !readAmount(typedShare, currency).ok)
+  if (wrong) return { shares: text.shareMissing(wrong.name) }
+  const own = sharesOf(draft, currency)?.own
+  return own && minorUnits(own) < 0n
+    ? { shares: text.tooMuch(formatMoney(wireOf(-minorUnits(own), currency))) }
+    : undefined
 }
 
 const withNothing = (draft: AskDraft, currency: Currency): Person | undefined => {
@@ -110,10 +146,22 @@ export const cannotBeAsked = (
   return people.length >= MAX_PEOPLE ? most : undefined
 }
 
-/** The parts as the bank takes them: of equal shares they need not be said. */
-export const partsGiven = (
-  draft: AskDraft,
-): { ownParts: number; people: { accountId: string; parts: number }[] } => {
+type Given = {
+  ownParts?: number
+  people: { accountId: string; parts?: number; money?: WireMoney }[]
+}
+
+/** The shares as the bank takes them: parts, one of each where they are equal, or exactly what was typed. */
+export const sharesGiven = (draft: AskDraft, currency: Currency): Given => {
+  if (draft.sharing === 'amounts') {
+    const shares = sharesOf(draft, currency)?.others ?? []
+    return {
+      people: draft.people.map(({ accountId }, index) => ({
+        accountId,
+        money: shares[index] ?? wireOf(0n, currency),
+      })),
+    }
+  }
   const [ownParts, ...parts] = partsOf(draft)
   return {
     ownParts,

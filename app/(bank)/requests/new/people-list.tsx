@@ -1,11 +1,12 @@
 'use client'
 
 /** Those who are asked, with their parts and shares where they share a bill. */
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, TextInput } from '@mantine/core'
 import { IconMinus, IconPlus, IconX } from '@tabler/icons-react'
-import type { Currency, WireMoney } from '../../../../server/domain/decimal.ts'
+import { type Currency, formatDecimal, type WireMoney } from '../../../../server/domain/decimal.ts'
 import { tailOf } from '../../../components/account-number.tsx'
 import { Money } from '../../../components/money.tsx'
+import { formatMoney } from '../../../components/money-format.ts'
 import { requestsText } from '../../../text/requests.ts'
 import classes from '../requests.module.css'
 import { type AskDraft, MAX_PARTS, sharesOf } from './ask.ts'
@@ -26,9 +27,10 @@ export function PeopleList({
   const isBill = kind === 'bill'
   const shares = isBill ? sharesOf(draft, currency) : undefined
   const hasParts = isBill && sharing === 'parts'
+  const hasAmounts = isBill && sharing === 'amounts'
   return (
     <ul className={classes.people} aria-label={isBill ? sharesText.table : text.who}>
-      {isBill && (ownParts > 0 || hasParts) && (
+      {isBill && (ownParts > 0 || hasParts || hasAmounts) && (
         <li className={classes.person}>
           <span className={classes.name}>{text.you}</span>
           {hasParts && (
@@ -58,7 +60,18 @@ export function PeopleList({
               }
             />
           )}
-          <Share money={shares?.others[index]} />
+          {hasAmounts ? (
+            <TypedShare
+              name={person.name}
+              currency={currency}
+              typed={person.typedShare}
+              onChange={(typedShare) =>
+                onChange({ people: people.map((one) => (one === person ? { ...one, typedShare } : one)) })
+              }
+            />
+          ) : (
+            <Share money={shares?.others[index]} />
+          )}
           <ActionIcon
             variant="subtle"
             size={36}
@@ -75,6 +88,32 @@ export function PeopleList({
 
 function Share({ money }: { money: WireMoney | undefined }) {
   return <span className={classes.share}>{money && <Money value={money} />}</span>
+}
+
+function TypedShare({
+  name,
+  currency,
+  typed,
+  onChange,
+}: {
+  name: string
+  currency: Currency
+  typed: string
+  onChange: (typed: string) => void
+}) {
+  return (
+    <TextInput
+      aria-label={sharesText.amountOf(name)}
+      inputMode="decimal"
+      autoComplete="off"
+      placeholder={formatMoney({ amount: formatDecimal(0n, currency), currency })}
+      value={typed}
+      maxLength={40}
+      onChange={({ currentTarget: { value } }) => onChange(value)}
+      className={classes.typedShare}
+      classNames={{ input: 'money' }}
+    />
+  )
 }
 
 function Parts({

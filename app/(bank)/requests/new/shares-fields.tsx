@@ -1,7 +1,8 @@
 'use client'
 
 /** How a bill is shared, and by which rule the cents that are left over are given away. */
-import type { Currency } from '../../../../server/domain/decimal.ts'
+import type { Currency, WireMoney } from '../../../../server/domain/decimal.ts'
+import { minorUnits } from '../../../api-client/pending-overlay.ts'
 import { readAmount } from '../../../components/amount-input.ts'
 import { Choice, ChoiceGroup } from '../../../components/choice.tsx'
 import { formatMoney } from '../../../components/money-format.ts'
@@ -14,17 +15,19 @@ const { shares: text } = requestsText
 export function SharesFields({
   draft,
   currency,
+  problem,
   onChange,
 }: {
   draft: AskDraft
   currency: Currency
+  problem: string | undefined
   onChange: (change: Partial<AskDraft>) => void
 }) {
   const shares = sharesOf(draft, currency)
   const total = readAmount(draft.typedAmount, currency)
   return (
-    <div>
-      <ChoiceGroup legend={text.legend} field="sharing">
+    <div data-field="shares">
+      <ChoiceGroup legend={text.legend} field="sharing" problem={problem}>
         <Choice
           name="sharing"
           value="equal"
@@ -40,6 +43,14 @@ export function SharesFields({
           label={text.parts}
           detail={text.partsDetail}
         />
+        <Choice
+          name="sharing"
+          value="amounts"
+          isChosen={draft.sharing === 'amounts'}
+          onChoose={() => onChange({ sharing: 'amounts' })}
+          label={text.amounts}
+          detail={text.amountsDetail}
+        />
       </ChoiceGroup>
       {draft.sharing === 'equal' && (
         <label className={`${classes.check} ${classes.finder}`}>
@@ -52,7 +63,8 @@ export function SharesFields({
         </label>
       )}
       <p className={classes.status} role="status">
-        {shares && total.ok && (
+        {shares && total.ok && draft.sharing === 'amounts' && leftForOneself(shares.own)}
+        {shares && total.ok && draft.sharing !== 'amounts' && (
           <>
             {text.adds(formatMoney({ amount: total.amount, currency }))}{' '}
             {shares.isExact ? text.exact : text.rounding(formatMoney(smallestUnit(currency)))}
@@ -61,4 +73,11 @@ export function SharesFields({
       </p>
     </div>
   )
+}
+
+/** What the others' amounts leave of the bill: one's own share, nothing, or less than that. */
+const leftForOneself = (own: WireMoney): string => {
+  const minor = minorUnits(own)
+  if (minor < 0n) return text.tooMuch(formatMoney({ ...own, amount: own.amount.replace('-', '') }))
+  return minor === 0n ? text.allShared : text.yours(formatMoney(own))
 }
