@@ -9,9 +9,12 @@ import { versionOf } from './consistent-read.ts'
 export const readUpTo = async (queryClient: QueryClient, version: number): Promise<boolean> => {
   const isOlder = (query: { queryKey: readonly unknown[]; state: { data: unknown } }) =>
     query.queryKey[0] === 'bank' && versionOf(query.state.data) < version
+  // What is not on a screen would come back with its old figures: better to ask for it anew. Before anything is waited for,
+  // because it may come onto one meanwhile; and again, because what is read now may have left it.
+  const forgetHidden = () => queryClient.removeQueries({ type: 'inactive', predicate: isOlder })
+  forgetHidden()
   await queryClient.refetchQueries({ type: 'active', predicate: isOlder })
-  // What is not on a screen would come back with its old figures: better to ask for it anew.
-  queryClient.removeQueries({ type: 'inactive', predicate: isOlder })
+  forgetHidden()
   return !queryClient
     .getQueryCache()
     .findAll({ type: 'active', predicate: isOlder })
