@@ -3,7 +3,7 @@ export const exportsText = {
   download: 'Download',
   one: (format: string) => `Download as ${format}`,
   formats: {
-    pdf: { name: 'PDF', detail: 'To read, print and keep: up to 10,000 lines' },
+    pdf: { name: 'PDF', detail: 'To print, up to 10,000 lines' },
     csv: { name: 'CSV', detail: 'For spreadsheets' },
     ofx: { name: 'OFX', detail: 'For money programs' },
     camt052: { name: 'camt.052', detail: 'For accounting, as XML: a report' },

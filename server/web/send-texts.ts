@@ -19,5 +19,8 @@ export const sendTexts = async (
   }
 }
 
+/** While it was written, or before it was begun. */
+const GONE: readonly unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE']
+
 const isClientGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+  error instanceof Error && 'code' in error && GONE.includes(error.code)
