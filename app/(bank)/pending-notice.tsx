@@ -8,8 +8,8 @@ import { useBankSession } from '../api-client/bank-session.tsx'
 import { useLag, useOverlay } from '../api-client/queries.ts'
 import { describeLag, useIsLate } from '../components/lateness.ts'
 import { formatMoney } from '../components/money-format.ts'
+import classes from '../components/notice.module.css'
 import { commonText } from '../text/common.ts'
-import classes from './pending-notice.module.css'
 
 export function PendingNotice() {
   const { sendAgain } = useBankSession()

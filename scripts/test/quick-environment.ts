@@ -17,6 +17,7 @@ const MEMORY = 8 * 1024 ** 3
 /** What the user has said stands. */
 export const quickEnvironment = (env: NodeJS.ProcessEnv): Readonly<Record<string, string>> => ({
   ...(env.TMPDIR || !hasRoom() ? {} : { TMPDIR: IN_MEMORY }),
+  NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --import=${import.meta.resolve('../../server/quick-imports.mjs')}`,
   ...(env.NODE_COMPILE_CACHE ? {} : { NODE_COMPILE_CACHE: join(runDir, 'compiled') }),
 })
 

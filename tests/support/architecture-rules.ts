@@ -127,6 +127,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   'server/config.ts': { parts: [] },
   'server/log.ts': { parts: [] },
   'server/node-flags.ts': { parts: [] },
+  'server/quick-imports.mjs': { parts: [] },
   db: { parts: [] },
   'db/embedded': { parts: [] },
   'db/demo': { parts: ['db', ...server] },

@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { fullDate } from '../../../components/dates.ts'
+import classes from '../../../components/notice.module.css'
 import { accountText } from '../../../text/account.ts'
-import classes from './account.module.css'
 
 const text = accountText.asOf
 
@@ -13,7 +13,7 @@ export function AsWasNotice({ day, onBack }: { day: string | undefined; onBack: 
       {day && (
         <div className={classes.notice}>
           <IconHistory aria-hidden size={20} />
-          <span className={classes.noticeText}>{text.notice(fullDate(day))}</span>
+          <span className={classes.text}>{text.notice(fullDate(day))}</span>
           <Button size="xs" variant="default" onClick={onBack}>
             {text.back}
           </Button>
