@@ -5,8 +5,8 @@ import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { POLL_MS } from '../api-client/live.ts'
 import { useLiveStatus } from '../api-client/queries.ts'
+import classes from '../components/notice.module.css'
 import { commonText } from '../text/common.ts'
-import classes from './pending-notice.module.css'
 
 /** Shorter interruptions, such as a restart of the bank, are not worth a word. */
 const WORTH_SAYING_AFTER_MS = 3_000

@@ -27,10 +27,8 @@ const written = (english: string): string => {
 /** `"1,250.5"`, `"1 250,50"`, `"$1250.50"` in USD → `"1250.50"`. */
 export const readAmount = (typed: string, currency: Currency): TypedAmount => {
   const decimals = currencyDecimals[currency]
-  const text = typed
-    .normalize('NFKC')
-    .replace(new RegExp(currency, 'i'), '')
-    .replace(/[\s'’_$€£¥]/g, '')
+  const [unit, text] = apart(typed.normalize('NFKC').replace(/[\s'’_]/g, ''))
+  if (unit !== null && unit !== currency) return no(amountsText.otherCurrency(currency))
   if (text === '') return no(amountsText.missing)
   if (/^[-−–]/.test(text)) return no(amountsText.notAboveZero)
   if (!/^[\d.,]*\d[\d.,]*$/.test(text)) return no(amountsText.onlyDigits(written('1,250.50')))
@@ -54,6 +52,29 @@ export const readAmount = (typed: string, currency: Currency): TypedAmount => {
     )
   if (minor === 0n) return no(amountsText.notAboveZero)
   return { ok: true, amount }
+}
+
+/** How each currency is written before or after a figure, by the bank itself in any of its locales and by people. */
+const unitsOf: Readonly<Record<Currency, readonly string[]>> = {
+  USD: ['USD', 'US$', '$US', '$'],
+  EUR: ['EUR', '€'],
+  GBP: ['GBP', '£GB', '£'],
+  CHF: ['CHF', 'SFR.', 'FR.'],
+  JPY: ['JPY', 'JP¥', '¥JP', '¥', '円'],
+}
+
+const units = (Object.entries(unitsOf) as [Currency, readonly string[]][])
+  .flatMap(([currency, spellings]) => spellings.map((spelling) => [spelling, currency] as const))
+  .toSorted(([a], [b]) => b.length - a.length)
+
+/** The currency that stands before or after the figure, if one does, and the figure. */
+const apart = (text: string): [unit: Currency | null, figure: string] => {
+  const capitals = text.toUpperCase()
+  for (const [spelling, currency] of units) {
+    if (capitals.startsWith(spelling)) return [currency, text.slice(spelling.length)]
+    if (capitals.endsWith(spelling)) return [currency, text.slice(0, -spelling.length)]
+  }
+  return [null, text]
 }
 
 /** Whole and fractional digits, or why the separators cannot be understood. */

@@ -44,3 +44,7 @@ export const endOfDay = (date: string, timeZone: string): string => {
   ends.set(key, end)
   return end
 }
+
+/** The instant at which the day begins there. */
+export const startOfDay = (day: string, timeZone: string): string =>
+  new Date(Date.parse(endOfDay(addDays(day, -1), timeZone)) + 1).toISOString()

@@ -1,6 +1,7 @@
 /** What is said of an amount that cannot be understood. Numbers come in as the reader writes them. */
 export const amountsText = {
   missing: 'Enter an amount.',
+  otherCurrency: (currency: string) => `The amount has to be in ${currency}.`,
   notAboveZero: 'Enter an amount above zero.',
   onlyDigits: (example: string) => `Use digits only, such as ${example}.`,
   noDecimals: (currency: string) => `${currency} has no decimals.`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAmount } from '../../app/components/amount-input.ts'
 import { formatMoney } from '../../app/components/money-format.ts'
+import { locales } from '../../app/components/preferences.ts'
 import { currencies, formatDecimal, MAX_AMOUNT_MINOR } from '../../server/domain/money.ts'
 import { fc, runs } from '../support/property.ts'
 
@@ -24,6 +25,11 @@ describe('amounts as people type them', () => {
     ['5,000', 'JPY', '5000'],
     ['¥5000', 'JPY', '5000'],
     ['１２', 'USD', '12.00'],
+    ['US$5', 'USD', '5.00'],
+    ['5 $US', 'USD', '5.00'],
+    ['￥5000', 'JPY', '5000'],
+    ['5 €', 'EUR', '5.00'],
+    ['chf 5', 'CHF', '5.00'],
   ] as const)('%s in %s is %s', (typed, currency, amount) => {
     expect(readAmount(typed, currency)).toEqual({ ok: true, amount })
   })
@@ -33,6 +39,14 @@ describe('amounts as people type them', () => {
     ['0', 'USD', 'Enter an amount above zero.'],
     ['-5', 'USD', 'Enter an amount above zero.'],
     ['−5', 'USD', 'Enter an amount above zero.'],
+    ['$-5', 'USD', 'Enter an amount above zero.'],
+    ['-$5', 'USD', 'Enter an amount above zero.'],
+    ['€100', 'USD', 'The amount has to be in USD.'],
+    ['100 EUR', 'USD', 'The amount has to be in USD.'],
+    ['$100', 'EUR', 'The amount has to be in EUR.'],
+    ['$', 'USD', 'Enter an amount.'],
+    ['$5 €', 'USD', 'Use digits only, such as 1,250.50.'],
+    ['1USD50', 'USD', 'Use digits only, such as 1,250.50.'],
     ['five', 'USD', 'Use digits only, such as 1,250.50.'],
     ['1e3', 'USD', 'Use digits only, such as 1,250.50.'],
     ['12.345,6.7', 'USD', 'Check the thousands, as in 1,250,000.'],
@@ -47,6 +61,17 @@ describe('amounts as people type them', () => {
   ] as const)('%j in %s is asked back', (typed, currency, reason) => {
     expect(readAmount(typed, currency)).toEqual({ ok: false, reason })
   })
+
+  it.each(locales.flatMap((locale) => currencies.map((currency) => [currency, locale] as const)))(
+    'knows how %s is written in %s',
+    (currency, locale) => {
+      const written = new Intl.NumberFormat(locale, { style: 'currency', currency }).format(5)
+      expect(readAmount(written, currency)).toEqual({
+        ok: true,
+        amount: formatDecimal(currency === 'JPY' ? 5n : 500n, currency),
+      })
+    },
+  )
 
   it('reads back every amount that the bank itself writes', () => {
     fc.assert(

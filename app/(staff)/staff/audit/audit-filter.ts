@@ -1,7 +1,8 @@
 /** The filters of the audit trail as they stand in an address and in the form: ids, types and times, nobody's names. */
 import type { AuditFilter } from '../../../api-client/api.ts'
+import { endOfDay, isDate, startOfDay } from '../../../components/calendar-days.ts'
 
-/** As typed; empty where nothing is asked for. Times as the form's own fields have them, in the bank's day. */
+/** As typed; empty where nothing is asked for. Days are the reader's, as the list tells them. */
 export type TypedFilter = { readonly [Field in (typeof fields)[number]]: string }
 
 export const fields = [
@@ -37,26 +38,22 @@ export const writeFilter = (filter: TypedFilter): URLSearchParams => {
   return query
 }
 
-/** A day stands for all of it: both ends are included. */
-const instantOf = (typed: string, end: 'first' | 'last'): string =>
-  /^\d{4}-\d\d-\d\d$/.test(typed) ? `${typed}T${end === 'first' ? '00:00:00.000' : '23:59:59.999'}Z` : typed
-
-/** What is asked of the bank. */
-export const toAuditFilter = (filter: TypedFilter): AuditFilter => {
+/** What is asked of the bank. A day stands for all of it, both ends included; what is none the bank answers itself. */
+export const toAuditFilter = (filter: TypedFilter, timeZone: string): AuditFilter => {
   const { order, type, from, to, ...ids } = filter
   const given = Object.entries(ids).filter(([, value]) => value !== '')
   return {
     ...Object.fromEntries(given),
     ...(type !== '' && { type: type as NonNullable<AuditFilter['type']> }),
-    ...(from !== '' && { from: instantOf(from, 'first') }),
-    ...(to !== '' && { to: instantOf(to, 'last') }),
+    ...(from !== '' && { from: isDate(from) ? startOfDay(from, timeZone) : from }),
+    ...(to !== '' && { to: isDate(to) ? endOfDay(to, timeZone) : to }),
     order: order === 'oldest' ? 'oldest' : 'newest',
   }
 }
 
 /** The address of the file with all that the filters leave, which is always oldest first. */
-export const exportAddress = (filter: TypedFilter, format: 'csv' | 'jsonl'): string => {
-  const { order: _, ...asked } = toAuditFilter(filter)
+export const exportAddress = (filter: TypedFilter, format: 'csv' | 'jsonl', timeZone: string): string => {
+  const { order: _, ...asked } = toAuditFilter(filter, timeZone)
   const query = new URLSearchParams({ format, ...(asked as Record<string, string>) })
   return `/api/audit/export?${query}`
 }

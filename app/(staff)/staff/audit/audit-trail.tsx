@@ -3,6 +3,7 @@
 /** Every event of the bank that the filters leave, page by page, as a list to open and as a file. */
 import { Button } from '@mantine/core'
 import { useRouter, useSearchParams } from 'next/navigation'
+import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { wireErrorOf } from '../../../api-client/failures.ts'
 import { useAudit } from '../../../api-client/staff-queries.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
@@ -18,8 +19,9 @@ const { audit: text } = staffText
 export function AuditTrail() {
   const router = useRouter()
   const asked = useSearchParams()
+  const { timeZone } = useBankSession()
   const filter = readFilter(asked)
-  const list = useAudit(toAuditFilter(filter))
+  const list = useAudit(toAuditFilter(filter, timeZone))
   const problems = wireErrorOf(list.error)?.fields ?? []
 
   const show = (next: TypedFilter) => {
@@ -35,7 +37,7 @@ export function AuditTrail() {
             key={format}
             component="a"
             variant="default"
-            href={exportAddress(filter, format)}
+            href={exportAddress(filter, format, timeZone)}
             download
             aria-label={`${text.export}: ${text[format]}. ${text.exportNote}`}
           >

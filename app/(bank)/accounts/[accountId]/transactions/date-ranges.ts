@@ -1,5 +1,5 @@
 /** The times that one narrows a list down to: quick ranges, which move along with today, and days chosen by hand. */
-import { addDays, endOfDay } from '../../../../components/calendar-days.ts'
+import { addDays } from '../../../../components/calendar-days.ts'
 
 export const quickRanges = [
   'this-month',
@@ -43,7 +43,3 @@ export const daysOf = (filter: DateFilter, today: string): Days => {
 }
 
 const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
-
-/** The instant at which the day begins there. */
-export const startOfDay = (day: string, timeZone: string): string =>
-  new Date(Date.parse(endOfDay(addDays(day, -1), timeZone)) + 1).toISOString()

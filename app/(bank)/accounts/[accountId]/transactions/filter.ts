@@ -1,7 +1,7 @@
 /** What a list of transactions is narrowed down to, and what the bank is asked for with it. */
 import type { Category } from '../../../../../server/domain/categories/category.ts'
-import { endOfDay } from '../../../../components/calendar-days.ts'
-import { type DateFilter, daysOf, startOfDay } from './date-ranges.ts'
+import { endOfDay, startOfDay } from '../../../../components/calendar-days.ts'
+import { type DateFilter, daysOf } from './date-ranges.ts'
 
 /** Booked is what stands in the book; pending is what is on its way, or held. */
 export type Status = 'pending' | 'booked'

@@ -4,8 +4,8 @@
  */
 import type { Transaction } from '../../../../api-client/api.ts'
 import type { PendingMovement } from '../../../../api-client/pending-overlay.ts'
+import { startOfDay } from '../../../../components/calendar-days.ts'
 import { dayOf } from '../../../../components/dates.ts'
-import { startOfDay } from './date-ranges.ts'
 
 type InSection = {
   /** Of so many lines below the same heading it is the one with this number, from one. */
