@@ -30,8 +30,8 @@ export type BankSession = {
   readonly store: OverlayStore
   readonly lookUp: OrderLookUp
   readonly confirmation: ReturnType<typeof createConfirmation>
-  /** What the bank pushes; customers' screens only. */
-  readonly live: Live | undefined
+  /** What the bank pushes. */
+  readonly live: Live
   /** Puts the order on display and sends it. Giving the same one twice sends it once. */
   readonly send: (order: TransferOrder) => void
   readonly sendAgain: (transferId: string) => void
@@ -64,6 +64,7 @@ export function BankSessionProvider({
       storageKey: `passbook.pending.${me.userId}`,
       storage: window.sessionStorage,
       channel: new BroadcastChannel(`passbook.pending.${me.userId}`),
+      onChangedElsewhere: (version) => void readUpTo(queryClient, version).catch(() => undefined),
       onSignedOutElsewhere: () => {
         queryClient.clear()
         window.location.replace('/sign-in')
@@ -78,13 +79,10 @@ export function BankSessionProvider({
     })
 
     let isSigningOut = false
-    const live =
-      me.role === 'customer'
-        ? startLive(me.userId, queryClient, () => {
-            // Whoever is about to leave has no need to find out why the bank has ended the stream.
-            if (!isSigningOut) void queryClient.invalidateQueries({ queryKey: ['session'] })
-          })
-        : undefined
+    const live = startLive(me, queryClient, () => {
+      // Whoever is about to leave has no need to find out why the bank has ended the stream.
+      if (!isSigningOut) void queryClient.invalidateQueries({ queryKey: ['session'] })
+    })
 
     const confirmation = createConfirmation({
       store,
@@ -147,7 +145,7 @@ export function BankSessionProvider({
       window.removeEventListener('online', sendUnanswered)
       window.removeEventListener('pagehide', store.leave)
       confirmation.stop()
-      live?.close()
+      live.close()
       store.close()
       setSession(null)
     }

@@ -41,7 +41,7 @@ export const useCommand = <Answer extends { version: number }>() => {
         }
         setCommandId(newId())
         // As after a transfer: no screen, here or opened later, may show less than what this form has just done.
-        store.raiseFloor(answer.version)
+        store.changed(answer.version)
         await readUpTo(queryClient, answer.version)
         return answer
       } finally {

@@ -1,11 +1,11 @@
 /** Live updates in a real browser: tRPC's subscription, the person's other tabs, and the answers on display. */
 import type { QueryClient } from '@tanstack/react-query'
-import { api } from './api.ts'
+import { api, type Me } from './api.ts'
 import { httpStatusOf } from './failures.ts'
 import { createLive, type Live, type StreamEvents } from './live.ts'
 import { refreshOlder } from './refresh-older.ts'
 
-export const startLive = (userId: string, queryClient: QueryClient, onDoubt: () => void): Live => {
+export const startLive = ({ userId, role }: Me, queryClient: QueryClient, onDoubt: () => void): Live => {
   const name = `passbook.live.${userId}`
   return createLive({
     open: openStream,
@@ -19,6 +19,7 @@ export const startLive = (userId: string, queryClient: QueryClient, onDoubt: () 
     refresh: (news) => refreshOlder(queryClient, news),
     refreshAll: () => queryClient.invalidateQueries({ queryKey: ['bank'] }),
     onDoubt,
+    concerns: role === 'customer' ? 'own' : 'everybody',
     isVisible: () => document.visibilityState === 'visible',
   })
 }

@@ -47,15 +47,26 @@ export type LiveParts = {
   /** The bank has ended the stream: perhaps because nobody is signed in any more. */
   readonly onDoubt: () => void
   readonly isVisible: () => boolean
+  /** Whose changes stand on the screens: one's own, or everybody's, of which only versions are told. */
+  readonly concerns: keyof typeof MIN_INTERVAL_MS
 }
 
 export const POLL_MS = 5_000
-/** Between two rounds of reading, when changes come thick and fast. */
-const MIN_INTERVAL_MS = 300
+/** Between two rounds of reading, when changes come thick and fast; the bank's own people look at all of them. */
+const MIN_INTERVAL_MS = { own: 300, everybody: 2_000 } as const
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 30_000
 
-export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt, isVisible }: LiveParts) => {
+export const createLive = ({
+  open,
+  channel,
+  alone,
+  refresh,
+  refreshAll,
+  onDoubt,
+  isVisible,
+  concerns,
+}: LiveParts) => {
   let status: LiveStatus = 'connecting'
   let seen: string | undefined
   let news: LiveNews = { version: 0, accounts: {}, notifications: null }
@@ -86,14 +97,14 @@ export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt,
     while (isDirty && !isClosed) {
       isDirty = false
       await refresh(news).catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, MIN_INTERVAL_MS))
+      await new Promise((resolve) => setTimeout(resolve, MIN_INTERVAL_MS[concerns]))
     }
     isRefreshing = false
   }
 
   const learn = (told: LiveNews) => {
     const accounts = { ...news.accounts }
-    let hasChanged = false
+    let hasChanged = concerns === 'everybody' && told.version > news.version
     const learnt = (position: number, known: number | undefined | null) => {
       // Said again after the read models have come further: then it is to be read once more.
       hasChanged ||= position > (known ?? 0) || told.version > news.version
@@ -203,13 +214,16 @@ export const createLive = ({ open, channel, alone, refresh, refreshAll, onDoubt,
 export type Live = ReturnType<typeof createLive>
 
 /** The last change that an answer under this key may have to show; 0 when none concerns it. */
-export const lastChangeFor = (key: readonly unknown[], { accounts, notifications }: LiveNews): number => {
-  const [bank, what, accountId] = key
+export const lastChangeFor = (
+  key: readonly unknown[],
+  { version, accounts, notifications }: LiveNews,
+): number => {
+  const [bank, what, which] = key
   if (bank !== 'bank') return 0
   switch (what) {
     case 'transactions':
     case 'activity':
-      return accounts[String(accountId)] ?? 0
+      return accounts[String(which)] ?? 0
     case 'accounts':
     case 'transfers':
     case 'transfer':
@@ -221,6 +235,10 @@ export const lastChangeFor = (key: readonly unknown[], { accounts, notifications
     case 'payee':
     case 'palette':
       return 0
+    // Whatever is written may stand on a screen of the bank's own people.
+    case 'staff':
+      // What has led to an event stays as it is.
+      return which === 'causation' ? 0 : version
     // What somebody else has asked for or answered moves no money, but it is told.
     default:
       return Math.max(0, notifications ?? 0, ...Object.values(accounts))

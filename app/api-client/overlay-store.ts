@@ -22,6 +22,7 @@ type Message =
   | { type: 'hello' }
   | { type: 'news'; entry: PendingTransfer }
   | { type: 'forgotten'; transferId: string }
+  | { type: 'changed'; version: number }
   | { type: 'signed-out' }
 
 /** The part of BroadcastChannel that the store needs. */
@@ -39,12 +40,15 @@ export const createOverlayStore = ({
   channel,
   now = () => new Date(),
   onSignedOutElsewhere = () => {},
+  onChangedElsewhere = () => {},
 }: {
   storageKey: string
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   channel: Channel
   now?: () => Date
   onSignedOutElsewhere?: () => void
+  /** Another tab has changed something, and perhaps nothing that the bank pushes news of. */
+  onChangedElsewhere?: (version: number) => void
 }) => {
   let isClosed = false
   let overlay: Overlay = emptyOverlay
@@ -102,6 +106,10 @@ export const createOverlayStore = ({
         return
       case 'forgotten':
         forget(new Set([message.transferId]))
+        return
+      case 'changed':
+        floor = Math.max(floor, message.version)
+        onChangedElsewhere(message.version)
         return
       case 'signed-out':
         empty()
@@ -179,6 +187,11 @@ export const createOverlayStore = ({
     floor: () => floor,
     raiseFloor: (version: number) => {
       floor = Math.max(floor, version)
+    },
+    /** What this tab has done is to be seen in all of them: a category or a note is told by nobody else. */
+    changed: (version: number) => {
+      floor = Math.max(floor, version)
+      tell({ type: 'changed', version })
     },
 
     /** Empties everything here and in the other tabs, which then leave too. */

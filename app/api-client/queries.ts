@@ -4,7 +4,7 @@
  * The bank's answers with the pending overlay laid over them. Every screen gets its figures here and nowhere else, so
  * that all of them show the same balance; nothing here edits a cached answer.
  */
-import { type QueryKey, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
+import { type QueryKey, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
 import { type Account, api, type Transaction } from './api.ts'
 import { type BankSession, useBankSession } from './bank-session.tsx'
@@ -22,7 +22,6 @@ import {
 /** One page: nobody has more. */
 export const MOST_ACCOUNTS = 200
 export const RECENT_TRANSFERS = 50
-const PAGE_SIZE = 40
 const ACTIVITY_SIZE = 8
 
 export const useOverlay = (): Overlay => {
@@ -39,17 +38,15 @@ export const useLag = (): number | null => {
   return useSyncExternalStore(confirmation.subscribe, confirmation.lag, () => null)
 }
 
-/** Whether the bank pushes its news at the moment. Staff's screens do not wait for any. */
+/** Whether the bank pushes its news at the moment. */
 export const useLiveStatus = (): LiveStatus => {
   const { live } = useBankSession()
   return useSyncExternalStore(
-    live?.subscribe ?? neverChanges,
-    () => live?.status() ?? 'live',
+    live.subscribe,
+    () => live.status(),
     () => 'connecting',
   )
 }
-
-const neverChanges = () => () => undefined
 
 /** A query under the bank's key: read consistently with the overlay, and read again when a transfer has come through. */
 export const bankQuery = <Answer extends Versioned>(
@@ -164,28 +161,6 @@ export const useLatestActivity = (accounts: readonly Account[]) => {
     },
     version: versions.length > 0 ? Math.min(...versions) : undefined,
   }
-}
-
-/** Every account that staff may see, page by page. */
-export const useAllAccounts = () => {
-  const session = useBankSession()
-  const query = useInfiniteQuery({
-    queryKey: ['bank', 'all-accounts'],
-    queryFn: ({ pageParam, signal }) =>
-      readConsistently(
-        session.store,
-        (afterVersion) =>
-          api.accounts.list.query(
-            { limit: PAGE_SIZE, afterVersion, ...(pageParam ? { cursor: pageParam } : {}) },
-            { signal },
-          ),
-        session.lookUp,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
-  const accounts = query.data?.pages.flatMap((page) => page.data) ?? []
-  return { ...query, accounts, version: query.data?.pages[0]?.version }
 }
 
 /** Whom one has dealt with lately: for the payees of the transfer form. */

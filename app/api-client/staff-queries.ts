@@ -1,17 +1,25 @@
 'use client'
 
 /**
- * What the bank's own people look at. Nothing is pushed to them, and nothing of theirs is ever pending: what is on display
- * is asked for again every few seconds, for as long as somebody can see it.
+ * What the bank's own people look at. Nothing of theirs is ever pending. The bank tells them that something has been
+ * written, and what is on display is read again; while it tells nothing, or a read model is still behind what it has
+ * told, that is asked for every few seconds, for as long as somebody can see it.
  */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type AuditFilter, api, type FraudRule, type Severity } from './api.ts'
-import { useBankSession } from './bank-session.tsx'
-import { readConsistently } from './consistent-read.ts'
+import { type BankSession, useBankSession } from './bank-session.tsx'
+import { readConsistently, versionOf } from './consistent-read.ts'
 import { bankQuery } from './queries.ts'
 
 const POLL_MS = 5_000
 const PAGE_SIZE = 40
+
+const pauseAfter = ({ live }: BankSession, answer: unknown): number | false => {
+  // Then everything on display is asked for again, of which this is a part.
+  if (live.status() === 'lost') return false
+  const told = live.reached()
+  return told !== null && versionOf(answer) >= told ? false : POLL_MS
+}
 
 type Page<Row> = {
   readonly version: number
@@ -40,7 +48,8 @@ const useStaffList = <Row>(key: readonly unknown[], read: Read<Row>, isEnabled =
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : POLL_MS),
+    refetchInterval: ({ state }) =>
+      (state.data?.pages.length ?? 1) > 1 ? false : pauseAfter(session, state.data),
     placeholderData: keepPreviousData,
     enabled: isEnabled,
   })
@@ -55,7 +64,7 @@ const useStaffAnswer = <Answer extends { readonly version: number }>(
   const session = useBankSession()
   return useQuery({
     ...bankQuery(session, ['staff', ...key], read),
-    refetchInterval: POLL_MS,
+    refetchInterval: ({ state }) => pauseAfter(session, state.data),
     placeholderData: keepPreviousData,
   })
 }

@@ -16,7 +16,7 @@ export type Statement = Outputs['get']['data']
 
 /** Sixteen years of an account. */
 const MOST_MONTHS = 200
-const LINES_PER_PAGE = 100
+const LINES_PER_PAGE = 200
 
 /** The closing of a month that runs is what is on the account, pending transfers included, as on every other screen. */
 export type ShownStatement = StatementRow & { readonly pendingTransfers: number }

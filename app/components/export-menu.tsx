@@ -5,7 +5,7 @@
  * is written its place shows how much there is, and a way to stop. Usable wherever something is exported, by
  * `{ path, body }` of its endpoint; the format joins the body.
  */
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, type ButtonProps } from '@mantine/core'
 import { IconChevronDown, IconDownload, IconX } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useBankSession } from '../api-client/bank-session.tsx'
@@ -35,6 +35,7 @@ export function ExportMenu({
   formats,
   label = text.download,
   isQuiet = false,
+  shape,
   count,
   foot,
 }: {
@@ -43,6 +44,8 @@ export function ExportMenu({
   label?: string
   /** Beside what matters more. */
   isQuiet?: boolean
+  /** As the buttons beside it have it. */
+  shape?: Pick<ButtonProps, 'size' | 'radius'>
   /** How many lines there will be, where that is known: what is too long for a format is said before it is begun. */
   count?: number | undefined
   /** What else is to be said of the formats. */
@@ -67,6 +70,7 @@ export function ExportMenu({
         ref={button}
         variant={variant}
         radius="xl"
+        {...shape}
         leftSection={<IconDownload aria-hidden size={18} />}
         onClick={() => void download(only)}
       >
@@ -79,6 +83,7 @@ export function ExportMenu({
         ref={button}
         variant={variant}
         radius="xl"
+        {...shape}
         leftSection={<IconDownload aria-hidden size={18} />}
         rightSection={<IconChevronDown aria-hidden size={16} />}
         popoverTarget={menuId}

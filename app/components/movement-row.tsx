@@ -2,7 +2,6 @@
 
 /** A line of the book: who, what for, how much. Direction is told by sign and arrow, so that it needs no colour. */
 import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react'
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import type { Transaction } from '../api-client/api.ts'
 import type { PendingMovement } from '../api-client/pending-overlay.ts'
@@ -11,10 +10,12 @@ import { transactionsText as text } from '../text/transactions.ts'
 import { tailOf } from './account-number.tsx'
 import { Money } from './money.tsx'
 import classes from './movement-row.module.css'
+import { PageLink } from './page-link.tsx'
 import { PendingMark } from './pending-mark.tsx'
 
+/** Leads to all that is known of it, on its account's page. */
 export function MovementRow({
-  transaction: { transferId, quoteId, direction, money, description, counterparty, balanceAfter },
+  transaction: { accountId, position, direction, money, description, counterparty, balanceAfter },
   note,
   when,
   withBalance = false,
@@ -34,7 +35,7 @@ export function MovementRow({
     when,
   }
   return (
-    <Row transferId={transferId ?? quoteId} direction={direction} title={title} details={details}>
+    <Row href={`/accounts/${accountId}?tx=${position}`} direction={direction} title={title} details={details}>
       <Money value={money} direction={direction} className={classes.amount} />
       {withBalance && (
         <span className={classes.balance}>
@@ -74,7 +75,7 @@ export function PendingRow({
   }
   return (
     <Row
-      transferId={transfer.transferId}
+      href={`/transfers/${transfer.transferId}`}
       direction={direction}
       title={nameOf(counterparty)}
       details={details}
@@ -101,12 +102,11 @@ type LineProps = {
 }
 
 function Row({
-  transferId,
+  href,
   item,
   isPending = false,
   ...line
-}: LineProps & { transferId: string | null; item?: ComponentProps<'li'> | undefined; isPending?: boolean }) {
-  const content = <MovementLine {...line} />
+}: LineProps & { href: string; item?: ComponentProps<'li'> | undefined; isPending?: boolean }) {
   return (
     <li
       {...item}
@@ -114,13 +114,9 @@ function Row({
       data-direction={line.direction}
       data-pending={isPending || undefined}
     >
-      {transferId ? (
-        <Link href={`/transfers/${transferId}`} className={classes.row}>
-          {content}
-        </Link>
-      ) : (
-        <span className={classes.row}>{content}</span>
-      )}
+      <PageLink href={href} className={classes.row}>
+        <MovementLine {...line} />
+      </PageLink>
     </li>
   )
 }

@@ -1,5 +1,5 @@
 /** Pages side by side, of which one is open. Links, not tabs: each has an address of its own. */
-import Link from 'next/link'
+import { PageLink } from './page-link.tsx'
 import classes from './tab-links.module.css'
 
 export type TabLink = { readonly href: string; readonly label: string; readonly isCurrent: boolean }
@@ -8,15 +8,14 @@ export function TabLinks({ label, links }: { label: string; links: readonly TabL
   return (
     <nav aria-label={label} className={classes.tabs}>
       {links.map(({ href, label: name, isCurrent }) => (
-        <Link
+        <PageLink
           key={href}
           href={href}
-          prefetch={false}
           className={classes.tab}
           aria-current={isCurrent ? 'page' : undefined}
         >
           {name}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   )

@@ -8,6 +8,7 @@ export const accountText = {
   },
   send: 'Send money',
   settings: 'Settings',
+  statements: 'Statements',
   balance: {
     region: 'Balance',
     title: 'Balance',

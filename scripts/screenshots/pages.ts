@@ -4,12 +4,14 @@ import { DEMO_PASSWORD, demoCustomers, demoStaff } from '../../db/demo/people.ts
 export type Shown = {
   readonly name: string
   readonly path: string
-  /** Follows the first link whose address begins so, from `path`. */
-  readonly follow?: string
+  /** Follows the first link whose address begins so, from `path`; of several, one after the other. A `*` stands for anything. */
+  readonly follow?: string | readonly string[]
   /** What comes after that address. */
   readonly further?: string
   /** Pressed, once the page is there. */
   readonly press?: string
+  /** Shown in the window and not as long as it is. */
+  readonly isOverlay?: boolean
 }
 
 export type Viewer = {
@@ -53,10 +55,11 @@ export const viewers: readonly Viewer[] = [
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },
       { name: 'account', path: '/', follow: '/accounts/' },
+      { name: 'account-line', path: '/', follow: '/accounts/*?tx=', isOverlay: true },
       { name: 'account-settings', path: '/', follow: '/accounts/', further: '/settings' },
       { name: 'account-as-it-was', path: '/', follow: '/accounts/', further: `?at=${lastMonth}` },
       { name: 'transfer-form', path: '/transfer' },
-      { name: 'transfer-status', path: '/', follow: '/transfers/' },
+      { name: 'transfer-status', path: '/payees', follow: ['/payees/', '/transfers/'] },
       { name: 'payees', path: '/payees' },
       { name: 'payee', path: '/payees', follow: '/payees/' },
       { name: 'requests', path: '/requests' },

@@ -38,7 +38,7 @@ export const takePictures = async (
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
       await settled(page)
-      const height = shown.press ? viewport.height : await heightOf(page, viewport.height)
+      const height = shown.press || shown.isOverlay ? viewport.height : await heightOf(page, viewport.height)
       // As tall as the page, so that what stands at the foot of the window stands at the foot of the picture.
       await page.setViewportSize({ width: viewport.width, height })
       for (const scheme of schemes) {
@@ -67,9 +67,11 @@ const reach = async (
   const response = await page.goto(path)
   if (response?.status() === 404 && path !== '/nowhere') return 'there is no such page'
   await settled(page)
-  if (follow) {
-    const link = page.locator(`main a[href^="${follow}"]`).first()
-    if ((await link.count()) === 0) return `no link leads to ${follow}`
+  for (const address of [follow ?? []].flat()) {
+    const [beginning, ...others] = address.split('*')
+    const rest = others.map((part) => `[href*="${part}"]`).join('')
+    const link = page.locator(`main a[href^="${beginning}"]${rest}`).first()
+    if ((await link.count()) === 0) return `no link leads to ${address}`
     await page.goto(`${(await link.getAttribute('href')) ?? path}${further}`)
     await settled(page)
   }

@@ -279,6 +279,14 @@ test('every step of all of it is accessible', async ({ page, people }) => {
   await review(page)
   await expect(page.getByText('Enter a number from 1 to 1,200.')).toBeVisible()
   await isAccessible(page, 'form that is not right yet')
+  await name(page).fill(bob.name)
+  await amount(page).fill('5')
+  await page.getByLabel('How many times').fill('12')
+  await expect(page.getByText('The name matches.')).toBeVisible()
+  await review(page)
+  await expect(heading(page, 'Is this right?')).toBeVisible()
+  await isAccessible(page, 'last look at a standing order')
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
 
   await page.getByText('Now', { exact: true }).click()
   await name(page).fill('Carl Carlson')
@@ -291,4 +299,25 @@ test('every step of all of it is accessible', async ({ page, people }) => {
   await sendButton(page).click()
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
   await isAccessible(page, 'payment that can be undone')
+
+  const [everyday, holiday] = await accountsOf(me.request)
+  const { quoteId } = await ask<{ quoteId: string }>(me.request, 'exchange.quote', {
+    fromAccountId: everyday!.accountId,
+    toAccountId: holiday!.accountId,
+    sell: { amount: '10.00', currency: 'USD' },
+  })
+  await ask(me.request, 'commands.exchangeMoney', { quoteId })
+  await page.goto(`/transfers/${quoteId}`)
+  await expect(heading(page, 'Exchanged')).toBeVisible()
+  await isAccessible(page, 'an exchange')
+  const { orderId } = await ask<{ orderId: string }>(me.request, 'commands.createStandingOrder', {
+    fromAccountId: everyday!.accountId,
+    toAccountId: bob.accountId,
+    money: { amount: '5.00', currency: 'USD' },
+    description: 'Tea',
+    schedule: { frequency: 'once', firstDate: '2099-04-30' },
+  })
+  await page.goto(`/transfers/${orderId}`)
+  await expect(heading(page, 'Scheduled')).toBeVisible()
+  await isAccessible(page, 'what became of a standing order')
 })

@@ -19,7 +19,8 @@ test('pages, accounts with balances and transactions are found by name', async (
   await expect(options).toContainText('−$12.50')
   await isAccessible(page, 'palette')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/transfers/)
+  await expect(page.getByRole('dialog', { name: /Lieselotte/ })).toContainText('Groceries')
+  await page.keyboard.press('Escape')
 
   await page.getByRole('button', { name: 'Search or go to' }).click()
   await field.fill('setitngs')

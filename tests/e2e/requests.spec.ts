@@ -89,6 +89,8 @@ test('a bill is shared to the cent, in parts or by amounts; one says no, the oth
   await expect(page.getByText('$30.00 of it is left for you.')).toBeVisible()
   await isAccessible(page, 'a bill')
   await page.getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByRole('button', { name: 'Ask 2 people' })).toBeVisible()
+  await isAccessible(page, 'last look at a bill')
   await page.getByRole('button', { name: 'Ask 2 people' }).click()
   await expect(heading(page, `You ask ${bob.name} for money`)).toBeVisible()
 

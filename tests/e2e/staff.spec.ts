@@ -109,7 +109,10 @@ test('a very large transfer takes two people, and shows why', async ({
 
   await signIn(context.request, 'teller')
   await page.goto('/staff/reviews')
-  await page.getByRole('link', { name: `Elena Reyes → ${to.name}` }).click()
+  const waiting = page.getByRole('link', { name: `Elena Reyes → ${to.name}` })
+  await expect(waiting).toBeVisible()
+  await isAccessible(page, 'reviews')
+  await waiting.click()
   await expect(page.getByText('From $20,000.00 on two people have to approve.')).toBeVisible()
   await expect(page.locator('svg text', { hasText: 'Elena Reyes' }).first()).toBeVisible()
   await isAccessible(page, 'review')
@@ -187,4 +190,8 @@ test('an auditor looks and touches nothing, and finds every event', async ({ pag
   await page.getByRole('textbox', { name: 'Stream' }).fill('Nothing-1')
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page.getByText(/must be .*BankAccount-/)).toBeVisible()
+
+  await page.goto('/staff/settings')
+  await expect(heading(page, 'Settings')).toBeVisible()
+  await isAccessible(page, 'settings of the staff')
 })

@@ -27,6 +27,16 @@ const digits = (text: string | null) => (text ?? '').replace(/[^\d]/g, '')
 test('a month is told as the bank has closed it, and leads to the ones beside it', async ({ page }) => {
   test.slow()
   await signInAs(page, 1)
+  // However few lines the bank hands out at a time: all of the month are there, to be printed.
+  await page.route('**/api/trpc/*statements.get*', (route) =>
+    route.continue({
+      postData:
+        route
+          .request()
+          .postData()
+          ?.replace(/"limit":\d+/, '"limit":7') ?? '',
+    }),
+  )
   await page.goto('/statements')
   await expect(page.getByText('Running').first()).toBeVisible()
   await isAccessible(page, 'statements')
@@ -48,9 +58,7 @@ test('a month is told as the bank has closed it, and leads to the ones beside it
   await expect(page.getByRole('region', { name: 'By category' }).getByRole('row')).toHaveCount(
     data.categories.length + 1,
   )
-  await expect(page.getByRole('region', { name: 'Lines' }).getByRole('row')).toHaveCount(
-    Math.min(data.entries, 100) + 2,
-  )
+  await expect(page.getByRole('region', { name: 'Lines' }).getByRole('row')).toHaveCount(data.entries + 2)
   const proof = page.getByRole('region', { name: 'Proof' })
   await expect(proof).toContainText('recomputed from the log: equal.')
   expect(digits(await proof.getByText(/^event #/).textContent())).toBe(String(data.proof.events[0]!.position))

@@ -1,5 +1,4 @@
 /** One's accounts, each a line to its own page, with how it went. */
-import Link from 'next/link'
 import { type DayBalance, useRecentBalances } from '../../api-client/balance-queries.ts'
 import { minorUnits } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
@@ -8,6 +7,7 @@ import { Sparkline } from '../../components/balance-line/sparkline.tsx'
 import { HeldMark } from '../../components/held-mark.tsx'
 import { Money } from '../../components/money.tsx'
 import { formatMoney } from '../../components/money-format.ts'
+import { PageLink } from '../../components/page-link.tsx'
 import { PendingMark } from '../../components/pending-mark.tsx'
 import sheet from '../../components/sheet.module.css'
 import { StatusMark } from '../../components/status-mark.tsx'
@@ -30,7 +30,7 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
       <ul className={classes.list}>
         {accounts.map((account) => (
           <li key={account.accountId}>
-            <Link href={`/accounts/${account.accountId}`} prefetch className={classes.account}>
+            <PageLink href={`/accounts/${account.accountId}`} className={classes.account}>
               <span className={classes.words}>
                 <span className={classes.name}>{account.name}</span>
                 <span className={classes.kind}>
@@ -47,7 +47,7 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
                 <HeldMark held={account.held} />
                 <StatusMark status={account.status} />
               </span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

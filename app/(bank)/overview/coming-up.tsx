@@ -2,7 +2,6 @@
 
 /** What wants to be known first: what leaves by tomorrow, who waits for an answer, what went wrong. Nothing, if nothing does. */
 import { IconAlertTriangle, IconCalendarEvent, IconMessageQuestion } from '@tabler/icons-react'
-import Link from 'next/link'
 import type { ComponentType, ReactNode } from 'react'
 import type { Notification } from '../../api-client/api.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
@@ -11,6 +10,7 @@ import { minorUnits } from '../../api-client/pending-overlay.ts'
 import { type ShownAccount, usePartyName } from '../../api-client/queries.ts'
 import { fullDate, shortDay } from '../../components/dates.ts'
 import { Money } from '../../components/money.tsx'
+import { PageLink } from '../../components/page-link.tsx'
 import sheet from '../../components/sheet.module.css'
 import { overviewText } from '../../text/overview.ts'
 import classes from './coming-up.module.css'
@@ -112,7 +112,7 @@ function Item({
 }) {
   return (
     <li className={classes.item}>
-      <Link href={href} className={classes.row}>
+      <PageLink href={href} className={classes.row}>
         <span className={classes.icon} data-warning={isWarning || warning !== undefined || undefined}>
           <Icon aria-hidden size={18} />
         </span>
@@ -122,7 +122,7 @@ function Item({
           {warning && <span className={classes.warning}>{warning}</span>}
         </span>
         <span className={classes.figure}>{figure}</span>
-      </Link>
+      </PageLink>
     </li>
   )
 }

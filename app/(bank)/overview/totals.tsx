@@ -1,12 +1,12 @@
 /** What one has in all, per currency: sums across currencies would need a rate and be wrong by tomorrow. */
 import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
-import Link from 'next/link'
 import { sumByCurrency } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { Guilloche } from '../../components/guilloche.tsx'
 import { Money } from '../../components/money.tsx'
+import { PageLink } from '../../components/page-link.tsx'
 import { PendingMark } from '../../components/pending-mark.tsx'
 import { overviewText } from '../../text/overview.ts'
 import classes from './totals.module.css'
@@ -46,7 +46,7 @@ export function Totals({
         </span>
       </div>
       <Button
-        component={Link}
+        component={PageLink}
         href="/transfer"
         size="md"
         radius="xl"

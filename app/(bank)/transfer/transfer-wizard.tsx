@@ -4,7 +4,7 @@
  * One form, one order: its ids are made when the form opens, so that however often it is sent, it is done once. An exchange
  * has its price's ids, and each price can be used once.
  */
-import { useEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useRef, useState } from 'react'
 import type { Transfer } from '../../api-client/api.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { useLimits } from '../../api-client/move-queries.ts'
@@ -98,10 +98,12 @@ export function TransferWizard({
     return null
   }
 
-  const change = () => {
-    setChecked(null)
-    forget()
-  }
+  // The form is large: it is drawn in slices, and the press is answered meanwhile.
+  const change = () =>
+    startTransition(() => {
+      setChecked(null)
+      forget()
+    })
 
   const sendNow = () => {
     const startedAt = new Date().toISOString()

@@ -84,7 +84,7 @@ export const useCustomersEntries = (typed: string, pages: readonly PalettePage[]
         name: 'transactions' as const,
         entries: transactions.map(({ transaction, accountId, accountName }) => ({
           id: `transaction-${accountId}-${transaction.position}`,
-          href: transaction.transferId ? `/transfers/${transaction.transferId}` : `/accounts/${accountId}`,
+          href: `/accounts/${accountId}?tx=${transaction.position}`,
           title:
             transaction.counterparty?.name ||
             transaction.description ||

@@ -1,11 +1,11 @@
 'use client'
 
 /** The frame of every signed-in page: skip link, header, the page itself, and on a phone the navigation at its foot. */
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { shellText } from '../../text/shell.ts'
 import { Brand } from '../brand.tsx'
+import { PageLink } from '../page-link.tsx'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import { type NavigationItem, placeIn } from './navigation-item.ts'
 import classes from './shell.module.css'
@@ -27,9 +27,9 @@ export function Shell({
       </a>
       <header className={classes.header}>
         <div className={classes.bar}>
-          <Link href={navigation[0]?.href ?? '/'} className={classes.home} aria-label={shellText.home}>
+          <PageLink href={navigation[0]?.href ?? '/'} className={classes.home} aria-label={shellText.home}>
             <Brand />
-          </Link>
+          </PageLink>
           {navigation.length > 1 && (
             <nav aria-label={shellText.navigation} className={classes.topNavigation}>
               <NavigationLinks navigation={navigation} className={classes.topLink} />
@@ -71,7 +71,6 @@ function NavigationLinks({
   ))
 }
 
-/** Its page is fetched when somebody turns to the link, not with every page: together they would weigh as much again. */
 function NavigationLink({
   item: { href, label, icon: Icon },
   className,
@@ -81,20 +80,10 @@ function NavigationLink({
   className: string | undefined
   current: 'page' | 'true' | undefined
 }) {
-  const [isMeant, setMeant] = useState(false)
-  const mean = () => setMeant(true)
   return (
-    <Link
-      href={href}
-      prefetch={isMeant}
-      onPointerEnter={mean}
-      onPointerDown={mean}
-      onFocus={mean}
-      className={className}
-      aria-current={current}
-    >
+    <PageLink href={href} className={className} aria-current={current}>
       <Icon aria-hidden size={20} />
       {label}
-    </Link>
+    </PageLink>
   )
 }

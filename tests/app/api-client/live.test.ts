@@ -54,7 +54,10 @@ const aBrowser = () => {
   }
 }
 
-const aTab = (browser: ReturnType<typeof aBrowser>, { hasLocks = true } = {}) => {
+const aTab = (
+  browser: ReturnType<typeof aBrowser>,
+  { hasLocks = true, concerns = 'own' as 'own' | 'everybody' } = {},
+) => {
   const streams: { after: string | undefined; events: StreamEvents; isOpen: boolean }[] = []
   const refresh = vi.fn(async (_: LiveNews) => undefined)
   const refreshAll = vi.fn(async () => undefined)
@@ -73,6 +76,7 @@ const aTab = (browser: ReturnType<typeof aBrowser>, { hasLocks = true } = {}) =>
     refreshAll,
     onDoubt,
     isVisible: () => true,
+    concerns,
   })
   onTestFinished(() => live.close())
   return { live, streams, refresh, refreshAll, onDoubt, stream: () => streams.at(-1)! }
@@ -125,6 +129,23 @@ describe('tabs', () => {
     expect(third.streams.map(({ after }) => after)).toEqual(['7'])
   })
 })
+
+test.each([
+  ['own', 0],
+  ['everybody', 1],
+] as const)(
+  'that something was written somewhere is news where %s changes are shown: %i',
+  async (concerns, rounds) => {
+    const tab = aTab(aBrowser(), { concerns })
+    tab.stream().events.onUpdate('7', news(7))
+    await settle()
+    expect(tab.refresh).toHaveBeenCalledTimes(rounds)
+    // Thick and fast, and read once more.
+    for (const version of [8, 9]) tab.stream().events.onUpdate(String(version), news(version))
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(tab.refresh).toHaveBeenCalledTimes(2 * rounds)
+  },
+)
 
 describe('without a stream', () => {
   test('every tab asks by itself until it is back', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createOverlayStore } from '../../../app/api-client/overlay-store.ts'
 import { memoryChannels, memoryStorage, newTab, order } from './some-transfers.ts'
 
 const lunch = order('t1', 'mine', 'hers', '12.50')
@@ -66,6 +67,17 @@ describe('one tab', () => {
 })
 
 describe('two tabs of one person', () => {
+  it('both show nothing older than what one of them has changed', () => {
+    const channel = memoryChannels()
+    const onChangedElsewhere = vi.fn()
+    const one = newTab(channel())
+    const parts = { storageKey: 'pending', storage: memoryStorage(), channel: channel() }
+    const other = createOverlayStore({ ...parts, onChangedElsewhere })
+    one.changed(12)
+    expect([one.floor(), other.floor()]).toEqual([12, 12])
+    expect(onChangedElsewhere.mock.calls).toEqual([[12]])
+  })
+
   it('show the same from the click to the answer', () => {
     const channel = memoryChannels()
     const [one, two] = [newTab(channel()), newTab(channel())]

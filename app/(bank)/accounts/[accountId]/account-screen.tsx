@@ -2,7 +2,7 @@
 
 /** One account: what is in it, how it went, how it is reached, and every line of its book; now, or as it was. */
 import { Button, Skeleton } from '@mantine/core'
-import { IconSend, IconSettings } from '@tabler/icons-react'
+import { IconFileText, IconSend, IconSettings } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef } from 'react'
@@ -63,6 +63,16 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
   return (
     <>
       <PageHeading title={account.name} note={commonText.products[account.product]}>
+        <Button
+          component={Link}
+          href={`/statements?account=${accountId}`}
+          prefetch={false}
+          variant="default"
+          radius="xl"
+          leftSection={<IconFileText aria-hidden size={18} />}
+        >
+          {accountText.statements}
+        </Button>
         <Button
           component={Link}
           href={`/accounts/${accountId}/settings`}

@@ -44,18 +44,19 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
   const { accountId, currency } = account
   const { filter, narrow } = useListFilter()
   // A press shows what it does at once; the list follows when it can.
-  const list = useShownList(accountId, useDeferredValue(filter), useDeferredValue(asOf))
+  const applied = useDeferredValue(filter)
+  const list = useShownList(accountId, applied, useDeferredValue(asOf))
   const [isPanelOpen, setPanelOpen] = useState(false)
   const panelId = useId()
   const { selection, pick, setSelection } = useSelection(list.transactions)
   // What comes to the foot of the window is there at once; a box in every line follows.
   const hasBoxes = useDeferredValue(selection !== null)
   const opened = useOpenTransaction()
-  const isFiltered = isFiltering(filter)
-  const hasBooked = filter.status !== 'pending'
+  const isFiltered = isFiltering(applied)
+  const hasBooked = applied.status !== 'pending'
   const totals = useTransactionTotals(accountId, list.request, isFiltered && hasBooked)
   const count = totals.data?.data.count
-  const state = { filter, narrow }
+  const state = { filter: applied, narrow }
 
   return (
     <section className={sheet.sheet} aria-labelledby="transactions-title">
@@ -66,7 +67,8 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
         <AsOf version={list.version} />
       </div>
       <ListHead
-        {...state}
+        filter={filter}
+        narrow={narrow}
         panelId={panelId}
         isPanelOpen={isPanelOpen}
         onPanel={() => setPanelOpen(!isPanelOpen)}
@@ -79,6 +81,7 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
             source={{ path: '/api/transactions/export', body: { accountId, ...list.request } }}
             formats={listFormats}
             label={text.exportFiltered}
+            shape={{ size: 'sm', radius: 'md' }}
             count={isFiltered ? count : undefined}
             foot={
               <>
@@ -91,7 +94,8 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
       </ListHead>
       {isPanelOpen && (
         <FilterPanel
-          {...state}
+          filter={filter}
+          narrow={narrow}
           id={panelId}
           accountId={accountId}
           currency={currency}

@@ -13,6 +13,7 @@ import { type ShownAccount, usePartyName } from '../../../../api-client/queries.
 import { useTransaction } from '../../../../api-client/transaction-queries.ts'
 import { AsOf } from '../../../../components/as-of.tsx'
 import { Dialog } from '../../../../components/dialog.tsx'
+import { Later } from '../../../../components/later.tsx'
 import { titleOf } from '../../../../components/movement-row.tsx'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
 import { transactionText as text } from '../../../../text/transaction.ts'
@@ -50,13 +51,15 @@ export function TransactionDrawer({
       tools={<Steps neighbours={neighbours} onMove={onMove} />}
     >
       {transaction ? (
-        // Another line begins anew: nothing that was opened or typed for one is there for the next.
-        <div key={position} className={classes.drawer}>
-          <DrawerFacts transaction={transaction} />
-          <DrawerActions transaction={transaction} account={account} />
-          <Events transaction={transaction} />
-          <AsOf version={answer?.version} />
-        </div>
+        <Later placeholder={<RowsPlaceholder label={text.loading} rows={5} />}>
+          {/* Another line begins anew: nothing that was opened or typed for one is there for the next. */}
+          <div key={position} className={classes.drawer}>
+            <DrawerFacts transaction={transaction} />
+            <DrawerActions transaction={transaction} account={account} />
+            <Events transaction={transaction} />
+            <AsOf version={answer?.version} />
+          </div>
+        </Later>
       ) : !error ? (
         <RowsPlaceholder label={text.loading} rows={5} />
       ) : httpStatusOf(error) === 404 ? (

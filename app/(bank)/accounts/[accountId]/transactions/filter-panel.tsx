@@ -8,6 +8,7 @@ import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { Currency } from '../../../../../server/domain/decimal.ts'
 import { Dialog } from '../../../../components/dialog.tsx'
+import { Later } from '../../../../components/later.tsx'
 import { allCategories, categoryNames } from '../../../../text/categories.ts'
 import { transactionsText } from '../../../../text/transactions.ts'
 import { AmountFields } from './amount-fields.tsx'
@@ -36,7 +37,9 @@ export function FilterPanel({
   if (!isPhone)
     return (
       <section id={id} className={classes.panel} aria-label={text.title}>
-        <Fields {...state} />
+        <Later>
+          <Fields {...state} />
+        </Later>
       </section>
     )
   return (

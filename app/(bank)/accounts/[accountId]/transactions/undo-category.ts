@@ -22,7 +22,7 @@ export const useUndoCategory = ({ position, category, categorySource }: Transact
         position,
         category: categorySource === 'chosen' ? category : null,
       })
-      store.raiseFloor(version)
+      store.changed(version)
       if (isRemembered) await forgetRuleMadeFrom(position, version)
     } catch (error) {
       const outcome = judge(error)

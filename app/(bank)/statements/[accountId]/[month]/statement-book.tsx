@@ -3,6 +3,7 @@
 /** Every line of the month, the oldest first, as a table that begins with what was brought forward. */
 import { Button } from '@mantine/core'
 import Link from 'next/link'
+import { memo, useDeferredValue, useEffect } from 'react'
 import type { Transaction } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { usePartyName } from '../../../../api-client/queries.ts'
@@ -21,6 +22,13 @@ export function StatementBook({
 }: {
   book: ReturnType<typeof useStatement> & { readonly statement: Statement }
 }) {
+  // All of them, one page after the other: what is printed or searched through is the whole month.
+  const isWaiting = hasNextPage && !isFetchingNextPage && !isFetchNextPageError
+  useEffect(() => {
+    if (isWaiting) void fetchNextPage()
+  }, [isWaiting, fetchNextPage])
+  // Drawn in slices, so that a long month keeps nobody waiting.
+  const drawn = useDeferredValue(lines)
   return (
     <section className={sheet.sheet} aria-labelledby="lines-title">
       <div className={sheet.head}>
@@ -54,7 +62,7 @@ export function StatementBook({
                 <Money value={statement.opening} />
               </td>
             </tr>
-            {lines.map((line) => (
+            {drawn.map((line) => (
               <Line key={line.position} line={line} />
             ))}
           </tbody>
@@ -73,7 +81,7 @@ export function StatementBook({
 }
 
 /** By the bank's day: by it the month was closed. */
-function Line({ line }: { line: Transaction }) {
+const Line = memo(function Line({ line }: { line: Transaction }) {
   const { bankTimeZone } = useBankSession()
   const nameOf = usePartyName()
   const { counterparty, description, direction, transferId } = line
@@ -96,4 +104,4 @@ function Line({ line }: { line: Transaction }) {
       </td>
     </tr>
   )
-}
+})
