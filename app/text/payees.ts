@@ -70,6 +70,11 @@ export const payeesText = {
     notTrusted: 'No',
     rename: 'Rename',
     remove: 'Remove',
+    ordersEnd: (count: number) =>
+      count === 1
+        ? 'A standing order pays to them. It ends when you remove them.'
+        : `${count} standing orders pay to them. They end when you remove them.`,
+    seeOrders: 'See them',
     doTrust: 'Trust',
     doNotTrust: 'Trust no more',
     limits: 'When you pay somebody new',

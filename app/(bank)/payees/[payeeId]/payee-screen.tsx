@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type SavedPayee, useNewPayeeLimits, usePayees } from '../../../api-client/payees-queries.ts'
+import { useStandingOrders } from '../../../api-client/plans-queries.ts'
 import { useAccounts } from '../../../api-client/queries.ts'
 import { AccountNumber } from '../../../components/account-number.tsx'
 import { AsOf } from '../../../components/as-of.tsx'
@@ -75,12 +76,25 @@ export function PayeeScreen({ payeeId }: { payeeId: string }) {
             <Facts payee={payee} version={answer.version} />
             <PayeeActions payee={payee} onRemove={() => setLeaving(true)} />
             <p className={classes.note}>{text.trustText}</p>
+            {payee.accountId === null && <OrdersTo payeeId={payeeId} />}
           </section>
           <Limits />
         </div>
         <RecentTransfers payee={payee} />
       </div>
     </>
+  )
+}
+
+/** An order to another bank pays somebody on the list, and ends when they are on it no more. */
+function OrdersTo({ payeeId }: { payeeId: string }) {
+  const { data: answer } = useStandingOrders()
+  const active = answer?.data.filter((order) => order.payeeId === payeeId && order.status === 'active') ?? []
+  if (active.length === 0) return null
+  return (
+    <p className={classes.note}>
+      {text.ordersEnd(active.length)} <Link href="/scheduled?view=orders">{text.seeOrders}</Link>
+    </p>
   )
 }
 
