@@ -6,6 +6,7 @@ import {
   draftOf,
   mayMeanLastDay,
 } from '../../app/(bank)/scheduled/[orderId]/change.ts'
+import { shownDates } from '../../app/(bank)/scheduled/[orderId]/left-out-dates.ts'
 import { describeSchedule } from '../../app/(bank)/scheduled/describe-schedule.ts'
 import type { StandingOrder } from '../../app/api-client/plans-queries.ts'
 
@@ -104,4 +105,23 @@ describe('dates in words', () => {
     ],
     [{ ...none, frequency: 'weekly', firstDate: '2026-12-24', count: 3 }, 'Every week on Thursday, 3 times'],
   ])('%o', (schedule, words) => expect(describeSchedule(schedule)).toBe(words))
+})
+
+describe('the dates that are shown', () => {
+  const shown = (coming: string[], leftOut: string[]) =>
+    shownDates(coming, leftOut, 3).map(({ date, isLeftOut }) => (isLeftOut ? `(${date})` : date))
+  it('are the next ones, with those between them that are left out', () => {
+    expect(
+      shown(['2026-12-01', '2026-12-03', '2026-12-04', '2026-12-05'], ['2026-11-30', '2026-12-02']),
+    ).toEqual([...['(2026-11-30)', '2026-12-01', '(2026-12-02)', '2026-12-03', '2026-12-04']])
+  })
+  it('end with the last of them, and not with one that is left out later', () => {
+    expect(shown(['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-05'], ['2026-12-04'])).toEqual([
+      ...['2026-12-01', '2026-12-02', '2026-12-03'],
+    ])
+  })
+  it('have what is left out at the end, where nothing else comes', () => {
+    expect(shown(['2026-12-01'], ['2026-12-08'])).toEqual(['2026-12-01', '(2026-12-08)'])
+    expect(shown([], ['2026-12-08'])).toEqual(['(2026-12-08)'])
+  })
 })
