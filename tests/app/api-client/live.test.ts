@@ -271,4 +271,7 @@ test('what a change concerns', () => {
   expect(lastChangeFor(['bank', 'requests'], told)).toBe(8)
   expect(lastChangeFor(['bank', 'requests'], news(9, { mine: 5 }, 9))).toBe(9)
   expect(lastChangeFor(['session'], told)).toBe(0)
+  // Of everybody's changes only versions are told, and what has led to an event stays.
+  expect(lastChangeFor(['bank', 'staff', 'reviews'], news(12))).toBe(12)
+  expect(lastChangeFor(['bank', 'staff', 'causation', 3], news(12))).toBe(0)
 })

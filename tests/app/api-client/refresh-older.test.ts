@@ -41,3 +41,24 @@ test('what knows the news already is left alone', async () => {
   expect(asked).toHaveLength(1)
   leave()
 })
+
+test('a list of the bank’s own people that has been read on in stays as it is', async () => {
+  const client = new QueryClient()
+  const page = { version: 5, data: [] }
+  const reads: string[] = []
+  const leave = ['short', 'long'].map((name) => {
+    const queryKey = ['bank', 'staff', name]
+    client.setQueryData(queryKey, { pages: name === 'long' ? [page, page] : [page], pageParams: [] })
+    return new QueryObserver(client, {
+      queryKey,
+      staleTime: Number.POSITIVE_INFINITY,
+      queryFn: () => {
+        reads.push(name)
+        return { pages: [{ ...page, version: 7 }], pageParams: [] }
+      },
+    }).subscribe(() => undefined)
+  })
+  await refreshOlder(client, news)
+  expect(reads).toEqual(['short'])
+  for (const end of leave) end()
+})
