@@ -81,6 +81,11 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
   const accounts: BookAccount[] = []
   const accountsOf = new Map<Party, BookAccount[]>()
   const payees = new Map<string, PayeeId>()
+  const savedBy = (owner: Party, payee: string): PayeeId => {
+    const payeeId = payees.get(`${owner} ${payee}`)
+    if (!payeeId) throw new Error(`${owner} has not saved ${payee}`)
+    return payeeId
+  }
   const listeners = new Map<BankEvent['type'], ((event: Happened) => void)[]>()
   const rehearsal = createRehearsal(timeZone)
   const processes = createProcesses(timeZone)
@@ -231,8 +236,7 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
       { amountMinor, description, canBeUndone = false }: Remittance,
       atMs: number,
     ): TransferId => {
-      const payeeId = payees.get(`${from.owner} ${payee}`)
-      if (!payeeId) throw new Error(`${from.owner} has not saved ${payee}`)
+      const payeeId = savedBy(from.owner, payee)
       const transferId = newId('transfer', atMs) as TransferId
       const data = {
         ...{ transferId, fromAccountId: from.accountId, payeeId, description },
@@ -342,6 +346,21 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
       return orderId
     },
 
+    /** To somebody at another bank, whom the owner has saved. */
+    orderAbroad: (
+      from: BookAccount,
+      payee: string,
+      { amountMinor, description, ...dates }: StandingTerms,
+      atMs: number,
+    ): StandingOrderId => {
+      const orderId = newId('order', atMs) as StandingOrderId
+      const schedule = { dayOfMonth: null, lastDate: null, count: null, ...dates }
+      const ends = { orderId, fromAccountId: from.accountId, payeeId: savedBy(from.owner, payee) }
+      const data = { ...ends, money: amountOn(from, amountMinor), description, schedule }
+      write('createStandingOrder', data, customer(from.owner), atMs)
+      return orderId
+    },
+
     changeOrder: (from: BookAccount, orderId: StandingOrderId, amountMinor: bigint, atMs: number) => {
       const data = { orderId, money: amountOn(from, amountMinor) }
       return write('changeStandingOrder', data, customer(from.owner), atMs)
@@ -349,6 +368,9 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
 
     skip: (owner: Party, orderId: StandingOrderId, date: string, atMs: number) =>
       write('skipOccurrence', { orderId, date }, customer(owner), atMs),
+
+    restore: (owner: Party, orderId: StandingOrderId, date: string, atMs: number) =>
+      write('restoreOccurrence', { orderId, date }, customer(owner), atMs),
 
     cancelOrder: (owner: Party, orderId: StandingOrderId, atMs: number) =>
       write('cancelStandingOrder', { orderId }, customer(owner), atMs),

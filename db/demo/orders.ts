@@ -1,6 +1,6 @@
 /**
- * Standing orders beside those of everyday life: for savings, on one date, skipped, given up, tried again because the
- * money came late, and failed because it never came.
+ * Standing orders beside those of everyday life: for savings, on one date, to another bank, skipped, put back, given up,
+ * tried again because the money came late, and failed because it never came.
  */
 import type { Agenda } from './agenda.ts'
 import { minorUnits } from './amounts.ts'
@@ -78,6 +78,23 @@ export const putOrders = ({ book, payments, agenda }: Demo, lastDayMs: number): 
   once('maya', {
     ...{ daysAgo: 6, ahead: 24, text: 'Cabin on the lake, second half', to: 'wander' },
     amountMinor: () => 38_000n,
+  })
+
+  // What he has sent by hand every month goes to the other bank by itself from the next one on.
+  agenda.add(at(5, 20), (atMs) => {
+    const from = payments.current('jonas', 'EUR')
+    const payee = 'Proberaum Wedding'
+    if (from?.status !== 'open' || !book.hasSaved('jonas', payee)) return
+    const terms = { amountMinor: 7_500n, description: 'Proberaum', frequency: 'monthly' } as const
+    const firstDate = dateOf(atMs + 20 * DAY_MS)
+    const orderId = book.orderAbroad(from, payee, { ...terms, firstDate }, atMs)
+    // For once nobody was to play; then somebody was.
+    agenda.add(atMs + HOUR_MS, (skipMs) => {
+      book.skip('jonas', orderId, firstDate, skipMs)
+    })
+    agenda.add(atMs + 26 * HOUR_MS, (laterMs) => {
+      book.restore('jonas', orderId, firstDate, laterMs)
+    })
   })
 
   // A gym that was never gone to.

@@ -130,6 +130,7 @@ const CONTENTS: Readonly<Partial<Record<BankEventType, number>>> = {
   OccurrenceExecuted: 350,
   OccurrenceFailed: 1,
   OccurrencePostponed: 4,
+  OccurrenceRestored: 1,
   OccurrenceSkipped: 1,
   OverdraftLimitSet: 1,
   PayeeAdded: 30,
