@@ -1,31 +1,8 @@
-/** What the bank's categories are called on the screen. */
+/** What the bank's categories are called on the screen: as in its documents. */
 import type { Category } from '../../server/domain/categories/category.ts'
+import { categoryNames } from '../../server/domain/categories/names.ts'
 
-export const categoryNames: Readonly<Record<Category, string>> = {
-  groceries: 'Groceries',
-  eatingOut: 'Eating out',
-  rent: 'Rent',
-  utilities: 'Utilities',
-  insurance: 'Insurance',
-  subscriptions: 'Subscriptions',
-  transport: 'Transport',
-  travel: 'Travel',
-  health: 'Health',
-  education: 'Education',
-  shopping: 'Shopping',
-  leisure: 'Leisure',
-  gifts: 'Gifts',
-  taxes: 'Taxes',
-  fees: 'Fees',
-  salary: 'Salary',
-  income: 'Other income',
-  interest: 'Interest',
-  savings: 'Savings',
-  ownTransfers: 'Between own accounts',
-  transfers: 'Transfers to people',
-  cash: 'Cash',
-  other: 'Other',
-}
+export { categoryNames }
 
 /** In the bank's own order; the domain's list would bring the schema library along. */
 export const allCategories = Object.keys(categoryNames) as readonly Category[]

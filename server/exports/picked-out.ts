@@ -1,7 +1,8 @@
 /** By what a list's lines were picked out, in words: a file that does not say so would pass for all there is. */
+import { categoryNames } from '../domain/categories/names.ts'
 import type { ExportedList } from './contents.ts'
 import { businessDateOf, lastDayBefore } from './local-time.ts'
-import { categoryNames, longDay, words } from './pdf/words.ts'
+import { longDay, words } from './pdf/words.ts'
 
 /** What was asked for by name, in the order of the form; empty where nothing was. */
 export const pickedOutBy = ({

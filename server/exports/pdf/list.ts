@@ -1,5 +1,7 @@
 /** Lines that somebody has picked out, on paper: whose account it is, by what they were picked out, each line, and their sums. */
+
 import { setImmediate } from 'node:timers/promises'
+import { categoryNames } from '../../domain/categories/names.ts'
 import { add, fromWire, type Money, toWire, zero } from '../../domain/money.ts'
 import type { ExportedList } from '../contents.ts'
 import { businessDateOf } from '../local-time.ts'
@@ -8,7 +10,7 @@ import { drawParagraph, drawTitle, drawTop } from './head.ts'
 import { cell, detailsOf, FIGURE, FINE } from './line-cells.ts'
 import { createPaper, type Paper } from './paper.ts'
 import { createTable } from './table.ts'
-import { categoryNames, dayAndYear, figure, longDay, signedFigure, words } from './words.ts'
+import { dayAndYear, figure, longDay, signedFigure, words } from './words.ts'
 
 export async function* listAsPdf(list: ExportedList): AsyncGenerator<Uint8Array, void, undefined> {
   const { account, writtenAt, timeZone, version } = list

@@ -1,5 +1,7 @@
 /** A month's statement on paper: whose it is, what it comes to, where the money went, every entry, and what proves it. */
+
 import { setImmediate } from 'node:timers/promises'
+import { categoryNames } from '../../domain/categories/names.ts'
 import type { ExportedLine, ExportedStatement } from '../contents.ts'
 import { businessDateOf, lastDayBefore } from '../local-time.ts'
 import { proofSentences } from '../proof.ts'
@@ -7,7 +9,7 @@ import { drawHead, drawParagraph, drawTitle } from './head.ts'
 import { cell, detailsOf, FIGURE, FINE } from './line-cells.ts'
 import { createPaper, type Paper } from './paper.ts'
 import { createTable } from './table.ts'
-import { categoryNames, dayName, figure, longDay, monthName, signedFigure, words } from './words.ts'
+import { dayName, figure, longDay, monthName, signedFigure, words } from './words.ts'
 
 export const PDF_TYPE = 'application/pdf'
 

@@ -1,7 +1,6 @@
 /** What stands on a statement, in English, and how figures and days are written there. */
 
 import { formatAccountNumber } from '../../domain/account-number.ts'
-import type { Category } from '../../domain/categories/category.ts'
 import type { WireMoney } from '../../domain/money.ts'
 
 export const LANGUAGE = 'en-GB'
@@ -57,32 +56,6 @@ export const words = {
     upTo: (high: string | null) => `up to ${high}`,
   },
 } as const
-
-export const categoryNames: Readonly<Record<Category, string>> = {
-  groceries: 'Groceries',
-  eatingOut: 'Eating out',
-  rent: 'Rent',
-  utilities: 'Utilities',
-  insurance: 'Insurance',
-  subscriptions: 'Subscriptions',
-  transport: 'Transport',
-  travel: 'Travel',
-  health: 'Health',
-  education: 'Education',
-  shopping: 'Shopping',
-  leisure: 'Leisure',
-  gifts: 'Gifts',
-  taxes: 'Taxes',
-  fees: 'Fees',
-  salary: 'Salary',
-  income: 'Income',
-  interest: 'Interest',
-  savings: 'Savings',
-  ownTransfers: 'Own transfers',
-  transfers: 'Transfers',
-  cash: 'Cash',
-  other: 'Other',
-}
 
 /** `-1250.50` as `−1,250.50`. */
 export const figure = ({ amount }: WireMoney): string => {
