@@ -41,6 +41,8 @@ export type Bank = {
 const NAME_CHECKS_PER_MINUTE = 10
 /** As many as a bill that is split can have people, and some more. */
 const NUMBER_LOOKUPS_PER_MINUTE = 30
+/** Each is an event for ever, and most are never used: somebody who looks around needs fewer than one a second. */
+const QUOTES_PER_MINUTE = 60
 
 const PLACE = Symbol.for('passbook.bank')
 type Holder = { [PLACE]?: Bank | undefined }
@@ -90,6 +92,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
       kind: 'number-lookup',
       perMinute: NUMBER_LOOKUPS_PER_MINUTE,
     }),
+    quotes: createRequestLimit(database, { kind: 'quote', perMinute: QUOTES_PER_MINUTE }),
     demoUsers: () => demoUsers(database),
   }
 

@@ -326,6 +326,15 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
     clearSuspense: (transferId: TransferId, { accountId }: BookAccount, atMs: number) =>
       write('clearSuspense', { transferId, accountId }, staff('approver'), atMs),
 
+    /** By a colleague of the one who can sign in: so there is somebody left to agree. */
+    proposeClearing: (transferId: TransferId, { accountId }: BookAccount, atMs: number) =>
+      write(
+        'clearSuspense',
+        { transferId, accountId },
+        { ...staff('approver'), userId: userIdOf('colleague') },
+        atMs,
+      ),
+
     approve: (transferId: TransferId, by: 'teller' | 'approver', atMs: number) =>
       write('approveTransfer', { transferId }, staff(by), atMs),
 
@@ -460,6 +469,13 @@ export const createBook = ({ seed, startMs, timeZone, agenda }: BookOptions) => 
 
     close: ({ accountId, owner }: BookAccount, reason: string, atMs: number) =>
       write('closeAccount', { accountId, reason }, customer(owner), atMs),
+
+    /** All accounts are closed by then. */
+    forget: (owner: Party, reason: string, atMs: number) => {
+      const accountIds = (accountsOf.get(owner) ?? []).map(({ accountId }) => accountId)
+      const data = { customerId: customerIdOf(owner), reason, accountIds }
+      return write('forgetCustomer', data, staff('approver'), atMs)
+    },
   }
 }
 

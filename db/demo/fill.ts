@@ -6,6 +6,7 @@
  * it is.
  */
 import { randomUUIDv7 } from 'node:crypto'
+import { finishAllForgetting } from '../../server/auth/forgetting.ts'
 import type { StoreAs } from '../../server/command-bus/batch.ts'
 import type { CommandBus, CommandResult } from '../../server/command-bus/command-bus.ts'
 import type { CommandName } from '../../server/domain/commands.ts'
@@ -71,6 +72,8 @@ export const fillDemoBank = async (options: FillOptions): Promise<FillResult> =>
     if (batch.from === done) await addUsers()
     onProgress?.(batch.until, plan.commands.length)
   }
+  // Who was forgotten in the plan is so in the tables and keys, too.
+  await finishAllForgetting(database)
   return {
     status: state.status === 'empty' ? 'filled' : 'completed',
     events: plan.commands.slice(done).reduce((sum, { events }) => sum + events, 0),

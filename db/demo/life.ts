@@ -6,7 +6,8 @@ import type { Currency } from '../../server/domain/money.ts'
 import type { BusinessKey, ShellKey } from './businesses.ts'
 import type { CustomerKey } from './people.ts'
 
-export type Party = CustomerKey | BusinessKey | ShellKey
+/** `ida` was a customer once, and is no more. */
+export type Party = CustomerKey | BusinessKey | ShellKey | 'ida'
 export type Amount = string | readonly [low: string, high: string]
 /** One of several, by chance. `{month}` and `{year}` are filled in. */
 export type Text = string | readonly string[]

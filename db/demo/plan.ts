@@ -16,6 +16,7 @@ import { createClearing } from './clearing.ts'
 import { createDiary, DAY_MS, utcMs } from './diary.ts'
 import { putEpisodes } from './episodes.ts'
 import { putExchanges } from './exchanges.ts'
+import { putFormerCustomer } from './former-customer.ts'
 import { putInboxes } from './inboxes.ts'
 import { putLargePayments } from './large-payments.ts'
 import { lives } from './lives/index.ts'
@@ -25,6 +26,7 @@ import { type DemoPerson, demoCustomers, demoPeople } from './people.ts'
 import { uuidAt } from './random.ts'
 import { putRequests } from './requests.ts'
 import { putReturns } from './returns.ts'
+import { putSecondLooks } from './second-looks.ts'
 import { putSuspicious } from './suspicious.ts'
 
 export const DEMO_SEED = 'passbook'
@@ -55,6 +57,7 @@ const happenings = [
   putEpisodes,
   putSuspicious,
   putLargePayments,
+  putSecondLooks,
   putPaymentsAbroad,
   putOrders,
   putExchanges,
@@ -62,6 +65,7 @@ const happenings = [
   putRequests,
   putChoices,
   putInboxes,
+  putFormerCustomer,
 ]
 
 /** By its first command a log is recognised as the demo's. */

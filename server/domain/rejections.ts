@@ -90,6 +90,7 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   StandingOrderNotActive: 'The standing order has ended.',
   StandingOrderNotFound: 'There is no such standing order, or it is somebody else’s.',
   StandingOrderUnchanged: 'The standing order is so already.',
+  TooManyCategoryRules: 'As many categories are remembered as there can be: let one be forgotten first.',
   TooManyAccounts: 'There are as many accounts as one customer can have.',
   TooManyHolds: 'Money is held on the account for as many transfers as can be under way.',
   TooManyOpenRequests: 'As many requests as can be wait for an answer from the same person.',

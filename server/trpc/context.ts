@@ -23,6 +23,8 @@ export type Services = {
   readonly nameChecks: RequestLimit
   /** For customers who look an account up by its number. */
   readonly numberLookups: RequestLimit
+  /** For whoever has prices named, which stay in the log. */
+  readonly quotes: RequestLimit
   readonly demoUsers: () => Promise<DemoUser[]>
 }
 

@@ -118,6 +118,7 @@ const CONTENTS: Readonly<Partial<Record<BankEventType, number>>> = {
   AccountUnfrozen: 1,
   CategoryRuleForgotten: 1,
   CategoryRuleRemembered: 4,
+  CustomerForgotten: 1,
   ExchangeCompleted: 5,
   ExchangeQuoted: 6,
   HoldReleased: 8,
@@ -129,17 +130,21 @@ const CONTENTS: Readonly<Partial<Record<BankEventType, number>>> = {
   NotificationsRead: 6,
   OccurrenceExecuted: 350,
   OccurrenceFailed: 1,
+  OccurrenceInReview: 1,
   OccurrencePostponed: 4,
   OccurrenceRestored: 1,
   OccurrenceSkipped: 1,
   OverdraftLimitSet: 1,
   PayeeAdded: 30,
+  PayeeForgotten: 1,
   PayeeRemoved: 1,
   PayeeRenamed: 1,
   PayeeTrusted: 10,
   PayeeUntrusted: 1,
   PaymentAcknowledged: 80,
+  PaymentApproved: 1,
   PaymentDropped: 1,
+  PaymentInReview: 1,
   PaymentOrdered: 90,
   PaymentReceived: 25,
   PaymentRejected: 1,
@@ -159,9 +164,10 @@ const CONTENTS: Readonly<Partial<Record<BankEventType, number>>> = {
   StandingOrderCreated: 20,
   StandingOrderEnded: 3,
   SuspenseCleared: 1,
+  SuspenseClearingProposed: 1,
   TransactionCategorised: 6,
   TransactionNoted: 3,
-  TransferApproved: 4,
+  TransferApproved: 6,
   TransferCancelled: 2,
   TransferCompleted: 6_000,
   TransferDeclined: 1,
@@ -201,7 +207,9 @@ describe('the demo’s past', () => {
     expectMoneyConserved(bank)
     expectCovered(bank)
     const endings = expectEndedOnce(bank.log)
-    expect(Object.fromEntries(endings)).toMatchObject({ held: 2, declined: 1 })
+    expect(Object.fromEntries(endings)).toMatchObject({ declined: 1 })
+    // One waits for review, one for an answer; by chance there may be others of the last week's that are never answered.
+    expect(endings.get('held')).toBeGreaterThanOrEqual(2)
   })
 
   it('has closed the books of every month, and each is proved by its entries', () => {

@@ -1,13 +1,23 @@
 /** The bank's own rules on the demo's texts and merchants, and what a customer may say about categories. */
 import { describe, expect, test } from 'vitest'
 import { businesses } from '../../db/demo/businesses.ts'
-import { categories } from '../../server/domain/categories/decider.ts'
+import type { Category } from '../../server/domain/categories/category.ts'
+import {
+  type Categories,
+  categories,
+  MAX_CATEGORY_RULES,
+  REMEMBERED_CHOICES,
+} from '../../server/domain/categories/decider.ts'
 import {
   categoryOfName,
   categoryOfText,
   generalRules,
   normalised,
 } from '../../server/domain/categories/general-rules.ts'
+import { categoriesStream } from '../../server/domain/ids.ts'
+import { alice, opened, type TestCommand, usd } from '../support/bank.ts'
+import { given } from '../support/given.ts'
+import { NOON } from '../support/pure-bank.ts'
 
 describe('a description', () => {
   test.each([
@@ -124,6 +134,71 @@ test('the words of the table are in the form in which texts are compared', () =>
   for (const { text = '', name = '' } of generalRules)
     for (const word of [...text.split(', '), ...name.split(', ')].filter(Boolean))
       expect(normalised(word.replaceAll('*', ''))).toBe(word.replaceAll('*', ''))
+})
+
+describe('what is kept for one customer has an end', () => {
+  const chosenFor = (position: number, category: Category | null) => ({
+    name: 'categoriseTransaction' as const,
+    data: {
+      customerId: alice.customerId,
+      movement: {
+        ...{
+          accountId: alice.accountId,
+          position,
+          at: NOON,
+          direction: 'out' as const,
+          otherSide: sideOf(position),
+        },
+        ...{ original: { source: 'rule' as const, category: null }, money: usd('5.00') },
+      },
+      category,
+      rememberOn: [],
+    },
+    by: alice.owner,
+  })
+  const sideOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+  const remembered = (n: number): TestCommand => {
+    const { data, ...rest } = chosenFor(n, 'gifts')
+    return { ...rest, data: { ...data, rememberOn: [alice.accountId] } }
+  }
+
+  test('choices: the newest are known, and of older ones everything can be said', () => {
+    const { bank } = given(opened(alice))
+    for (let n = 1; n <= REMEMBERED_CHOICES + 1; n += 1)
+      expect(bank.execute(chosenFor(n * 10, 'gifts')).outcome).toBe('accepted')
+    const { chosen } = bank.stateOf(categoriesStream(alice.customerId)) as Categories
+    expect(Object.keys(chosen)).toHaveLength(REMEMBERED_CHOICES)
+    for (const [position, category, expected] of [
+      [10, null, 'accepted'],
+      [10, 'rent', 'accepted'],
+      [15, null, 'accepted'],
+      [30, 'gifts', 'rejected'],
+      [30, 'rent', 'accepted'],
+      [35, null, 'rejected'],
+      [(REMEMBERED_CHOICES + 1) * 10, 'gifts', 'rejected'],
+    ] as const)
+      expect(bank.execute(chosenFor(position, category)).outcome, String(position)).toBe(expected)
+  })
+
+  test('rules: one more is refused, one that is changed is not, and one that is forgotten makes room', () => {
+    const { bank } = given(opened(alice))
+    for (let n = 1; n <= MAX_CATEGORY_RULES; n += 1)
+      expect(bank.execute(remembered(n)).outcome).toBe('accepted')
+    const oneMore = remembered(MAX_CATEGORY_RULES + 1)
+    expect(bank.execute(oneMore)).toEqual({
+      outcome: 'rejected',
+      rejection: { reason: 'TooManyCategoryRules', limit: MAX_CATEGORY_RULES },
+    })
+    const { data, ...rest } = chosenFor(1, 'rent')
+    expect(bank.execute({ ...rest, data: { ...data, rememberOn: [alice.accountId] } }).outcome).toBe(
+      'accepted',
+    )
+    const forget = { customerId: alice.customerId, otherSide: sideOf(2) }
+    expect(bank.execute({ name: 'forgetCategoryRule', data: forget, by: alice.owner }).outcome).toBe(
+      'accepted',
+    )
+    expect(bank.execute(oneMore).outcome).toBe('accepted')
+  })
 })
 
 test('what is taken back and forgotten leaves nothing behind', () => {

@@ -288,3 +288,22 @@ describe('a total in one currency', () => {
     expect([status, error?.data.fields?.[0]?.path]).toEqual([400, 'customerId'])
   })
 })
+
+it('names so many prices a minute and person, and no more', async () => {
+  const carol = await bank.customer('Carol')
+  const open = async (currency: string) =>
+    (
+      await carol.command<{ accountId: string }>('openAccount', {
+        product: 'current',
+        currency,
+        name: 'Daily',
+      })
+    ).accountId
+  const request = { fromAccountId: await open('USD'), toAccountId: await open('EUR'), sell: usd('1.00') }
+  const answers = await Promise.all(Array.from({ length: 62 }, () => carol.mutate('exchange.quote', request)))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(60)
+  const [refused] = answers.filter(({ status }) => status === 429)
+  expect(refused?.error?.data.reason).toBe('TooManyRequests')
+  // Somebody else's are counted apart.
+  expect((await alice.mutate('exchange.quote', { ...request })).status).toBe(404)
+})

@@ -7,7 +7,7 @@ import { accountRef, notFound } from '../bank-account/decider.ts'
 import { accepted, type CommandDefinition, defineCommand, rejected } from '../decider.ts'
 import { accountIdSchema, customerIdSchema } from '../ids.ts'
 import { categorySchema } from './category.ts'
-import { categoriesRef } from './decider.ts'
+import { categoriesRef, countRules, isChosen, MAX_CATEGORY_RULES } from './decider.ts'
 import { type CategoryEvent, categoryEvents, otherSideSchema } from './events.ts'
 
 const roles: CommandDefinition['roles'] = ['customer', 'system']
@@ -36,10 +36,13 @@ export const categoriseTransaction = defineCommand({
     const isOwn = actor.role !== 'customer' || actor.customerId === customerId
     if (account.status === 'none' || account.owner !== customerId || !isOwn) return notFound('accountId')
     const events: CategoryEvent[] = []
-    if ((categories.chosen[movement.position] ?? null) !== category)
+    if (!isChosen(categories, movement.position, category))
       events.push({ type: 'TransactionCategorised', data: { customerId, ...movement, category } })
     const { otherSide, position } = movement
     const remembered = categories.rules[otherSide] ?? {}
+    const isNew = category !== null && rememberOn.length > 0 && Object.keys(remembered).length === 0
+    if (isNew && countRules(categories) >= MAX_CATEGORY_RULES)
+      return rejected({ reason: 'TooManyCategoryRules', limit: MAX_CATEGORY_RULES })
     if (category !== null)
       for (const accountId of rememberOn)
         if (remembered[accountId] !== category)

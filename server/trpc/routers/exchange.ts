@@ -37,7 +37,7 @@ export const exchangeRouter = router({
       return { version: 0, data: { base, at: rates.at, rates: ratesFrom(rates, base) } }
     }),
 
-  /** Names a price and writes it down; `commands.exchangeMoney` uses it. */
+  /** Names a price and writes it down; `commands.exchangeMoney` uses it. So many a minute and person. */
   quote: procedureFor(quoteExchange.roles)
     .input(
       quoteExchange.input
@@ -49,6 +49,7 @@ export const exchangeRouter = router({
       const data = { ...request, rates: await ratesAt(services.rates) }
       const problem = quoteExchange.missing?.(data, actor)
       if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
+      await services.quotes.count(actor.userId)
       const result = await services.bus.execute('quoteExchange', data, { actor, commandId, correlationId })
       if (result.outcome === 'rejected') throw rejection(result.rejection)
       const { quoteId } = result.answer
