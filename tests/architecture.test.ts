@@ -90,6 +90,7 @@ describe('an import that its part may not make is found', () => {
 describe('an import that its part may make is let through', () => {
   it.each([
     ['zod', 'server/domain/a.ts', `import { z } from 'zod'\nimport { a } from 'zod/mini'`],
+    ['what shares amounts out', 'server/domain/a.ts', `import { allocate } from 'dinero.js/bigint'`],
     ['oneself', 'server/domain/x/a.ts', `import { money } from '../money.ts'`],
     ['downwards', 'server/command-bus/a.ts', `import { append } from '../event-store/append.ts'`],
     ['a router’s type', 'app/a.tsx', `import type { Router } from '../server/trpc/router.ts'`],

@@ -9,6 +9,8 @@ it.each<[string, bigint, number[], bigint[]]>([
   ['two left over to the first two', 1001n, [1, 1, 1], [334n, 334n, 333n]],
   ['by parts', 1000n, [1, 2, 1], [250n, 500n, 250n]],
   ['by parts, what is left over to who has lost most', 100n, [1, 5], [17n, 83n]],
+  ['nothing more to the largest part, when it has lost nothing', 10n, [2, 1, 1], [5n, 3n, 2n]],
+  ['to who has lost most, though another has more', 7n, [3, 1, 1], [4n, 2n, 1n]],
   ['nothing to who has no part', 1000n, [0, 1, 1, 1], [0n, 334n, 333n, 333n]],
   ['less than there are people', 2n, [1, 1, 1], [1n, 1n, 0n]],
   ['everything to the only one', 1n, [7], [1n]],

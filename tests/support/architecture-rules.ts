@@ -33,7 +33,8 @@ const server = [
  * `app`, `server/worker` and `tests` stand in nobody's list.
  */
 export const PARTS: Readonly<Record<string, Part>> = {
-  'server/domain': { parts: [], packages: ['zod'] },
+  // Two libraries as pure as itself: what shapes are, and how an amount is handed out.
+  'server/domain': { parts: [], packages: ['zod', 'dinero.js'] },
   'server/event-store': { parts: ['db', 'server/domain', ...settings] },
   // What holds a pool to hand it on may name its type; only those who may import `db` itself can do more with it.
   'server/command-bus': { parts: ['server/domain', 'server/event-store', ...settings], typesOf: ['db'] },
