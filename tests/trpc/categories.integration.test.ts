@@ -160,6 +160,16 @@ describe('what is remembered', () => {
       example: { description: 'Thanks!', counterparty: 'Bob Example' },
     })
     expect(rule?.accountIds).toEqual(expect.arrayContaining([accounts.everyday, accounts.second]))
+    // One at a time, each once.
+    const paged: string[] = []
+    for (let cursor: string | null = null; ; ) {
+      type Listed = { data: Rule[]; nextCursor: string | null }
+      const page: Listed = await people.alice.ask('insights.rules', { limit: 1, ...(cursor && { cursor }) })
+      paged.push(...page.data.map(({ ruleId }) => ruleId))
+      cursor = page.nextCursor
+      if (cursor === null) break
+    }
+    expect(paged).toEqual((await list()).map(({ ruleId }) => ruleId))
     await pay(accounts.bobs, 'One')
     await categorise({ position: await newest(), category: 'leisure', remember: true })
     await pay(accounts.bobs, 'Two')

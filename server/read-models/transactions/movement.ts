@@ -1,10 +1,12 @@
 /** What choosing a category has to know of a movement, and what is remembered, each with an example to call it by. */
+import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
 import type { Category } from '../../domain/categories/category.ts'
 import type { AccountId, CustomerId } from '../../domain/ids.ts'
 import { type Currency, type Money, money } from '../../domain/money.ts'
 import { toIso } from '../instant.ts'
-import { type Answer, versionOf } from '../version.ts'
+import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
+import { versionOf } from '../version.ts'
 import { rememberedCategory } from './category.ts'
 import type { Direction } from './table.ts'
 
@@ -70,19 +72,23 @@ export type CategoryRule = {
   accountIds: string[]
 }
 
-/** What a customer wants remembered, newest first. */
-export const categoryRules = async (sql: Sql, customerId: string): Promise<Answer<CategoryRule[]>> => {
-  const rows = await sql<
-    {
-      version: number
-      other_side: string | null
-      category: Category
-      made_from: number
-      description: string
-      name: string | null
-      account_ids: string[]
-    }[]
-  >`
+type StoredRule = {
+  other_side: string
+  category: Category
+  made_from: number
+  position: number
+  description: string
+  name: string | null
+  account_ids: string[]
+}
+
+/** What a customer wants remembered, newest first. Throws InvalidCursor. */
+export const categoryRules = async (
+  sql: Sql,
+  { customerId, limit, cursor }: Paging & { readonly customerId: string },
+): Promise<Page<CategoryRule>> => {
+  const [before = null] = decodeCursor(cursor, z.tuple([z.int().positive()])) ?? []
+  const rows = await sql<({ version: number } & (StoredRule | { other_side: null }))[]>`
     WITH newest AS (
       SELECT DISTINCT ON (r.account_id, r.other_side) r.*
       FROM transaction_accounts a JOIN transaction_rules r ON r.account_id = a.account_id
@@ -93,6 +99,9 @@ export const categoryRules = async (sql: Sql, customerId: string): Promise<Answe
              array_agg(account_id::text ORDER BY account_id) AS account_ids
       FROM newest WHERE category IS NOT NULL
       GROUP BY other_side, category, made_from
+      HAVING ${before}::bigint IS NULL OR max(position) < ${before}::bigint
+      ORDER BY max(position) DESC
+      LIMIT ${fetchSize(limit)}
     )
     SELECT version, rules.*, coalesce(t.description, '') AS description, person.name
     FROM ${versionOf(sql, 'transactions')} AS checkpoint
@@ -101,20 +110,20 @@ export const categoryRules = async (sql: Sql, customerId: string): Promise<Answe
     LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
     LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
     ORDER BY rules.position DESC`
-  return {
-    version: rows[0]!.version,
-    data: rows.flatMap(
-      ({ other_side: ruleId, category, made_from: position, description, name, account_ids }) =>
-        ruleId === null
-          ? []
-          : [
-              {
-                ruleId,
-                category,
-                example: { position, description, counterparty: name },
-                accountIds: account_ids,
-              },
-            ],
-    ),
-  }
+  return pageOf(
+    {
+      version: rows[0]!.version,
+      rows: rows.filter((row): row is { version: number } & StoredRule => row.other_side !== null),
+      limit,
+    },
+    {
+      toWire: (row): CategoryRule => ({
+        ruleId: row.other_side,
+        category: row.category,
+        example: { position: row.made_from, description: row.description, counterparty: row.name },
+        accountIds: row.account_ids,
+      }),
+      keyOf: ({ position }) => [position],
+    },
+  )
 }

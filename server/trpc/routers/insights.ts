@@ -136,8 +136,8 @@ export const insightsRouter = router({
   }),
 
   /** What the customer wants remembered of categories. */
-  rules: readingAs(['customer'], ['transactions'], {}).query(({ ctx }) =>
-    categoryRules(ctx.services.sql, ownerFilter(ctx.signedIn)!),
+  rules: readingAs(['customer'], ['transactions'], paging).query(({ ctx, input: { limit, cursor } }) =>
+    categoryRules(ctx.services.sql, { customerId: ownerFilter(ctx.signedIn)!, limit, cursor }),
   ),
 })
 
