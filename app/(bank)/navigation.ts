@@ -46,6 +46,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'g t', label: pages.statements, does: { href: '/statements' } },
   { keys: 'g n', label: pages.notifications, does: { href: '/notifications' } },
   { keys: 'n', label: shellText.newTransfer, does: { href: '/transfer' } },
+  { keys: 'u', label: shellText.shortcuts.undo, does: 'undo' },
   { keys: '/', label: shellText.shortcuts.palette, does: 'palette' },
   { keys: '?', label: shellText.shortcuts.sheet, does: 'sheet' },
 ]

@@ -43,8 +43,23 @@ export const showDone = (title: string, message: string) =>
     closeButtonProps,
   })
 
-/** Something is done, and can be taken back for as long as the message stands; a pointer upon it keeps it there. */
+/** Long enough to come to the button by keys alone, and to see first what has been done. */
+const UNDO_MS = 30_000
+/** What can still be taken back, the newest last. */
+let undoable: readonly { readonly id: string; readonly press: () => void }[] = []
+
+/** Takes back what was done last, as its own button would. */
+export const undoNewest = () => undoable.at(-1)?.press()
+
+/**
+ * Something is done, and can be taken back for as long as the message stands: by its button, or by a key from anywhere. A
+ * pointer upon it, or the focus in it, keeps it there.
+ */
 export const showUndoable = (title: string, message: string, undo: () => void) => {
+  const press = () => {
+    notifications.hide(id)
+    undo()
+  }
   const id = notifications.show({
     color: 'ink',
     icon: <IconCheck aria-hidden size={18} />,
@@ -52,20 +67,16 @@ export const showUndoable = (title: string, message: string, undo: () => void) =
     message: (
       <>
         <span>{message}</span>{' '}
-        <Button
-          size="xs"
-          variant="default"
-          mt={8}
-          onClick={() => {
-            notifications.hide(id)
-            undo()
-          }}
-        >
+        <Button size="xs" variant="default" mt={8} onClick={press}>
           {shellText.undo}
         </Button>
       </>
     ),
-    autoClose: 12_000,
+    autoClose: UNDO_MS,
     closeButtonProps,
+    onClose: () => {
+      undoable = undoable.filter((one) => one.id !== id)
+    },
   })
+  undoable = [...undoable, { id, press }]
 }

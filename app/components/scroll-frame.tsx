@@ -15,6 +15,8 @@ export function ScrollFrame({
     <section
       className={`${classes.frame} ${className}`}
       aria-label={label}
+      // Its arrow keys are its own: what listens to them further out leaves them alone.
+      data-scrolls
       // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, nobody could scroll here by keyboard
       tabIndex={0}
     >

@@ -55,6 +55,7 @@ export const shellText = {
     title: 'Keyboard shortcuts',
     palette: 'Search or go to anything',
     sheet: 'This list',
+    undo: 'Undo what was just done',
     andThen: 'then',
     or: 'or',
     off: 'Shortcuts can be switched off in the settings; they never act while you type.',

@@ -22,6 +22,13 @@ export const transactionsText = {
   olderFailed: 'Older lines did not load: try again',
   begin: 'This is where the book begins.',
   allShown: 'That is all that fits.',
+  /** On paper, where nobody can go on to what is missing. */
+  printed: (shown: string, of: string | null, isWhole: boolean) =>
+    isWhole
+      ? `${shown} ${shown === '1' ? 'line' : 'lines'}, all there are.`
+      : of === null
+        ? `The newest ${shown} lines. There are older ones, which are not on this paper.`
+        : `The newest ${shown} of ${of} lines. The older ones are not on this paper.`,
   quickRanges: {
     'this-month': 'This month',
     'last-month': 'Last month',

@@ -252,13 +252,13 @@ describe('checking a draft', () => {
       'an end before the beginning',
       { when: 'regularly', ends: 'date', lastDate: '2026-03-02' },
       toSavings,
-      { when: 'It must not end before it begins.' },
+      { lastDate: 'It must not end before it begins.' },
     ],
     [
       'no number of times',
       { when: 'regularly', ends: 'count', typedCount: 'six' },
       toSavings,
-      { when: 'Enter a number from 1 to 1,200.' },
+      { count: 'Enter a number from 1 to 1,200.' },
     ],
     [
       'another currency',

@@ -4,22 +4,30 @@ import { tinyNameOfMonth } from '../../components/months.ts'
 import classes from './figures.module.css'
 import { type Frame, nameEvery, roughly } from './scale.ts'
 
-export function AmountAxis({ frame, currency }: { frame: Frame; currency: Currency }) {
+export function AmountNames({ frame, currency }: { frame: Frame; currency: Currency }) {
   return (
     <g aria-hidden>
       {frame.marks.map((mark) => (
-        <g key={mark}>
-          <line
-            x1={frame.left}
-            x2={frame.right}
-            y1={frame.yOf(mark)}
-            y2={frame.yOf(mark)}
-            className={mark === 0 ? classes.zero : classes.mark}
-          />
-          <text x={frame.left - 8} y={frame.yOf(mark)} dy="0.35em" className={classes.amountName}>
-            {roughly(mark, currency)}
-          </text>
-        </g>
+        <text key={mark} x={frame.left - 8} y={frame.yOf(mark)} dy="0.35em" className={classes.amountName}>
+          {roughly(mark, currency)}
+        </text>
+      ))}
+    </g>
+  )
+}
+
+export function AmountLines({ frame }: { frame: Frame }) {
+  return (
+    <g aria-hidden>
+      {frame.marks.map((mark) => (
+        <line
+          key={mark}
+          x1={frame.left}
+          x2={frame.right}
+          y1={frame.yOf(mark)}
+          y2={frame.yOf(mark)}
+          className={mark === 0 ? classes.zero : classes.mark}
+        />
       ))}
     </g>
   )

@@ -5,10 +5,11 @@ import { useElementSize } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Currency } from '../../../server/domain/decimal.ts'
 import { insightsText } from '../../text/insights.ts'
-import { AmountAxis, MonthAxis } from './axes.tsx'
 import type { CashFlowMonth } from './cash-flow-months.ts'
 import classes from './figures.module.css'
 import { type Cell, useGridFocus } from './grid-focus.ts'
+import { LEAST_TARGET } from './hit-bands.ts'
+import { MonthBars } from './month-bars.tsx'
 import { fillOf } from './patterns.tsx'
 import { frameOf, marksBetween } from './scale.ts'
 
@@ -41,61 +42,68 @@ export function CashFlowBars({
     -Math.max(0, ...flow.map((month) => Number(month.out))),
     Math.max(0, ...flow.map((month) => Number(month.in))),
   )
-  const frame = frameOf({ width, height: HEIGHT, columns: flow.length, marks, currency })
+  const columns = { columns: flow.length, leastStep: LEAST_TARGET }
+  const frame = frameOf({ width, height: HEIGHT, ...columns, marks, currency })
   const toldMonth = told && flow[told.column]
   return (
     <>
       <p className={classes.told} aria-hidden>
         {toldMonth ? wordsFor(toldMonth, directions[told.row]!) : <Key />}
       </p>
-      <div ref={ref} className={classes.drawing} style={{ height: HEIGHT }}>
-        {width > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
-          <svg
-            width={width}
-            height={HEIGHT}
-            role="group"
-            aria-label={`${text.chart}. ${insightsText.spending.keys}`}
-          >
-            <AmountAxis frame={frame} currency={currency} />
-            <MonthAxis frame={frame} months={flow.map(({ month }) => month)} />
-            {flow.map((month, column) => {
-              const x = frame.left + column * frame.step + (frame.step - frame.barWidth) / 2
-              return directions.map((direction, row) => {
-                if (month[direction] === 0n) return null
-                const height = Math.max(THINNEST, frame.heightOf(month[direction]))
-                const cell = { column, row }
-                return (
-                  // biome-ignore lint/a11y/useSemanticElements: a bar cannot be a button element
-                  <rect
-                    key={`${month.month} ${direction}`}
-                    x={x}
-                    y={direction === 'in' ? frame.bottom - height : frame.bottom}
-                    width={frame.barWidth}
-                    height={height}
-                    fill={fillOf(direction === 'in' ? IN_FILL : OUT_FILL)}
-                    className={classes.bar}
-                    role="button"
-                    aria-label={wordsFor(month, direction)}
-                    onPointerEnter={() => setTold(cell)}
-                    onPointerLeave={() => setTold(null)}
-                    {...focusOn(cell, () => onChoose(month.month, direction), setTold)}
-                  />
-                )
-              })
-            })}
-            <g aria-hidden className={classes.nets}>
-              {flow.map((month, column) => (
-                <NetMark
-                  key={month.month}
-                  x={frame.left + (column + 0.5) * frame.step}
-                  y={frame.yOf(Number(month.net))}
+      <MonthBars
+        frame={width > 0 ? frame : undefined}
+        height={HEIGHT}
+        months={flow.map(({ month }) => month)}
+        currency={currency}
+        label={`${text.chart}. ${insightsText.spending.keys}`}
+        measured={ref}
+      >
+        {flow.map((month, column) => {
+          const x = frame.left + column * frame.step
+          return directions.map((direction, row) => {
+            if (month[direction] === 0n) return null
+            const height = Math.max(THINNEST, frame.heightOf(month[direction]))
+            const pressed = Math.max(LEAST_TARGET, height)
+            const cell = { column, row }
+            const isIn = direction === 'in'
+            return (
+              <g key={`${month.month} ${direction}`}>
+                <rect
+                  x={x + (frame.step - frame.barWidth) / 2}
+                  y={isIn ? frame.bottom - height : frame.bottom}
+                  width={frame.barWidth}
+                  height={height}
+                  fill={fillOf(isIn ? IN_FILL : OUT_FILL)}
+                  className={classes.bar}
+                  data-told={(told?.column === column && told.row === row) || undefined}
                 />
-              ))}
-            </g>
-          </svg>
-        )}
-      </div>
+                {/* biome-ignore lint/a11y/useSemanticElements: a place in a drawing cannot be a button element */}
+                <rect
+                  x={x}
+                  y={isIn ? frame.bottom - pressed : frame.bottom}
+                  width={frame.step}
+                  height={pressed}
+                  className={classes.press}
+                  role="button"
+                  aria-label={wordsFor(month, direction)}
+                  onPointerEnter={() => setTold(cell)}
+                  onPointerLeave={() => setTold(null)}
+                  {...focusOn(cell, () => onChoose(month.month, direction), setTold)}
+                />
+              </g>
+            )
+          })
+        })}
+        <g aria-hidden className={classes.nets}>
+          {flow.map((month, column) => (
+            <NetMark
+              key={month.month}
+              x={frame.left + (column + 0.5) * frame.step}
+              y={frame.yOf(Number(month.net))}
+            />
+          ))}
+        </g>
+      </MonthBars>
     </>
   )
 }

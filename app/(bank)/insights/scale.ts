@@ -55,23 +55,26 @@ export const frameOf = ({
   columns,
   marks,
   currency,
+  leastStep = 1,
 }: {
   readonly width: number
   readonly height: number
   readonly columns: number
   readonly marks: readonly number[]
   readonly currency: Currency
+  /** A month takes so much, also where the drawing then is wider than there is room. */
+  readonly leastStep?: number
 }): Frame => {
   const letters = Math.max(...marks.map((mark) => roughly(mark, currency).length))
   const left = Math.ceil(letters * LETTER_WIDTH) + 12
   const [least, most] = [Math.min(0, ...marks), Math.max(1, ...marks)]
   const floor = height - BELOW
   const scale = (floor - ABOVE) / (most - least)
-  const step = Math.max(1, (width - left) / Math.max(1, columns))
+  const step = Math.max(leastStep, (width - left) / Math.max(1, columns))
   const yOf = (minor: number) => floor - (minor - least) * scale
   return {
     left,
-    right: width,
+    right: left + step * Math.max(1, columns),
     bottom: yOf(0),
     floor,
     step,

@@ -7,10 +7,11 @@ import { type Currency, formatDecimal } from '../../../server/domain/decimal.ts'
 import { formatCount, formatMoney } from '../../components/money-format.ts'
 import { nameOfMonth } from '../../components/months.ts'
 import { insightsText } from '../../text/insights.ts'
-import { AmountAxis, MonthAxis } from './axes.tsx'
 import classes from './figures.module.css'
 import { type Cell, useGridFocus } from './grid-focus.ts'
+import { bandEdges, LEAST_TARGET } from './hit-bands.ts'
 import { nameOfLayer } from './layer-names.ts'
+import { MonthBars } from './month-bars.tsx'
 import { fillOf } from './patterns.tsx'
 import { frameOf, marksUpTo } from './scale.ts'
 import type { Layer, SpendingBars } from './spending-bars.ts'
@@ -36,7 +37,9 @@ export function StackedBars({
   )
   const focusOn = useGridFocus(cells)
   const marks = marksUpTo(Math.max(0, ...months.map(({ total }) => Number(total))))
-  const frame = frameOf({ width, height: HEIGHT, columns: months.length, marks, currency })
+  const columns = { columns: months.length, leastStep: LEAST_TARGET }
+  const frame = frameOf({ width, height: HEIGHT, ...columns, marks, currency })
+  const isTold = ({ column, row }: Cell) => told?.column === column && told.row === row
 
   const wordsFor = ({ column, row }: Cell) => {
     const { month, segments } = months[column]!
@@ -55,41 +58,62 @@ export function StackedBars({
       <p className={classes.told} aria-hidden>
         {told && months[told.column]?.segments[told.row] ? wordsFor(told) : ' '}
       </p>
-      <div ref={ref} className={classes.drawing} style={{ height: HEIGHT }}>
-        {width > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
-          <svg width={width} height={HEIGHT} role="group" aria-label={`${text.chart}. ${text.keys}`}>
-            <AmountAxis frame={frame} currency={currency} />
-            <MonthAxis frame={frame} months={months.map(({ month }) => month)} />
-            {months.map(({ month, segments }, column) => {
-              let top = frame.bottom
-              return segments.map(({ amount, count }, row) => {
-                if (count === 0) return null
-                const height = Math.max(THINNEST, frame.heightOf(amount))
-                top -= height
-                const cell = { column, row }
-                return (
-                  // biome-ignore lint/a11y/useSemanticElements: a bar cannot be a button element
-                  <rect
-                    key={`${month} ${layers[row]!.key}`}
-                    x={frame.left + column * frame.step + (frame.step - frame.barWidth) / 2}
-                    y={top}
-                    width={frame.barWidth}
-                    height={height}
-                    fill={fillOf(row)}
-                    className={classes.bar}
-                    role="button"
-                    aria-label={wordsFor(cell)}
-                    onPointerEnter={() => setTold(cell)}
-                    onPointerLeave={() => setTold(null)}
-                    {...focusOn(cell, () => onChoose(month, layers[row]!), setTold)}
-                  />
-                )
-              })
-            })}
-          </svg>
-        )}
-      </div>
+      <MonthBars
+        frame={width > 0 ? frame : undefined}
+        height={HEIGHT}
+        months={months.map(({ month }) => month)}
+        currency={currency}
+        label={`${text.chart}. ${text.keys}`}
+        measured={ref}
+      >
+        {months.map(({ month, segments }, column) => {
+          const there = segments.flatMap(({ amount, count }, row) =>
+            count === 0 ? [] : [{ row, height: Math.max(THINNEST, frame.heightOf(amount)) }],
+          )
+          const edges = bandEdges(
+            there.map(({ height }) => height),
+            frame.bottom - frame.yOf(marks.at(-1) ?? 0),
+          )
+          const x = frame.left + column * frame.step
+          let top = frame.bottom
+          return [
+            ...there.map(({ row, height }) => {
+              top -= height
+              return (
+                <rect
+                  key={`${month} ${layers[row]!.key}`}
+                  x={x + (frame.step - frame.barWidth) / 2}
+                  y={top}
+                  width={frame.barWidth}
+                  height={height}
+                  fill={fillOf(row)}
+                  className={classes.bar}
+                  data-told={isTold({ column, row }) || undefined}
+                />
+              )
+            }),
+            ...there.map(({ row }, index) => {
+              const cell = { column, row }
+              return (
+                // biome-ignore lint/a11y/useSemanticElements: a place in a drawing cannot be a button element
+                <rect
+                  key={`press ${month} ${layers[row]!.key}`}
+                  x={x}
+                  y={frame.bottom - edges[index + 1]!}
+                  width={frame.step}
+                  height={edges[index + 1]! - edges[index]!}
+                  className={classes.press}
+                  role="button"
+                  aria-label={wordsFor(cell)}
+                  onPointerEnter={() => setTold(cell)}
+                  onPointerLeave={() => setTold(null)}
+                  {...focusOn(cell, () => onChoose(month, layers[row]!), setTold)}
+                />
+              )
+            }),
+          ]
+        })}
+      </MonthBars>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useElementSize } from '@mantine/hooks'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import type { Currency } from '../../../server/domain/decimal.ts'
 import { insightsText } from '../../text/insights.ts'
-import { AmountAxis, MonthAxis } from './axes.tsx'
+import { AmountLines, AmountNames, MonthAxis } from './axes.tsx'
 import classes from './figures.module.css'
 import type { Worth } from './net-worth-points.ts'
 import { frameOf, marksBetween } from './scale.ts'
@@ -69,7 +69,8 @@ export function WorthLine({
       >
         {width > 0 && (
           <svg width={width} height={HEIGHT} aria-hidden="true" focusable="false">
-            <AmountAxis frame={frame} currency={currency} />
+            <AmountLines frame={frame} />
+            <AmountNames frame={frame} currency={currency} />
             <MonthAxis frame={frame} months={points.map(({ month }) => month)} />
             <path d={area} className={classes.worthArea} />
             <path d={line} className={classes.worthLine} />

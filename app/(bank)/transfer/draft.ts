@@ -11,7 +11,13 @@ import { formatMoney } from '../../components/money-format.ts'
 import { limitText } from '../../text/refusals.ts'
 import { transferText } from '../../text/transfer.ts'
 import { type Asked, OTHER, type Recipient, type Target } from './recipients.ts'
-import { blankSchedule, checkSchedule, draftOfSchedule, type ScheduleDraft } from './schedule-draft.ts'
+import {
+  blankSchedule,
+  checkSchedule,
+  draftOfSchedule,
+  type ScheduleDraft,
+  type ScheduleField,
+} from './schedule-draft.ts'
 
 const MAX_DESCRIPTION = 140
 const MAX_NAME = 121
@@ -31,7 +37,7 @@ export type Draft = ScheduleDraft & {
   readonly description: string
 }
 
-export type DraftField = NonNullable<Failure['field']> | 'name'
+export type DraftField = NonNullable<Failure['field']> | ScheduleField | 'name'
 export type DraftProblems = { readonly [Field in DraftField]?: string }
 
 export const blankDraft = (fromAccountId: string, today: string): Draft => ({
@@ -136,7 +142,7 @@ export const checkDraft = (
         ? told('amount', brokenBy(money, { limits, target, isNow: dates.ok && dates.schedule === null }))
         : {}),
     ...told('description', exchanges ? undefined : problemOfDescription(description)),
-    ...(dates.ok ? {} : { when: dates.problem }),
+    ...(dates.ok ? {} : { [dates.field]: dates.problem }),
   }
   if (!target || !money || !dates.ok || Object.keys(problems).length > 0) return { ok: false, problems }
   if (exchanges) return { ok: true, kind: 'exchange', from, target, side: draft.side, money }

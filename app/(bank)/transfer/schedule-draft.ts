@@ -48,24 +48,27 @@ export const isAmbiguousEnd = (date: string): boolean =>
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 
+/** The field in which something is wrong; `when` is the first date, or the only one. */
+export type ScheduleField = 'when' | 'lastDate' | 'count'
+
 export type CheckedSchedule =
   | { readonly ok: true; readonly schedule: Schedule | null }
-  | { readonly ok: false; readonly problem: string }
+  | { readonly ok: false; readonly field: ScheduleField; readonly problem: string }
 
 /** `null` for now. `today` is the bank's. */
 export const checkSchedule = (draft: ScheduleDraft, today: string): CheckedSchedule => {
   const { when, firstDate, frequency, ends, lastDate } = draft
-  const no = (problem: string): CheckedSchedule => ({ ok: false, problem })
+  const no = (field: ScheduleField, problem: string): CheckedSchedule => ({ ok: false, field, problem })
   if (when === 'now') return { ok: true, schedule: null }
-  if (!isDate(firstDate)) return no(text.dateMissing)
-  if (firstDate < today) return no(text.past)
+  if (!isDate(firstDate)) return no('when', text.dateMissing)
+  if (firstDate < today) return no('when', text.past)
   const once = { firstDate, dayOfMonth: null, lastDate: null, count: null }
   if (when === 'date') return { ok: true, schedule: { ...once, frequency: 'once' } }
 
   const count = /^\d{1,4}$/.test(draft.typedCount.trim()) ? Number(draft.typedCount) : 0
-  if (ends === 'date' && !isDate(lastDate)) return no(text.dateMissing)
-  if (ends === 'date' && lastDate < firstDate) return no(text.endBeforeStart)
-  if (ends === 'count' && (count < 1 || count > MAX_COUNT)) return no(text.countWrong)
+  if (ends === 'date' && !isDate(lastDate)) return no('lastDate', text.dateMissing)
+  if (ends === 'date' && lastDate < firstDate) return no('lastDate', text.endBeforeStart)
+  if (ends === 'count' && (count < 1 || count > MAX_COUNT)) return no('count', text.countWrong)
   const isLastDay = frequency === 'monthly' && draft.isLastDay && isAmbiguousEnd(firstDate)
   return {
     ok: true,

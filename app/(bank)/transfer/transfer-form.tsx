@@ -20,7 +20,7 @@ import classes from './transfer.module.css'
 import { WhenFields } from './when-fields.tsx'
 
 /** In the order in which they stand. */
-const fields = ['from', 'name', 'to', 'amount', 'description', 'when'] as const
+const fields = ['from', 'name', 'to', 'amount', 'description', 'when', 'lastDate', 'count'] as const
 
 export function TransferForm({
   draft,
@@ -132,7 +132,7 @@ export function TransferForm({
         draft={draft}
         today={today}
         onlyNow={exchanges ? transferText.when.exchangeIsNow : null}
-        problem={problems.when}
+        problems={problems}
         onChange={onChange}
       />
 

@@ -4,7 +4,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { transferText } from '../../text/transfer.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, DraftProblems } from './draft.ts'
 import { isAmbiguousEnd } from './schedule-draft.ts'
 import { Tick } from './tick.tsx'
 import classes from './transfer.module.css'
@@ -15,7 +15,7 @@ export function WhenFields({
   draft,
   today,
   onlyNow,
-  problem,
+  problems,
   onChange,
 }: {
   draft: Draft
@@ -23,12 +23,12 @@ export function WhenFields({
   today: string
   /** Why there is nothing to choose, if so. */
   onlyNow: string | null
-  problem: string | undefined
+  problems: DraftProblems
   onChange: (change: Partial<Draft>) => void
 }) {
   const when = onlyNow ? 'now' : draft.when
   return (
-    <fieldset data-field="when" className={classes.fieldset}>
+    <fieldset className={classes.fieldset}>
       <Segments
         legend={text.legend}
         value={when}
@@ -39,6 +39,7 @@ export function WhenFields({
       {onlyNow && <p className={classes.quiet}>{onlyNow}</p>}
       {when !== 'now' && (
         <TextInput
+          wrapperProps={{ 'data-field': 'when' }}
           type="date"
           label={when === 'date' ? text.date : text.firstDate}
           description={text.hint}
@@ -47,15 +48,23 @@ export function WhenFields({
           max="2199-12-31"
           value={draft.firstDate}
           onChange={(event) => onChange({ firstDate: event.currentTarget.value })}
-          error={problem}
+          error={problems.when}
         />
       )}
-      {when === 'regularly' && <Rhythm draft={draft} onChange={onChange} />}
+      {when === 'regularly' && <Rhythm draft={draft} problems={problems} onChange={onChange} />}
     </fieldset>
   )
 }
 
-function Rhythm({ draft, onChange }: { draft: Draft; onChange: (change: Partial<Draft>) => void }) {
+function Rhythm({
+  draft,
+  problems,
+  onChange,
+}: {
+  draft: Draft
+  problems: DraftProblems
+  onChange: (change: Partial<Draft>) => void
+}) {
   return (
     <>
       <Segments
@@ -77,22 +86,26 @@ function Rhythm({ draft, onChange }: { draft: Draft; onChange: (change: Partial<
       />
       {draft.ends === 'date' && (
         <TextInput
+          wrapperProps={{ 'data-field': 'lastDate' }}
           type="date"
           label={text.lastDate}
           min={draft.firstDate}
           max="2199-12-31"
           value={draft.lastDate}
           onChange={(event) => onChange({ lastDate: event.currentTarget.value })}
+          error={problems.lastDate}
         />
       )}
       {draft.ends === 'count' && (
         <TextInput
+          wrapperProps={{ 'data-field': 'count' }}
           label={text.count}
           inputMode="numeric"
           autoComplete="off"
           maxLength={4}
           value={draft.typedCount}
           onChange={(event) => onChange({ typedCount: event.currentTarget.value })}
+          error={problems.count}
         />
       )}
     </>

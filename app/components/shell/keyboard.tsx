@@ -7,6 +7,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { shellText } from '../../text/shell.ts'
+import { undoNewest } from '../notices.tsx'
 import type { PalettePage } from '../palette/entries.ts'
 import { usePreferences } from '../preferences.ts'
 import { isTypedInto, type Pressed, press, type Shortcut } from './shortcut-keys.ts'
@@ -48,19 +49,22 @@ export function Keyboard({
         if (!isDialogOpen) setOpened('palette')
         return
       }
-      if (!hasShortcuts || isDialogOpen || event.defaultPrevented || event.isComposing || event.repeat) return
+      if (!hasShortcuts || event.defaultPrevented || event.isComposing || event.repeat) return
       if (event.ctrlKey || event.metaKey || event.altKey || ['Shift', 'CapsLock'].includes(event.key)) return
       if (event.target instanceof HTMLElement) {
         const { tagName, isContentEditable } = event.target
         const type = event.target instanceof HTMLInputElement ? event.target.type : ''
         if (isTypedInto({ tagName, type, isContentEditable })) return
       }
-      const next = press(shortcuts, pressed, event.key, Date.now())
+      // An open dialog has its own keys; but what was done in it is taken back while it is still open.
+      const heard = isDialogOpen ? shortcuts.filter(({ does }) => does === 'undo') : shortcuts
+      const next = press(heard, pressed, event.key, Date.now())
       pressed = next.pressed
       if (!next.hit) return
       event.preventDefault()
       const { does } = next.hit
-      if (typeof does === 'string') setOpened(does)
+      if (does === 'undo') undoNewest()
+      else if (typeof does === 'string') setOpened(does)
       else router.push(does.href)
     }
     window.addEventListener('keydown', onKeyDown)

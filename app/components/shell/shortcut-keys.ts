@@ -4,8 +4,8 @@ export type Shortcut = {
   /** As they are pressed: `n`, `g o`. */
   readonly keys: string
   readonly label: string
-  /** Where it leads, or what opens. */
-  readonly does: { readonly href: string } | 'palette' | 'sheet'
+  /** Where it leads, what opens, or that what was done last is taken back. */
+  readonly does: { readonly href: string } | 'palette' | 'sheet' | 'undo'
 }
 
 /** A second key counts as one's next thought when it comes later than this. */

@@ -31,6 +31,7 @@ import { SavedSearches } from './transactions/saved-searches.tsx'
 import { extend, nothingPicked, pickAll, type Selection, toggle } from './transactions/selection.ts'
 import { SelectionBar } from './transactions/selection-bar.tsx'
 import { type ShownList, TransactionLines } from './transactions/transaction-lines.tsx'
+import classes from './transactions/transactions.module.css'
 import { useListFilter } from './transactions/use-list-filter.ts'
 import { useOpenTransaction } from './transactions/use-open-transaction.ts'
 
@@ -103,6 +104,13 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
           onClose={() => setPanelOpen(false)}
         />
       )}
+      <p className={classes.printed}>
+        {text.printed(
+          formatCount(list.transactions.length),
+          isFiltered && count !== undefined ? formatCount(count) : null,
+          !list.lines.hasNextPage,
+        )}
+      </p>
       <FilterChips {...state} currency={currency} />
       {isFiltered && hasBooked && <FilteredSums totals={totals} />}
       <div className={sheet.body}>

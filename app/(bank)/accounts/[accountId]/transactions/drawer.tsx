@@ -79,8 +79,10 @@ function Steps({ neighbours, onMove }: { neighbours: Neighbours; onMove: (positi
   const { newer, older } = neighbours
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-      if (isTyping || event.altKey || event.ctrlKey || event.metaKey) return
+      // Where arrow keys move something else, they do not go on to another line.
+      const isTaken =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [data-scrolls]')
+      if (isTaken || event.altKey || event.ctrlKey || event.metaKey) return
       const to = event.key === 'ArrowLeft' ? newer : event.key === 'ArrowRight' ? older : undefined
       if (to !== undefined) onMove(to)
     }

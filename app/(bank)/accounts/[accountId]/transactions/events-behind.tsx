@@ -7,6 +7,7 @@ import { describeReadFailure } from '../../../../api-client/failures.ts'
 import { useEventsBehind } from '../../../../api-client/transaction-queries.ts'
 import { exactMoment } from '../../../../components/dates.ts'
 import { formatCount } from '../../../../components/money-format.ts'
+import { ScrollFrame } from '../../../../components/scroll-frame.tsx'
 import { ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
 import { transactionText } from '../../../../text/transaction.ts'
 import classes from './drawer.module.css'
@@ -49,11 +50,9 @@ export function EventsBehind({ transaction }: { transaction: Transaction }) {
               <code className={classes.code}>{event.correlationId}</code>
             </Fact>
           </dl>
-          {/* What can be scrolled must be reached by keys. */}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as said above */}
-          <section className={classes.json} tabIndex={0} aria-label={text.data(event.type)}>
+          <ScrollFrame className={classes.json} label={text.data(event.type)}>
             <pre>{JSON.stringify(event.data, null, 2)}</pre>
-          </section>
+          </ScrollFrame>
         </li>
       ))}
     </ol>

@@ -2,10 +2,12 @@
 
 /**
  * Which items of a long list are drawn: those in the window and some around them. Short lists are drawn whole, so that
- * the browser's own search finds everything in them. What comes in above moves nothing that somebody is looking at.
+ * the browser's own search finds everything in them; and so is every list on paper, which has no window. What comes in
+ * above moves nothing that somebody is looking at.
  */
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { headingsOf, type ListItem } from './list-items.ts'
 
 const DRAWN_WHOLE = 120
@@ -18,19 +20,21 @@ const BELOW = 84
 
 export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLElement | null>) => {
   const top = useTopOf(list)
+  const isPrinting = useIsPrinting()
   const headings = useMemo(() => headingsOf(items), [items])
   /** What has the focus stays, wherever one scrolls: it would lose it with its element. */
   const kept = useRef<string | null>(null)
 
   const rangeExtractor = useCallback(
     (range: Range) => {
-      if (range.count <= DRAWN_WHOLE) return Array.from({ length: range.count }, (_, index) => index)
+      if (isPrinting || range.count <= DRAWN_WHOLE)
+        return Array.from({ length: range.count }, (_, index) => index)
       const shown = defaultRangeExtractor(range)
       const focused = kept.current === null ? -1 : items.findIndex(({ key }) => key === kept.current)
       const more = focused < 0 ? [] : [focused, headings[focused] ?? 0]
       return [...new Set([headings[shown[0] ?? 0] ?? 0, ...more, ...shown])].toSorted((a, b) => a - b)
     },
-    [items, headings],
+    [items, headings, isPrinting],
   )
   const virtualizer = useWindowVirtualizer<HTMLElement>({
     count: items.length,
@@ -56,6 +60,22 @@ export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLEl
       .map(({ index, start, end }) => ({ index, start: start - top, end: end - top })),
     height: virtualizer.getTotalSize(),
   }
+}
+
+/** Told by the browser right before it draws the sheets, so it is drawn at once. */
+const useIsPrinting = (): boolean => {
+  const [isPrinting, setPrinting] = useState(false)
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinting(true))
+    const after = () => setPrinting(false)
+    window.addEventListener('beforeprint', before)
+    window.addEventListener('afterprint', after)
+    return () => {
+      window.removeEventListener('beforeprint', before)
+      window.removeEventListener('afterprint', after)
+    }
+  }, [])
+  return isPrinting
 }
 
 /** How far down the page the list begins: whatever stands above it may grow and shrink. */
