@@ -6,8 +6,9 @@ describe('where bars are pressed', () => {
   it.each<[string, number[], number[]]>([
     ['high enough: on the bars themselves', [100, 30, 24], [0, 100, 130, 154]],
     ['one that is thin', [2], [0, 24]],
-    ['a thin one between two others: half over each', [100, 4, 100], [0, 90, 114, 204]],
+    ['a thin one between two others: over the upper one', [100, 4, 100], [0, 100, 124, 204]],
     ['nothing but thin ones', [2, 2, 2], [0, 24, 48, 72]],
+    ['thin ones upon a high one: above it', [78, 14, 10, 8], [0, 78, 102, 126, 150]],
     ['thin ones up to the very top', [200, 15, 15], [0, 182, 206, 230]],
     ['none', [], [0]],
   ])('%s', (_, heights, edges) => expect(bandEdges(heights, 230)).toEqual(edges))

@@ -29,6 +29,8 @@ export function DayChooser({ days, asOf }: { days: readonly DayBalance[]; asOf: 
   const isFirst = shownDay <= opened
   const isNow = shownDay >= today
   const dateId = useId()
+  /** As it stands while it is typed: by keys a date passes through days that are none of this account, such as a year's first digit. */
+  const [typed, setTyped] = useState<string | null>(null)
   return (
     <>
       <div className={classes.sliding}>
@@ -58,11 +60,13 @@ export function DayChooser({ days, asOf }: { days: readonly DayBalance[]; asOf: 
             size="md"
             min={opened}
             max={today}
-            value={shownDay}
+            value={typed ?? shownDay}
             onChange={(event) => {
               const { value } = event.currentTarget
+              setTyped(value)
               if (value >= opened && value <= today) setDay(value)
             }}
+            onBlur={() => setTyped(null)}
           />
         </div>
         <Step icon={IconChevronRight} label={text.dayLater} isOver={isNow} onStep={() => step(1)} />
