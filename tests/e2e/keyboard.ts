@@ -105,7 +105,7 @@ const placeOf = (target: Locator): Promise<'there' | 'beside' | 'elsewhere'> =>
 
 /**
  * What lies over the middle of that which has the focus; null when one sees it. Of what is drawn by its label, the label
- * counts; of what is larger than the window, what is in the window.
+ * counts; of what is larger than the window or than what it is scrolled in, what is in it.
  */
 export const coverOfFocus = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
@@ -118,12 +118,21 @@ export const coverOfFocus = (page: Page): Promise<string | null> =>
     const seen = isDrawnByLabel ? labels[0]! : focused
     // A link that goes over two lines is in neither's middle: its first line counts.
     const [box = seen.getBoundingClientRect()] = seen.getClientRects()
-    const { left, right, top, bottom } = box
-    const middle = (from: number, to: number, most: number) =>
-      (Math.max(0, Math.min(from, most)) + Math.max(0, Math.min(to, most))) / 2
-    const x = middle(left, right, window.innerWidth)
-    const y = middle(top, bottom, window.innerHeight)
-    const over = document.elementFromPoint(x, Math.min(y, window.innerHeight - 1))
+    const part = { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight - 1 }
+    const within = ({ left, right, top, bottom }: DOMRect) => {
+      part.left = Math.max(part.left, left)
+      part.right = Math.min(part.right, right)
+      part.top = Math.max(part.top, top)
+      part.bottom = Math.min(part.bottom, bottom)
+    }
+    within(box)
+    // Browsers think a third of a figure in a wide table enough, and scroll no further.
+    for (let frame = seen.parentElement; frame; frame = frame.parentElement)
+      if (frame !== document.body && getComputedStyle(frame).overflowX === 'auto')
+        within(frame.getBoundingClientRect())
+    const x = (part.left + part.right) / 2
+    const y = (part.top + part.bottom) / 2
+    const over = document.elementFromPoint(x, y)
     const isSeen =
       over !== null &&
       (seen.contains(over) ||
