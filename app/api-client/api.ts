@@ -8,6 +8,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../server/trpc/router.ts'
 import { earlyAnswersLink } from './early-answers.ts'
 import { noteVisit } from './session-end.ts'
+import { unansweredCommandsLink } from './unanswered-commands.ts'
 
 /** A request without an answer ends here, so that nothing waits for ever. `afterVersion` waits at most 5 s. */
 const REQUEST_TIMEOUT_MS = 15_000
@@ -28,6 +29,7 @@ const mayHaveToWait = (input: unknown): boolean =>
 export const api = createTRPCClient<AppRouter>({
   links: [
     earlyAnswersLink(),
+    unansweredCommandsLink(),
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url: linkOptions.url }),

@@ -66,6 +66,7 @@ export function BankSessionProvider({
       channel: new BroadcastChannel(`passbook.pending.${me.userId}`),
       onChangedElsewhere: (version) => void readUpTo(queryClient, version).catch(() => undefined),
       onSignedOutElsewhere: () => {
+        window.sessionStorage.clear()
         queryClient.clear()
         window.location.replace('/sign-in')
       },
@@ -105,6 +106,8 @@ export function BankSessionProvider({
         return false
       }
       store.signOut()
+      // Drafts and ids that were kept for this person.
+      window.sessionStorage.clear()
       queryClient.clear()
       window.location.replace('/sign-in')
       return true

@@ -1,6 +1,9 @@
 'use client'
 
-/** For commands whose outcome a form waits for: given until there is an answer, with one id per form, not per click. */
+/**
+ * For commands whose outcome a form waits for: given until there is an answer, with one id per form, not per click. What
+ * goes unanswered keeps its id beyond the form: ./unanswered-commands.ts.
+ */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { answerText } from '../text/refusals.ts'

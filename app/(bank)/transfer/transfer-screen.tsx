@@ -70,13 +70,15 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         {transferText.noAccount.text}
       </EmptyState>
     )
+  const opening = [from, to, again, repeat, when].join(' ')
   // Whom one can pay should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
   const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
   if (isWaiting || (repeat !== undefined && repeated.isPending)) return <PagePlaceholder />
   return (
     <Later placeholder={<PagePlaceholder />}>
       <TransferWizard
-        key={[formNumber, from, to, again, repeat].join(' ')}
+        key={`${formNumber} ${opening}`}
+        opening={opening}
         accounts={sendable}
         version={version}
         payees={payees.data?.data ?? []}

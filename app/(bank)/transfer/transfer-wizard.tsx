@@ -2,11 +2,12 @@
 
 /**
  * One form, one order: its ids are made when the form opens, so that however often it is sent, it is done once. An exchange
- * has its price's ids, and each price can be used once.
+ * has its price's ids, and each price can be used once. A reload comes back to the step that it was at, with the same ids.
  */
 import { startTransition, useEffect, useRef, useState } from 'react'
 import type { Transfer } from '../../api-client/api.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
+import { useKeptDraft } from '../../api-client/kept-draft.ts'
 import { useLimits } from '../../api-client/move-queries.ts'
 import { newId } from '../../api-client/new-id.ts'
 import type { SavedPayee } from '../../api-client/payees-queries.ts'
@@ -15,6 +16,7 @@ import { dayOf } from '../../components/dates.ts'
 import { goTo } from '../../components/go-to.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { transferText } from '../../text/transfer.ts'
+import { PagePlaceholder } from '../page-placeholder.tsx'
 import { type CheckedDraft, checkDraft, type Draft, type DraftProblems } from './draft.ts'
 import { ExchangeReview } from './exchange-review.tsx'
 import { type Beginning, firstDraft } from './first-draft.ts'
@@ -27,12 +29,22 @@ import { useRecipient } from './use-recipient.ts'
 
 type Checked = Extract<CheckedDraft, { ok: true }>
 
+const newIds = () => ({
+  transferId: newId(),
+  commandId: newId(),
+  payeeId: newId(),
+  payeeCommandId: newId(),
+})
+
+type Written = { draft: Draft; ids: ReturnType<typeof newIds>; isLooking: boolean }
+
 export function TransferWizard({
   accounts,
   version,
   payees,
   transfers,
   beginning,
+  opening,
   undoSeconds,
 }: {
   accounts: readonly ShownAccount[]
@@ -41,16 +53,14 @@ export function TransferWizard({
   transfers: readonly Transfer[]
   /** What the form opens with. */
   beginning: Beginning
+  /** The same, as it stands in the address. */
+  opening: string
   /** For how long the person who sends wants to be able to undo it. */
   undoSeconds: number
 }) {
   const { send, store, bankTimeZone } = useBankSession()
-  const [ids] = useState(() => ({
-    transferId: newId(),
-    commandId: newId(),
-    payeeId: newId(),
-    payeeCommandId: newId(),
-  }))
+  const { kept, keep } = useKeptDraft<Written>('transfer', opening)
+  const [ids] = useState(() => ({ ...newIds(), ...kept?.ids }))
   const [checked, setChecked] = useState<Checked | null>(null)
   const [problems, setProblems] = useState<DraftProblems>({})
   const { price, isAsking, ask, forget } = usePrice()
@@ -58,7 +68,10 @@ export function TransferWizard({
   const today = dayOf(new Date(), bankTimeZone)
   const accountOf = (id: string) => accounts.find(({ accountId }) => accountId === id)
   const recipientsFrom = (id: string) => recipientsOf(accountOf(id), { accounts, payees, transfers })
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(beginning, { accounts, recipientsFrom, today }))
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...firstDraft(beginning, { accounts, recipientsFrom, today }),
+    ...kept?.draft,
+  }))
   // Its message has been read, and its words are in the form now.
   const refusedId = beginning.refused?.transferId
   useEffect(() => {
@@ -72,6 +85,14 @@ export function TransferWizard({
 
   const heading = useRef<HTMLDivElement>(null)
   const isLooking = checked !== null && (checked.kind === 'order' || price !== null)
+  /** Loaded anew at the last look: it is looked at again as soon as it is known once more who gets the money. */
+  const [isComingBack, setComingBack] = useState(kept?.isLooking === true)
+  useEffect(() => keep({ draft, ids, isLooking: isLooking || isComingBack }))
+  useEffect(() => {
+    if (!isComingBack || asked.state === 'looking') return
+    setComingBack(false)
+    review()
+  })
   const wasLooking = useRef(isLooking)
   useEffect(() => {
     // A new step is a new page to who cannot see it: focus goes to its heading.
@@ -157,6 +178,8 @@ export function TransferWizard({
           onRenew={() => void askForPrice(checked)}
           onChange={change}
         />
+      ) : isComingBack ? (
+        <PagePlaceholder />
       ) : (
         <TransferForm
           draft={draft}

@@ -1,10 +1,11 @@
 'use client'
 
-/** One form, one asking: written, looked at once more, and given to the bank. */
+/** One form, one asking: written, looked at once more, and given to the bank. A reload comes back to where it was. */
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../../api-client/api.ts'
 import { useCommand } from '../../../api-client/give-command.ts'
+import { useKeptDraft } from '../../../api-client/kept-draft.ts'
 import type { ShownAccount } from '../../../api-client/queries.ts'
 import { showDone } from '../../../components/notices.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
@@ -16,18 +17,27 @@ import { AskReview } from './ask-review.tsx'
 
 const { form: text } = requestsText
 type Terms = Extract<CheckedAsk, { ok: true }>
+type Written = { draft: AskDraft; isReviewing: boolean }
 
 export function AskWizard({ accounts }: { accounts: readonly ShownAccount[] }) {
   const router = useRouter()
-  const [draft, setDraft] = useState<AskDraft>(() => blankAsk(accounts[0]?.accountId ?? ''))
+  const { kept, keep } = useKeptDraft<Written>('ask')
+  const [draft, setDraft] = useState<AskDraft>(() => ({
+    ...blankAsk(accounts[0]?.accountId ?? ''),
+    ...kept?.draft,
+  }))
   const [problems, setProblems] = useState<AskProblems>({})
-  const [terms, setTerms] = useState<Terms | null>(null)
   const one = useCommand<{ version: number; requestId: string }>()
   const bill = useCommand<{ version: number; requests: { requestId: string }[] }>()
   const account = accounts.find(({ accountId }) => accountId === draft.toAccountId) ?? accounts[0]
+  const [terms, setTerms] = useState<Terms | null>(() => {
+    const checked = kept?.isReviewing && account ? checkAsk(draft, account.currency) : undefined
+    return checked?.ok ? checked : null
+  })
 
   const heading = useRef<HTMLDivElement>(null)
   const isReviewing = terms !== null
+  useEffect(() => keep({ draft, isReviewing }))
   const wasReviewing = useRef(isReviewing)
   useEffect(() => {
     // A new step is a new page to who cannot see it: focus goes to its heading.
