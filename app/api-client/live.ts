@@ -1,14 +1,15 @@
 /**
- * What the bank pushes: how far its read models have come, which of one's own accounts have changed, and whether one's
- * notifications have. A browser has few connections to one site, so of all tabs of a person one holds the stream and tells the others; when it closes, the
+ * What the bank pushes: how far its read models have come, which of one's own accounts have changed, whether one's
+ * notifications have, and whether one has written anything else on another device. A browser has few connections to one site, so of all tabs of a person one holds the stream and tells the others; when it closes, the
  * next one takes over from the last event. While nothing can be pushed, every tab that is looked at asks by itself.
  */
 
-/** The positions of each account's last change and of the notifications', as far as they have been told. */
+/** The positions of each account's last change, of the notifications', and of one's own last command, as far as they have been told. */
 export type LiveNews = {
   readonly version: number
   readonly accounts: Readonly<Record<string, number>>
   readonly notifications: number | null
+  readonly written: number | null
 }
 
 /** `connecting`: nothing heard yet. `lost`: nothing is pushed at the moment, so it is asked every {@link POLL_MS}. */
@@ -69,7 +70,7 @@ export const createLive = ({
 }: LiveParts) => {
   let status: LiveStatus = 'connecting'
   let seen: string | undefined
-  let news: LiveNews = { version: 0, accounts: {}, notifications: null }
+  let news: LiveNews = { version: 0, accounts: {}, notifications: null, written: null }
   let isLeader = false
   let isClosed = false
   let isDirty = false
@@ -114,8 +115,10 @@ export const createLive = ({
       accounts[accountId] = Math.max(position, accounts[accountId] ?? 0)
     }
     if (told.notifications !== null) learnt(told.notifications, news.notifications)
+    if (told.written !== null) learnt(told.written, news.written)
     const notifications = Math.max(told.notifications ?? 0, news.notifications ?? 0) || null
-    news = { version: Math.max(news.version, told.version), accounts, notifications }
+    const written = Math.max(told.written ?? 0, news.written ?? 0) || null
+    news = { version: Math.max(news.version, told.version), accounts, notifications, written }
     if (hasChanged) void readAgain()
     for (const listener of listeners) listener()
   }
@@ -216,14 +219,15 @@ export type Live = ReturnType<typeof createLive>
 /** The last change that an answer under this key may have to show; 0 when none concerns it. */
 export const lastChangeFor = (
   key: readonly unknown[],
-  { version, accounts, notifications }: LiveNews,
+  { version, accounts, notifications, written }: LiveNews,
 ): number => {
   const [bank, what, which] = key
   if (bank !== 'bank') return 0
   switch (what) {
     case 'transactions':
     case 'activity':
-      return accounts[String(which)] ?? 0
+      // A note or a category is written beside a line, and changes nothing on the account.
+      return Math.max(accounts[String(which)] ?? 0, written ?? 0)
     case 'accounts':
     case 'transfers':
     case 'transfer':
@@ -239,8 +243,8 @@ export const lastChangeFor = (
     case 'staff':
       // What has led to an event stays as it is.
       return which === 'causation' ? 0 : version
-    // What somebody else has asked for or answered moves no money, but it is told.
+    // What somebody else has asked for or answered moves no money, but it is told; so is what one has changed elsewhere.
     default:
-      return Math.max(0, notifications ?? 0, ...Object.values(accounts))
+      return Math.max(0, notifications ?? 0, written ?? 0, ...Object.values(accounts))
   }
 }

@@ -21,6 +21,26 @@ export const readAt = async (sql: Queryable, positions: readonly number[]): Prom
 }
 
 /**
+ * Where each of these people last wrote something within a stretch of the log, by their user ids; who has not is missing.
+ * Meant for short stretches at the log's end: every event in it is looked at once, for all of them together.
+ */
+export const lastWrittenBy = async (
+  sql: Queryable,
+  userIds: readonly string[],
+  { after, upTo }: { after: number; upTo: number },
+): Promise<Map<string, number>> => {
+  if (userIds.length === 0 || after >= upTo) return new Map()
+  const rows = await sql<{ user_id: string; position: number }[]>`
+    SELECT metadata ->> 'userId' AS user_id, max(global_position) AS position
+    FROM events
+    WHERE global_position > ${after} AND global_position <= ${upTo}
+      AND metadata ->> 'userId' = ANY (${`{${userIds.join(',')}}`}::text::text[])
+    GROUP BY 1
+    ORDER BY 1`
+  return new Map(rows.map(({ user_id, position }) => [user_id, Number(position)]))
+}
+
+/**
  * The first position that was written at `instant` or later; one beyond the head when there is none.
  *
  * Time never runs backwards along the log, so this is a search by halves over the primary key: some 25 lookups among ten

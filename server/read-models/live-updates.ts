@@ -1,6 +1,7 @@
 /**
- * Tells those who look on how far the read models have come, which of their own accounts have changed, and whether their
- * notifications have, as soon as all that a screen shows of it can be read. Of anybody else's nothing is told: a query
+ * Tells those who look on how far the read models have come, which of their own accounts have changed, whether their
+ * notifications have, and whether they have written anything else, on whatever device, as soon as all that a screen shows
+ * of it can be read. Of anybody else's nothing is told: a query
  * asks for the accounts of those who are there, each with its owner.
  *
  * What has changed is a state, not a message: each row says at which position it last did. So whoever comes
@@ -8,6 +9,7 @@
  * as one. However many look on, one query at a time serves them all.
  */
 import type { Sql } from '../../db/client.ts'
+import { lastWrittenBy } from '../event-store/find.ts'
 import { log } from '../log.ts'
 import { changedAccounts } from './account-summaries/queries.ts'
 import { readCheckpoints } from './checkpoint.ts'
@@ -39,6 +41,8 @@ export type LiveUpdate = {
   accounts: Record<string, number>
   /** Where one's notifications last changed, by one coming or by being read; null when they have not since. */
   notifications: number | null
+  /** Where the viewer last gave a command, here or on another device; null when not since the last update. */
+  written: number | null
 }
 
 /** `seen`: everything of the viewer's up to here has been told; to be given back as `after`. */
@@ -76,6 +80,8 @@ export const MAX_STREAMS_PER_USER = 10
 const MAX_STREAMS = 5_000
 /** Between two queries, when there is always something new. */
 const MIN_INTERVAL_MS = 50
+/** How far back it is looked for what somebody has written; whoever was away for longer is told that it may be anything. */
+const LOOKED_BACK = 5_000
 /** How often mere versions are told, and how long a lost notification goes unnoticed. */
 const BEAT_MS = 1_000
 
@@ -108,6 +114,7 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
           ...update,
           accounts: { ...mail.accounts, ...update.accounts },
           notifications: update.notifications ?? mail.notifications,
+          written: update.written ?? mail.written,
         }
       : update
     looker.isNew = false
@@ -126,7 +133,11 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
       (looker): looker is Looker & { customerId: string } =>
         looker.customerId !== undefined && (looker.isNew || reached > looker.seen),
     )
-    const [changed, inboxes] = await Promise.all([changedAccounts(sql, asking), changedInboxes(sql, asking)])
+    const [changed, inboxes, written] = await Promise.all([
+      changedAccounts(sql, asking),
+      changedInboxes(sql, asking),
+      writtenBy(asking, reached),
+    ])
     const isNews = reached !== version
     version = reached
     for (const looker of those) {
@@ -135,14 +146,31 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
         if (lastPosition > looker.seen) accounts[accountId] = lastPosition
       const inbox = inboxes.get(looker.customerId ?? '') ?? 0
       const notifications = inbox > looker.seen ? inbox : null
+      const own = written(looker)
       const isTold = looker.isNew || (tellsVersions && reached > looker.seen)
       // Ahead of what all read models show, it will be found once more when they have come there.
-      const concerns = reached > looker.seen && (notifications !== null || Object.keys(accounts).length > 0)
+      const concerns =
+        reached > looker.seen && (notifications !== null || own !== null || Object.keys(accounts).length > 0)
       if (!isTold && !concerns) continue
       looker.seen = Math.max(looker.seen, reached)
-      post(looker, { version: reached, positions, accounts, notifications })
+      post(looker, { version: reached, positions, accounts, notifications, written: own })
     }
     if (isNews) lookedAt = performance.now()
+  }
+
+  /** Answers where each last wrote something that the read models show, and was not told about. */
+  const writtenBy = async (asking: readonly Looker[], reached: number) => {
+    const firstLooked = reached - LOOKED_BACK
+    const after = Math.max(firstLooked, Math.min(reached, ...asking.map(({ seen }) => seen)))
+    const userIds = [...new Set(asking.map(({ userId }) => userId))]
+    const last = await lastWrittenBy(sql, userIds, { after, upTo: reached })
+    return ({ userId, customerId, seen }: Looker): number | null => {
+      if (customerId === undefined || reached <= seen) return null
+      // Nothing was told at all to whoever has seen nothing: that page has only just read what it shows.
+      if (seen > 0 && seen < firstLooked) return reached
+      const position = last.get(userId) ?? 0
+      return position > seen ? position : null
+    }
   }
 
   const look = async (tellsVersions = false): Promise<void> => {

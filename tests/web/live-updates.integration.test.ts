@@ -96,6 +96,25 @@ describe('what is told', () => {
     expect(again).toMatchObject({ notifications: read.version, accounts: {} })
   })
 
+  test('that one has written something elsewhere, to oneself alone and also to whoever comes back', async () => {
+    const [ada, bob] = [await person('Ada'), await person('Bob')]
+    await bank.catchUp()
+    const [stream, other] = [await watch(bob.client), await watch(ada.client)]
+    const { id } = await stream.update()
+    await other.update()
+    const { version } = await bob.client.command<{ version: number }>('saveSearch', {
+      name: 'Rents',
+      filter: { search: 'rent' },
+    })
+    await bank.catchUp()
+    const told = await stream.updateWith((update) => update.written !== null)
+    expect(told).toMatchObject({ version, written: version, accounts: {}, notifications: null })
+    const others = await other.updateWith((update) => update.version >= version)
+    expect(others.written).toBeNull()
+    const again = await watch(bob.client, id)
+    expect((await again.update()).written).toBe(version)
+  })
+
   test('never an account of anybody else’s, to customers and to staff', async () => {
     const [ada, bob] = [await person('Ada'), await person('Bob')]
     await bank.catchUp()

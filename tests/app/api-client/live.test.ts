@@ -86,7 +86,8 @@ const news = (
   version: number,
   accounts: Record<string, number> = {},
   notifications: number | null = null,
-) => ({ version, accounts, notifications })
+  written: number | null = null,
+) => ({ version, accounts, notifications, written })
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 describe('tabs', () => {
@@ -254,6 +255,17 @@ test('a notification is a reason to read, in every tab', async () => {
   expect(tabs[0]!.refresh).toHaveBeenCalledTimes(2)
 })
 
+test('what one has written on another device is a reason to read', async () => {
+  const tab = aTab(aBrowser())
+  tab.stream().events.onUpdate('4', news(4, {}, null, 4))
+  await settle()
+  expect(tab.refresh).toHaveBeenLastCalledWith(news(4, {}, null, 4))
+  await vi.advanceTimersByTimeAsync(1_000)
+  tab.stream().events.onUpdate('5', news(5))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(tab.refresh).toHaveBeenCalledTimes(1)
+})
+
 test('the server pushes its news when the read models have passed them that the browser waits for', () => {
   expect([...shownReadModels].toSorted()).toEqual(SHOWN.toSorted())
 })
@@ -274,4 +286,9 @@ test('what a change concerns', () => {
   // Of everybody's changes only versions are told, and what has led to an event stays.
   expect(lastChangeFor(['bank', 'staff', 'reviews'], news(12))).toBe(12)
   expect(lastChangeFor(['bank', 'staff', 'causation', 3], news(12))).toBe(0)
+  const elsewhere = news(9, { mine: 5 }, 7, 9)
+  expect(lastChangeFor(['bank', 'upcoming', '2026-11-30'], elsewhere)).toBe(9)
+  expect(lastChangeFor(['bank', 'transactions', 'mine'], elsewhere)).toBe(9)
+  expect(lastChangeFor(['bank', 'accounts'], elsewhere)).toBe(5)
+  expect(lastChangeFor(['bank', 'palette', 'x'], elsewhere)).toBe(0)
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { refreshOlder } from '../../../app/api-client/refresh-older.ts'
 
 const queryKey = ['bank', 'activity', 'mine']
-const news = { version: 7, accounts: { mine: 7 }, notifications: null }
+const news = { version: 7, accounts: { mine: 7 }, notifications: null, written: null }
 
 /** A question on display, whose answers the test gives one by one. */
 const onDisplay = () => {
