@@ -64,12 +64,16 @@ export const useInterest = (accountId: string) => {
 
 const MOST_ORDERS = 200
 
-/** How many standing orders pay from it, or into it from one's other accounts; undefined while that is not known. */
-export const useActiveOrders = (accountId: string): number | undefined => {
+/** How many standing orders pay from it, or into it from one's other accounts. */
+export const useActiveOrders = (accountId: string) => {
   const session = useBankSession()
-  return useQuery(
+  const query = useQuery(
     bankQuery(session, ['standing-orders', 'active-of', accountId], (afterVersion, signal) =>
       api.standingOrders.list.query({ status: 'active', limit: MOST_ORDERS, afterVersion }, { signal }),
     ),
-  ).data?.data.filter(({ from, to }) => from.accountId === accountId || to.accountId === accountId).length
+  )
+  const concerned = query.data?.data.filter(
+    ({ from, to }) => from.accountId === accountId || to.accountId === accountId,
+  )
+  return { ...query, orders: concerned?.length }
 }

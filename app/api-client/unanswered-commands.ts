@@ -73,13 +73,17 @@ export const createUnanswered = (storage: () => Storage, now: () => number = Dat
       const all: AllKept = JSON.parse(storage().getItem(STORAGE_KEY) ?? '{}')
       return Object.fromEntries(Object.entries(all).filter(([, { at }]) => now() - at < KEPT_FOR_MS))
     } catch {
-      // Somebody else's text under our key.
+      // Somebody else's text under our key, or a browser that keeps nothing.
       return {}
     }
   }
   const write = (all: AllKept) => {
-    if (Object.keys(all).length === 0) storage().removeItem(STORAGE_KEY)
-    else storage().setItem(STORAGE_KEY, JSON.stringify(all))
+    try {
+      if (Object.keys(all).length === 0) storage().removeItem(STORAGE_KEY)
+      else storage().setItem(STORAGE_KEY, JSON.stringify(all))
+    } catch {
+      // The command is given all the same; the form's own id still holds.
+    }
   }
   return {
     /** The id under which this was given before and not answered; otherwise this one, kept from now on. */

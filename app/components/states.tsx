@@ -50,6 +50,28 @@ export function ErrorState({
   )
 }
 
+/** How what could not be read is tried again. */
+export type Retry = { readonly onRetry: () => void; readonly isRetrying: boolean }
+
+/** Stands where a part of a page could not be read, and all around it can be used as it is. */
+export function UnreadPart({
+  children,
+  onRetry,
+  isRetrying,
+}: Retry & {
+  /** What it is that could not be read. */
+  children: ReactNode
+}) {
+  return (
+    <div className={classes.unread} role="alert">
+      <p>{children}</p>
+      <Button variant="default" size="xs" onClick={onRetry} loading={isRetrying}>
+        {commonText.tryAgain}
+      </Button>
+    </div>
+  )
+}
+
 /** Stands in for a list that is on its way, in about its size, so that nothing jumps when it comes. */
 export function RowsPlaceholder({ rows = 5, label }: { rows?: number; label: string }) {
   const keys = Array.from({ length: rows }, (_, index) => `row-${index}`)

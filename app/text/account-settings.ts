@@ -68,6 +68,7 @@ export const accountSettingsText = {
   close: {
     title: 'Close the account',
     intro: 'Closed is for ever: nothing can come in or go out any more. Its book and its statements stay.',
+    failed: 'What is left to do before that could not be read.',
     todo: 'Before that',
     ready: 'Nothing is left to do.',
     obstacles: {

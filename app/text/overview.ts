@@ -31,6 +31,7 @@ export const overviewText = {
     asks: (name: string) => `${name} asks you for money`,
     answer: (date: string) => `To be answered by ${date}`,
     failed: 'A standing order was not sent',
+    requestsFailed: 'Who asks you for money could not be read.',
     due: (date: string) => `Due ${date}`,
   },
   left: {
@@ -42,7 +43,6 @@ export const overviewText = {
     toScheduled: 'All that is scheduled',
     short: 'More is scheduled than there is.',
     failed: 'What is scheduled could not be read.',
-    loading: 'Loading what is left to spend',
   },
   activity: {
     title: 'Latest activity',

@@ -71,6 +71,7 @@ export const requestsText = {
     billOf: (total: string, people: number) =>
       `A share of ${total}, asked of ${people === 1 ? 'one person' : `${people} people`}.`,
     others: 'All shares that you have asked for',
+    othersFailed: 'The other shares could not be read.',
   },
 
   form: {
@@ -110,6 +111,7 @@ export const requestsText = {
     failed: 'The bank could not look this number up. Please try again.',
     wrong: (reason: string) => `This number ${reason}.`,
     nobody: 'No payee at this bank fits.',
+    payeesFailed: 'Your payees could not be read. An account number can be asked all the same.',
     toGo: (count: number) => `${count} more ${count === 1 ? 'character' : 'characters'}`,
     remove: (name: string) => `Remove ${name}`,
     you: 'You',

@@ -98,6 +98,7 @@ export const scheduledText = {
     cancel: 'Cancel the order',
 
     coming: 'Next dates',
+    comingFailed: 'The dates could not be read.',
     comingNone: 'No dates are to come.',
     comingLater: (date: string) => `The next date is ${date}.`,
     skip: 'Skip',

@@ -113,6 +113,8 @@ export const transactionsText = {
     savedAs: (name: string) => `This filter is kept as ${name}.`,
     removedTitle: 'Removed',
     removed: (name: string) => `${name} is gone from your saved searches.`,
+    notRemoved: 'It could not be removed',
+    notBack: 'It could not be brought back',
     failed: 'Your saved searches could not be read right now.',
   },
 } as const

@@ -24,6 +24,7 @@ export const transferText = {
     find: 'Find a payee',
     findPlaceholder: 'Name or number',
     nobody: 'Nobody on your list fits.',
+    unread: 'Your payees could not be read. An account number can be paid all the same.',
     others: (count: number) => `Show ${count} more`,
     somebodyElse: 'Somebody else',
     byNumber: 'by account number',

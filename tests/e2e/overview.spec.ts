@@ -1,4 +1,5 @@
 /** The overview: how accounts went, what is left to spend, and what wants to be known first. */
+import type { Route } from '@playwright/test'
 import { addDays } from '../../app/components/calendar-days.ts'
 import { isAccessible } from './axe.ts'
 import { accountCard, activity, ask, expect, test, total } from './people.ts'
@@ -47,7 +48,10 @@ test('what is scheduled and asked for stands on top, and what is left to spend a
   const rent = coming.getByRole('link', { name: new RegExp(`Scheduled to ${bob.name}.*Rent`) })
   await expect(rent).toContainText('Tomorrow')
   await expect(rent).toContainText('−$120.00')
-  await expect(request).toBeVisible()
+  const open = await openRequest(me.request)
+  await expect(request).toHaveAttribute('href', `/requests/${open.requestId}`)
+  const tops = await Promise.all([coming, total(page)].map((region) => region.boundingBox()))
+  expect(tops[0]!.y).toBeLessThan(tops[1]!.y)
 
   // On the month's last day tomorrow's payments are the next month's.
   const { data } = await ask<{ data: Upcoming[] }>(me.request, 'standingOrders.upcoming', { until: monthEnd })
@@ -63,10 +67,39 @@ test('what is scheduled and asked for stands on top, and what is left to spend a
   }
   await isAccessible(page, 'overview with what comes up')
 
-  await ask(me.request, 'commands.declineRequest', await openRequest(me.request))
+  await ask(me.request, 'commands.declineRequest', open)
   await expect(request).toHaveCount(0)
+  await expect(rent).not.toContainText('not enough')
+  await ask(me.request, 'commands.transferMoney', {
+    fromAccountId: me.accountId,
+    toAccountId: bob.accountId,
+    money: { amount: '450.00', currency: 'USD' },
+    description: 'Sofa',
+  })
+  await expect(rent).toContainText('There is not enough on Everyday for what is due.')
+
+  // What could not be read is not as if nothing were scheduled.
+  await page.route(UPCOMING, withoutUpcoming)
+  await page.reload()
+  for (const sheet of [coming, left])
+    await expect(sheet).toContainText('What is scheduled could not be read.')
+  await isAccessible(page, 'overview without what is scheduled')
+  await page.unroute(UPCOMING)
+  await coming.getByRole('button', { name: 'Try again' }).click()
   await expect(rent).toBeVisible()
+  await expect(left).not.toContainText('could not be read')
 })
+
+const UPCOMING = /\/api\/trpc\/.*standingOrders\.upcoming/
+/** The bank answers all that is asked together, but this. */
+const withoutUpcoming = async (route: Route) => {
+  const response = await route.fetch()
+  const paths = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
+  const answers = [await response.json()].flat()
+  const fault = { error: { message: '', code: -32_603, data: { httpStatus: 500 } } }
+  const told = paths.map((path, at) => (path === 'standingOrders.upcoming' ? fault : answers[at]))
+  await route.fulfill({ response, json: paths.length > 1 ? told : told[0] })
+}
 
 const openRequest = async (request: Parameters<typeof ask>[0]) => {
   const { data } = await ask<{ data: { requestId: string }[] }>(request, 'requests.list', {

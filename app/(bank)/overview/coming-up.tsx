@@ -5,36 +5,38 @@ import { IconAlertTriangle, IconCalendarEvent, IconMessageQuestion } from '@tabl
 import type { ComponentType, ReactNode } from 'react'
 import type { Notification } from '../../api-client/api.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
-import type { OpenRequest, Upcoming } from '../../api-client/overview-queries.ts'
-import { minorUnits } from '../../api-client/pending-overlay.ts'
-import { type ShownAccount, usePartyName } from '../../api-client/queries.ts'
+import type { OpenRequest } from '../../api-client/overview-queries.ts'
+import { usePartyName } from '../../api-client/queries.ts'
 import { fullDate, shortDay } from '../../components/dates.ts'
 import { Money } from '../../components/money.tsx'
 import { PageLink } from '../../components/page-link.tsx'
 import sheet from '../../components/sheet.module.css'
+import { type Retry, UnreadPart } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
+import type { ComingPayment } from '../scheduled/running-balance.ts'
 import classes from './coming-up.module.css'
 
 const text = overviewText.coming
 
 export function ComingUp({
-  accounts,
   scheduled,
   requests,
   failed,
+  unread,
   today,
 }: {
-  accounts: readonly ShownAccount[]
   /** Of today and tomorrow. */
-  scheduled: readonly Upcoming[]
+  scheduled: readonly ComingPayment[]
   requests: readonly OpenRequest[]
   failed: readonly Notification[]
+  /** Nothing to come up and not known what comes up are two things. */
+  unread: { readonly [Part in 'scheduled' | 'requests']: Retry | undefined }
   today: string
 }) {
   const { timeZone } = useBankSession()
   const nameOf = usePartyName()
-  if (scheduled.length + requests.length + failed.length === 0) return null
-  const short = accountsShortOf(accounts, scheduled)
+  const isUnread = unread.scheduled !== undefined || unread.requests !== undefined
+  if (scheduled.length + requests.length + failed.length === 0 && !isUnread) return null
   return (
     <section className={`${sheet.sheet} ${classes.section}`} aria-labelledby="coming-title">
       <div className={sheet.head}>
@@ -42,11 +44,17 @@ export function ComingUp({
           {text.title}
         </h2>
       </div>
+      {isUnread && (
+        <div className={sheet.body}>
+          {unread.scheduled && <UnreadPart {...unread.scheduled}>{overviewText.left.failed}</UnreadPart>}
+          {unread.requests && <UnreadPart {...unread.requests}>{text.requestsFailed}</UnreadPart>}
+        </div>
+      )}
       <ul className={classes.list}>
-        {failed.map(({ id, money, date }) => (
+        {failed.map(({ id, money, date, orderId }) => (
           <Item
             key={id}
-            href="/scheduled"
+            href={orderId ? `/scheduled/${orderId}` : '/scheduled'}
             icon={IconAlertTriangle}
             isWarning
             title={text.failed}
@@ -57,14 +65,14 @@ export function ComingUp({
         {requests.map(({ requestId, to, description, money, expiresAt }) => (
           <Item
             key={requestId}
-            href="/requests"
+            href={`/requests/${requestId}`}
             icon={IconMessageQuestion}
             title={text.asks(to.name)}
             detail={[description, text.answer(shortDay(expiresAt, timeZone))].filter(Boolean).join(' · ')}
             figure={<Money value={money} />}
           />
         ))}
-        {scheduled.map(({ orderId, date, from, to, description, money }) => (
+        {scheduled.map(({ orderId, date, from, to, description, money, isShort }) => (
           <Item
             key={`${orderId} ${date}`}
             href={`/scheduled/${orderId}`}
@@ -73,7 +81,7 @@ export function ComingUp({
             detail={[date > today ? text.tomorrow : text.today, nameOf(from), description]
               .filter(Boolean)
               .join(' · ')}
-            warning={short.has(from.accountId) ? text.short(nameOf(from)) : undefined}
+            warning={isShort ? text.short(nameOf(from)) : undefined}
             figure={<Money value={money} direction="out" />}
           />
         ))}
@@ -81,17 +89,6 @@ export function ComingUp({
     </section>
   )
 }
-
-/** From which more is to be sent than is available now. */
-const accountsShortOf = (accounts: readonly ShownAccount[], scheduled: readonly Upcoming[]) =>
-  new Set(
-    accounts
-      .filter(({ accountId, available }) => {
-        const due = scheduled.filter(({ from }) => from.accountId === accountId)
-        return due.reduce((sum, { money }) => sum + minorUnits(money), 0n) > minorUnits(available)
-      })
-      .map(({ accountId }) => accountId),
-  )
 
 function Item({
   href,

@@ -8,15 +8,13 @@ import { MovementRow, PendingRow } from '../../components/movement-row.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
+import { accountsToAsk } from './accounts-to-ask.ts'
 
 const text = overviewText.activity
 
-/** Each account is asked for its own lines; those that moved last are enough for a list of what happened last. */
-const ACCOUNTS_ASKED = 6
-
 export function LatestActivity({ accounts }: { accounts: readonly ShownAccount[] }) {
   const { timeZone } = useBankSession()
-  const asked = accounts.toSorted((a, b) => b.lastPosition - a.lastPosition).slice(0, ACCOUNTS_ASKED)
+  const asked = accountsToAsk(accounts)
   const { transactions, pending, isPending, error, refetch, version } = useLatestActivity(asked)
   const nameOf = (accountId: string) =>
     accounts.find((account) => account.accountId === accountId)?.name ?? ''

@@ -8,6 +8,7 @@ import { usePartyName } from '../../api-client/queries.ts'
 import { fullDate, shortDate } from '../../components/dates.ts'
 import { Money } from '../../components/money.tsx'
 import sheet from '../../components/sheet.module.css'
+import { type Retry, UnreadPart } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
 import classes from './left-to-spend.module.css'
 import type { LeftToSpend } from './left-to-spend.ts'
@@ -28,6 +29,23 @@ export function LeftToSpendSheet({ rows, until }: { rows: readonly LeftToSpend[]
           <Row key={row.account.accountId} row={row} />
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** In its place while nobody knows what is scheduled. */
+export function LeftToSpendUnread({ until, ...retry }: { until: string } & Retry) {
+  return (
+    <section className={sheet.sheet} aria-labelledby="left-title">
+      <div className={sheet.head}>
+        <h2 className={sheet.title} id="left-title">
+          {text.title}
+        </h2>
+        <span className={classes.until}>{text.until(fullDate(until))}</span>
+      </div>
+      <div className={sheet.body}>
+        <UnreadPart {...retry}>{text.failed}</UnreadPart>
+      </div>
     </section>
   )
 }

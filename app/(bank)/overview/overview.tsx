@@ -18,14 +18,15 @@ import { addDays, lastOfMonth, laterOf } from '../../components/calendar-days.ts
 import { Later } from '../../components/later.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
-import { EmptyState, ErrorState } from '../../components/states.tsx'
+import { EmptyState, ErrorState, type Retry } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
+import { withWhatIsLeft } from '../scheduled/running-balance.ts'
 import { AccountCards } from './account-cards.tsx'
 import { ComingUp } from './coming-up.tsx'
 import { LatestActivity } from './latest-activity.tsx'
 import { leftToSpend } from './left-to-spend.ts'
-import { LeftToSpendSheet } from './left-to-spend.tsx'
+import { LeftToSpendSheet, LeftToSpendUnread } from './left-to-spend.tsx'
 import { NewestNotifications } from './newest-notifications.tsx'
 import classes from './overview.module.css'
 import { Totals } from './totals.tsx'
@@ -80,6 +81,8 @@ export function Overview() {
 }
 
 const SHOWN_NOTIFICATIONS = 4
+/** To have seen that a payment has failed is not to have seen to it. */
+const FAILED_SHOWN_DAYS = 3
 
 /** What wants to be known first. All of it is asked together with the accounts. */
 const useForemost = () => {
@@ -99,15 +102,32 @@ const useForemost = () => {
     monthEnd,
     upcoming: upcoming.upcoming,
     requests: requests.requests,
+    unread: { scheduled: unreadPart(upcoming), requests: unreadPart(requests) },
     told,
     isPending,
   }
 }
 
+/** How to try again what has failed, whether or not that is being done by itself already. */
+const unreadPart = ({
+  data,
+  failureCount,
+  isFetching,
+  refetch,
+}: {
+  data: unknown
+  failureCount: number
+  isFetching: boolean
+  refetch: () => unknown
+}): Retry | undefined =>
+  data === undefined && failureCount > 0
+    ? { onRetry: () => void refetch(), isRetrying: isFetching }
+    : undefined
+
 function Sheets({
   accounts,
   version,
-  foremost: { today, tomorrow, monthEnd, upcoming, requests, told },
+  foremost: { today, tomorrow, monthEnd, upcoming, requests, unread, told },
 }: {
   accounts: readonly ShownAccount[]
   version: number | undefined
@@ -117,12 +137,16 @@ function Sheets({
   return (
     <>
       <ComingUp
-        accounts={accounts}
-        scheduled={upcoming?.filter(({ date }) => date <= tomorrow) ?? []}
+        scheduled={withWhatIsLeft(upcoming ?? [], accounts).filter(({ date }) => date <= tomorrow)}
         requests={requests}
         failed={
-          told.notifications?.filter(({ kind, isRead }) => kind === 'standingOrderFailed' && !isRead) ?? []
+          told.notifications?.filter(
+            ({ kind, isRead, at }) =>
+              kind === 'standingOrderFailed' &&
+              (!isRead || at.slice(0, 10) >= addDays(today, -FAILED_SHOWN_DAYS)),
+          ) ?? []
         }
+        unread={unread}
         today={today}
       />
       <Totals accounts={accounts} version={version} />
@@ -130,7 +154,11 @@ function Sheets({
         <div className={classes.columns}>
           <div className={classes.column}>
             <AccountCards accounts={accounts} />
-            {left && left.length > 0 && <LeftToSpendSheet rows={left} until={monthEnd} />}
+            {unread.scheduled ? (
+              <LeftToSpendUnread until={monthEnd} {...unread.scheduled} />
+            ) : (
+              left && left.length > 0 && <LeftToSpendSheet rows={left} until={monthEnd} />
+            )}
             <NewestNotifications
               notifications={told.notifications?.slice(0, SHOWN_NOTIFICATIONS)}
               accounts={accounts}

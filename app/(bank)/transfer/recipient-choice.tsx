@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { tailOf } from '../../components/account-number.tsx'
 import { Choice, ChoiceGroup } from '../../components/choice.tsx'
 import { matching } from '../../components/palette/palette-match.ts'
+import { type Retry, UnreadPart } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
 import type { Draft, DraftProblems } from './draft.ts'
 import { NewRecipient } from './new-recipient.tsx'
@@ -21,12 +22,15 @@ const MOST_SHOWN = 7
 export function RecipientChoice({
   draft,
   recipients,
+  unread,
   asked,
   problems,
   onChange,
 }: {
   draft: Draft
   recipients: Recipients
+  /** Where not all of them could be read. */
+  unread: Retry | undefined
   asked: Asked
   problems: DraftProblems
   onChange: (change: Partial<Draft>) => void
@@ -75,6 +79,7 @@ export function RecipientChoice({
           side={<Side recipient={recipient} />}
         />
       ))}
+      {unread && <UnreadPart {...unread}>{text.unread}</UnreadPart>}
       {search.trim() !== '' && fitting.length === 0 && (
         <p className={classes.nobody} role="status">
           {text.nobody}

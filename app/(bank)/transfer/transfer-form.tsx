@@ -11,6 +11,7 @@ import { AsOf } from '../../components/as-of.tsx'
 import { Choice, ChoiceGroup } from '../../components/choice.tsx'
 import { Money } from '../../components/money.tsx'
 import sheet from '../../components/sheet.module.css'
+import type { Retry } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
 import { AmountField, ExchangeFields } from './amount-field.tsx'
 import { type Draft, type DraftProblems, isExchange } from './draft.ts'
@@ -28,6 +29,7 @@ export function TransferForm({
   accounts,
   version,
   recipients,
+  unread,
   asked,
   today,
   isPricing,
@@ -40,6 +42,7 @@ export function TransferForm({
   /** That the accounts' figures show. */
   version: number | undefined
   recipients: Recipients
+  unread: Retry | undefined
   asked: Asked
   today: string
   /** A price is being asked for. */
@@ -96,6 +99,7 @@ export function TransferForm({
       <RecipientChoice
         draft={draft}
         recipients={recipients}
+        unread={unread}
         asked={asked}
         problems={problems}
         onChange={onChange}

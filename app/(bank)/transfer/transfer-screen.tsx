@@ -70,6 +70,14 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         {transferText.noAccount.text}
       </EmptyState>
     )
+  const unread = [payees, transfers].some(({ data, isError }) => isError && data === undefined)
+    ? {
+        onRetry: () => {
+          for (const query of [payees, transfers]) if (query.isError) void query.refetch()
+        },
+        isRetrying: payees.isFetching || transfers.isFetching,
+      }
+    : undefined
   const opening = [from, to, again, repeat, when].join(' ')
   // Whom one can pay should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
   const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
@@ -83,6 +91,7 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         version={version}
         payees={payees.data?.data ?? []}
         transfers={transfers.data?.data ?? []}
+        unread={unread}
         beginning={{
           fromAccountId: from,
           toNumber: to,

@@ -15,6 +15,7 @@ import type { ShownAccount } from '../../api-client/queries.ts'
 import { dayOf } from '../../components/dates.ts'
 import { goTo } from '../../components/go-to.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
+import type { Retry } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { type CheckedDraft, checkDraft, type Draft, type DraftProblems } from './draft.ts'
@@ -43,6 +44,7 @@ export function TransferWizard({
   version,
   payees,
   transfers,
+  unread,
   beginning,
   opening,
   undoSeconds,
@@ -51,6 +53,8 @@ export function TransferWizard({
   version: number | undefined
   payees: readonly SavedPayee[]
   transfers: readonly Transfer[]
+  /** Where some of those could not be read: how to try again. */
+  unread: Retry | undefined
   /** What the form opens with. */
   beginning: Beginning
   /** The same, as it stands in the address. */
@@ -187,6 +191,7 @@ export function TransferWizard({
           accounts={accounts}
           version={version}
           recipients={recipients}
+          unread={unread}
           asked={asked}
           today={today}
           isPricing={isAsking}

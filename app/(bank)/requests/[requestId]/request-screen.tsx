@@ -11,7 +11,7 @@ import { formatMoney } from '../../../components/money-format.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { Slip } from '../../../components/slip.tsx'
-import { EmptyState, ErrorState } from '../../../components/states.tsx'
+import { EmptyState, ErrorState, UnreadPart } from '../../../components/states.tsx'
 import { requestsText } from '../../../text/requests.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import { RequestRow } from '../request-row.tsx'
@@ -74,8 +74,8 @@ export function RequestScreen({ requestId }: { requestId: string }) {
 }
 
 function Shares({ splitId }: { splitId: PaymentRequest['requestId'] }) {
-  const { data: answer } = useShares(splitId)
-  if (!answer) return null
+  const { data: answer, isError, isFetching, refetch } = useShares(splitId)
+  if (!answer && !isError) return null
   return (
     <section className={`${sheet.sheet} ${classes.shares}`} aria-labelledby="shares-title">
       <div className={sheet.head}>
@@ -84,8 +84,13 @@ function Shares({ splitId }: { splitId: PaymentRequest['requestId'] }) {
         </h2>
       </div>
       <div className={sheet.body}>
+        {!answer && (
+          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+            {text.othersFailed}
+          </UnreadPart>
+        )}
         <ul>
-          {answer.data.toReversed().map((request) => (
+          {answer?.data.toReversed().map((request) => (
             <RequestRow key={request.requestId} request={request} />
           ))}
         </ul>

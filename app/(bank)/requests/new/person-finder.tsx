@@ -87,7 +87,7 @@ export function PersonFinder({
 type Suggested = { suggestions: readonly Person[]; said?: string; wrong?: string }
 
 const useSuggestions = (typed: string, taken: readonly Person[]): Suggested => {
-  const { data: payees } = usePayees()
+  const { data: payees, isError: arePayeesUnread } = usePayees()
   const isNumber = /^PB\d/i.test(typed.trim())
   const read = readTypedNumber(typed)
   const holder = usePayee(isNumber && read.state === 'complete' ? read.number : null)
@@ -110,6 +110,8 @@ const useSuggestions = (typed: string, taken: readonly Person[]): Suggested => {
   const found = matching(typed, here, ({ name, number }) => `${name} ${number} ${inGroups(number)}`)
   return {
     suggestions: found.slice(0, MOST_SUGGESTED),
-    ...(typed.trim() !== '' && found.length === 0 && { said: text.nobody }),
+    ...(payees === undefined && arePayeesUnread
+      ? { said: text.payeesFailed }
+      : typed.trim() !== '' && payees !== undefined && found.length === 0 && { said: text.nobody }),
   }
 }

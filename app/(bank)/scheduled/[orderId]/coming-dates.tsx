@@ -14,7 +14,7 @@ import { shortDateAndYear } from '../../../components/dates.ts'
 import { Money } from '../../../components/money.tsx'
 import { showDone, showUndoable } from '../../../components/notices.tsx'
 import sheet from '../../../components/sheet.module.css'
-import { RowsPlaceholder } from '../../../components/states.tsx'
+import { RowsPlaceholder, UnreadPart } from '../../../components/states.tsx'
 import { scheduledText } from '../../../text/scheduled.ts'
 import { PlanStateMark } from '../plan-state.tsx'
 import { shownDates } from './left-out-dates.ts'
@@ -28,7 +28,12 @@ const MOST_SHOWN = 6
 export function ComingDates({ order }: { order: StandingOrder }) {
   const { bankTimeZone } = useBankSession()
   const today = todayIn(bankTimeZone)
-  const { data: answer } = useComingDates(order.orderId, addDays(today, DAYS_AHEAD))
+  const {
+    data: answer,
+    isError,
+    isFetching,
+    refetch,
+  } = useComingDates(order.orderId, addDays(today, DAYS_AHEAD))
   const [asking, setAsking] = useState<{ date: string; why: string } | null>(null)
   const { leaveOut, putBack, isGiving, problem } = useDates(order.orderId)
   const coming = answer?.data.map(({ date }) => date)
@@ -50,7 +55,11 @@ export function ComingDates({ order }: { order: StandingOrder }) {
         <AsOf version={answer?.version} />
       </div>
       <div className={sheet.body}>
-        {!shown ? (
+        {!shown && isError ? (
+          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+            {text.comingFailed}
+          </UnreadPart>
+        ) : !shown ? (
           <RowsPlaceholder rows={3} label={scheduledText.coming.loading} />
         ) : shown.length === 0 ? (
           <p className={classes.line}>

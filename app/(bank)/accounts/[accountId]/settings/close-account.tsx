@@ -15,7 +15,7 @@ import { Choice, ChoiceGroup } from '../../../../components/choice.tsx'
 import { Dialog } from '../../../../components/dialog.tsx'
 import { formatMoney } from '../../../../components/money-format.ts'
 import { showDone } from '../../../../components/notices.tsx'
-import { RowsPlaceholder } from '../../../../components/states.tsx'
+import { RowsPlaceholder, UnreadPart } from '../../../../components/states.tsx'
 import { accountSettingsText } from '../../../../text/account-settings.ts'
 import { type Closing, closingOf, type Obstacle } from './closing.ts'
 import { SettingSheet } from './setting-sheet.tsx'
@@ -30,13 +30,27 @@ export function CloseAccount({
   account: ShownAccount
   accounts: readonly ShownAccount[]
 }) {
-  const { interest } = useInterest(account.accountId)
-  const orders = useActiveOrders(account.accountId) ?? 0
+  const interest = useInterest(account.accountId)
+  const orders = useActiveOrders(account.accountId)
+  const isUnread = [interest, orders].some(({ data, isError }) => isError && data === undefined)
   return (
     <SettingSheet title={text.title}>
       <p className={classes.quiet}>{text.intro}</p>
-      {interest ? (
-        <Steps account={account} closing={closingOf(account, accounts, interest)} orders={orders} />
+      {isUnread ? (
+        <UnreadPart
+          onRetry={() => {
+            for (const query of [interest, orders]) if (query.isError) void query.refetch()
+          }}
+          isRetrying={interest.isFetching || orders.isFetching}
+        >
+          {text.failed}
+        </UnreadPart>
+      ) : interest.interest && orders.orders !== undefined ? (
+        <Steps
+          account={account}
+          closing={closingOf(account, accounts, interest.interest)}
+          orders={orders.orders}
+        />
       ) : (
         <RowsPlaceholder rows={2} label={text.title} />
       )}

@@ -8,7 +8,7 @@ import { api } from '../../../../api-client/api.ts'
 import { useCommand } from '../../../../api-client/give-command.ts'
 import { type SavedSearch, useSavedSearches } from '../../../../api-client/saved-search-queries.ts'
 import { Dialog } from '../../../../components/dialog.tsx'
-import { showDone, showUndoable } from '../../../../components/notices.tsx'
+import { showDone, showProblem, showUndoable } from '../../../../components/notices.tsx'
 import { RowsPlaceholder } from '../../../../components/states.tsx'
 import { transactionsText } from '../../../../text/transactions.ts'
 import { chipsOf } from './chips.ts'
@@ -93,13 +93,15 @@ function Search({ search, currency, onUse }: { search: SavedSearch; currency: st
   const { searchId, name, filter } = search
   const { give, isGiving } = useCommand<{ version: number }>()
   const { give: giveBack } = useCommand<{ version: number }>()
+  const bringBack = async () => {
+    // The list may be closed by then: what went wrong is said where one is.
+    if (!(await giveBack((commandId) => api.commands.saveSearch.mutate({ commandId, name, filter }))))
+      showProblem(text.notBack, name)
+  }
   const remove = async () => {
-    if (!(await give((commandId) => api.commands.removeSearch.mutate({ commandId, searchId })))) return
-    showUndoable(
-      text.removedTitle,
-      text.removed(name),
-      () => void giveBack((commandId) => api.commands.saveSearch.mutate({ commandId, name, filter })),
-    )
+    if (!(await give((commandId) => api.commands.removeSearch.mutate({ commandId, searchId }))))
+      return showProblem(text.notRemoved, name)
+    showUndoable(text.removedTitle, text.removed(name), () => void bringBack())
   }
   return (
     <li className={classes.savedSearch}>
