@@ -86,6 +86,11 @@ export const useFoundCustomers = (search: string) =>
     search !== '',
   )
 
+export const useCustomer = (customerId: string) =>
+  useStaffAnswer(['customer', customerId], (afterVersion, signal) =>
+    api.customers.get.query({ customerId, afterVersion }, { signal }),
+  )
+
 export const useStaffAccount = (accountId: string) =>
   useStaffAnswer(['account', accountId], (afterVersion, signal) =>
     api.accounts.summary.query({ accountId, afterVersion }, { signal }),

@@ -78,8 +78,11 @@ export const staffText = {
   customer: {
     kind: 'Customer',
     accounts: 'Accounts',
-    none: 'No account',
-    noneDetail: 'This customer has none, or there is no such customer.',
+    loading: 'Loading the customer',
+    missing: 'No such customer',
+    missingDetail: 'There is no customer at this address.',
+    none: 'No account yet',
+    noneDetail: 'The first one can be opened here, at the counter.',
     alerts: 'What the rules against fraud have found',
     noAlerts: 'No rule has spoken about this customer.',
     graph: 'Who pays whom',

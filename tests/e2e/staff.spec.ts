@@ -28,6 +28,7 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   context,
   people,
   browser,
+  playwright,
   baseURL,
 }) => {
   test.slow()
@@ -64,6 +65,26 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   await dialog.getByRole('button', { name: 'Open an account' }).click()
   await expect(page.getByRole('link', { name: 'Holidays' })).toBeVisible()
   await isAccessible(page, 'customer, to the staff')
+
+  // Somebody new has a name, too, and only who there is.
+  const newcomer = await playwright.request.newContext({ baseURL })
+  const [firstName, lastName] = ['Nora', `Newcomer${Date.now()}`]
+  const person = { email: `${lastName}@e2e.passbook.test`, password: 'a long enough password' }
+  await newcomer.post('/api/auth/sign-up/email', {
+    data: { firstName, lastName, name: `${firstName} ${lastName}`, ...person },
+  })
+  await newcomer.dispose()
+  const customersPath = new URL(page.url()).pathname
+  await find(page, lastName, `${firstName} ${lastName}`)
+  await expect(page.getByText('No account yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Open an account' }).click()
+  await expect(
+    page.getByRole('dialog', { name: `Open an account for ${firstName} ${lastName}` }),
+  ).toBeVisible()
+  await page.goto('/staff/customers/00000000-0000-7000-8000-000000000000')
+  await expect(page.getByText('There is no customer at this address.')).toBeVisible()
+
+  await page.goto(customersPath)
   await page.getByRole('link', { name: 'Everyday' }).click()
   await expect(heading(page, 'Everyday')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Cash' })).toContainText('+$25.00')

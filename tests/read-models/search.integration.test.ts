@@ -6,6 +6,7 @@ import { money, toWire } from '../../server/domain/money.ts'
 import { encodeCursor, InvalidCursor } from '../../server/read-models/paging.ts'
 import { listCounterparties } from '../../server/read-models/transactions/counterparties.ts'
 import { searchCustomers } from '../../server/read-models/transactions/customer-search.ts'
+import { customerById } from '../../server/read-models/transactions/one-customer.ts'
 import { listTransactions, type TransactionFilter } from '../../server/read-models/transactions/queries.ts'
 import { searchTransactions } from '../../server/read-models/transactions/search.ts'
 import { transactionTotals } from '../../server/read-models/transactions/totals.ts'
@@ -281,6 +282,16 @@ describe('a search for customers', () => {
       await bank.account(await bank.customer(first, last))
     await bank.customer('Without', 'Accounts')
     await bank.project()
+  })
+
+  test('what is found can be looked at by its id, also without accounts', async () => {
+    const [customer] = (await named('without')).data
+    const { customerId } = customer!
+    expect((await customerById(database.sql, customerId))?.data).toEqual({
+      customerId,
+      name: 'Without Accounts',
+    })
+    expect(await customerById(database.sql, '00000000-0000-7000-8000-000000000000')).toBeUndefined()
   })
 
   test.each([

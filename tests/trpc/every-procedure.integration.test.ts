@@ -755,6 +755,14 @@ const expectations: Record<string, Case[]> = {
   'accounts.findByNumber': [
     { about: 'called', input: () => ({ number: owned.number }), expected: SIGNED_IN },
   ],
+  'customers.get': [
+    { about: 'of a customer', input: () => ({ customerId: owned.customerId }), expected: STAFF },
+    {
+      about: 'of nobody',
+      input: () => ({ customerId: randomUUID() }),
+      expected: [401, 403, 403, 404, 404, 404],
+    },
+  ],
   'customers.search': [
     { about: 'by a name', input: () => ({ search: 'alice' }), expected: STAFF },
     { about: 'for nothing', input: () => ({ search: ' ' }), expected: [401, 403, 403, 400, 400, 400] },

@@ -7,9 +7,11 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { useAlerts, useBankAccounts } from '../../../../api-client/staff-queries.ts'
+import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
+import { useAlerts, useBankAccounts, useCustomer } from '../../../../api-client/staff-queries.ts'
 import { ListExport } from '../../../../components/list-export.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
+import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
 import { staffText } from '../../../../text/staff.ts'
 import { AccountRow } from '../../account-row.tsx'
 import { AlertRow } from '../../alerts/alert-row.tsx'
@@ -26,16 +28,37 @@ const { customer: text, actions } = staffText
 
 export function CustomerScreen({ customerId }: { customerId: string }) {
   const { me } = useBankSession()
+  const { data: customer, error, refetch, isFetching } = useCustomer(customerId)
   const list = useBankAccounts(customerId)
   const alerts = useAlerts({ customerId })
   const [opened, setOpened] = useState<'account' | 'forget' | null>(null)
-  const name = list.rows[0]?.owner.name
-  const isKnown = name !== undefined
-  const isGone = isKnown && list.rows.every(({ status }) => status === 'closed')
+  if (!customer)
+    return [400, 404].includes(httpStatusOf(error) ?? 0) ? (
+      <EmptyState
+        title={text.missing}
+        action={
+          <Button component={Link} href="/staff" variant="default">
+            {text.toCounter}
+          </Button>
+        }
+      >
+        {text.missingDetail}
+      </EmptyState>
+    ) : error ? (
+      <ErrorState
+        message={describeReadFailure(error)}
+        onRetry={() => void refetch()}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <RowsPlaceholder label={text.loading} rows={8} />
+    )
+  const { name } = customer.data
+  const isGone = list.data !== undefined && list.rows.every(({ status }) => status === 'closed')
 
   return (
     <>
-      <PageHeading title={name ?? text.kind} note={text.kind}>
+      <PageHeading title={name} note={text.kind}>
         {me.role === 'teller' && (
           <Button leftSection={<IconPlus aria-hidden size={18} />} onClick={() => setOpened('account')}>
             {actions.openAccount}
@@ -80,10 +103,10 @@ export function CustomerScreen({ customerId }: { customerId: string }) {
         <GraphSheet title={text.graph} start={{ customerId }} />
       </div>
       {opened === 'account' && (
-        <OpenAccountDialog customerId={customerId} name={name ?? text.kind} onClose={() => setOpened(null)} />
+        <OpenAccountDialog customerId={customerId} name={name} onClose={() => setOpened(null)} />
       )}
       {opened === 'forget' && (
-        <ForgetDialog customerId={customerId} name={name ?? text.kind} onClose={() => setOpened(null)} />
+        <ForgetDialog customerId={customerId} name={name} onClose={() => setOpened(null)} />
       )}
     </>
   )
