@@ -65,7 +65,7 @@ export function UnreadPart({
   return (
     <div className={classes.unread} role="alert">
       <p>{children}</p>
-      <Button variant="default" size="xs" onClick={onRetry} loading={isRetrying}>
+      <Button variant="default" size="sm" onClick={onRetry} loading={isRetrying}>
         {commonText.tryAgain}
       </Button>
     </div>

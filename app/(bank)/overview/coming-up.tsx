@@ -44,13 +44,17 @@ export function ComingUp({
           {text.title}
         </h2>
       </div>
-      {isUnread && (
-        <div className={sheet.body}>
-          {unread.scheduled && <UnreadPart {...unread.scheduled}>{overviewText.left.failed}</UnreadPart>}
-          {unread.requests && <UnreadPart {...unread.requests}>{text.requestsFailed}</UnreadPart>}
-        </div>
-      )}
       <ul className={classes.list}>
+        {unread.scheduled && (
+          <li className={`${classes.item} ${classes.unread}`}>
+            <UnreadPart {...unread.scheduled}>{overviewText.left.failed}</UnreadPart>
+          </li>
+        )}
+        {unread.requests && (
+          <li className={`${classes.item} ${classes.unread}`}>
+            <UnreadPart {...unread.requests}>{text.requestsFailed}</UnreadPart>
+          </li>
+        )}
         {failed.map(({ id, money, date, orderId }) => (
           <Item
             key={id}

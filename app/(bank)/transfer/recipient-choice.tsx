@@ -79,7 +79,11 @@ export function RecipientChoice({
           side={<Side recipient={recipient} />}
         />
       ))}
-      {unread && <UnreadPart {...unread}>{text.unread}</UnreadPart>}
+      {unread && (
+        <div className={classes.unread}>
+          <UnreadPart {...unread}>{text.unread}</UnreadPart>
+        </div>
+      )}
       {search.trim() !== '' && fitting.length === 0 && (
         <p className={classes.nobody} role="status">
           {text.nobody}
