@@ -6,6 +6,7 @@
  */
 import { useEffect, useState } from 'react'
 import { useBankSession } from './bank-session.tsx'
+import { CUT_SHORT } from './sign-in.ts'
 
 /**
  * @param form which form it is.
@@ -15,13 +16,24 @@ import { useBankSession } from './bank-session.tsx'
 export const useKeptDraft = <Written extends object>(form: string, opening = '') => {
   const { me } = useBankSession()
   const key = `passbook.draft.${me.userId}.${form}`
-  const [kept] = useState(() => readDraft<Written>(window.sessionStorage.getItem(key), opening))
-  // A page that is loaded anew never gets here; one that is left for another one does.
-  useEffect(() => () => window.sessionStorage.removeItem(key), [key])
+  const [kept] = useState(() =>
+    isBack() ? readDraft<Written>(window.sessionStorage.getItem(key), opening) : undefined,
+  )
+  useEffect(() => {
+    window.sessionStorage.removeItem(CUT_SHORT)
+    // A page that is loaded anew never gets here; one that is left for another one does.
+    return () => window.sessionStorage.removeItem(key)
+  }, [key])
   return {
     kept,
     keep: (written: Written) => window.sessionStorage.setItem(key, JSON.stringify({ opening, written })),
   }
+}
+
+/** Loaded anew, or come back from signing in; whoever types the address or follows a link wants a new form. */
+const isBack = (): boolean => {
+  const [loaded] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return loaded?.type !== 'navigate' || window.sessionStorage.getItem(CUT_SHORT) !== null
 }
 
 /** Undefined where nothing was kept, or of a form that was opened with something else. */

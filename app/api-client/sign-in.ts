@@ -54,7 +54,11 @@ export const safeReturnPath = (next: string | null | undefined): string => {
   return url?.origin === HERE ? `${url.pathname}${url.search}` : '/'
 }
 
+/** Left in the tab by a session that has ended: whoever signs in again there goes on with what they were writing. */
+export const CUT_SHORT = 'passbook.cut-short'
+
 export const leaveForSignIn = () => {
+  window.sessionStorage.setItem(CUT_SHORT, 'yes')
   const { pathname } = window.location
   window.location.replace(pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname)}`)
 }
