@@ -8,19 +8,24 @@ import {
   alicesEuros,
   allowOverdraft,
   bob,
+  by,
+  changeLimits,
   deposit,
   freeze,
+  id,
   moneyOf,
   open,
   register,
   alicesSavings as savings,
   type TestAccount,
   type TestCommand,
+  teller,
+  transfer,
   withdraw,
 } from '../support/bank.ts'
 import { expectCovered, expectMoneyConserved } from '../support/invariants.ts'
 import { closeMonth } from '../support/month-end.ts'
-import { createPureBank, type PureBank } from '../support/pure-bank.ts'
+import { createPureBank, NOON, type PureBank } from '../support/pure-bank.ts'
 
 const ON_THE_11TH = '2026-03-11T09:00:00.000Z'
 const openAs = (product: Product, of: TestAccount): TestCommand<'openAccount'> => {
@@ -92,6 +97,7 @@ describe('an empty account', () => {
   it('that has earned interest says so, and asks where it is to go', () => {
     expect(answer(earner(), close(savings, '10000.00'))).toEqual({
       reason: 'InterestToPayOut',
+      field: 'toAccountId',
       amount: usd(EARNED),
     })
   })
@@ -137,6 +143,7 @@ describe('an empty account', () => {
     // 19.375 for March, and 6.25.
     expect(answer(bank, close(savings, '10000.00', inApril))).toEqual({
       reason: 'InterestToPayOut',
+      field: 'toAccountId',
       amount: usd('25.62'),
     })
     ends(bank, close(savings, '10000.00', { ...inApril, to: alice }))
@@ -155,10 +162,14 @@ describe('an account that was overdrawn', () => {
       deposit(alice, paidIn),
     )
   test.each([
-    ['nothing is left for what it owes', '100.00', { reason: 'ChargesDue', due: usd('5.33') }],
-    ['a cent is missing', '105.32', { reason: 'ChargesDue', due: usd('5.33') }],
-    ['a cent is too much', '105.34', { reason: 'BalanceNotZero', balance: usd('5.34') }],
-    ['it still is', '99.99', { reason: 'BalanceNotZero', balance: usd('-0.01') }],
+    [
+      'nothing is left for what it owes',
+      '100.00',
+      { reason: 'ChargesDue', field: 'accountId', due: usd('5.33') },
+    ],
+    ['a cent is missing', '105.32', { reason: 'ChargesDue', field: 'accountId', due: usd('5.33') }],
+    ['a cent is too much', '105.34', { reason: 'BalanceNotZero', field: 'accountId', balance: usd('5.34') }],
+    ['it still is', '99.99', { reason: 'BalanceNotZero', field: 'accountId', balance: usd('-0.01') }],
   ])('does not end when %s', (_what, paidIn, rejection) => {
     expect(answer(debtor(paidIn), close(alice, '-100.00'))).toEqual(rejection)
   })
@@ -182,12 +193,16 @@ describe('what is left', () => {
     expect(bank.balanceOf(savings.accountId)).toBe(7_000n)
   })
   it('is refused otherwise', () => {
-    expect(answer(rich(), close(alice, '0.00'))).toEqual({ reason: 'BalanceNotZero', balance: usd('70.00') })
+    expect(answer(rich(), close(alice, '0.00'))).toEqual({
+      reason: 'BalanceNotZero',
+      field: 'accountId',
+      balance: usd('70.00'),
+    })
   })
   test.each<[string, () => PureBank, TestAccount, object]>([
     ['somebody else’s', rich, bob, { reason: 'AccountNotFound', field: 'toAccountId' }],
     ['not there', rich, alicesEuros, { reason: 'AccountNotFound', field: 'toAccountId' }],
-    ['the same', rich, alice, { reason: 'SameAccount' }],
+    ['the same', rich, alice, { reason: 'SameAccount', field: 'toAccountId' }],
     [
       'frozen',
       () => {
@@ -206,10 +221,58 @@ describe('what is left', () => {
         return bank
       },
       alicesEuros,
-      { reason: 'CurrencyMismatch', accountCurrency: 'EUR' },
+      { reason: 'CurrencyMismatch', field: 'toAccountId', accountCurrency: 'EUR' },
     ],
   ])('does not go to an account that is %s', (_what, bank, to, rejection) => {
     expect(answer(bank(), close(alice, '0.00', { to }))).toEqual(rejection)
+  })
+})
+
+describe('what its owner takes along', () => {
+  const of = (balance: string, ...more: readonly TestCommand[]) =>
+    bankWith(open(alice), openAs('savings', savings), open(bob), deposit(alice, balance), ...more)
+  const exceeded = (which: string, limit: string, available: string) => ({
+    reason: 'LimitExceeded',
+    which,
+    limit: usd(limit),
+    available: usd(available),
+  })
+  const sent = transfer(alice, savings, '20000.00')
+  test.each<[string, PureBank, object | 'accepted']>([
+    ['as much as may leave it in one', of('25000.00'), 'accepted'],
+    ['more than that', of('25000.01'), exceeded('perTransfer', '25000.00', '25000.00')],
+    [
+      'more than is left of the day',
+      of('70000.00', sent, transfer(alice, savings, '20000.00', id(2)), withdraw(alice, '10000.00')),
+      exceeded('perDay', '50000.00', '10000.00'),
+    ],
+    [
+      'more than its owner has chosen',
+      of('9000.00', changeLimits(alice, { perTransfer: '100.00' })),
+      exceeded('perTransfer', '100.00', '100.00'),
+    ],
+    [
+      'more than its owner has chosen, as the limit is being raised',
+      of('9000.00', changeLimits(alice, { perDay: '100.00' }), changeLimits(alice, { perDay: '50000.00' })),
+      exceeded('perDay', '100.00', '100.00'),
+    ],
+  ])('%s', (_what, bank, expected) => {
+    const closing = close(alice, null, { to: savings, at: NOON })
+    const result = bank.execute(closing)
+    expect(result.outcome === 'rejected' ? result.rejection : result.outcome).toEqual(expected)
+  })
+  it('counts on the day on which it left', () => {
+    const bank = of('70.00')
+    ends(bank, close(alice, '0.00', { to: savings }))
+    expect(bank.log.find(({ event }) => event.type === 'MoneyWithdrawn')?.event.data).toMatchObject({
+      day: '2026-03-11',
+      newPayee: null,
+    })
+  })
+  it('is under no limit at the counter', () => {
+    const bank = of('600000.00')
+    ends(bank, by(teller, close(alice, '0.00', { to: savings })))
+    expect(bank.balanceOf(savings.accountId)).toBe(60_000_000n)
   })
 })
 
@@ -233,11 +296,11 @@ describe('a day that ends between the look at the log and the decision', () => {
 })
 
 test('as long as the month before is not closed, nothing ends', () => {
-  const reason = 'MonthEndUnderWay'
+  const underWay = { reason: 'MonthEndUnderWay', field: 'accountId' }
   const bank = bankWith(open(alice))
-  expect(answer(bank, close(alice, '0.00', { month: '2026-02' }))).toEqual({ reason })
+  expect(answer(bank, close(alice, '0.00', { month: '2026-02' }))).toEqual(underWay)
   expect(bank.execute(closeMonth(alice)).outcome).toBe('accepted')
   // It was looked up before the month was closed.
-  expect(answer(bank, close(alice, '0.00', { at: '2026-04-01T00:02:00.000Z' }))).toEqual({ reason })
+  expect(answer(bank, close(alice, '0.00', { at: '2026-04-01T00:02:00.000Z' }))).toEqual(underWay)
   ends(bank, close(alice, '0.00', { month: '2026-04', at: '2026-04-11T00:00:00.000Z' }))
 })

@@ -16,6 +16,7 @@ import {
   by,
   cancelTransfer,
   changeLimits,
+  close,
   closed,
   deposit,
   deposited,
@@ -380,6 +381,54 @@ test('no limit is ever exceeded, whatever is sent, held, called back, lowered an
     }),
     runs(400),
   )
+  expect(refused).toBeGreaterThan(100)
+})
+
+test('whatever it is moved through, no more leaves a customer in so many days than their account lets out in them', () => {
+  const amount = fc.constantFrom('900.00', '2500.00', '4000.00')
+  const step = fc.oneof(
+    { weight: 3, arbitrary: amount.map((sum) => ({ sum })) },
+    { weight: 2, arbitrary: fc.constant({ opens: true }) },
+    { weight: 2, arbitrary: amount.map((moves) => ({ moves })) },
+    { weight: 3, arbitrary: fc.constant({ closes: true }) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 14 }).map((hours) => ({ hours })) },
+  )
+  let closings = 0
+  let refused = 0
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 10, maxLength: 60 }), (steps) => {
+      const bank = createPureBank()
+      const own = [alice]
+      const [first, last] = [() => own[0]!, () => own.at(-1)!]
+      proceed(bank, ...[alice, bob].map(register), ...[alice, bob].map(open), deposit(alice, '7000.00'))
+      // All others begin with the bank's limits, which are far higher.
+      proceed(bank, changeLimits(alice, { perDay: '6000.00' }))
+      const begun = Date.parse('2026-03-01T00:00:00.000Z')
+      let now = begun
+      for (const [n, one] of steps.entries()) {
+        const give = (command: TestCommand) => bank.execute(at(new Date(now).toISOString(), command))
+        const transferId = id<TransferId>(0x7000 + n)
+        if ('hours' in one) now += one.hours * 3_600_000
+        else if ('moves' in one) give(transfer(first(), last(), one.moves, transferId))
+        else if ('sum' in one) give(transfer(last(), bob, one.sum, transferId))
+        else if ('opens' in one) {
+          own.push(account(id(0x8000 + n), alice.customerId))
+          give(open(last()))
+        } else {
+          const { data, ...closing } = close(first())
+          const result = give({ ...closing, data: { ...data, toAccountId: last().accountId } })
+          if (result.outcome === 'rejected' && result.rejection.reason === 'LimitExceeded') refused++
+          if (result.outcome === 'rejected') continue
+          closings++
+          own.shift()
+        }
+        const days = BigInt(Math.floor((now - begun) / 86_400_000) + 1)
+        expect(bank.balanceOf(bob.accountId)).toBeLessThanOrEqual(600_000n * days)
+      }
+    }),
+    runs(200),
+  )
+  expect(closings).toBeGreaterThan(10)
   expect(refused).toBeGreaterThan(100)
 })
 

@@ -1,6 +1,8 @@
 /**
  * The end of an account. What the month that is open has earned and cost until then is settled in the same commit, and
- * what is left after it goes to another account of its owner's: nothing is forfeited, and nothing stays behind.
+ * what is left after it goes to another account of its owner's: nothing is forfeited, and nothing stays behind. Where it
+ * is the owner who ends it, that is a transfer like any other, under the account's limits: an account that could be closed
+ * into the next one would have none.
  */
 import { z } from 'zod'
 import { addDays, monthOf } from '../calendar/business-dates.ts'
@@ -8,11 +10,24 @@ import { accepted, defineCommand, rejected } from '../decider.ts'
 import { type AccountId, accountIdSchema, type TransferId } from '../ids.ts'
 import { type DayBalances, SCALE } from '../interest/reckoning.ts'
 import { addInterest, type Sums, settleInterest } from '../interest/settlement.ts'
-import { internalAccountRef, post } from '../internal-accounts.ts'
+import { internalAccountRef } from '../internal-accounts.ts'
+import type { Occasion } from '../limits/spending.ts'
 import { type Currency, type Money, money } from '../money.ts'
 import { transferRef } from '../transfer/decider.ts'
 import { reasonSchema } from './commands.ts'
-import { accountRef, type BankAccount, type Existing, evolve, mayAct, notFound, notOpen } from './decider.ts'
+import {
+  accountRef,
+  type BankAccount,
+  deposit,
+  type Existing,
+  evolve,
+  mayAct,
+  named,
+  notFound,
+  notOpen,
+  spend,
+  withdraw,
+} from './decider.ts'
 import type { BankAccountEvent } from './events.ts'
 
 const input = z.object({
@@ -50,8 +65,9 @@ export const closeAccount = defineCommand({
   input,
   // Asking again is the same request, however many days of the month are over by then.
   asked: ({ accrual: _, ...request }) => request,
-  prepare: ({ toAccountId = null, accrual, ...data }, { newId, today }) => ({
+  prepare: ({ toAccountId = null, accrual, ...data }, { newId, at, today }) => ({
     ...data,
+    at: at.toISOString(),
     toAccountId,
     accrual: accrual ?? null,
     transferId: newId() as TransferId,
@@ -65,25 +81,26 @@ export const closeAccount = defineCommand({
     return { ...(sums && booksRefs(account.balance.currency)), ...pays }
   },
   decide: (command, { account, interest, fees, to }, actor) => {
-    const { accountId, reason, accrual, toAccountId, transferId, today } = command
+    const { accountId, reason, accrual, toAccountId, transferId, at, today } = command
     if (!mayAct(account, actor)) return notFound('accountId')
     const problem = notOpen(account, 'accountId')
     if (problem) return rejected(problem)
-    if (toAccountId === accountId) return rejected({ reason: 'SameAccount' })
+    if (toAccountId === accountId) return rejected({ reason: 'SameAccount', field: 'toAccountId' })
     if (accrual && !isOfThisMonth(accrual, account, monthOf(today)))
-      return rejected({ reason: 'MonthEndUnderWay' })
-    if (accrual && !isUpTo(today, accrual)) return rejected({ reason: 'DayHasEnded' })
+      return rejected({ reason: 'MonthEndUnderWay', field: 'accountId' })
+    if (accrual && !isUpTo(today, accrual)) return rejected({ reason: 'DayHasEnded', field: 'accountId' })
     const sums = sumsOf(accrual, account)
     const left = leftOf(account, sums)
     if (left.amountMinor < 0n)
       return account.balance.amountMinor < 0n || !sums
-        ? rejected({ reason: 'BalanceNotZero', balance: account.balance })
-        : rejected({ reason: 'ChargesDue', due: dueOf(account, sums) })
+        ? rejected({ reason: 'BalanceNotZero', field: 'accountId', balance: account.balance })
+        : rejected({ reason: 'ChargesDue', field: 'accountId', due: dueOf(account, sums) })
     if (left.amountMinor > 0n && toAccountId === null)
       return left.amountMinor > earnedOf(sums)
-        ? rejected({ reason: 'BalanceNotZero', balance: account.balance })
-        : rejected({ reason: 'InterestToPayOut', amount: left })
-    if (account.held.amountMinor !== 0n) return rejected({ reason: 'MoneyIsHeld', held: account.held })
+        ? rejected({ reason: 'BalanceNotZero', field: 'accountId', balance: account.balance })
+        : rejected({ reason: 'InterestToPayOut', field: 'toAccountId', amount: left })
+    if (account.held.amountMinor !== 0n)
+      return rejected({ reason: 'MoneyIsHeld', field: 'accountId', held: account.held })
 
     const month = accrual?.month ?? monthOf(today)
     const settled =
@@ -97,8 +114,9 @@ export const closeAccount = defineCommand({
     if (targetProblem) return rejected(targetProblem)
     const paid = payOut(
       { transferId, from: accountId, to: toAccountId, left },
-      afterwards(account, accountId, settled),
-      target,
+      { source: afterwards(account, accountId, settled), target },
+      // At the counter nothing is counted.
+      actor.role === 'customer' ? { at, today, payee: null } : null,
     )
     if (paid.outcome === 'rejected') return paid
     return accepted(...settled, ...paid.events, closed)
@@ -133,14 +151,12 @@ const earnedOf = (sums: Sums | undefined): bigint => (sums ? sums.due.earned / S
 const leftOf = (account: Existing, sums: Sums | undefined): Money =>
   money(account.balance.amountMinor - dueOf(account, sums).amountMinor, account.balance.currency)
 
-const afterwards = (
-  account: Opened,
-  accountId: AccountId,
-  events: readonly BankAccountEvent[],
-): BankAccount =>
-  events
+const afterwards = (account: Opened, accountId: AccountId, events: readonly BankAccountEvent[]): Opened => {
+  const state = events
     .filter(({ data }) => data.accountId === accountId)
-    .reduce<BankAccount>((state, event) => evolve(state, event), account)
+    .reduce<BankAccount>((before, event) => evolve(before, event), account)
+  return state.status === 'none' ? account : state
+}
 
 type PayOut = {
   readonly transferId: TransferId
@@ -149,19 +165,23 @@ type PayOut = {
   readonly left: Money
 }
 
-/** A transfer like any other between accounts of one owner, and under no limit: nothing can be left behind. */
-const payOut = ({ transferId, from, to, left }: PayOut, source: BankAccount, target: Opened) => {
-  const posting = { transferId, from, to, money: left, description: CLOSING }
-  const moved = post(
-    [posting],
-    [
-      [from, source],
-      [to, target],
-    ],
+/** A transfer like any other between accounts of one owner; under no limit where `occasion` is null. */
+const payOut = (
+  { transferId, from, to, left }: PayOut,
+  { source, target }: { readonly source: Opened; readonly target: Opened },
+  occasion: Occasion | null,
+) => {
+  const movement = { money: left, description: CLOSING }
+  const given = deposit(
+    { ...movement, accountId: to, transfer: { transferId, counterpartyAccountId: from } },
+    target,
   )
-  if (moved.outcome === 'rejected') return moved
+  if (given.outcome === 'rejected') return rejected(named('toAccountId', given.rejection))
+  const leaving = { ...movement, accountId: from, transfer: { transferId, counterpartyAccountId: to } }
+  const taken = occasion === null ? withdraw(leaving, source) : spend(leaving, source, occasion)
+  if (taken.outcome === 'rejected') return taken
   const { owner } = target
-  return accepted(...moved.events, {
+  return accepted(...taken.events, ...given.events, {
     type: 'TransferCompleted' as const,
     data: {
       transferId,
