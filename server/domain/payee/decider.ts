@@ -22,6 +22,8 @@ export type Payee = {
   /** When the customer has vouched for it (./trust.ts); null as long as they have not, or from before that was kept. */
   readonly trustedAt: string | null
   readonly addedAt: string
+  /** As whom limits count it: the first that this number was saved as. So nobody is new again by being saved anew. */
+  readonly countsAs: PayeeId
 }
 
 /**
@@ -31,8 +33,9 @@ export type Payee = {
 export type Payees = {
   readonly saved: Readonly<Record<PayeeId, Payee>>
   /** In the list no more; their events still have names in them. */
-  readonly past: readonly PayeeId[]
+  readonly past: readonly PastPayee[]
 }
+export type PastPayee = Pick<Payee, 'number' | 'countsAs'> & { readonly payeeId: PayeeId }
 
 /** A customer's payees: accounts here and at other banks that they have saved to pay into. */
 export const payees: Aggregate<Payees, PayeeEvent> = {
@@ -40,7 +43,7 @@ export const payees: Aggregate<Payees, PayeeEvent> = {
   initialState: { saved: {}, past: [] },
   evolve: (state, event) => evolve(state, event),
   snapshot: {
-    schemaVersion: 2,
+    schemaVersion: 3,
     // Numbers are in the state, because a rule needs them, and must not stand in plain in a table.
     hasPersonalData: true,
     schema: z.object({
@@ -52,9 +55,10 @@ export const payees: Aggregate<Payees, PayeeEvent> = {
           isTrusted: z.boolean(),
           trustedAt: z.iso.datetime().nullable(),
           addedAt: z.iso.datetime(),
+          countsAs: payeeIdSchema,
         }),
       ),
-      past: z.array(payeeIdSchema),
+      past: z.array(z.object({ payeeId: payeeIdSchema, number: z.string(), countsAs: payeeIdSchema })),
     }),
   },
 }
@@ -64,13 +68,9 @@ const evolve = (state: Payees, event: PayeeEvent): Payees => {
   switch (event.type) {
     case 'PayeeAdded': {
       const { number, accountId, addedAt } = event.data
-      return {
-        ...state,
-        saved: {
-          ...state.saved,
-          [payeeId]: { number, accountId, isTrusted: false, trustedAt: null, addedAt },
-        },
-      }
+      const countsAs = state.past.find((one) => one.number === number)?.countsAs ?? payeeId
+      const payee = { number, accountId, isTrusted: false, trustedAt: null, addedAt, countsAs }
+      return { ...state, saved: { ...state.saved, [payeeId]: payee } }
     }
     case 'PayeeRenamed':
       return state
@@ -83,13 +83,13 @@ const evolve = (state: Payees, event: PayeeEvent): Payees => {
       return { ...state, saved: { ...state.saved, [payeeId]: payee } }
     }
     case 'PayeeRemoved': {
-      existing(state, payeeId)
+      const { number, countsAs } = existing(state, payeeId)
       const { [payeeId]: _removed, ...saved } = state.saved
-      return { saved, past: [...state.past, payeeId] }
+      return { saved, past: [...state.past, { payeeId, number, countsAs }] }
     }
     case 'PayeeForgotten': {
       const { [payeeId]: _forgotten, ...saved } = state.saved
-      return { saved, past: state.past.filter((id) => id !== payeeId) }
+      return { saved, past: state.past.filter((one) => one.payeeId !== payeeId) }
     }
   }
 }
@@ -104,7 +104,7 @@ const existing = ({ saved }: Payees, id: PayeeId): Payee => {
 export const savedPayee = ({ saved }: Payees, id: PayeeId): Payee | undefined => saved[id]
 
 export const wasEverSaved = ({ saved, past }: Payees, id: PayeeId): boolean =>
-  Object.hasOwn(saved, id) || past.includes(id)
+  Object.hasOwn(saved, id) || past.some(({ payeeId }) => payeeId === id)
 
 /** Who is in the customer's list with this number. */
 export const payeeWithNumber = ({ saved }: Payees, number: string): PayeeId | undefined =>
@@ -114,7 +114,7 @@ export const countSaved = (state: Payees): number => savedIds(state).length
 
 /** What it takes to forget all of them, also those that are in the list no more. */
 export const forgetPayees = (state: Payees, customerId: CustomerId): PayeeForgotten[] =>
-  [...savedIds(state), ...state.past].map((payeeId) => ({
+  [...savedIds(state), ...state.past.map(({ payeeId }) => payeeId)].map((payeeId) => ({
     type: 'PayeeForgotten',
     data: { payeeId, customerId },
   }))
