@@ -67,5 +67,13 @@ export const standingOrderIdSchema = uuid.transform((id) => id as StandingOrderI
 export const transferIdSchema = uuid.transform((id) => id as TransferId)
 export const commandIdSchema = uuid
 
+/**
+ * Of an id that whoever gives a command may choose. Version 8 is the bank's own: such ids follow from something else, which
+ * others may know, too, and nobody may take one before the bank needs it.
+ */
+export const chosen = <Schema extends z.ZodType<string>>(id: Schema): Schema =>
+  id.refine((text) => text[VERSION_AT] !== '8', 'must not be of version 8: those are the bank’s own')
+const VERSION_AT = 14
+
 /** Makes a new UUID v7. Handed in, because the domain has no randomness of its own. */
 export type NewId = () => string

@@ -76,7 +76,7 @@ export const rejections: { readonly [Reason in BankRejection['reason'] | GivenBe
   PaymentRequestNotDue: 'The time for it has not come yet.',
   PaymentRequestNotFound: 'There is no such request, or it is between others.',
   PaymentRequestOver: 'The request is over already.',
-  PersonTwice: 'The same account is named twice.',
+  PersonTwice: 'The same person is named twice.',
   ReasonNamesCustomer: 'The reason names the customer, and would do so for ever.',
   RefundTooLarge: 'It is more than what is left of the transfer to give back.',
   ReviewOver: 'It was not decided in time: the money goes back.',

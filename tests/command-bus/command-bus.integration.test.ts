@@ -118,7 +118,10 @@ describe('a rejected command', () => {
       send(bus, open(at)),
     ])
     expect([first.outcome, second.outcome]).toEqual(['accepted', 'accepted'])
-    expect(third).toEqual({ outcome: 'rejected', rejection: { reason: 'AccountAlreadyExists' } })
+    expect(third).toEqual({
+      outcome: 'rejected',
+      rejection: { reason: 'AccountAlreadyExists', field: 'accountId' },
+    })
   })
 })
 

@@ -50,7 +50,7 @@ describe('opening an account', () => {
       .rejects('TooManyAccounts', { limit: MAX_ACCOUNTS })
     given(registered(alice), opened(alice))
       .when({ ...open(alice), already: MAX_ACCOUNTS })
-      .rejects('AccountAlreadyExists')
+      .rejects('AccountAlreadyExists', { field: 'accountId' })
   })
   it('answers its id', () =>
     given(registered(alice)).when(open(alice)).answers({ accountId: alice.accountId }))
@@ -83,9 +83,22 @@ describe('opening an account', () => {
       .rejects('CustomerNotFound', { field: 'customerId' })
   })
   it('is refused for an id that is taken, in whatever state', () => {
-    given(registered(alice), opened(alice)).when(open(alice)).rejects('AccountAlreadyExists')
-    given(registered(alice), opened(alice), froze(alice)).when(open(alice)).rejects('AccountAlreadyExists')
-    given(registered(alice), opened(alice), closed(alice)).when(open(alice)).rejects('AccountAlreadyExists')
+    given(registered(alice), opened(alice))
+      .when(open(alice))
+      .rejects('AccountAlreadyExists', { field: 'accountId' })
+    const { data, ...rest } = open(alice)
+    given(registered(alice))
+      .when({ ...rest, data: { ...data, numberOf: bob.accountId } })
+      .rejects('AccountAlreadyExists', { field: 'accountId' })
+    given(registered(alice))
+      .when({ ...rest, data: { ...data, numberOf: alice.accountId } })
+      .answers({ accountId: alice.accountId })
+    given(registered(alice), opened(alice), froze(alice))
+      .when(open(alice))
+      .rejects('AccountAlreadyExists', { field: 'accountId' })
+    given(registered(alice), opened(alice), closed(alice))
+      .when(open(alice))
+      .rejects('AccountAlreadyExists', { field: 'accountId' })
   })
   it('says first that the customer is unknown, then that the id is taken', () => {
     given(opened(alice)).when(open(alice)).rejects('CustomerNotFound', { field: 'customerId' })
@@ -200,10 +213,10 @@ describe('a deposit', () => {
   it('must be in the account’s currency', () => {
     given(opened(alice))
       .when(deposit(alice, eur('1.00')))
-      .rejects('CurrencyMismatch', { accountCurrency: 'USD' })
+      .rejects('CurrencyMismatch', { field: 'accountId', accountCurrency: 'USD' })
     given(opened(alicesYen))
       .when(deposit(alicesYen, usd('1.00')))
-      .rejects('CurrencyMismatch', { accountCurrency: 'JPY' })
+      .rejects('CurrencyMismatch', { field: 'accountId', accountCurrency: 'JPY' })
   })
   it('may fill the account to its limit', () => {
     const full = given(opened(alice), deposited(alice, '9999999999999.99')).when(deposit(alice, '0.01'))
@@ -217,7 +230,7 @@ describe('a deposit', () => {
   it('says first that the currency is wrong, then that it is too much', () => {
     given(opened(alice), deposited(alice, '9999999999999.99'))
       .when(deposit(alice, eur('0.02')))
-      .rejects('CurrencyMismatch', { accountCurrency: 'USD' })
+      .rejects('CurrencyMismatch', { field: 'accountId', accountCurrency: 'USD' })
   })
 })
 
@@ -248,7 +261,7 @@ describe('a withdrawal', () => {
   it('says first that the currency is wrong, then that money is missing', () => {
     given(opened(alicesEuros))
       .when(withdraw(alicesEuros, usd('1.00')))
-      .rejects('CurrencyMismatch', { accountCurrency: 'EUR' })
+      .rejects('CurrencyMismatch', { field: 'accountId', accountCurrency: 'EUR' })
   })
 })
 
@@ -277,7 +290,7 @@ describe('closing', () => {
   it('needs an empty account', () => {
     given(opened(alice), deposited(alice, '0.01'))
       .when(close(alice))
-      .rejects('BalanceNotZero', { balance: usd('0.01') })
+      .rejects('BalanceNotZero', { field: 'accountId', balance: usd('0.01') })
   })
   it('can be done once the money is gone', () => {
     given(opened(alice), deposited(alice, '5.00'), withdrew(alice, '5.00'))

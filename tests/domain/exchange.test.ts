@@ -76,7 +76,13 @@ describe('a price', () => {
       'AccountNotFound',
       { field: 'fromAccountId' },
     ],
-    ['to the account itself', all, quoteExchange({ sell: '1.00' }, { to: alice }), 'SameAccount', {}],
+    [
+      'to the account itself',
+      all,
+      quoteExchange({ sell: '1.00' }, { to: alice }),
+      'SameAccount',
+      { field: 'toAccountId' },
+    ],
     [
       'to an account that is not there',
       all,
@@ -103,7 +109,7 @@ describe('a price', () => {
       [...all, quoted('1.00', '0.91')],
       quoteExchange({ sell: '1.00' }),
       'QuoteAlreadyExists',
-      {},
+      { field: 'quoteId' },
     ],
     [
       'of a frozen account',
@@ -138,14 +144,14 @@ describe('a price', () => {
       all,
       quoteExchange({ sell: eur('1.00') }),
       'CurrencyMismatch',
-      { accountCurrency: 'USD' },
+      { field: 'sell', accountCurrency: 'USD' },
     ],
     [
       'in money of another currency',
       all,
       quoteExchange({ buy: usd('1.00') }),
       'CurrencyMismatch',
-      { accountCurrency: 'EUR' },
+      { field: 'buy', accountCurrency: 'EUR' },
     ],
     ['for nothing after rounding', all, quoteExchange({ sell: '0.01' }), 'AmountTooSmall', { field: 'sell' }],
     [

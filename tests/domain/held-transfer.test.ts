@@ -86,9 +86,9 @@ describe('a transfer that can be called back', () => {
   it('keeps its account open', () => {
     given(...pending)
       .when(close(alice))
-      .rejects('BalanceNotZero', { balance: usd('100.00') })
+      .rejects('BalanceNotZero', { field: 'accountId', balance: usd('100.00') })
     const overdrawn = given(opened(alice), opened(bob), held(alice, bob, '5.00'))
-    overdrawn.when(close(alice)).rejects('MoneyIsHeld', { held: usd('5.00') })
+    overdrawn.when(close(alice)).rejects('MoneyIsHeld', { field: 'accountId', held: usd('5.00') })
   })
 })
 
@@ -135,7 +135,7 @@ describe('a transfer ends once', () => {
     (state) => {
       given(...(states[state] as readonly Fact[]), deposited(alice, '100.00'))
         .when(transfer(alice, bob, '1.00'))
-        .rejects('TransferAlreadyExists')
+        .rejects('TransferAlreadyExists', { field: 'transferId' })
     },
   )
 })

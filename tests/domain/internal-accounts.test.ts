@@ -70,7 +70,8 @@ describe('the bank’s own accounts are nobody’s', () => {
   })
   it.each([open({ ...alice, accountId: fees }), by(teller, open({ ...alice, accountId: fees }))])(
     'to open, whether they are there yet or not',
-    (command) => given(registered(alice)).when(command).rejects('AccountAlreadyExists'),
+    (command) =>
+      given(registered(alice)).when(command).rejects('AccountAlreadyExists', { field: 'accountId' }),
   )
 })
 
@@ -108,7 +109,7 @@ describe('a posting', () => {
   it('keeps currencies apart', () => {
     const francs = internalAccountId('fees', 'CHF')
     expect(post([{ ...charge, to: francs }], [alices('9.99'), [francs, none]])).toMatchObject({
-      rejection: { reason: 'CurrencyMismatch', accountCurrency: 'CHF' },
+      rejection: { reason: 'CurrencyMismatch', field: 'accountId', accountCurrency: 'CHF' },
     })
   })
   it('does not fill an account beyond what it can hold', () => {

@@ -45,7 +45,7 @@ describe('asking to be told', () => {
   it('is in the account’s own currency', () =>
     given(opened(alice))
       .when(setAlert({ ...alicesEuros, accountId: alice.accountId }, '20.00'))
-      .rejects('CurrencyMismatch', { accountCurrency: 'USD' }))
+      .rejects('CurrencyMismatch', { field: 'threshold', accountCurrency: 'USD' }))
   it('can be taken back', () =>
     given(opened(alice), alertSet(alice, '20.00')).when(setAlert(alice, null)).events(alertSet(alice, null)))
 

@@ -75,7 +75,7 @@ describe('an overdraft limit', () => {
       .events(overdraftAllowed(alice, '0.00'))
     given(...limited)
       .when(by(alice.owner, allowOverdraft(alice, '500.01')))
-      .rejects('OverdraftNotYoursToRaise', { limit: usd('500.00') })
+      .rejects('OverdraftNotYoursToRaise', { field: 'limit', limit: usd('500.00') })
   })
 
   it.each([
@@ -99,7 +99,7 @@ describe('an overdraft limit', () => {
       facts,
       allowOverdraft(alice, yen('100')),
       'CurrencyMismatch',
-      { accountCurrency: 'USD' },
+      { field: 'limit', accountCurrency: 'USD' },
     ],
     [
       'that is this already',
@@ -120,14 +120,14 @@ describe('an overdraft limit', () => {
       facts,
       allowOverdraft(alice, '5000.01'),
       'OverdraftLimitTooHigh',
-      { maximum: usd('5000.00') },
+      { field: 'limit', maximum: usd('5000.00') },
     ],
     [
       'above what the bank gives in yen',
       [opened(alicesYen)],
       allowOverdraft(alicesYen, '500001'),
       'OverdraftLimitTooHigh',
-      { maximum: yen('500000') },
+      { field: 'limit', maximum: yen('500000') },
     ],
   ] as const)('%s is not set', (_what, before, command, reason, details) =>
     given(...before)
@@ -190,16 +190,16 @@ describe('an overdraft in use', () => {
       .events(overdraftAllowed(alice, '60.00'))
     given(...overdrawn)
       .when(allowOverdraft(alice, '59.99'))
-      .rejects('OverdraftInUse', { inUse: usd('60.00') })
+      .rejects('OverdraftInUse', { field: 'limit', inUse: usd('60.00') })
     given(...overdrawn)
       .when(by(alice.owner, allowOverdraft(alice, '0.00')))
-      .rejects('OverdraftInUse', { inUse: usd('60.00') })
+      .rejects('OverdraftInUse', { field: 'limit', inUse: usd('60.00') })
   })
   it('is in use by what is held, too', () => {
     const holding = [opened(alice), opened(bob), overdraftAllowed(alice, '100.00'), held(alice, bob, '30.00')]
     given(...holding)
       .when(allowOverdraft(alice, '29.99'))
-      .rejects('OverdraftInUse', { inUse: usd('30.00') })
+      .rejects('OverdraftInUse', { field: 'limit', inUse: usd('30.00') })
     given(...holding)
       .when(allowOverdraft(alice, '30.00'))
       .events(overdraftAllowed(alice, '30.00'))
@@ -207,7 +207,7 @@ describe('an overdraft in use', () => {
   it('by what is held keeps the account from being closed', () =>
     given(opened(alice), opened(bob), overdraftAllowed(alice, '100.00'), held(alice, bob, '30.00'))
       .when(close(alice))
-      .rejects('MoneyIsHeld', { held: usd('30.00') }))
+      .rejects('MoneyIsHeld', { field: 'accountId', held: usd('30.00') }))
   it('beyond the limit may be raised, even where that is not enough', () =>
     given(...overdrawn, overdraftAllowed(alice, '10.00'))
       .when(allowOverdraft(alice, '20.00'))
@@ -215,7 +215,7 @@ describe('an overdraft in use', () => {
   it('is no account to be closed; paid back, closing ends the limit', () => {
     given(...overdrawn)
       .when(close(alice))
-      .rejects('BalanceNotZero', { balance: usd('-60.00') })
+      .rejects('BalanceNotZero', { field: 'accountId', balance: usd('-60.00') })
     const { bank, when } = given(...overdrawn, deposited(alice, '60.00'))
     when(close(alice)).events(closed(alice))
     bank.execute(close(alice))

@@ -78,7 +78,7 @@ describe('asking', () => {
       all,
       ask({ amount: eur('1.00') }),
       'CurrencyMismatch',
-      { accountCurrency: 'USD' },
+      { field: 'toAccountId', accountCurrency: 'USD' },
     ],
     ['nobody', [opened(alice)], ask(), 'AccountNotFound', { field: 'payer' }],
     [
@@ -206,6 +206,13 @@ describe('splitting a bill', () => {
       'OwnAccount',
       { field: 'people.1' },
     ],
+    [
+      'somebody twice, by two accounts',
+      [...all, opened(bobsEuros)],
+      splitBetween([bob, carol, bobsEuros], '9.00'),
+      'PersonTwice',
+      { field: 'people.2' },
+    ],
     ['somebody twice', all, splitBetween([bob, carol, bob], '9.00'), 'PersonTwice', { field: 'people.2' }],
     ['nothing to pay', all, splitBetween([bob, carol], '0.02'), 'ShareTooSmall', { field: 'people.1' }],
     [
@@ -232,7 +239,7 @@ describe('splitting a bill', () => {
         return { ...command, data: { ...command.data, people } }
       })(),
       'CurrencyMismatch',
-      { accountCurrency: 'USD' },
+      { field: 'people.0.money', accountCurrency: 'USD' },
     ],
     [
       'one of whom is asked as often as can be',
@@ -256,7 +263,7 @@ describe('splitting a bill', () => {
         data: { ...splitBetween([bob], '9.00').data, toAccountId: alicesEuros.accountId },
       }),
       'CurrencyMismatch',
-      { accountCurrency: 'EUR' },
+      { field: 'toAccountId', accountCurrency: 'EUR' },
     ],
   ])('with %s is refused as a whole', (_what, facts, command, reason, details) => {
     given(...facts)
@@ -365,7 +372,7 @@ describe('accepting', () => {
       [...rich, opened(bobsEuros)],
       acceptFrom(bobsEuros),
       'CurrencyMismatch',
-      { accountCurrency: 'EUR' },
+      { field: 'fromAccountId', accountCurrency: 'EUR' },
     ],
   ])('%s is refused, and the request stays open', (_what, facts, command, reason, details) => {
     given(...facts, asked())

@@ -191,14 +191,14 @@ describe('is refused', () => {
       [...sent, opened(bobsEuros)],
       refund(bob, eur('1.00')),
       'CurrencyMismatch',
-      { accountCurrency: 'USD' },
+      { field: 'money', accountCurrency: 'USD' },
     ],
     [
       'with an id that is taken',
       sent,
       refund(bob, '1.00', { refundId: theTransfer }),
       'TransferAlreadyExists',
-      {},
+      { field: 'refundId' },
     ],
     [
       'from a frozen account',

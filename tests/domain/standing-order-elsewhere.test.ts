@@ -66,7 +66,7 @@ describe('giving one', () => {
     const money = { amountMinor: 100n, currency: 'EUR' as const }
     given(...facts)
       .when({ ...command, data: { ...command.data, money } })
-      .rejects('CurrencyMismatch', { accountCurrency: 'USD' })
+      .rejects('CurrencyMismatch', { field: 'fromAccountId', accountCurrency: 'USD' })
   })
 })
 

@@ -95,7 +95,7 @@ describe('is refused', () => {
     const retried = postponed('2026-03-27', '2026-03-27T14:00:00.000Z')
     given(opened(alice), opened(bob), daily, leftOut('2026-03-20'), retried)
       .when(restore('2026-03-20', '2026-03-20T10:00:00.000Z'))
-      .rejects('OccurrenceUnderWay', { date: '2026-03-27' })
+      .rejects('OccurrenceUnderWay', { field: 'date', date: '2026-03-27' })
   })
   it('where more would then be left out than can be', () => {
     const front = Array.from({ length: MAX_SKIPPED + 2 }, (_, week) => addDays(FIRST, 7 * week))

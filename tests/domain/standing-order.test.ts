@@ -73,7 +73,7 @@ describe('giving one', () => {
   it.each<[string, Fact[], Parameters<typeof order>[1], string, object]>([
     ['from nowhere', [opened(bob)], {}, 'AccountNotFound', { field: 'fromAccountId' }],
     ['to nowhere', [opened(alice)], {}, 'AccountNotFound', { field: 'toAccountId' }],
-    ['to the account it comes from', accounts, { to: alice }, 'SameAccount', {}],
+    ['to the account it comes from', accounts, { to: alice }, 'SameAccount', { field: 'toAccountId' }],
     ['from one that is frozen', [...accounts, froze(alice)], {}, 'AccountFrozen', { field: 'fromAccountId' }],
     ['to one that is closed', [...accounts, closed(bob)], {}, 'AccountClosed', { field: 'toAccountId' }],
     [
@@ -81,7 +81,7 @@ describe('giving one', () => {
       [...accounts, opened(bobsEuros)],
       { to: bobsEuros },
       'CurrencyMismatch',
-      { accountCurrency: 'EUR' },
+      { field: 'toAccountId', accountCurrency: 'EUR' },
     ],
     ['a second time', [...accounts, ordered()], {}, 'StandingOrderAlreadyExists', notThere],
     [
@@ -101,7 +101,7 @@ describe('giving one', () => {
     const money = { amountMinor: 100n, currency: 'EUR' as const }
     given(...accounts, opened(alicesEuros))
       .when({ ...command, data: { ...command.data, money } })
-      .rejects('CurrencyMismatch', { accountCurrency: 'USD' })
+      .rejects('CurrencyMismatch', { field: 'fromAccountId', accountCurrency: 'USD' })
   })
   it('from somebody else’s account is answered as from none', () => {
     given(...accounts)
@@ -147,13 +147,13 @@ describe('changing one', () => {
     for (const change of [{}, { amount: '10.00' }, { description: 'Rent', amount: '10.00' }])
       given(...accounts, ordered())
         .when(reorder(change))
-        .rejects('StandingOrderUnchanged')
+        .rejects('StandingOrderUnchanged', { field: 'orderId' })
   })
   it('to another currency is refused', () => {
     const command = reorder({})
     given(...accounts, ordered())
       .when({ ...command, data: { ...command.data, money: { amountMinor: 1n, currency: 'EUR' } } })
-      .rejects('CurrencyMismatch', { accountCurrency: 'USD' })
+      .rejects('CurrencyMismatch', { field: 'money', accountCurrency: 'USD' })
   })
   it('to a date in the past is refused, by the zone in which it was given', () => {
     const toYesterday = reorder({ schedule: schedule('once', '2026-03-01') }, '2026-03-01T12:00:00.000Z')
@@ -183,10 +183,10 @@ describe('changing one', () => {
     const later = { schedule: schedule('monthly', '2026-05-01') }
     given(...facts)
       .when(reorder(later, '2026-04-01T07:00:00.000Z'))
-      .rejects('OccurrenceUnderWay', { date: '2026-04-01' })
+      .rejects('OccurrenceUnderWay', { field: 'schedule', date: '2026-04-01' })
     given(...accounts, ordered())
       .when(reorder(later, '2026-04-01T06:00:00.000Z'))
-      .rejects('OccurrenceUnderWay', { date: '2026-04-01' })
+      .rejects('OccurrenceUnderWay', { field: 'schedule', date: '2026-04-01' })
     given(...accounts, ordered())
       .when(reorder(later, '2026-04-01T05:59:59.999Z'))
       .events(reordered(later))

@@ -82,7 +82,7 @@ it('an overdraft can be spent, and is the same on every side', async () => {
   const refused = await alice.mutate('commands.setOverdraftLimit', { accountId, limit: usd('29.99') })
   expect([refused.status, refused.error?.data.rejection]).toEqual([
     422,
-    { reason: 'OverdraftInUse', inUse: usd('30.00') },
+    { reason: 'OverdraftInUse', field: 'limit', inUse: usd('30.00') },
   ])
   await alice.command('setOverdraftLimit', { accountId, limit: usd('30.00') })
   expect(await shown('summary')).toMatchObject({ overdraftLimit: usd('30.00'), available: usd('0.00') })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { customerRef } from '../customer/decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
-import { type AccountId, accountIdSchema, type CustomerId, customerIdSchema } from '../ids.ts'
+import { type AccountId, accountIdSchema, type CustomerId, chosen, customerIdSchema } from '../ids.ts'
 import { limitKinds, maximumLimits } from '../limits/amounts.ts'
 import { changesTo } from '../limits/in-force.ts'
 import { amountSchema, currencySchema, limitSchema } from '../money.ts'
@@ -13,6 +13,7 @@ import {
   openAccount as decideOpening,
   deposit,
   type Existing,
+  keptIn,
   type Movement,
   mayAct,
   notFound,
@@ -33,19 +34,23 @@ export const MAX_ACCOUNTS = 100
 export const openAccount = defineCommand({
   roles: ['customer', 'teller', 'system'],
   input: z.object({
-    accountId: accountIdSchema.optional(),
+    accountId: chosen(accountIdSchema).optional(),
     customerId: customerIdSchema.optional(),
     product: productSchema,
     currency: currencySchema,
     name: accountNameSchema,
+    /** Who has the number that this id stands for already; the bank looks it up. */
+    numberOf: accountIdSchema.nullish(),
   }),
+  asked: ({ numberOf: _, ...request }) => request,
   missing: ({ customerId }, actor) =>
     customerId === undefined && actor.customerId === null
       ? { field: 'customerId', reason: 'is required: whose account is it to be?' }
       : undefined,
-  prepare: ({ accountId, customerId, ...rest }, { actor, newId, already }) => ({
+  prepare: ({ accountId, customerId, numberOf, ...rest }, { actor, newId, already }) => ({
     ...rest,
     already,
+    numberOf: numberOf ?? null,
     accountId: accountId ?? (newId() as AccountId),
     // `missing` has made sure that one of the two is there.
     customerId: customerId ?? (actor.customerId as CustomerId),
@@ -58,7 +63,10 @@ export const openAccount = defineCommand({
     const isOwn = actor.role !== 'customer' || actor.customerId === command.customerId
     if (customer.status !== 'registered' || !isOwn)
       return rejected({ reason: 'CustomerNotFound', field: 'customerId' })
-    if (isReserved(command.accountId)) return rejected({ reason: 'AccountAlreadyExists' })
+    // Whoever may choose the id chooses the number with it, and could choose somebody else's.
+    const isTaken = command.numberOf !== null && command.numberOf !== command.accountId
+    if (isTaken || isReserved(command.accountId))
+      return rejected({ reason: 'AccountAlreadyExists', field: 'accountId' })
     const opening = decideOpening(command, account)
     return opening.outcome === 'accepted' && command.already >= MAX_ACCOUNTS
       ? rejected({ reason: 'TooManyAccounts', limit: MAX_ACCOUNTS })
@@ -164,9 +172,8 @@ export const setLowBalanceAlert = defineCommand({
     if (!mayAct(account, actor)) return notFound('accountId')
     if (account.status === 'closed') return rejected({ reason: 'AccountClosed', field: 'accountId' })
     const { threshold } = data
-    const { currency } = account.balance
-    if (threshold !== null && threshold.currency !== currency)
-      return rejected({ reason: 'CurrencyMismatch', accountCurrency: currency })
+    if (threshold !== null && threshold.currency !== account.balance.currency)
+      return rejected(keptIn(account, 'threshold'))
     return threshold?.amountMinor === account.lowBalanceAlert?.amountMinor
       ? rejected({ reason: 'LowBalanceAlertUnchanged', field: 'threshold' })
       : accepted({ type: 'LowBalanceAlertSet' as const, data })
@@ -199,8 +206,7 @@ export const changeTransferLimits = defineCommand({
     for (const kind of limitKinds) {
       const wanted = limits[kind]
       if (wanted === undefined) continue
-      if (wanted.currency !== currency)
-        return rejected({ reason: 'CurrencyMismatch', accountCurrency: currency })
+      if (wanted.currency !== currency) return rejected(keptIn(account, kind))
       const maximum = maximumLimits[currency][kind]
       if (wanted.amountMinor > maximum.amountMinor)
         return rejected({ reason: 'LimitTooHigh', field: kind, maximum })

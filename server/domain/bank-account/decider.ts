@@ -225,12 +225,15 @@ export type AccountNotFound = { readonly reason: 'AccountNotFound'; readonly fie
 export type AccountNotOpen =
   | { readonly reason: 'AccountClosed'; readonly field: AccountField }
   | { readonly reason: 'AccountFrozen'; readonly field: AccountField }
-export type CurrencyMismatch = { readonly reason: 'CurrencyMismatch'; readonly accountCurrency: Currency }
+/** `field`: the account that is kept in it, or the amount that is not, whichever the caller has to change. */
+export type CurrencyMismatch = {
+  readonly reason: 'CurrencyMismatch'
+  readonly field: string
+  readonly accountCurrency: Currency
+}
 export type InsufficientFunds = { readonly reason: 'InsufficientFunds'; readonly shortBy: Money }
 export type BalanceTooLarge = { readonly reason: 'BalanceTooLarge' }
-export type MoneyIsHeld = { readonly reason: 'MoneyIsHeld'; readonly held: Money }
-export type BalanceNotZero = { readonly reason: 'BalanceNotZero'; readonly balance: Money }
-export type AccountAlreadyExists = { readonly reason: 'AccountAlreadyExists' }
+export type AccountAlreadyExists = { readonly reason: 'AccountAlreadyExists'; readonly field: 'accountId' }
 export type AccountNotFrozen = { readonly reason: 'AccountNotFrozen'; readonly field: AccountField }
 
 /**
@@ -244,6 +247,17 @@ export const mayAct = (
   account.status !== 'none' &&
   !isInternal(account) &&
   (actor.role !== 'customer' || account.owner === actor.customerId)
+
+/** Movements know their account alone; what it is to whoever asks for one, the command says (`named`). */
+export const keptIn = ({ balance }: Existing, field: string): CurrencyMismatch => ({
+  reason: 'CurrencyMismatch',
+  field,
+  accountCurrency: balance.currency,
+})
+export const named = <Rejection extends { readonly reason: string }>(
+  field: string,
+  rejection: Rejection,
+): Rejection => (rejection.reason === 'CurrencyMismatch' ? { ...rejection, field } : rejection)
 
 export const notFound = (field: AccountField) => rejected({ reason: 'AccountNotFound', field })
 
@@ -275,7 +289,7 @@ export const openAccount = (
   account: BankAccount,
 ): Decision<AccountOpened, AccountAlreadyExists> =>
   account.status !== 'none'
-    ? rejected({ reason: 'AccountAlreadyExists' })
+    ? rejected({ reason: 'AccountAlreadyExists', field: 'accountId' })
     : accepted({
         type: 'AccountOpened',
         data: { accountId, customerId, number: accountNumberOf(accountId), product, currency, name },
@@ -292,8 +306,7 @@ export const deposit = (
   { accountId, money, description, transfer }: Movement,
   account: Existing,
 ): Decision<MoneyDeposited, CurrencyMismatch | BalanceTooLarge> => {
-  if (money.currency !== account.balance.currency)
-    return rejected({ reason: 'CurrencyMismatch', accountCurrency: account.balance.currency })
+  if (money.currency !== account.balance.currency) return rejected(keptIn(account, 'accountId'))
   const balanceAfter = add(account.balance, money)
   if (balanceAfter.amountMinor > MAX_BALANCE_MINOR) return rejected({ reason: 'BalanceTooLarge' })
   return accepted({ type: 'MoneyDeposited', data: { accountId, money, description, balanceAfter, transfer } })
@@ -304,8 +317,7 @@ export const notCovered = (
   money: Money,
   account: Existing,
 ): CurrencyMismatch | InsufficientFunds | undefined => {
-  if (money.currency !== account.balance.currency)
-    return { reason: 'CurrencyMismatch', accountCurrency: account.balance.currency }
+  if (money.currency !== account.balance.currency) return keptIn(account, 'accountId')
   const spendable = available(account)
   if (spendable.amountMinor >= money.amountMinor || isInternal(account)) return undefined
   return { reason: 'InsufficientFunds', shortBy: subtract(money, spendable) }

@@ -15,7 +15,7 @@ import {
   spend,
 } from '../bank-account/decider.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
-import { accountIdSchema, type QuoteId, quoteIdSchema, type TransferId } from '../ids.ts'
+import { accountIdSchema, chosen, type QuoteId, quoteIdSchema, type TransferId } from '../ids.ts'
 import { giveToInternal, internalAccountRef, takeFromInternal } from '../internal-accounts.ts'
 import { amountSchema, type Money } from '../money.ts'
 import { internalAccountId } from '../the-bank.ts'
@@ -24,7 +24,7 @@ import { descriptionOf, priceOf, QUOTE_SECONDS } from './price.ts'
 import { ratesSchema } from './rates.ts'
 
 const input = z.object({
-  quoteId: quoteIdSchema.optional(),
+  quoteId: chosen(quoteIdSchema).optional(),
   fromAccountId: accountIdSchema,
   toAccountId: accountIdSchema,
   /** What is given, in the currency of the account that it leaves; or else … */
@@ -66,17 +66,18 @@ export const quoteExchange = defineCommand({
   decide: ({ given, rates, ...ids }, { quote, from, to }, actor) => {
     const { quoteId, fromAccountId, toAccountId, quotedAt, expiresAt } = ids
     if (!mayAct(from, actor)) return notFound('fromAccountId')
-    if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
+    if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount', field: 'toAccountId' })
     // Money of one customer stays theirs: whoever wants to pay somebody else can do so afterwards.
     if (!mayAct(to, actor) || to.owner !== from.owner) return notFound('toAccountId')
-    if (quote.status !== 'none') return rejected({ reason: 'QuoteAlreadyExists' })
+    if (quote.status !== 'none') return rejected({ reason: 'QuoteAlreadyExists', field: 'quoteId' })
     const closedOrFrozen = notOpen(from, 'fromAccountId') ?? notOpen(to, 'toAccountId')
     if (closedOrFrozen) return rejected(closedOrFrozen)
 
     const [sold, bought] = [from.balance.currency, to.balance.currency]
     if (sold === bought) return rejected({ reason: 'SameCurrency', currency: sold })
     const [own, other] = given.side === 'sell' ? [sold, bought] : [bought, sold]
-    if (given.money.currency !== own) return rejected({ reason: 'CurrencyMismatch', accountCurrency: own })
+    if (given.money.currency !== own)
+      return rejected({ reason: 'CurrencyMismatch', field: given.side, accountCurrency: own })
     const price = priceOf({ ...given, other }, rates)
     if (price.buy.amountMinor === 0n) return rejected({ reason: 'AmountTooSmall', field: given.side })
     return accepted({

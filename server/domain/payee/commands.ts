@@ -5,7 +5,14 @@ import { accountRef, isInternal } from '../bank-account/decider.ts'
 import { customerRef } from '../customer/decider.ts'
 import { type Actor, accepted, type Decision, defineCommand, rejected } from '../decider.ts'
 import { ibanSchema } from '../iban.ts'
-import { accountIdSchema, type CustomerId, customerIdSchema, type PayeeId, payeeIdSchema } from '../ids.ts'
+import {
+  accountIdSchema,
+  type CustomerId,
+  chosen,
+  customerIdSchema,
+  type PayeeId,
+  payeeIdSchema,
+} from '../ids.ts'
 import { lineSchema } from '../text.ts'
 import { countSaved, type Payee, payeesRef, payeeWithNumber, savedPayee, wasEverSaved } from './decider.ts'
 import type { PayeeEvent } from './events.ts'
@@ -46,7 +53,7 @@ export const addPayee = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
     ...owner,
-    payeeId: payeeIdSchema.optional(),
+    payeeId: chosen(payeeIdSchema).optional(),
     name: payeeNameSchema,
     number: payeeNumberSchema,
     bank: lineSchema(1, 60).nullish(),

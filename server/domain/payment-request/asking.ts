@@ -10,6 +10,7 @@ import {
   type BankAccount,
   type Existing,
   isInternal,
+  keptIn,
   mayAct,
   notFound,
   notOpen,
@@ -18,6 +19,8 @@ import { type Actor, accepted, defineCommand, rejected, type StreamRef } from '.
 import {
   type AccountId,
   accountIdSchema,
+  type CustomerId,
+  chosen,
   type PaymentRequestId,
   paymentRequestIdSchema,
   type SplitId,
@@ -77,7 +80,7 @@ const expiry = (at: Date, days: number) => new Date(at.getTime() + days * 86_400
 export const requestMoney = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
-    requestId: paymentRequestIdSchema.optional(),
+    requestId: chosen(paymentRequestIdSchema).optional(),
     ...terms,
     payerAccountId: accountIdSchema,
   }),
@@ -109,7 +112,7 @@ export const requestMoney = defineCommand({
 export const splitBill = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
-    splitId: splitIdSchema.optional(),
+    splitId: chosen(splitIdSchema).optional(),
     ...terms,
     people: peopleSchema(z.object({ payerAccountId: accountIdSchema, ...personShare })),
     /** How many parts of it are one's own; 0 for none. Where shares are amounts, one's own is what is left. */
@@ -143,9 +146,8 @@ export const splitBill = defineCommand({
   decide: ({ people, splitId, ...command }, { to, ...others }, actor) => {
     const payee = receiving(to, command.money, actor)
     if ('outcome' in payee) return payee
-    for (const { money } of people)
-      if (money.currency !== command.money.currency)
-        return rejected({ reason: 'CurrencyMismatch', accountCurrency: payee.balance.currency })
+    for (const [index, { money }] of people.entries())
+      if (money.currency !== command.money.currency) return rejected(keptIn(payee, `people.${index}.money`))
     if (command.ownShare.amountMinor < 0n)
       return rejected({
         reason: 'SharesExceedBill',
@@ -155,12 +157,14 @@ export const splitBill = defineCommand({
     const states: Readonly<Record<string, BankAccount | PaymentRequest>> = others
     const split = { splitId, total: command.money, people: people.length }
     const requests: PaymentRequested[] = []
+    const owners = new Set<CustomerId>()
     for (const [index, person] of people.entries()) {
       const field = `people.${index}`
-      if (people.findIndex((one) => one.payerAccountId === person.payerAccountId) !== index)
-        return rejected({ reason: 'PersonTwice', field })
       const asked = askedOf(states[`payer${index}`] as BankAccount, payee, field)
       if ('outcome' in asked) return asked
+      // Of whom one knows several accounts one still asks once; so one more each is all that `already` has to leave room for.
+      if (owners.has(asked.owner)) return rejected({ reason: 'PersonTwice', field })
+      owners.add(asked.owner)
       if (person.money.amountMinor === 0n) return rejected({ reason: 'ShareTooSmall', field })
       requests.push(requested({ ...command, ...person }, { payee, asked, split }))
     }
@@ -190,9 +194,7 @@ const receiving = (to: BankAccount, { currency }: Money, actor: Actor) => {
   if (!mayAct(to, actor)) return notFound('toAccountId')
   const closedOrFrozen = notOpen(to, 'toAccountId')
   if (closedOrFrozen) return rejected(closedOrFrozen)
-  return currency === to.balance.currency
-    ? to
-    : rejected({ reason: 'CurrencyMismatch', accountCurrency: to.balance.currency })
+  return currency === to.balance.currency ? to : rejected(keptIn(to, 'toAccountId'))
 }
 
 /** The account that names who is asked. Its state, its currency and what is on it are nobody else's business. */

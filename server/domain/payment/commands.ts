@@ -4,12 +4,13 @@
  */
 import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
-import { accountRef, type Existing, mayAct, notFound, notOpen } from '../bank-account/decider.ts'
+import { accountRef, type Existing, mayAct, named, notFound, notOpen } from '../bank-account/decider.ts'
 import { hold, releaseHold } from '../bank-account/holds.ts'
 import { accepted, defineCommand, rejected } from '../decider.ts'
 import {
   accountIdSchema,
   type CustomerId,
+  chosen,
   customerIdSchema,
   payeeIdSchema,
   type TransferId,
@@ -36,7 +37,7 @@ export const limitAfter = (at: Date): string => after(at, TIME_LIMIT_DAYS * 86_4
 export const sendPayment = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
-    transferId: transferIdSchema.optional(),
+    transferId: chosen(transferIdSchema).optional(),
     fromAccountId: accountIdSchema,
     payeeId: payeeIdSchema,
     money: amountSchema,
@@ -74,15 +75,15 @@ export const sendPayment = defineCommand({
     if (!payee) return rejected({ reason: 'PayeeNotFound', field: 'payeeId' })
     if (payee.accountId !== null) return rejected({ reason: 'PayeeAtThisBank', field: 'payeeId' })
     if (transfer.status !== 'none' || payment.status !== 'none')
-      return rejected({ reason: 'TransferAlreadyExists' })
+      return rejected({ reason: 'TransferAlreadyExists', field: 'transferId' })
     const closedOrFrozen = notOpen(from, 'fromAccountId')
     if (closedOrFrozen) return rejected(closedOrFrozen)
     // It is always somebody else's account.
     const isReviewed = approvalsFor(money) > 0
     const { at, today } = command
-    const occasion = { at, today, payee: payeeId, isTrusted: isTrustedAt(payee, at) }
+    const occasion = { at, today, payee: payee.countsAs, isTrusted: isTrustedAt(payee, at) }
     const held = hold({ accountId: fromAccountId, transferId, money, description, occasion }, from)
-    if (held.outcome === 'rejected') return held
+    if (held.outcome === 'rejected') return rejected(named('fromAccountId', held.rejection))
     const ordered = {
       transferId,
       accountId: fromAccountId,

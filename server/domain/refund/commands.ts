@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
 import { accountRef } from '../bank-account/decider.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
-import { type TransferId, transferIdSchema } from '../ids.ts'
+import { chosen, type TransferId, transferIdSchema } from '../ids.ts'
 import { add, amountSchema, subtract } from '../money.ts'
 import { THE_BANK } from '../the-bank.ts'
 import { type CompletedTransfer, type Transfer, transferRef } from '../transfer/decider.ts'
@@ -21,7 +21,7 @@ export const refundTransfer = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
     transferId: transferIdSchema,
-    refundId: transferIdSchema.optional(),
+    refundId: chosen(transferIdSchema).optional(),
     /** All that is left when there is none. */
     money: amountSchema.optional(),
     description: descriptionSchema,
@@ -56,11 +56,11 @@ export const refundTransfer = defineCommand({
     if (refundable.amountMinor === 0n) return rejected({ reason: 'AlreadyRefunded', field: 'transferId' })
     const amount = money ?? refundable
     if (amount.currency !== refundable.currency)
-      return rejected({ reason: 'CurrencyMismatch', accountCurrency: refundable.currency })
+      return rejected({ reason: 'CurrencyMismatch', field: 'money', accountCurrency: refundable.currency })
     if (amount.amountMinor > refundable.amountMinor)
       return rejected({ reason: 'RefundTooLarge', field: 'money', refundable })
     if (original.refunds >= MAX_REFUNDS) return rejected({ reason: 'TooManyRefunds', limit: MAX_REFUNDS })
-    if (refund.status !== 'none') return rejected({ reason: 'TransferAlreadyExists' })
+    if (refund.status !== 'none') return rejected({ reason: 'TransferAlreadyExists', field: 'refundId' })
 
     const { fromAccountId: toAccountId, toAccountId: fromAccountId } = original
     const sending = send(

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { customerRef } from '../customer/decider.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
-import { type CustomerId, customerIdSchema, type SearchId, searchIdSchema } from '../ids.ts'
+import { type CustomerId, chosen, customerIdSchema, type SearchId, searchIdSchema } from '../ids.ts'
 import { lineSchema } from '../text.ts'
 import { countSearches, isSaved, savedSearchesRef, searchNamed } from './decider.ts'
 import { searchFilterSchema } from './filter.ts'
@@ -29,7 +29,7 @@ export const saveSearch = defineCommand({
   input: z.object({
     ...owner,
     /** Of one that is to be changed. */
-    searchId: searchIdSchema.optional(),
+    searchId: chosen(searchIdSchema).optional(),
     name: lineSchema(1, 60),
     filter: searchFilterSchema,
   }),

@@ -1,12 +1,13 @@
 /** What customers do with their standing orders. Somebody else's is not there for them. */
 import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
-import { accountRef, isInternal, mayAct, notFound, notOpen } from '../bank-account/decider.ts'
+import { accountRef, isInternal, keptIn, mayAct, notFound, notOpen } from '../bank-account/decider.ts'
 import { businessDateOf, businessDateSchema } from '../calendar/business-dates.ts'
 import { type Actor, accepted, defineCommand, rejected } from '../decider.ts'
 import {
   type AccountId,
   accountIdSchema,
+  chosen,
   payeeIdSchema,
   type StandingOrderId,
   standingOrderIdSchema,
@@ -34,7 +35,7 @@ export const MAX_ORDERS = 200
 export const createStandingOrder = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
-    orderId: standingOrderIdSchema.optional(),
+    orderId: chosen(standingOrderIdSchema).optional(),
     fromAccountId: accountIdSchema,
     /** An account of this bank, */
     toAccountId: accountIdSchema.optional(),
@@ -76,16 +77,15 @@ export const createStandingOrder = defineCommand({
       if (!payee) return rejected({ reason: 'PayeeNotFound', field: 'payeeId' })
       if (payee.accountId !== null) return rejected({ reason: 'PayeeAtThisBank', field: 'payeeId' })
     } else {
-      if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
+      if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount', field: 'toAccountId' })
       if (!to || to.status === 'none' || isInternal(to)) return notFound('toAccountId')
     }
     const payee = to && to.status !== 'none' ? to : undefined
     if (order.status !== 'none') return rejected({ reason: 'StandingOrderAlreadyExists', field: 'orderId' })
     const closedOrFrozen = notOpen(from, 'fromAccountId') ?? (payee && notOpen(payee, 'toAccountId'))
     if (closedOrFrozen) return rejected(closedOrFrozen)
-    for (const { balance } of payee ? [from, payee] : [from])
-      if (balance.currency !== money.currency)
-        return rejected({ reason: 'CurrencyMismatch', accountCurrency: balance.currency })
+    if (from.balance.currency !== money.currency) return rejected(keptIn(from, 'fromAccountId'))
+    if (payee && payee.balance.currency !== money.currency) return rejected(keptIn(payee, 'toAccountId'))
     if (schedule.firstDate < today) return inPast(today)
     if (already >= MAX_ORDERS) return rejected({ reason: 'TooManyStandingOrders', limit: MAX_ORDERS })
     return accepted({
@@ -98,7 +98,10 @@ export const createStandingOrder = defineCommand({
 
 const oneOrder = z.object({ orderId: standingOrderIdSchema })
 
-const inReview = (date: string) => rejected({ reason: 'OccurrenceInReview', date })
+const inReview = (field: 'date' | 'schedule', date: string) =>
+  rejected({ reason: 'OccurrenceInReview', field, date })
+const underWay = (field: 'date' | 'schedule', date: string) =>
+  rejected({ reason: 'OccurrenceUnderWay', field, date })
 const inPast = (today: string) => rejected({ reason: 'DateInPast', field: 'schedule.firstDate', today })
 
 /** The order, or why nothing can be done with it: somebody else's is as good as none. */
@@ -125,12 +128,12 @@ export const changeStandingOrder = defineCommand({
     if ('outcome' in found) return found
     const { money = found.money, description = found.description, schedule = null } = change
     if (money.currency !== found.money.currency)
-      return rejected({ reason: 'CurrencyMismatch', accountCurrency: found.money.currency })
+      return rejected({ reason: 'CurrencyMismatch', field: 'money', accountCurrency: found.money.currency })
     if (schedule) {
       const problem = datesRefused(schedule, found.plan, at)
       if (problem) return problem
     } else if (money.amountMinor === found.money.amountMinor && description === found.description)
-      return rejected({ reason: 'StandingOrderUnchanged' })
+      return rejected({ reason: 'StandingOrderUnchanged', field: 'orderId' })
     return accepted({ type: 'StandingOrderChanged', data: { orderId, money, description, schedule } })
   },
   answer: () => ({}),
@@ -140,9 +143,8 @@ const datesRefused = ({ firstDate }: Schedule, plan: Plan, at: string) => {
   // One that is due may be paid at any moment, and one that has been tried must come to an end of its own.
   const due = dueAt(plan)
   const date = nextDate(plan)
-  if (date !== undefined && plan.inReview) return inReview(date)
-  if (date !== undefined && (plan.retry || (due !== null && due <= at)))
-    return rejected({ reason: 'OccurrenceUnderWay', date })
+  if (date !== undefined && plan.inReview) return inReview('schedule', date)
+  if (date !== undefined && (plan.retry || (due !== null && due <= at))) return underWay('schedule', date)
   const today = businessDateOf(at, plan.timeZone)
   if (firstDate < today) return inPast(today)
   if (plan.doneUntil !== null && firstDate <= plan.doneUntil)
@@ -161,7 +163,7 @@ export const skipOccurrence = defineCommand({
     if ('outcome' in found) return found
     const { plan } = found
     if (!isPlanned(plan, data.date)) return rejected({ reason: 'OccurrenceNotPlanned', field: 'date' })
-    if (plan.inReview && data.date === nextDate(plan)) return inReview(data.date)
+    if (plan.inReview && data.date === nextDate(plan)) return inReview('date', data.date)
     if (plan.skipped.length >= MAX_SKIPPED) return rejected({ reason: 'TooManySkipped', limit: MAX_SKIPPED })
     const skipped = { type: 'OccurrenceSkipped' as const, data }
     return accepted(skipped, ...endAfter(found, skipped, data.orderId))
@@ -187,8 +189,8 @@ export const restoreOccurrence = defineCommand({
     // One that has been begun comes to its end first, and then this one has passed.
     const next = nextDate(plan)
     if (next !== undefined && date < next) {
-      if (plan.inReview) return inReview(next)
-      if (plan.retry) return rejected({ reason: 'OccurrenceUnderWay', date: next })
+      if (plan.inReview) return inReview('date', next)
+      if (plan.retry) return underWay('date', next)
     }
     const restored = { type: 'OccurrenceRestored' as const, data }
     if (followed(plan, restored).skipped.length > MAX_SKIPPED)

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { descriptionSchema } from '../bank-account/commands.ts'
 import { accountRef, isInternal, mayAct, notFound } from '../bank-account/decider.ts'
 import { defineCommand, rejected } from '../decider.ts'
-import { accountIdSchema, type TransferId, transferIdSchema } from '../ids.ts'
+import { accountIdSchema, chosen, type TransferId, transferIdSchema } from '../ids.ts'
 import { amountSchema } from '../money.ts'
 import { trustAsked, trusts } from '../payee/trust.ts'
 import { transferRef } from './decider.ts'
@@ -19,7 +19,7 @@ import { undoSecondsSchema } from './undo-window.ts'
 export const transferMoney = defineCommand({
   roles: ['customer', 'system'],
   input: z.object({
-    transferId: transferIdSchema.optional(),
+    transferId: chosen(transferIdSchema).optional(),
     fromAccountId: accountIdSchema,
     toAccountId: accountIdSchema,
     money: amountSchema,
@@ -47,10 +47,10 @@ export const transferMoney = defineCommand({
   decide: (command, { from, to, transfer, payees }, actor) => {
     const { fromAccountId, toAccountId } = command
     if (!mayAct(from, actor)) return notFound('fromAccountId')
-    if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount' })
+    if (fromAccountId === toAccountId) return rejected({ reason: 'SameAccount', field: 'toAccountId' })
     // Anybody may pay into an account, so the other end need not be one's own; it must only be there.
     if (to.status === 'none' || isInternal(to)) return notFound('toAccountId')
-    if (transfer.status !== 'none') return rejected({ reason: 'TransferAlreadyExists' })
+    if (transfer.status !== 'none') return rejected({ reason: 'TransferAlreadyExists', field: 'transferId' })
 
     const isTrusted = payees !== undefined && trusts(payees, toAccountId, command.at)
     return send(command, { from, to }, { isTrusted })

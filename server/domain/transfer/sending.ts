@@ -2,7 +2,7 @@
  * The rules of every transfer inside the bank, whoever asked for it and why: both accounts say yes, and it happens at
  * once, or its money is held until it can no more be called back or somebody has looked at it.
  */
-import { deposit, type Existing, notOpen, spend } from '../bank-account/decider.ts'
+import { deposit, type Existing, named, notOpen, spend } from '../bank-account/decider.ts'
 import { hold } from '../bank-account/holds.ts'
 import { accepted, rejected } from '../decider.ts'
 import type { AccountId, TransferId } from '../ids.ts'
@@ -52,13 +52,13 @@ export const send = (
     : hold({ ...movement, accountId: fromAccountId, transferId, occasion }, from)
   // The currencies are compared before the balance: being short of money in a currency one does not have is no answer.
   if (withdrawal.outcome === 'rejected' && withdrawal.rejection.reason === 'CurrencyMismatch')
-    return withdrawal
+    return rejected(named('fromAccountId', withdrawal.rejection))
   const depositing = deposit(
     { ...movement, accountId: toAccountId, transfer: { transferId, counterpartyAccountId: fromAccountId } },
     to,
   )
   if (depositing.outcome === 'rejected' && depositing.rejection.reason === 'CurrencyMismatch')
-    return depositing
+    return rejected(named('toAccountId', depositing.rejection))
   if (withdrawal.outcome === 'rejected') return withdrawal
   if (depositing.outcome === 'rejected') return depositing
 
