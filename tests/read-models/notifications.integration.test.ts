@@ -189,7 +189,7 @@ describe('a transfer that was held', () => {
 })
 
 describe('a payment to another bank', () => {
-  const paid = async () => {
+  const paid = async (minorUnits = 25_00n) => {
     const people = await pair()
     const payeeId = randomUUIDv7() as PayeeId
     const transferId = randomUUIDv7() as TransferId
@@ -204,7 +204,7 @@ describe('a payment to another bank', () => {
       customerId: people.ada,
       fromAccountId: people.from.accountId,
       payeeId,
-      money: minor(25_00n),
+      money: minor(minorUnits),
       description: 'Apples',
     })
     return { ...people, transferId }
@@ -230,6 +230,16 @@ describe('a payment to another bank', () => {
     expect(await kindsTold(ada)).toEqual(['transferFailed'])
     await bank.execute('settlePayment', { transferId, sequence: 2 })
     expect(await kindsTold(ada)).toEqual(['paymentTakenAfterAll'])
+  })
+  test('that was looked at has only gone on when it is settled, and can still come back', async () => {
+    const { ada, transferId } = await paid(10_000_00n)
+    await as(staff('approver'), 'approveTransfer', transferId)
+    expect(await kindsTold(ada)).toEqual(['transferApproved'])
+    await bank.execute('submitPayment', { transferId })
+    await bank.execute('settlePayment', { transferId, sequence: 1 })
+    expect(await kindsTold(ada)).toEqual(['transferApproved'])
+    await bank.execute('rejectPayment', { transferId, sequence: 2, reason: 'AccountClosed' })
+    expect(await kindsTold(ada)).toEqual(['paymentReturned'])
   })
   test('that the bank itself has borne changes nothing for the customer', async () => {
     const { ada, from, transferId } = await paid()
@@ -258,6 +268,13 @@ describe('a payment to another bank', () => {
     await bank.execute('unfreezeAccount', { accountId: savings.accountId, reason: 'Explained' })
     await clear()
     expect((await told(ada))[0]).toMatchObject({ kind: 'moneyIn', ...about })
+    // From then on it is that account's, whatever is heard of it; what was said before stays as it was.
+    const before = (await told(ada)).find(({ kind }) => kind === 'transferFailed')
+    expect(before).toMatchObject({ accountId: from.accountId })
+    await bank.execute('settlePayment', { transferId, sequence: 4 })
+    expect((await told(ada))[0]).toMatchObject({ kind: 'paymentTakenAfterAll', ...about })
+    await bank.execute('rejectPayment', { transferId, sequence: 5, reason: 'AccountClosed' })
+    expect((await told(ada))[0]).toMatchObject({ kind: 'paymentReturned', ...about })
     expect(await told(bob)).toEqual([])
   })
 })

@@ -69,6 +69,15 @@ const ended = (
   lastPosition: globalPosition,
 })
 
+/** One that was only looked at goes on as it was ordered. */
+const wasGivenBack = ({ outcome }: HeldTransfer): boolean =>
+  outcome !== null && outcome !== 'transferApproved'
+/** What is heard of it later is about the account that has stood in for it since. */
+const onItsAccount = (row: HeldTransfer): HeldTransfer => ({
+  ...row,
+  accountId: row.clearedWith ?? row.accountId,
+})
+
 const transfers = fold(
   notifiedTransferTable,
   {
@@ -80,6 +89,7 @@ const transfers = fold(
       amount: data.money.amountMinor,
       currency: data.money.currency,
       purpose: data.purpose,
+      clearedWith: null,
       outcome: null,
       reason: null,
       outcomePosition: null,
@@ -97,11 +107,18 @@ const transfers = fold(
     TransferExpired: (row, event) => ended(existing(row), 'transferExpired', event),
     // What the bank bears out of suspense has not changed anything for the customer.
     PaymentSettled: (row, event) =>
-      row && row.outcome !== null && event.data.paidFrom === 'customer'
-        ? ended(row, 'paymentTakenAfterAll', event)
+      row && wasGivenBack(row) && event.data.paidFrom === 'customer'
+        ? ended(onItsAccount(row), 'paymentTakenAfterAll', event)
         : undefined,
+    SuspenseCleared: (row, { data, globalPosition }) => ({
+      ...existing(row),
+      clearedWith: data.accountId,
+      lastPosition: globalPosition,
+    }),
     PaymentReturned: (row, event) =>
-      row && event.data.paidTo === 'customer' ? ended(row, 'paymentReturned', event) : undefined,
+      row && event.data.paidTo === 'customer'
+        ? ended(onItsAccount(row), 'paymentReturned', event)
+        : undefined,
   },
   { key: ({ data }) => data.transferId },
 )

@@ -72,6 +72,8 @@ export const notifiedTransferTable = pgTable(
     amount: bigint('amount', { mode: 'bigint' }).notNull(),
     currency: text('currency').$type<Currency>().notNull(),
     purpose: text('purpose').$type<HoldPurpose>().notNull(),
+    /** The account that has stood in for it where something stood in suspense. */
+    clearedWith: uuid('cleared_with'),
     outcome: text('outcome').$type<OutcomeKind>(),
     reason: text('reason'),
     outcomePosition: bigint('outcome_position', { mode: 'number' }),
