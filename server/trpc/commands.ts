@@ -2,7 +2,8 @@
 import type { TRPCMutationProcedure } from '@trpc/server'
 import type { z } from 'zod'
 import type { Sql } from '../../db/client.ts'
-import { isOwnNumber } from '../domain/account-number.ts'
+import { accountNumberOf, isOwnNumber } from '../domain/account-number.ts'
+import { openAccount } from '../domain/bank-account/commands.ts'
 import {
   type CommandAnswer,
   type CommandData,
@@ -46,10 +47,6 @@ type AnyDefinition = {
 const counts: {
   readonly [Name in WireCommandName]?: (sql: Sql, data: CommandData<Name>, actor: Actor) => Promise<number>
 } = {
-  openAccount: async (sql, { customerId }, actor) => {
-    const owner = customerId ?? actor.customerId
-    return owner === null ? 0 : countAccounts(sql, owner)
-  },
   createStandingOrder: async (sql, _, { customerId }) =>
     customerId === null ? 0 : countActiveOrders(sql, customerId),
 }
@@ -97,6 +94,31 @@ const addPayeeProcedure = procedureFor(addPayee.roles)
     return { version: result.version, ...result.answer }
   })
 
+/** A number follows from its account's id: where the caller chooses that, whose number it is already is looked up. */
+const openAccountProcedure = procedureFor(openAccount.roles)
+  .input(openAccount.input.omit({ numberOf: true }).extend(envelope))
+  .mutation(async ({ ctx, input }) => {
+    const { commandId, ...data } = input
+    const { actor } = ctx.signedIn
+    const problem = openAccount.missing?.(data, actor)
+    if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
+    const { sql, bus } = ctx.services
+    const holder = data.accountId && (await findAccountByNumber(sql, accountNumberOf(data.accountId)))
+    const owner = data.customerId ?? actor.customerId
+    const result = await bus.execute(
+      'openAccount',
+      { ...data, numberOf: holder?.data.accountId as AccountId | undefined },
+      {
+        actor,
+        commandId,
+        correlationId: ctx.correlationId,
+        already: owner === null ? 0 : await countAccounts(sql, owner),
+      },
+    )
+    if (result.outcome === 'rejected') throw rejection(result.rejection)
+    return { version: result.version, ...result.answer }
+  })
+
 /** Like the others to its callers; behind it there is more to do than to write an event. */
 const forgetCustomerProcedure = procedureFor(forgetCustomer.roles)
   .input(forgetCustomer.input.omit({ accountIds: true }).extend(envelope))
@@ -118,6 +140,7 @@ export const commandsRouter = router({
   ...(Object.fromEntries(
     names.map((name) => [name, commandProcedure(name)]),
   ) as unknown as CommandProcedures),
+  openAccount: openAccountProcedure,
   addPayee: addPayeeProcedure,
   closeAccount: closeAccountProcedure,
   requestMoney: requestMoneyProcedure,

@@ -4,15 +4,18 @@
  * Promises: an order is handed in at least once, and is one order; a message is taken over once, whoever reads it and
  * however often it is delivered, because its command's id follows from the message. The position moves on only past
  * messages whose commands are committed, or that have failed again and again: those are put aside, for the bank's people
- * to have them tried again.
+ * to have them tried again. Trouble of the bank's own that passes by itself is no failure of a message, however long it
+ * takes.
  */
 import type { Sql } from '../../db/client.ts'
 import { derivedId } from '../auth/derived-id.ts'
 import type { ClearingHouse, ClearingMessage, IncomingPayment } from '../clearing/clearing-house.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
+import { BusBusy, BusStopped, CommandConflict, OutcomeUnknown } from '../command-bus/errors.ts'
 import { accountNumberSchema } from '../domain/account-number.ts'
 import { type AccountId, type TransferId, transferIdSchema } from '../domain/ids.ts'
 import { theBankItself } from '../domain/the-bank.ts'
+import { isConnectionLost } from '../event-store/errors.ts'
 import { readHead } from '../event-store/read.ts'
 import { log } from '../log.ts'
 import { findAccountByNumber } from '../read-models/account-summaries/queries.ts'
@@ -22,7 +25,7 @@ import {
   messagesToRetry,
   retriedWell,
 } from '../read-models/payments/parked-messages.ts'
-import type { VersionWatch } from '../read-models/wait.ts'
+import { VersionNotReached, type VersionWatch } from '../read-models/wait.ts'
 import type { Backoff } from './backoff.ts'
 import { createHandingIn } from './handing-in.ts'
 
@@ -122,7 +125,8 @@ export const createClearingGateway = ({
         await retriedWell(sql, position)
       } catch (error) {
         log.error({ err: error, messageId }, 'A message of the clearing house has failed again')
-        await countFailure(sql, { position, messageId, error })
+        // Then it is tried at the next look, as has been asked for.
+        if (!passesByItself(error)) await countFailure(sql, { position, messageId, error })
       }
   }
 
@@ -148,6 +152,7 @@ export const createClearingGateway = ({
       if (last) await forgetFailures(sql, last.position)
       return done
     }
+    if (passesByItself(failure.reason)) throw failure.reason
     const { position, messageId } = messages[failed]!
     if (!(await countFailure(sql, { position, messageId, error: failure.reason }))) throw failure.reason
     log.error({ err: failure.reason, messageId }, 'A message of the clearing house is put aside')
@@ -157,6 +162,11 @@ export const createClearingGateway = ({
 
   return { handIn, takeOver }
 }
+
+const passesByItself = (error: unknown): boolean =>
+  [VersionNotReached, BusBusy, BusStopped, CommandConflict, OutcomeUnknown].some(
+    (kind) => error instanceof kind,
+  ) || isConnectionLost(error)
 
 const misunderstood = (messageId: string): undefined => {
   log.error({ messageId }, 'A message of the clearing house cannot be understood, and is passed over')

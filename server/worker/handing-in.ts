@@ -3,7 +3,8 @@
  *
  * Promises: an order that is not taken keeps no other from it, and is left alone for a while, longer each time. Two in a
  * row are taken for a house that is away: then nobody else is asked, and whoever has called is told. Those that were not
- * taken come last the next time, so that not even two that never will be can stop the others for good.
+ * taken come last the next time, so that not even two that never will be can stop the others for good. Without both
+ * numbers no order is handed in: an order is never changed, so it must be right the first time.
  */
 import type { Sql } from '../../db/client.ts'
 import { type ClearingHouse, type ClearingOrder, PaymentIdReused } from '../clearing/clearing-house.ts'
@@ -20,6 +21,11 @@ export type HandingInOptions = {
   readonly atOnce: number
   /** For how long each order is left alone that was not taken. */
   readonly backoff?: Backoff
+}
+
+/** Who pays or is paid is not known, or not yet. */
+export class PartyUnknown extends Error {
+  override name = 'PartyUnknown'
 }
 
 /** Each call answers how many orders the house has taken. Throws what the last one failed with when it is away. */
@@ -64,7 +70,7 @@ export const createHandingIn = ({
       } catch (err) {
         notTaken.add(transferId)
         const retryInMs = backoff.failed(transferId)
-        const isRefused = err instanceof PaymentIdReused
+        const isRefused = err instanceof PaymentIdReused || err instanceof PartyUnknown
         if (tell && !isRefused) throw err
         tell?.()
         tell = () => log.error({ err, transferId, retryInMs }, 'A payment could not be handed in')
@@ -82,5 +88,6 @@ const orderOf = (payment: DeliverablePayment): ClearingOrder => {
   const { transferId: paymentId, money } = payment
   if (payment.direction === 'in') return { kind: 'return', paymentId, money, reference: payment.reference }
   const { debtor, creditor, description } = payment
+  if (debtor.number === '' || creditor.number === '') throw new PartyUnknown()
   return { kind: 'payment', paymentId, money, debtor, creditor, description }
 }

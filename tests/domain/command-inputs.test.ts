@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { allCategories } from '../../server/domain/categories/category.ts'
 import { type CommandName, commandDefinitions, wireCommands } from '../../server/domain/commands.ts'
 import type { CommandDefinition } from '../../server/domain/decider.ts'
+import { incomingTransferId } from '../../server/worker/clearing-gateway.ts'
 import { alice, bob, teller, theBank } from '../support/bank.ts'
 import { theMarket } from '../support/exchange.ts'
 import { problemsOf } from '../support/problems.ts'
@@ -422,12 +423,45 @@ describe('good input', () => {
   })
 })
 
+it('a message of the clearing house is the same one, whoever has the number when it is read again', () => {
+  const asked = (accountId: string | null) =>
+    commandDefinitions.receivePayment.asked?.(
+      inputOf('receivePayment').parse({ ...good.receivePayment, accountId }) as never,
+    )
+  expect(asked(null)).toEqual(asked(accountId))
+})
+
 describe('a field that is missing', () => {
   it.each(simple)('$name.$field', ({ name, field, missing }) => {
     const { [field]: _left, ...rest } = good[name]
     const problem = optional.includes(`${name}.${field}`) ? null : missing
     expect(problemsOf(inputOf(name), rest)).toEqual(problem === null ? [] : [`${field}: ${problem}`])
   })
+})
+
+describe('an id that may be chosen is none of the bank’s own, which follow from what others may know', () => {
+  it.each([
+    ['openAccount', 'accountId'],
+    ['transferMoney', 'transferId'],
+    ['sendPayment', 'transferId'],
+    ['refundTransfer', 'refundId'],
+    ['quoteExchange', 'quoteId'],
+    ['createStandingOrder', 'orderId'],
+    ['requestMoney', 'requestId'],
+    ['splitBill', 'splitId'],
+    ['addPayee', 'payeeId'],
+    ['saveSearch', 'searchId'],
+  ] as const)('%s.%s', (name, field) => {
+    const derived = incomingTransferId('reply to a payment')
+    expect(problemsOf(inputOf(name), { ...good[name], [field]: derived })).toEqual([
+      `${field}: must not be of version 8: those are the bank’s own`,
+    ])
+    expect(problemsOf(inputOf(name), { ...good[name], [field]: derived.toUpperCase() })).toHaveLength(1)
+  })
+  it('but whatever was made of one can be spoken of', () =>
+    expect(
+      problemsOf(inputOf('cancelTransfer'), { transferId: incomingTransferId('reply to a payment') }),
+    ).toEqual([]))
 })
 
 describe('a field that is wrong', () => {

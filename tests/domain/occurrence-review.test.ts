@@ -1,6 +1,6 @@
 /** A standing order's transfer that the bank's people look at first: the date is done when the transfer is, and not before. */
 import { describe, expect, it } from 'vitest'
-import { type TransferId, transferStream } from '../../server/domain/ids.ts'
+import { type StandingOrderId, type TransferId, transferStream } from '../../server/domain/ids.ts'
 import {
   alice,
   approveTransfer,
@@ -22,6 +22,7 @@ import {
   finish,
   leaveOut,
   monthly,
+  order,
   ordered,
   reorder,
   schedule,
@@ -125,6 +126,23 @@ describe('cancelling the order', () => {
     const { bank } = inReview()
     expect(gives(bank, { ...at(NOON, cancelOrder()), by: bob.owner })).toBe('StandingOrderNotFound')
   })
+})
+
+it('is finished also where another order has the id of its transfer, and fails meanwhile', () => {
+  const { bank, transferId } = inReview()
+  const own = createPureProcesses(bank)
+  const orderId = transferId as string as StandingOrderId
+  expect(gives(bank, order(monthly, { orderId, amount: '1.00' }))).toBe('accepted')
+  expect(gives(bank, freeze(bob))).toBe('accepted')
+  expect(gives(bank, execute(FIRST, `${FIRST}T06:00:00.000Z`, orderId))).toBe('accepted')
+  expect(bank.log.at(-1)?.event).toMatchObject({
+    type: 'OccurrenceFailed',
+    data: { orderId, transferId: null },
+  })
+  own.fold()
+  expect(gives(bank, at(NOON, approveTransfer(transferId)))).toBe('accepted')
+  own.fold()
+  expect(own.due(NOON).map(({ command }) => command.name)).toContain('finishOccurrence')
 })
 
 it('is finished by the bank itself, once, also when it asks twice or its rows are made anew', () => {

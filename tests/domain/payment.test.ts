@@ -20,6 +20,7 @@ import {
   deposited,
   freeze,
   froze,
+  holdTransfer,
   id,
   open,
   opened,
@@ -36,7 +37,7 @@ import {
 import { createConservation } from '../support/conservation.ts'
 import { given } from '../support/given.ts'
 import { expectCovered, expectEndedOnce } from '../support/invariants.ts'
-import { atThisBank, removed, saved } from '../support/payees.ts'
+import { add, atThisBank, BRITISH, elsewhere, remove, removed, saved } from '../support/payees.ts'
 import {
   atSecond,
   bankStep,
@@ -189,7 +190,7 @@ describe('a payment is refused', () => {
         data: { ...pay('1.00', { from: alicesEuros }).data, money: usd('1.00') },
       },
       'CurrencyMismatch',
-      { accountCurrency: 'EUR' },
+      { field: 'fromAccountId', accountCurrency: 'EUR' },
     ],
   ])('%s', (_what, command, reason, details) => {
     given(...both, saved(2, atThisBank(bob)))
@@ -393,6 +394,45 @@ test('that the clearing house has it is taken down once, and not after its answe
   ])
 })
 
+describe('a payee that is removed and saved again is as new to the account as it was', () => {
+  const again = [by(alice.owner, remove(1)), add(2)]
+  const second = (amount: string, at?: string) =>
+    pay(amount, { payee: 2, transferId: id<TransferId>(0x72), ...(at && { at }) })
+  it.each<[string, TestCommand[], TestCommand, string]>([
+    ['within the limit', [pay('9998.00'), ...again], second('2.00'), 'accepted'],
+    ['above it', [pay('9998.00'), ...again], second('2.01'), 'LimitExceeded'],
+    [
+      'above it, however often',
+      [pay('9998.00'), ...again, by(alice.owner, remove(2)), add(3), by(alice.owner, remove(3)), add(4)],
+      pay('2.01', { payee: 4, transferId: id<TransferId>(0x72) }),
+      'LimitExceeded',
+    ],
+    [
+      'at another number',
+      [pay('9998.00'), remove(1), add(2, elsewhere(BRITISH))],
+      second('2.01'),
+      'accepted',
+    ],
+    ['a day later', [pay('1.00'), ...again], second('9999.99', atSecond(DAY_SECONDS)), 'accepted'],
+    [
+      'before it was ever paid',
+      [...again, pay('1.00', { payee: 2 })],
+      second('9999.01', atSecond(3_600)),
+      'LimitExceeded',
+    ],
+    [
+      'a day after it was first paid under its first name',
+      [pay('1.00'), ...again, deposit(alice, '99999.00')],
+      second('9999.99', atSecond(DAY_SECONDS - 1)),
+      'LimitExceeded',
+    ],
+  ])('%s', (_what, before, command, expected) => {
+    const { outcomes } = play(deposit(alice, '90000.00'), ...before, command)
+    expect(outcomes.slice(0, -1)).toEqual(outcomes.slice(0, -1).map(() => 'accepted'))
+    expect(outcomes.at(-1)).toBe(expected)
+  })
+})
+
 test('a payment counts against the limits of its account, and what was given back does not', () => {
   const rich = deposit(alice, '9999900.00')
   expect(play(rich, pay('10000.01')).outcomes).toEqual(['accepted', 'LimitExceeded'])
@@ -456,6 +496,28 @@ describe('a payment from another bank', () => {
     const over = play(...before, payment, bankStep('sendBackPayment'), bankStep('sendBackPayment'))
     expect(over.money).toMatchObject({ clearing: 0, suspense: 0 })
     expect(over.outcomes.at(-1)).toBe('PaymentPast')
+  })
+  it('under the id of a transfer of ours is sent back, and that one is left as it is', () => {
+    const held = play(register(bob), open(bob), holdTransfer(alice, bob, '40.00'), received(alice))
+    expect(held.money).toMatchObject({ alice: 100, held: 40, clearing: -25, suspense: 25 })
+    expect(held.transfer).toBe('held')
+    expect(held.bank.log.at(-1)?.event).toMatchObject({
+      type: 'PaymentUnplaced',
+      data: { reason: 'TransferAlreadyExists' },
+    })
+    const over = play(
+      register(bob),
+      open(bob),
+      holdTransfer(alice, bob, '40.00'),
+      received(alice),
+      bankStep('sendBackPayment'),
+      cancelTransfer(alice, theTransfer),
+    )
+    expect(over.outcomes.slice(-2)).toEqual(['accepted', 'accepted'])
+    expect(over.money).toEqual({ alice: 100, held: 0, clearing: 0, suspense: 0 })
+  })
+  it('under the id of a payment of ours is nothing that could be past: somebody has to look at it', () => {
+    expect(() => play(sent, received(alice))).toThrow('under the id of one that was sent')
   })
   it('in another currency is sent back as well', () => {
     const inYen = {

@@ -8,7 +8,9 @@ import {
   HistoryIsLong,
   OutcomeUnknown,
 } from '../../server/command-bus/errors.ts'
+import { accountNumberOf } from '../../server/domain/account-number.ts'
 import { wireCommands } from '../../server/domain/commands.ts'
+import { type AccountId, accountIdSchema } from '../../server/domain/ids.ts'
 import type { Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
@@ -36,6 +38,32 @@ beforeAll(async () => {
   await bank.catchUp()
 })
 afterEach(() => vi.restoreAllMocks())
+
+test('nobody opens an account with the number of somebody else’s', async () => {
+  const bob = await bank.customer('Bob')
+  const opening = { product: 'current', currency: 'USD', name: 'Mine' }
+  // Another id that stands for the same number: it is the id's last digits, in the decimal system.
+  let twin = BigInt(`0x${from.replaceAll('-', '')}`)
+  let accountId = ''
+  do {
+    twin += 10n ** 16n
+    accountId = twin
+      .toString(16)
+      .padStart(32, '0')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  } while (!accountIdSchema.safeParse(accountId).success || accountId[14] === '8')
+  expect(accountNumberOf(accountId as AccountId)).toBe(accountNumberOf(from as AccountId))
+  for (const id of [accountId, from]) {
+    const { status, error } = await bob.mutate('commands.openAccount', { ...opening, accountId: id })
+    expect(status).toBe(422)
+    expect(error?.data.rejection).toEqual({ reason: 'AccountAlreadyExists', field: 'accountId' })
+  }
+  // The same form once more is answered as before.
+  const form = { ...opening, accountId: randomUUID(), commandId: randomUUID() }
+  const answer = await bob.command('openAccount', form)
+  await bank.catchUp('account-summaries')
+  expect(await bob.command('openAccount', form)).toEqual(answer)
+})
 
 const transfer = (amount: string, more: object = {}) => ({
   fromAccountId: from,

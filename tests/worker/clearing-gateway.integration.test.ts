@@ -5,6 +5,7 @@ import { type ClearingHouse, PaymentIdReused } from '../../server/clearing/clear
 import { type ClearingSettings, clearingSettings } from '../../server/clearing/settings.ts'
 import { createSimulatedHouse } from '../../server/clearing/simulation.ts'
 import type { CommandBus } from '../../server/command-bus/command-bus.ts'
+import { BusBusy, CommandConflict, OutcomeUnknown } from '../../server/command-bus/errors.ts'
 import { accountNumberOf } from '../../server/domain/account-number.ts'
 import type { BankEventType } from '../../server/domain/events.ts'
 import type { PayeeId, TransferId } from '../../server/domain/ids.ts'
@@ -25,12 +26,12 @@ import { transactions } from '../../server/read-models/transactions/projection.t
 import { listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { transfers } from '../../server/read-models/transfers/projection.ts'
 import { getTransfer } from '../../server/read-models/transfers/queries.ts'
-import { createVersionWatch } from '../../server/read-models/wait.ts'
+import { createVersionWatch, VersionNotReached } from '../../server/read-models/wait.ts'
 import { createBackoff } from '../../server/worker/backoff.ts'
 import { createClearingGateway, incomingTransferId } from '../../server/worker/clearing-gateway.ts'
 import { createProcessRunner } from '../../server/worker/process-runner.ts'
 import { startWorker } from '../../server/worker/worker.ts'
-import { account, type TestAccount, theBank, usd, withdraw } from '../support/bank.ts'
+import { account, open, register, type TestAccount, theBank, usd, withdraw } from '../support/bank.ts'
 import { balanceIn, createTestBus, openAccountWith, sendWell } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -56,6 +57,8 @@ const project = async () => {
   for (const projector of [payments, processInstances, accountSummaries, transactions, transfers])
     await drain({ database, readLog: readAll }, projector)
 }
+const readPosition = async () =>
+  (await sql`SELECT last_position FROM clearing_position WHERE name = 'messages'`)[0]?.last_position ?? 0
 /** Everything that is due by now, at the bank and at the clearing house. */
 const carryOn = async (own = gateway()) => {
   for (let round = 0; round < 3; round++) {
@@ -303,6 +306,27 @@ describe('whatever breaks off', () => {
   })
 })
 
+test('an order is handed in once it is known whom it pays, and not before', async () => {
+  const [unknown, known] = [await payTo('0000'), await payTo('0000')]
+  await project()
+  const [payee] = await sql<{ payee_id: string; name: string; number: string }[]>`
+    DELETE FROM payment_payees y USING payments p
+    WHERE y.payee_id = p.payee_id AND p.transfer_id = ${unknown} RETURNING y.payee_id, y.name, y.number`
+  let nowMs = 0
+  const own = gateway({ backoff: createBackoff(() => nowMs) })
+  await own.handIn()
+  const ordered = async (transferId: TransferId) =>
+    (await typesOf(transferId)).includes('PaymentAcknowledged')
+  expect([await ordered(unknown), await ordered(known)]).toEqual([false, true])
+  await sql`INSERT INTO payment_payees ${sql(payee!)}`
+  await project()
+  nowMs = 1_000
+  await own.handIn()
+  expect(await ordered(unknown)).toBe(true)
+  await carryOn()
+  expect(await history(unknown)).toMatchObject({ status: 'completed' })
+})
+
 describe('a message that always fails', () => {
   let isBroken = true
   /** Cannot settle one payment. */
@@ -355,6 +379,27 @@ describe('a message that always fails', () => {
     expect(await retryMessage(sql, first!.position)).toBe(false)
   })
 
+  test('is not put aside for what passes by itself, however often', async () => {
+    const transferId = await payTo('0000')
+    await project()
+    let troubles = 3 * MESSAGE_ATTEMPTS
+    const kinds = [new BusBusy(), new OutcomeUnknown(), new CommandConflict(), new VersionNotReached(2, 1)]
+    const worker = gateway({
+      bus: {
+        execute: (name, data, context) =>
+          name === 'settlePayment' && troubles-- > 0
+            ? Promise.reject(kinds[troubles % kinds.length])
+            : bus.execute(name, data, context),
+      },
+    })
+    await worker.handIn()
+    passSeconds(100)
+    while (troubles > 0) await worker.takeOver().catch(() => 0)
+    while ((await worker.takeOver()) > 0);
+    expect(await sql`SELECT * FROM clearing_failed_messages ORDER BY position`).toEqual([])
+    expect(await typesOf(transferId)).toContain('PaymentSettled')
+  })
+
   test('that goes well after all leaves nothing behind', async () => {
     isBroken = true
     const transferId = await payTo('0000')
@@ -395,6 +440,25 @@ describe('a payment from another bank', () => {
     expect(await outsidersIn()).toEqual(['Analytical Engines', null])
     expect(await outsidersIn({ search: 'Salary' })).toEqual(['Analytical Engines'])
   })
+  test('that was sent back is no other message when somebody has its number by then', async () => {
+    const latecomer = account(randomUUID(), randomUUID())
+    const given = payment(accountNumberOf(latecomer.accountId))
+    await house.payIn(given)
+    passSeconds(100)
+    await project()
+    const position = await readPosition()
+    while ((await gateway().takeOver()) > 0);
+    await sendWell(bus, register(latecomer))
+    await sendWell(bus, open(latecomer))
+    await project()
+    // As after a worker that was killed before it could write down how far it was.
+    await sql`UPDATE clearing_position SET last_position = ${position} WHERE name = 'messages'`
+    while ((await gateway().takeOver()) > 0);
+    expect(await typesOf(incomingTransferId(given.reference))).toEqual(['PaymentUnplaced'])
+    expect(await balanceIn(database, latecomer)).toBe(0n)
+    expect(await countParkedMessages(sql)).toBe(0)
+    await carryOn()
+  })
   test('reaches an account that was opened a moment ago, before the read model knows of it', async () => {
     await project()
     const newcomer = await openAccountWith(bus)
@@ -420,6 +484,8 @@ describe('a payment from another bank', () => {
       'PaymentSentBack',
       'PaymentAcknowledged',
     ])
+    const { data } = await listPayments(sql, { limit: 200 })
+    expect(data.find(({ reference }) => reference === given.reference)).toMatchObject({ status: 'sentBack' })
   })
 })
 

@@ -26,8 +26,9 @@ export const occurrenceReview = defineProcess<Review>()({
     OccurrenceExecuted: over,
     OccurrenceFailed: over,
   },
-  // One that failed without a transfer has nothing here: no transfer has an order's id.
-  instanceOf: ({ data }) => ('orderId' in data ? (data.transferId ?? data.orderId) : data.transferId),
+  // One that failed without a transfer has nothing here, and is no instance of one: whoever makes an order chooses its id.
+  instanceOf: ({ data }) =>
+    'orderId' in data ? (data.transferId ?? `order ${data.orderId}`) : data.transferId,
   dueAt: (state) => (state.status === 'decided' ? state.since : null),
   isOver: ({ status }) => status === 'over',
   commandsDue: (state, { instanceId }) => {

@@ -26,6 +26,8 @@ export const receivePayment = defineCommand({
     payerName: lineSchema(0, 140),
     payerNumber: lineSchema(0, 40),
   }),
+  // Read again it is the same message, whoever has the number by then.
+  asked: ({ accountId: _, ...message }) => message,
   prepare: (data) => data,
   streams: ({ transferId, accountId, money }) => ({
     payment: paymentRef(transferId),
@@ -33,7 +35,9 @@ export const receivePayment = defineCommand({
     ...bookRefs(money),
     ...(accountId !== null && { account: accountRef(accountId) }),
   }),
-  decide: (command, { payment, account, ...books }) => {
+  decide: (command, { payment, transfer, account, ...books }) => {
+    // As if it had been here already, its money would be nowhere.
+    if (isOutgoing(payment)) throw new Error('A payment comes in under the id of one that was sent')
     if (payment.status !== 'none') return isPast()
     const { transferId, reference, accountId, money, description, payerName, payerNumber } = command
     const unplaced = (reason: string) =>
@@ -41,6 +45,7 @@ export const receivePayment = defineCommand({
         ...moveInside({ transferId, from: 'clearing', to: 'suspense', money, description: '' }, books),
         { type: 'PaymentUnplaced' as const, data: { transferId, reference, money, reason } },
       )
+    if (transfer.status !== 'none') return unplaced('TransferAlreadyExists')
     if (accountId === null || !account || account.status === 'none' || isInternal(account))
       return unplaced('AccountNotFound')
     const shut = notOpen(account, 'toAccountId')

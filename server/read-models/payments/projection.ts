@@ -60,7 +60,9 @@ const allPayments = fold(
     PaymentApproved: on('ordered'),
     PaymentSubmitted: on('submitted', toDeliver),
     PaymentDropped: on('dropped'),
-    PaymentAcknowledged: on('acknowledged'),
+    // What is sent back is so, also when the clearing house has it.
+    PaymentAcknowledged: (row, event) =>
+      on(existing(row).status === 'sentBack' ? 'sentBack' : 'acknowledged')(row, event),
     PaymentSettled: (row, event) =>
       on('settled', ({ amount, inSuspense }) => ({
         inSuspense: event.data.paidFrom === 'suspense' ? inSuspense - amount : inSuspense,
