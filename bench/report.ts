@@ -93,11 +93,9 @@ const rebuilding = ({ events, cursor, accountSummaries, transactions }: RebuildR
 const searching = (search: SearchResult): string =>
   grid(
     ['Searching an account with', 'p50 ms', 'p99 ms', 'questions'],
-    [search.at10k, search.at1m].map(({ transactions, p50Ms, p99Ms, questions }) => [
-      `${count(transactions)} transactions`,
-      p50Ms.toFixed(2),
-      p99Ms.toFixed(2),
-      count(questions),
+    [search.at10k, search.at1m].flatMap(({ transactions, p50Ms, p99Ms, questions, totals }) => [
+      [`${count(transactions)} transactions`, p50Ms.toFixed(2), p99Ms.toFixed(2), count(questions)],
+      ['its totals', totals.p50Ms.toFixed(2), totals.p99Ms.toFixed(2), count(totals.questions)],
     ]),
   )
 

@@ -1,6 +1,6 @@
 /** What people ask of a long list of movements, in turn; each time about something else. */
 import type { TransactionFilter } from '../../server/read-models/transactions/queries.ts'
-import { type Histories, MERCHANTS, RARE_WORD } from './histories.ts'
+import { type Histories, MERCHANTS, OUTSIDER, RARE_WORD } from './histories.ts'
 
 export type Question = {
   readonly name: string
@@ -12,7 +12,10 @@ export type Question = {
 type Random = () => number
 
 /** As many kinds as there are names; the same random numbers give the same questions. */
-export const questionsWith = (random: Random, { from, to }: Pick<Histories, 'from' | 'to'>): Question[] => {
+export const questionsWith = (
+  random: Random,
+  { from, to, counterparties }: Pick<Histories, 'from' | 'to' | 'counterparties'>,
+): Question[] => {
   const some = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!
   const wordOf = (text: string) => some(text.toLowerCase().split(' '))
   const least = () => Math.exp(random() * Math.log(1_000_000)) / 100
@@ -54,6 +57,46 @@ export const questionsWith = (random: Random, { from, to }: Pick<Histories, 'fro
       ...dates(0.2),
       ...amounts(4),
     }),
+    // By what most say, some say, one name says, and as is remembered of one counterparty.
+    ask('a category', { category: some(['cash', 'transfers', 'groceries', 'utilities', 'income', 'gifts']) }),
+    ask('a rare category', { category: some(['education', 'taxes', 'salary', 'interest']) }),
+    ask('several categories', { categories: ['rent', some(['groceries', 'leisure']), 'education'] }),
+    ask('a category and amounts', { category: some(['groceries', 'eatingOut', 'education']), ...amounts(2) }),
+    ask(
+      'a category with a word',
+      some([
+        { category: 'eatingOut', search: 'coffee' },
+        { category: 'utilities', search: 'order' },
+        { category: 'groceries', search: 'payment' },
+        { category: 'cash', search: 'bakery' },
+      ] as const),
+    ),
+    ask(
+      'a rare category with a word',
+      some([
+        { category: 'education', search: 'payment' },
+        { category: 'taxes', search: 'share' },
+      ] as const),
+    ),
+    ask('a category that came in', {
+      category: some(['groceries', 'utilities', 'education']),
+      direction: 'in',
+    }),
+    ask('a category, with everything at once', {
+      category: some(['groceries', 'eatingOut', 'cash']),
+      search: 'card',
+      direction: 'out',
+      ...dates(0.2),
+      ...amounts(4),
+    }),
+    ask('a counterparty', { counterparty: some(counterparties) }),
+    ask('a category and a counterparty', {
+      counterparty: some(counterparties),
+      category: some(['gifts', 'rent']),
+    }),
+    ask('a name at another bank', { search: some(['elsewhere', 'rentals elsewhere', 'elsewehre']) }),
+    ask('a number at another bank', { search: some([OUTSIDER.number, OUTSIDER.number.slice(-6)]) }),
+    ask('a category, deep down', { category: some(['groceries', 'income', 'taxes']) }, random()),
     ask('a word, deep down', { search: wordOf(some(MERCHANTS)) }, random()),
     ask('amounts, deep down', amounts(2), random()),
   ]

@@ -26,7 +26,9 @@ export const olderSoftware = (firstDay: Temporal.PlainDate): StoreAs => {
         return { schemaVersion: 1, data: { customerId, name: displayName(data), email } }
       }
       case 'MoneyDeposited': {
-        const { money, balanceAfter } = data
+        const { money, balanceAfter, transfer } = data
+        // It could not say that somebody at another bank has paid.
+        if (transfer?.outside) return undefined
         const decimals = { money: decimalNumber(money), balanceAfter: decimalNumber(balanceAfter) }
         return { schemaVersion: 1, data: { ...data, ...decimals } }
       }

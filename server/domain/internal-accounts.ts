@@ -15,11 +15,17 @@ import {
   openAccount,
   withdraw,
 } from './bank-account/decider.ts'
-import type { BankAccountEvent } from './bank-account/events.ts'
+import type { BankAccountEvent, Outside } from './bank-account/events.ts'
 import { accepted, type Decision } from './decider.ts'
 import type { AccountId, TransferId } from './ids.ts'
 import type { Currency, Money } from './money.ts'
-import { type InternalPurpose, internalAccountId, internalAccountOf, THE_BANK } from './the-bank.ts'
+import {
+  type InternalPurpose,
+  internalAccountId,
+  internalAccountOf,
+  isReserved,
+  THE_BANK,
+} from './the-bank.ts'
 
 export const internalAccountRef = (purpose: InternalPurpose, currency: Currency) =>
   accountRef(internalAccountId(purpose, currency))
@@ -31,6 +37,8 @@ export type Posting = {
   readonly to: AccountId
   readonly money: Money
   readonly description: string
+  /** Of a payment between banks: on the customer's side it says with whom. */
+  readonly outside?: Outside
 }
 
 /** An account with the state in which the command has found it, or left it. */
@@ -52,19 +60,16 @@ export const post = (
       events.push(event)
     }
   }
-  for (const { transferId, from, to, money, description } of postings) {
+  for (const { transferId, from, to, money, description, outside } of postings) {
     for (const accountId of [from, to]) record(accountId, openingOf(accountId, stateOf(states, accountId)))
-    const movement = { money, description }
-    const taken = withdraw(
-      { ...movement, accountId: from, transfer: { transferId, counterpartyAccountId: to } },
-      opened(states, from),
-    )
+    const sideOf = (accountId: AccountId, counterpartyAccountId: AccountId) => ({
+      ...{ money, description, accountId },
+      transfer: { transferId, counterpartyAccountId, ...(outside && !isReserved(accountId) && { outside }) },
+    })
+    const taken = withdraw(sideOf(from, to), opened(states, from))
     if (taken.outcome === 'rejected') return taken
     record(from, taken.events)
-    const given = deposit(
-      { ...movement, accountId: to, transfer: { transferId, counterpartyAccountId: from } },
-      opened(states, to),
-    )
+    const given = deposit(sideOf(to, from), opened(states, to))
     if (given.outcome === 'rejected') return given
     record(to, given.events)
   }

@@ -16,7 +16,11 @@ import { sealLog } from '../../server/event-store/seals/seals.ts'
 import { verifyLog } from '../../server/event-store/seals/verify.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { reset } from '../../server/read-models/runner.ts'
+import { spending } from '../../server/read-models/spending/projection.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
+import { listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { startWorker } from '../../server/worker/worker.ts'
+import { readModelRows } from '../read-models/projected-bank.ts'
 import { actor, theBank } from '../support/bank.ts'
 import { tablesNaming } from '../support/tables-naming.ts'
 import type { Client } from '../web/client.ts'
@@ -63,6 +67,7 @@ describe('a customer who is forgotten', () => {
   let person: Client
   let friend: Client
   let friendsAccount: string
+  let personsAccount: string
   let sealedTo: number
 
   beforeAll(async () => {
@@ -82,7 +87,7 @@ describe('a customer who is forgotten', () => {
       accountId: accountId as AccountId,
       money: { amountMinor: 100n, currency: 'USD' as const },
     }
-    const payer = { payerName: 'Huitzilopochtli Ltd', payerNumber: 'DE02120300000000202051' }
+    const payer = { payerName: 'Huitzilopochtli Travel', payerNumber: 'DE02120300000000202051' }
     await bank.bank.bus.execute(
       'receivePayment',
       {
@@ -90,11 +95,17 @@ describe('a customer who is forgotten', () => {
         ...payer,
         transferId: randomUUID() as TransferId,
         reference: 'wages 1',
-        description: 'Wages',
+        description: 'Thanks!',
       },
       { actor: theBank },
     )
-    await teller.command('withdrawMoney', { accountId, money: usd('1.00'), description: '' })
+    const payee = { name: 'Tezcatlipoca Energy', number: 'GB29NWBK60161331926819' }
+    const { payeeId } = await person.command<{ payeeId: string }>('addPayee', payee)
+    const { transferId } = await person.command<{ transferId: TransferId }>('sendPayment', {
+      ...{ fromAccountId: accountId, payeeId, money: usd('1.00'), description: 'Thanks!' },
+    })
+    await bank.bank.bus.execute('settlePayment', { transferId, sequence: 1 }, { actor: theBank })
+    personsAccount = accountId
     await person.command('closeAccount', { accountId, reason: 'moving away' })
     await bank.catchUp()
   })
@@ -116,9 +127,25 @@ describe('a customer who is forgotten', () => {
 
   it('was paid by somebody at another bank, who is known to two of them', async () => {
     expect(await tablesWith('huitzilopochtli', 'DE02120300000000202051')).toEqual([
-      'public.transaction_payments',
+      'public.transaction_outsiders',
       'public.transfer_payers',
     ])
+  })
+
+  const foundBy = async (search: string) => {
+    const found = await listTransactions(sql, { accountId: personsAccount, search, limit: 9 })
+    return found!.data.map(({ category }) => category)
+  }
+  type Sums = { data: { rows: { category: string; inCount: number; outCount: number }[] } }
+  const totals = async () => {
+    const { data } = await teller.ask<Sums>('insights.spending', { accountId: personsAccount })
+    return Object.fromEntries(data.rows.map((row) => [row.category, row.inCount + row.outCount]))
+  }
+
+  it('is found by who is at other banks, and their names say what it was for', async () => {
+    expect(await foundBy('huitzilopochtli')).toEqual(['travel'])
+    expect(await foundBy('Tezcatlipcoa')).toEqual(['utilities'])
+    expect(await totals()).toEqual({ cash: 1, eatingOut: 1, travel: 1, utilities: 1 })
   })
 
   it('must not be named by the reason, which stays', async () => {
@@ -155,7 +182,7 @@ describe('a customer who is forgotten', () => {
     const payers = await sql`SELECT name, number FROM transfer_payers WHERE customer_id = ${customerId}`
     expect(payers).toEqual([{ name: 'Erased payer', number: '' }])
     expect(
-      await sql`SELECT name, number FROM transaction_payments WHERE customer_id = ${customerId}`,
+      await sql`SELECT name, number FROM transaction_outsiders WHERE customer_id = ${customerId} AND NOT is_payee`,
     ).toEqual(payers)
     const [key] =
       await sql`SELECT encrypted_key, destroyed_at IS NOT NULL AS gone FROM customer_keys WHERE customer_id = ${customerId}`
@@ -163,6 +190,27 @@ describe('a customer who is forgotten', () => {
     // Nothing is left that a guess at the name could be compared with.
     expect(await receipts()).toEqual({ count: 0 })
     expect(await snapshots()).toEqual({ count: 0 })
+  })
+
+  it('is found by nobody’s name, which says nothing any more, also when it is rebuilt', async () => {
+    const check = async () => {
+      for (const search of [
+        'huitzilopochtli',
+        'tezcatlipoca',
+        'DE02120300000000202051',
+        'GB29NWBK60161331926819',
+      ])
+        expect(await foundBy(search), search).toEqual([])
+      expect(await totals()).toEqual({ cash: 1, eatingOut: 1, transfers: 2 })
+    }
+    await check()
+    for (const projector of [transactions, spending]) {
+      const lived = await readModelRows(database, projector)
+      await reset(database, projector)
+      await bank.catchUp()
+      expect(await readModelRows(database, projector)).toEqual(lived)
+    }
+    await check()
   })
 
   it('cannot sign in, and is signed out', async () => {

@@ -131,7 +131,9 @@ describe('the filled demo bank', () => {
   it('is stored in older versions for its first half year', async () => {
     const rows = await database.sql<Record<'event_type' | 'schema_version' | 'first' | 'last', string>[]>`
       SELECT event_type, schema_version, min(created_at)::date::text AS first, max(created_at)::date::text AS last
-      FROM events WHERE event_type IN ('CustomerRegistered', 'MoneyDeposited')
+      FROM events
+      WHERE event_type IN ('CustomerRegistered', 'MoneyDeposited')
+        AND data #> '{transfer,outside}' IS NULL -- Could not be said then.
       GROUP BY event_type, schema_version ORDER BY event_type, schema_version`
     expect(rows.map(({ event_type, schema_version }) => [event_type, schema_version])).toEqual([
       ['CustomerRegistered', 1],

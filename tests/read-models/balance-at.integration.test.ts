@@ -159,9 +159,9 @@ test('reads one row by each index, however many there are', async () => {
       VALUES (${accountId}, ${randomUUID()}, 'PB', 'USD', 'current')`
     await sql`
       INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description, at,
-                                amount_class, words, other_side)
+                                amount_class, words, text_category, other_side, is_received)
       SELECT (SELECT coalesce(max(position), 0) FROM transactions) + 1000000 + n, ${accountId}, 'in', 1, 'USD', n, '',
-             '2026-01-01'::timestamptz + n * interval '1 minute', 0, '', ${accountId}::uuid
+             '2026-01-01'::timestamptz + n * interval '1 minute', 0, '', 'cash', ${accountId}::uuid, false
       FROM generate_series(1, ${count}::int) n`
   }
   for (const accountId of Object.values(accounts))

@@ -4,10 +4,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { Category } from '../../server/domain/categories/category.ts'
+import { allCategories, type Category } from '../../server/domain/categories/category.ts'
 import type { CommandData, CommandName } from '../../server/domain/commands.ts'
 import type { Actor } from '../../server/domain/decider.ts'
-import type { AccountId, CustomerId, QuoteId } from '../../server/domain/ids.ts'
+import type { AccountId, CustomerId, PayeeId, QuoteId, TransferId } from '../../server/domain/ids.ts'
 import { type Currency, formatDecimal } from '../../server/domain/money.ts'
 import { bankDashboard } from '../../server/read-models/bank-dashboard/projection.ts'
 import { bankDashboardOf } from '../../server/read-models/bank-dashboard/queries.ts'
@@ -18,6 +18,7 @@ import { spending } from '../../server/read-models/spending/projection.ts'
 import { spendingByMonth } from '../../server/read-models/spending/queries.ts'
 import { findMovement } from '../../server/read-models/transactions/movement.ts'
 import { listTransactions } from '../../server/read-models/transactions/queries.ts'
+import { searchTransactions } from '../../server/read-models/transactions/search.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { theMarket } from '../support/exchange.ts'
 import { fc, runs } from '../support/property.ts'
@@ -27,10 +28,13 @@ const theBank: Actor = { userId: 'system', role: 'system', customerId: null }
 const MINUTE = 60_000
 
 type Account = { id: AccountId; owner: string; currency: Currency; savings: boolean }
+/** At another bank. Of a payer only the name is known, and nothing is remembered. */
+type Outsider = { payeeId: PayeeId | null; name: string }
 type Movement = {
   position: number
   account: Account
   other: Account | null
+  outsider?: Outsider
   direction: 'in' | 'out'
   amount: bigint
   at: Date
@@ -53,15 +57,27 @@ const owners: Record<string, { first: string; last: string; says: Category | nul
   shop: { first: 'Corner', last: 'Market', says: 'groceries' },
 }
 
-const generally = ({ account, other, text }: Movement): Category =>
+/** What they are called, and called anew; what each name says. */
+const elsewhere: Record<string, Category | null> = {
+  'Carol Quine': null,
+  'Elsewhere Energy': 'utilities',
+  'Alpine Travel': 'travel',
+}
+
+const generally = ({ account, other, outsider, text }: Movement): Category =>
   other?.owner === account.owner
     ? account.savings || other.savings
       ? 'savings'
       : 'ownTransfers'
-    : (texts[text] ?? (other ? (owners[other.owner]!.says ?? 'transfers') : 'cash'))
+    : (texts[text] ??
+      (outsider
+        ? (elsewhere[outsider.name] ?? 'transfers')
+        : other
+          ? (owners[other.owner]!.says ?? 'transfers')
+          : 'cash'))
 const categoryOf = (movement: Movement): Category =>
   movement.chosen ?? movement.remembered ?? generally(movement)
-const likeOf = ({ other, text }: Movement): string => other?.id ?? text
+const likeOf = ({ other, outsider, text }: Movement): string => other?.id ?? outsider?.payeeId ?? text
 
 const step = fc.record({
   does: fc.constantFrom(
@@ -72,6 +88,11 @@ const step = fc.record({
     'transfer',
     'exchange',
     'exchange',
+    'pay',
+    'pay',
+    'receive',
+    'receive',
+    'rename',
     'choose',
     'choose',
     'remember',
@@ -125,6 +146,13 @@ const play = async (steps: readonly Step[]) => {
     })
     accounts.push({ id, owner, currency, savings })
   }
+  const payees: (Outsider & { owner: string; payeeId: PayeeId })[] = []
+  for (const [n, owner] of ['ada', 'ada', 'bob'].entries()) {
+    const payee = { owner, payeeId: randomUUID() as PayeeId, name: Object.keys(elsewhere)[n]! }
+    payees.push(payee)
+    const number = ['DE89370400440532013000', 'GB29NWBK60161331926819', 'DE02120300000000202051'][n]!
+    await execute('addPayee', { customerId: ids[owner]!, payeeId: payee.payeeId, name: payee.name, number })
+  }
   const movements: Movement[] = []
   const rules = new Map<string, Category>()
   const ruleKey = (account: Account, like: string) => `${account.id} ${like}`
@@ -165,6 +193,40 @@ const play = async (steps: readonly Step[]) => {
       if (version === undefined) continue
       happened({ position: version - 2, account, other: to, direction: 'out', amount, text })
       happened({ position: version - 1, account: to, other: account, direction: 'in', amount, text })
+    } else if (does === 'pay') {
+      const payee = pick(
+        payees.filter(({ owner }) => owner === account.owner),
+        b,
+      )
+      if (!payee) continue
+      const transferId = randomUUID() as TransferId
+      const order = { transferId, customerId: ids[account.owner]!, fromAccountId: account.id, money }
+      const isOrdered = await execute('sendPayment', { ...order, payeeId: payee.payeeId, description: text })
+      if (isOrdered === undefined) continue
+      const version = await execute('settlePayment', { transferId, sequence: 1 })
+      expect(version).toBeDefined()
+      // Behind it stand those of the bank's own account, which the first payment opens.
+      const [written] = await sql<{ position: number }[]>`
+        SELECT max(global_position) AS position FROM events
+        WHERE stream_id = ${`BankAccount-${account.id}`} AND event_type = 'MoneyWithdrawn' ORDER BY 1`
+      const { position } = written!
+      happened({ position, account, other: null, outsider: payee, direction: 'out', amount, text })
+    } else if (does === 'receive') {
+      const name = pick(Object.keys(elsewhere), b)
+      const transferId = randomUUID() as TransferId
+      const version = await execute('receivePayment', {
+        ...{ transferId, reference: transferId, accountId: account.id, money, description: text },
+        ...{ payerName: name, payerNumber: 'DE02120300000000202051' },
+      })
+      if (version === undefined) continue
+      const outsider = { payeeId: null, name }
+      happened({ position: version - 2, account, other: null, outsider, direction: 'in', amount, text })
+    } else if (does === 'rename') {
+      const payee = pick(payees, a)
+      const name = pick(Object.keys(elsewhere), b)
+      const { owner, payeeId } = payee
+      if ((await execute('renamePayee', { customerId: ids[owner]!, payeeId, name })) !== undefined)
+        payee.name = name
     } else if (does === 'exchange') {
       // Ada's are kept in two currencies.
       const [dollars, euros] = [pick(accounts.slice(0, 3), a), accounts[3]!]
@@ -332,15 +394,25 @@ const check = async (
       expect(listed!.data.map(({ position, category }) => `${position} ${category}`)).toEqual(
         mine.map((one) => `${one.position} ${categoryOf(one)}`).reverse(),
       )
+      // What is found by category does not depend on the zone.
+      for (const category of timeZone === 'UTC' ? allCategories : []) {
+        const asked = { accountId: scope.accountId, category, limit: 200 }
+        const expected = mine.filter((one) => categoryOf(one) === category).map(({ position }) => position)
+        const found = await searchTransactions(sql, asked, [2, 8])
+        expect(
+          found!.rows.map(({ position }) => position),
+          category,
+        ).toEqual(expected.reverse())
+      }
     }
   }
   const days = new Map<string, [bigint, number]>()
   const balances = new Map<string, bigint>()
-  for (const { other, direction, amount, account, at } of movements) {
+  for (const { other, outsider, direction, amount, account, at } of movements) {
     const sign = direction === 'in' ? 1n : -1n
     balances.set(account.currency, (balances.get(account.currency) ?? 0n) + sign * amount)
     if (other && (direction === 'in' || other.currency !== account.currency)) continue
-    const key = `${dayOf(at, timeZone)} ${account.currency} ${other ? 'transfers' : direction === 'in' ? 'deposits' : 'withdrawals'}`
+    const key = `${dayOf(at, timeZone)} ${account.currency} ${other || outsider ? 'transfers' : direction === 'in' ? 'deposits' : 'withdrawals'}`
     const [sum, count] = days.get(key) ?? [0n, 0]
     days.set(key, [sum + amount, count + 1])
   }

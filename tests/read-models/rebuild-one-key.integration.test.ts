@@ -37,7 +37,7 @@ test('of an account: changed, missing and extra rows are mended, those of others
   await sql`UPDATE transactions SET description = 'Spoilt'`
   await sql`DELETE FROM transactions WHERE direction = 'out'`
   await sql`INSERT INTO transactions SELECT 0, account_id, transfer_id, direction, amount, currency, balance_after,
-    description, counterparty_account_id, at, amount_class, words, text_category, other_side FROM transactions WHERE account_id = ${accountId} LIMIT 1`
+    description, counterparty_account_id, at, amount_class, words, text_category, other_side, is_received FROM transactions WHERE account_id = ${accountId} LIMIT 1`
   const spoilt = await readModelRows(database)
 
   const rebuilt = await rebuildKey(sql, projectors, accountId)
@@ -127,7 +127,7 @@ describe('the projector is not held while the key is folded', () => {
       (tx) => tx`
         WITH moved AS (UPDATE projector_checkpoints SET last_position = ${version} WHERE projector_name = 'transactions')
         INSERT INTO transactions SELECT ${version}, account_id, transfer_id, direction, 1, currency, balance_after,
-          'Spoilt', counterparty_account_id, at, amount_class, words, text_category, other_side
+          'Spoilt', counterparty_account_id, at, amount_class, words, text_category, other_side, is_received
         FROM transactions WHERE account_id = ${people.current.accountId} LIMIT 1`,
     )
     // The account, its movements, and their words.

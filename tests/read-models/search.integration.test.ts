@@ -213,6 +213,46 @@ describe('a counterparty', () => {
     expect(await found(friend, { counterparty: GERMAN })).toEqual([])
   })
 
+  test.each([
+    ['the beginning of names', 'carol', ['Back', 'Paid again', 'Paid']],
+    ['a payer’s name', 'carola', ['Back']],
+    ['a payee’s whole name', 'again, Carol', ['Paid again']],
+    ['a name with a mistake', 'Carlo', ['Back', 'Paid again', 'Paid']],
+    ['a longer name with a mistake', 'Caroal', ['Back', 'Paid again', 'Paid']],
+    ['a name and a description', 'carol paid', ['Paid again', 'Paid']],
+    ['a number', GERMAN, ['Back', 'Paid again', 'Paid']],
+    ['a number in groups', 'de89 3704 0044 0532 0130 00', ['Back', 'Paid again', 'Paid']],
+    ['the end of a number', '013000', ['Back', 'Paid again', 'Paid']],
+    ['a number and a name', '013000 carola', ['Back']],
+  ])('at another bank is searched for by %s (%s)', async (_, search, expected) => {
+    expect(await found(own, { search })).toEqual(expected)
+    expect(await found(own, { search, direction: 'in' })).toEqual(expected.filter((text) => text === 'Back'))
+    expect(await found(friend, { search })).toEqual([])
+  })
+
+  test('at another bank is found a page at a time, however few rows each way may look at', async () => {
+    const all: number[] = []
+    for (let before: number | undefined; ; ) {
+      const { accountId } = own
+      const page = await searchTransactions(
+        database.sql,
+        { accountId, search: 'carola', limit: 1, before },
+        [1],
+      )
+      const [row] = page!.rows
+      if (!row) break
+      all.push(row.position)
+      before = row.position
+    }
+    const whole = await listTransactions(database.sql, {
+      accountId: own.accountId,
+      search: 'carola',
+      limit: 9,
+    })
+    expect(all).toEqual(whole!.data.map(({ position }) => position))
+    expect(all).toHaveLength(1)
+  })
+
   test.each(['PB00PASS0000000000000000', 'GB29NWBK60161331926819'])(
     'with whom nothing was is none (%s)',
     async (number) => expect(await found(own, { counterparty: number })).toEqual([]),
@@ -254,6 +294,11 @@ describe('a counterparty', () => {
     expect(await names('sol')).toEqual([['Sol Sommer', 0]])
     expect(await names(number.replace(/(.{4})/g, '$1 '))).toEqual([['Sol Sommer', 0]])
     expect(await names('s')).toEqual([['Sol Sommer', 0]])
+    const none = { ...page, lookedAt: 0 }
+    for (const search of ['carol', GERMAN])
+      expect((await listCounterparties(database.sql, { ...none, search }))!.data).toMatchObject([
+        { name: 'Carola', number: GERMAN, count: 0 },
+      ])
   })
 })
 

@@ -100,7 +100,7 @@ test.each<[string, Projector, string, object]>([
     'an extra appended row',
     transactions,
     `INSERT INTO transactions SELECT 0, account_id, transfer_id, direction, amount, currency, balance_after, description,
-       counterparty_account_id, at, amount_class, words, text_category, other_side FROM transactions ORDER BY position LIMIT 1`,
+       counterparty_account_id, at, amount_class, words, text_category, other_side, is_received FROM transactions ORDER BY position LIMIT 1`,
     { table: 'transactions', kind: 'extra', key: '0', column: null, expected: null },
   ],
   [
@@ -131,7 +131,7 @@ test('of several differences the first in the order of keys is named, and all ar
   await database.sql`UPDATE transactions SET amount = amount + 1 WHERE position > 10`
   await database.sql`INSERT INTO transactions
     SELECT 9999, account_id, transfer_id, direction, amount, currency, balance_after, description, counterparty_account_id, at,
-           amount_class, words, text_category, other_side
+           amount_class, words, text_category, other_side, is_received
     FROM transactions ORDER BY position LIMIT 1`
   const { first, tables } = await verify(transactions)
   expect(first).toMatchObject({ kind: 'missing', expected: expect.stringContaining('Salary') })

@@ -45,11 +45,21 @@ const movement = {
   money,
   description: text,
   balanceAfter: money,
-  transfer: fc.option(fc.record({ transferId, counterpartyAccountId: accountId })),
+  transfer: fc.option(
+    fc.record(
+      {
+        transferId,
+        counterpartyAccountId: accountId,
+        outside: fc.record({ payeeId: fc.option(payeeId) }),
+      },
+      { requiredKeys: ['transferId', 'counterpartyAccountId'] },
+    ),
+  ),
 }
 
 const category = fc.constantFrom(...allCategories)
 const position = fc.integer({ min: 1 })
+const original = fc.record({ source: fc.constantFrom('rule', 'remembered'), category: fc.option(category) })
 const counted = {
   day: fc.option(fc.constantFrom('2026-02-28', '2026-03-01')),
   newPayee: fc.option(fc.record({ id: fc.uuid(), since: fc.constant('2026-03-01T12:00:00.000Z') })),
@@ -119,6 +129,17 @@ const searchFilter = fc.record(
   },
   { requiredKeys: [] },
 )
+const categorised = fc.record({
+  customerId,
+  accountId,
+  position,
+  at: instant,
+  direction: fc.constantFrom('in', 'out'),
+  money,
+  otherSide: fc.uuid(),
+  original,
+  category: fc.option(category),
+})
 const interest = fc.record({ accrued: parts, posted: money, carried: parts })
 
 const eventData: {
@@ -193,17 +214,12 @@ const eventData: {
   PayeeUntrusted: payee,
   PayeeRemoved: payee,
   PayeeForgotten: payee,
-  TransactionCategorised: fc.record({
-    customerId,
-    accountId,
-    position,
-    at: instant,
-    direction: fc.constantFrom('in', 'out'),
-    money,
-    otherSide: fc.uuid(),
-    original: fc.record({ source: fc.constantFrom('rule', 'remembered'), category: fc.option(category) }),
-    category: fc.option(category),
-  }),
+  TransactionCategorised: fc.oneof(
+    categorised,
+    fc
+      .record({ transferId, about: categorised })
+      .map(({ transferId: payment, about }) => ({ ...about, payment })),
+  ),
   CategoryRuleRemembered: fc.record({ customerId, accountId, otherSide: fc.uuid(), category, position }),
   TransactionNoted: fc.record({ customerId, accountId, position, note: text }),
   SearchSaved: fc.record({

@@ -1,5 +1,8 @@
 /** Categories from the outside: what comes with a transaction, what a choice changes, and whose business it is. */
+import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { AccountId, PayeeId, TransferId } from '../../server/domain/ids.ts'
+import { theBankItself } from '../../server/domain/the-bank.ts'
 import type { Client } from '../web/client.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
@@ -186,6 +189,95 @@ describe('what is remembered', () => {
       'cash rule',
     ])
     expect((await list()).map(({ ruleId }) => ruleId)).not.toContain(accounts.bobs)
+  })
+})
+
+describe('at another bank', () => {
+  const money = { amountMinor: 500n, currency: 'USD' as const }
+  const by = { actor: theBankItself }
+  const payee = async (name: string, number: string) =>
+    (await people.alice.command<{ payeeId: PayeeId }>('addPayee', { name, number })).payeeId
+  const payOut = async (payeeId: PayeeId, description: string) => {
+    const { transferId } = await people.alice.command<{ transferId: TransferId }>('sendPayment', {
+      ...{ fromAccountId: accounts.everyday, payeeId, description },
+      money: usd('5.00'),
+    })
+    await bank.bank.bus.execute('settlePayment', { transferId, sequence: 1 }, by)
+    await bank.catchUp()
+  }
+  const payIn = async (payerName: string, description: string) => {
+    const transferId = randomUUID() as TransferId
+    const accountId = accounts.everyday as AccountId
+    const payment = { transferId, accountId, reference: transferId, money, description }
+    await bank.bank.bus.execute(
+      'receivePayment',
+      { ...payment, payerName, payerNumber: 'DE02120300000000202051' },
+      by,
+    )
+  }
+
+  type Sums = { data: { rows: { category: string; inCount: number; outCount: number }[] } }
+  const sums = async () => {
+    await bank.catchUp()
+    const { data } = await people.alice.ask<Sums>('insights.spending', { accountId: accounts.everyday })
+    return Object.fromEntries(data.rows.map((row) => [row.category, row.inCount + row.outCount]))
+  }
+
+  test('the name of who is paid or has paid says as much as here, and a payee can be called otherwise', async () => {
+    const energy = await payee('Nordlicht Energie', 'DE89370400440532013000')
+    await payOut(energy, 'May')
+    await payOut(energy, 'Dinner')
+    await payIn('Alpine Travel Ltd', 'Your refund')
+    await payIn('Dora', 'Thanks!')
+    const all = ['transfers rule', 'travel rule', 'eatingOut rule', 'utilities rule', 'cash rule']
+    expect(await categories()).toEqual(all)
+    expect(await rows({ category: 'travel' })).toHaveLength(1)
+    expect(await sums()).toEqual({ transfers: 1, travel: 1, eatingOut: 1, utilities: 1, cash: 1 })
+    const statement = await people.alice.ask<{ data: { categories: { category: string }[] } }>(
+      'statements.get',
+      {
+        accountId: accounts.everyday,
+        month: new Date().toISOString().slice(0, 7),
+      },
+    )
+    expect(statement.data.categories.map(({ category }) => category).sort()).toEqual(
+      Object.keys(await sums()).sort(),
+    )
+    await people.alice.command('renamePayee', { payeeId: energy, name: 'Nordlicht Books' })
+    expect((await categories())[3]).toBe('leisure rule')
+    expect(await sums()).toMatchObject({ leisure: 1 })
+    expect(await sums()).not.toHaveProperty('utilities')
+  })
+
+  test('what is remembered of a payee holds for that payee, whatever is written; of what comes in, for what is written', async () => {
+    const [carol, dora] = [
+      await payee('Carol', 'GB29NWBK60161331926819'),
+      await payee('Dora', 'FR1420041010050500013M02606'),
+    ]
+    await payOut(carol, 'First')
+    await categorise({ position: await newest(), category: 'gifts', remember: true })
+    await payOut(carol, 'Second')
+    await payOut(dora, 'First')
+    await payIn('Carol', 'Wedding')
+    await categorise({ position: await newest(), category: 'income', remember: true })
+    await payIn('Dora', 'Wedding')
+    await payIn('Dora', 'First')
+    expect(await categories()).toEqual([
+      'transfers rule',
+      'income remembered',
+      'income chosen',
+      'transfers rule',
+      'gifts remembered',
+      'gifts chosen',
+      'cash rule',
+    ])
+    const { data: remembered } = await people.alice.ask<{ data: { ruleId: string; example: object }[] }>(
+      'insights.rules',
+    )
+    expect(remembered.find(({ ruleId }) => ruleId === carol)?.example).toMatchObject({
+      counterparty: 'Carol',
+    })
+    expect(await sums()).toEqual({ transfers: 2, income: 2, gifts: 2, cash: 1 })
   })
 })
 

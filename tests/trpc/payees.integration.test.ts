@@ -220,7 +220,7 @@ describe('whom a customer pays', () => {
       'public.payees',
       'public.payment_payees',
       'public.standing_order_payees',
-      'public.transaction_payees',
+      'public.transaction_outsiders',
       'public.transfer_payees',
     ])
 

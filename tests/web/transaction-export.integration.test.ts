@@ -38,9 +38,9 @@ beforeAll(async () => {
 const makeMany = async ({ accountId }: Account) => {
   await sql`
     INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description,
-                              at, amount_class, words, other_side)
+                              at, amount_class, words, text_category, other_side, is_received)
     SELECT 20000000 - n, ${accountId}, CASE WHEN n % 4 = 0 THEN 'out' ELSE 'in' END, n, 'JPY', 1000000 + n,
-           'Number ' || n, timestamptz '2025-12-01 00:00:00Z' - n * interval '1 second', 100, '', ${accountId}
+           'Number ' || n, timestamptz '2025-12-01 00:00:00Z' - n * interval '1 second', 100, '', 'cash', ${accountId}, false
     FROM generate_series(1, ${MANY}) AS n`
   await sql`UPDATE projector_checkpoints SET last_position = 20000000 WHERE projector_name = 'transactions'`
 }
@@ -83,7 +83,7 @@ test('as PDF and as camt.052 it has the same lines, and says by what they were p
   expect([...xml.matchAll(/<NtryRef>(\d+)</g)].map(([, one]) => Number(one))).toEqual(
     list.map(({ position }) => position),
   )
-  expect(xml).toContain('Words: “lunch”. Direction: Money out. Categories: Other, Transfers.')
+  expect(xml).toContain('Words: “lunch”. Direction: Money out. Categories: Other, Transfers to people.')
   const paper = await exported({ ...filter, format: 'pdf' })
   expect(paper.headers.get('content-type')).toBe('application/pdf')
   expect(paper.headers.get('x-total-count')).toBe(String(list.length))

@@ -47,6 +47,7 @@ import {
   type LowBalanceReached,
   type MoneyDeposited,
   type MoneyWithdrawn,
+  type Outside,
 } from './events.ts'
 import { toldOfLowBalance } from './low-balance.ts'
 
@@ -299,7 +300,7 @@ export type Movement = {
   accountId: AccountId
   money: Money
   description: string
-  transfer: { transferId: TransferId; counterpartyAccountId: AccountId } | null
+  transfer: { transferId: TransferId; counterpartyAccountId: AccountId; outside?: Outside | undefined } | null
 }
 
 export const deposit = (

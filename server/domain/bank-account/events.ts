@@ -1,7 +1,7 @@
 /** What can have happened to a bank account. */
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../event.ts'
-import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
+import { accountIdSchema, customerIdSchema, type PayeeId, payeeIdSchema, transferIdSchema } from '../ids.ts'
 import { countedShape } from '../limits/spending.ts'
 import { currencySchema, storedMoneySchema } from '../money.ts'
 import { moneyDepositedV1, moneyHeldV1, moneyWithdrawnV1 } from './upcasters.ts'
@@ -20,8 +20,17 @@ const movement = {
   /** So that a statement line needs no other event to show its running balance. */
   balanceAfter: storedMoneySchema,
   /** Absent at the counter; otherwise the transfer and the account at its other end. */
-  transfer: z.object({ transferId: transferIdSchema, counterpartyAccountId: accountIdSchema }).nullable(),
+  transfer: z
+    .object({
+      transferId: transferIdSchema,
+      counterpartyAccountId: accountIdSchema,
+      /** Whom the account at the other end stands for: the customer's payee, or, null, a payer from another bank. */
+      outside: z.object({ payeeId: payeeIdSchema.nullable() }).optional(),
+    })
+    .nullable(),
 }
+/** Who is at another bank. Absent inside this one, and in what was written before movements said so. */
+export type Outside = { readonly payeeId: PayeeId | null }
 /** An amount set aside for a transfer: still in the balance, and no more to be spent. */
 const hold = {
   accountId: accountIdSchema,

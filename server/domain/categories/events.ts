@@ -1,11 +1,11 @@
 /** What a customer has said about the categories of their transactions. Says no more of them than sums need. */
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../event.ts'
-import { accountIdSchema, customerIdSchema } from '../ids.ts'
+import { accountIdSchema, customerIdSchema, transferIdSchema } from '../ids.ts'
 import { storedMoneySchema } from '../money.ts'
 import { categorySchema } from './category.ts'
 
-/** Whom or what a movement is like: the account at its other end, or an id made of its text where there is none. */
+/** Whom or what a movement is like: the account or payee at its other end, or an id made of its text where there is none. */
 export const otherSideSchema = z.uuid({ error: 'must be a UUID' })
 
 export const categoryEvents = {
@@ -19,6 +19,8 @@ export const categoryEvents = {
     direction: z.enum(['in', 'out']),
     money: storedMoneySchema,
     otherSide: otherSideSchema,
+    /** By which it came from another bank: in totals each of those stands by itself. */
+    payment: transferIdSchema.optional(),
     /** What it was reckoned under before anybody chose: by its description, or by what was remembered then. */
     original: z.object({ source: z.enum(['rule', 'remembered']), category: categorySchema.nullable() }),
     /** `null`: the choice is taken back. */

@@ -60,10 +60,13 @@ const settled = ({ transferId }: Found, sequence: number, paidFrom: 'customer' |
 /** A freeze does not stop it: the money has left the bank, and it was set aside before. */
 const settleHeld = (found: Found, sequence: number) => {
   const { transferId, payment, from, clearing } = found
-  const { accountId, customerId, money, description } = payment
+  const { accountId, customerId, payeeId, money, description } = payment
   const toAccountId = bookId('clearing', payment.money.currency)
   const taken = settleHold(
-    { accountId, money, description, transfer: { transferId, counterpartyAccountId: toAccountId } },
+    {
+      ...{ accountId, money, description },
+      transfer: { transferId, counterpartyAccountId: toAccountId, outside: { payeeId } },
+    },
     from,
   )
   // No rule takes what is held, so this never comes about by itself. If it did, the other bank would have its money
@@ -105,13 +108,14 @@ const settleHeld = (found: Found, sequence: number) => {
 /** The money was given back, and the other bank has it all the same: taken again, or borne by the bank. */
 const settleLate = (found: Found, sequence: number) => {
   const { transferId, payment, from } = found
-  const { accountId, money, description } = payment
+  const { accountId, payeeId, money, description } = payment
   const posting = {
     transferId,
     from: accountId,
     to: bookId('clearing', payment.money.currency),
     money,
     description,
+    outside: { payeeId },
   }
   const taken = notOpen(from, 'fromAccountId') ? undefined : post([posting], booksIn(found))
   return taken?.outcome === 'accepted'
@@ -173,13 +177,14 @@ export const rejectPayment = defineCommand({
 const givenBack = (found: Found) => {
   const { transferId, payment, from } = found
   if (notOpen(from, 'fromAccountId')) return undefined
-  const { accountId, money, description } = payment
+  const { accountId, payeeId, money, description } = payment
   const posting = {
     transferId,
     from: bookId('clearing', payment.money.currency),
     to: accountId,
     money,
     description,
+    outside: { payeeId },
   }
   const result = post([posting], booksIn(found))
   return result.outcome === 'accepted' ? result.events : undefined

@@ -52,7 +52,7 @@ export const receivePayment = defineCommand({
     if (shut) return unplaced(shut.reason)
     const fromAccountId = bookId('clearing', money.currency)
     const given = post(
-      [{ transferId, from: fromAccountId, to: accountId, money, description }],
+      [{ transferId, from: fromAccountId, to: accountId, money, description, outside: { payeeId: null } }],
       [...bookStates(money, books), [accountId, account]],
     )
     if (given.outcome === 'rejected') return unplaced(given.rejection.reason)

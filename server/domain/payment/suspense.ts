@@ -36,8 +36,9 @@ export const clearSuspense = defineCommand({
     const book = bookId('suspense', amount.currency)
     const [from, to]: [AccountId, AccountId] =
       payment.inSuspense.amountMinor > 0n ? [book, accountId] : [accountId, book]
+    const { description, payeeId } = payment
     const moved = post(
-      [{ transferId, from, to, money: amount, description: payment.description }],
+      [{ transferId, from, to, money: amount, description, outside: { payeeId } }],
       [
         [book, suspense],
         [accountId, account],

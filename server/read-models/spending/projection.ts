@@ -1,12 +1,14 @@
 /**
  * Sums of what each account spends and receives, by category. One row for an account and an other side, because what is
- * remembered is remembered of exactly that: the row knows what holds for a movement when it comes.
+ * remembered is remembered of exactly that: the row knows what holds for a movement when it comes. What comes from another
+ * bank has a row for each payment, because each says for itself who has paid, and looks at its other side's row for what
+ * is remembered.
  */
 import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/events.ts'
 import { categoryOfName } from '../../domain/categories/general-rules.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { displayName } from '../display-name.ts'
-import { otherSideOf, writtenCategory } from '../other-side.ts'
+import { otherSideOf, receivedBy, writtenCategory } from '../other-side.ts'
 import { periodOf } from '../periods.ts'
 import { existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import {
@@ -15,6 +17,7 @@ import {
   type SumsByCell,
   spendingAccountTable,
   spendingCustomerTable,
+  spendingPayeeTable,
   spendingTable,
 } from './table.ts'
 
@@ -23,10 +26,12 @@ type Direction = 'in' | 'out'
 
 const keyOf = (accountId: string, otherSide: string) => `${accountId} ${otherSide}`
 
-const emptyRow = (accountId: string, otherSide: string, counterpartyAccountId: string | null): Row => ({
+const emptyRow = (accountId: string, otherSide: string): Row => ({
   id: keyOf(accountId, otherSide),
   accountId,
-  counterpartyAccountId,
+  counterpartyAccountId: null,
+  payeeId: null,
+  payerCategory: null,
   currency: null,
   rule: null,
   chosen: {},
@@ -64,17 +69,19 @@ const moved = (
   row: Row | undefined,
   event: StoredEvent<MoneyDeposited | MoneyWithdrawn>,
   direction: Direction,
+  other: Row | undefined,
 ): Row => {
   const { accountId, money, transfer } = event.data
-  const otherSide = otherSideOf(event.data)
-  const counterparty = transfer?.counterpartyAccountId === otherSide ? otherSide : null
-  const now = row ?? emptyRow(accountId, otherSide, counterparty)
-  const cell: Cell = now.rule === null ? (writtenCategory(event.data) ?? '') : `=${now.rule}`
+  const [otherSide, payment] = [otherSideOf(event.data), receivedBy(event.data)]
+  const now = row ?? emptyRow(accountId, payment ?? otherSide)
+  const rule = (payment === null ? now : other)?.rule ?? null
+  const cell: Cell = rule === null ? (writtenCategory(event.data) ?? '') : `=${rule}`
   const period = periodOf(event.createdAt).toISOString()
   return {
     ...now,
     // The row may have come into being by what is remembered from another of the customer's accounts.
-    counterpartyAccountId: counterparty,
+    counterpartyAccountId: transfer?.counterpartyAccountId === otherSide ? otherSide : null,
+    payeeId: transfer?.outside?.payeeId ?? null,
     currency: money.currency,
     sums: {
       ...now.sums,
@@ -109,26 +116,50 @@ const categorised = (
   }
 }
 
+/** Of a payment whose movement was not told apart from others there is no row. */
+const named = (
+  row: Row | undefined,
+  { data: { payerName }, globalPosition }: StoredEventOf<'PaymentReceived'>,
+): Row | undefined =>
+  row && { ...row, payerCategory: categoryOfName(payerName), lastPosition: globalPosition }
+
 const remembered = (
   row: Row | undefined,
   { type, data, globalPosition }: StoredEventOf<'CategoryRuleRemembered' | 'CategoryRuleForgotten'>,
 ): Row => ({
-  ...(row ?? emptyRow(data.accountId, data.otherSide, null)),
+  ...(row ?? emptyRow(data.accountId, data.otherSide)),
   rule: type === 'CategoryRuleRemembered' ? data.category : null,
   lastPosition: globalPosition,
 })
 
+type Summed = StoredEventOf<
+  | 'MoneyDeposited'
+  | 'MoneyWithdrawn'
+  | 'PaymentReceived'
+  | 'TransactionCategorised'
+  | 'CategoryRuleRemembered'
+  | 'CategoryRuleForgotten'
+>['data']
+
+const summedUnder = (data: Summed): string => {
+  if ('payerName' in data) return data.transferId
+  if ('transfer' in data) return receivedBy(data) ?? otherSideOf(data)
+  return 'payment' in data && data.payment !== undefined ? data.payment : data.otherSide
+}
+
 const sums = fold(
   spendingTable,
   {
-    MoneyDeposited: (row, event) => moved(row, event, 'in'),
-    MoneyWithdrawn: (row, event) => moved(row, event, 'out'),
+    MoneyDeposited: (row, event, other) => moved(row, event, 'in', other),
+    MoneyWithdrawn: (row, event, other) => moved(row, event, 'out', other),
+    PaymentReceived: named,
     TransactionCategorised: categorised,
     CategoryRuleRemembered: remembered,
     CategoryRuleForgotten: remembered,
   },
   {
-    key: ({ data }) => keyOf(data.accountId, 'otherSide' in data ? data.otherSide : otherSideOf(data)),
+    key: ({ data }) => keyOf(data.accountId, summedUnder(data)),
+    lookedAt: ({ data }) => keyOf(data.accountId, 'transfer' in data ? otherSideOf(data) : summedUnder(data)),
   },
 )
 
@@ -152,4 +183,14 @@ const customers = fold(
   { key: ({ data }) => data.customerId },
 )
 
-export const spending = projector('spending', [sums, accounts, customers])
+const payees = fold(
+  spendingPayeeTable,
+  {
+    PayeeAdded: (_, { data: { payeeId, name } }) => ({ payeeId, category: categoryOfName(name) }),
+    PayeeRenamed: (_, { data: { payeeId, name } }) => ({ payeeId, category: categoryOfName(name) }),
+    PayeeForgotten: (_, { data: { payeeId } }) => ({ payeeId, category: null }),
+  },
+  { key: ({ data }) => data.payeeId },
+)
+
+export const spending = projector('spending', [sums, accounts, customers, payees])

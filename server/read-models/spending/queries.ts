@@ -111,13 +111,17 @@ export const sumsInCells = (sql: Sql, range: Range) => sql`
   SELECT mine.account_id, p.period::timestamptz AS period, s.currency,
          CASE WHEN other.customer_id = mine.customer_id THEN other.account_id END AS own_account_id,
          CASE WHEN c.cell LIKE '=%' THEN substr(c.cell, 2)
-              ELSE ${generalCategory(sql, sql`nullif(c.cell, '')`)} END AS category,
+              ELSE ${generalCategory(sql, {
+                written: sql`nullif(c.cell, '')`,
+                named: sql`s.payer_category, payee.category, person.category`,
+              })} END AS category,
          (c.sums->>'out')::bigint AS out, (c.sums->>'outCount')::int AS out_count,
          (c.sums->>'in')::bigint AS "in", (c.sums->>'inCount')::int AS in_count
   FROM mine
   JOIN spending s ON s.account_id = mine.account_id
   LEFT JOIN spending_accounts other ON other.account_id = s.counterparty_account_id
   LEFT JOIN spending_customers person ON person.customer_id = other.customer_id
+  LEFT JOIN spending_payees payee ON payee.payee_id = s.payee_id
   CROSS JOIN LATERAL jsonb_each(s.sums) AS p (period, cells)
   CROSS JOIN LATERAL jsonb_each(p.cells) AS c (cell, sums)
   WHERE p.period::timestamptz >= ${range.from.toISOString()}::timestamptz

@@ -22,11 +22,15 @@ export type SumsByCell = Readonly<Partial<Record<Cell, Sums>>>
 export const spendingTable = pgTable(
   'spending',
   {
-    /** Account and other side. */
+    /** Account and other side, or, of what came from another bank, account and payment. */
     id: text('id').primaryKey(),
     accountId: uuid('account_id').notNull(),
     /** The other side, when it is an account. */
     counterpartyAccountId: uuid('counterparty_account_id'),
+    /** The other side, when it is a payee at another bank. */
+    payeeId: uuid('payee_id'),
+    /** What the name of who has paid from another bank says; erased with the customer, see ../erased-rows.ts. */
+    payerCategory: text('payer_category').$type<Category>(),
     /** Null as long as no money has moved. */
     currency: text('currency').$type<Currency>(),
     /** What is remembered now, for the movements to come. */
@@ -53,5 +57,11 @@ export const spendingAccountTable = pgTable(
 /** What a customer's name says of those who are paid, without the name. */
 export const spendingCustomerTable = pgTable('spending_customers', {
   customerId: uuid('customer_id').primaryKey(),
+  category: text('category').$type<Category>(),
+})
+
+/** What a payee's name says, without the name. */
+export const spendingPayeeTable = pgTable('spending_payees', {
+  payeeId: uuid('payee_id').primaryKey(),
   category: text('category').$type<Category>(),
 })

@@ -7,7 +7,8 @@ import type { Sql } from '../../../db/client.ts'
 import type { Category } from '../../domain/categories/category.ts'
 import type { Fragment } from '../fragment.ts'
 import { amountClassOf, CLASSES_PER_POWER } from './amount-classes.ts'
-import { type MeantCounterparty, paymentsWith } from './counterparty.ts'
+import { countOf, movementsOfSide, movementsWith, type Parties } from './counterparty.ts'
+import type { MeantCategories } from './meant-categories.ts'
 import type { MeantTerm } from './search-terms.ts'
 import type { Direction } from './table.ts'
 
@@ -30,9 +31,14 @@ export type Found = {
   readonly last: number
   readonly terms: readonly MeantTerm[]
   readonly direction: Direction | undefined
-  /** Any of these. */
-  readonly categories: readonly Category[] | undefined
-  readonly counterparty: MeantCounterparty | undefined
+  readonly category:
+    | {
+        readonly anyOf: readonly Category[]
+        /** `undefined` where they are too many. */
+        readonly lists: MeantCategories | undefined
+      }
+    | undefined
+  readonly counterparty: Parties | undefined
   /** Minor units, both included. */
   readonly minAmount: bigint | undefined
   readonly maxAmount: bigint | undefined
@@ -47,7 +53,11 @@ export const candidatesFor = (sql: Sql, found: Found): Candidates[] => {
     .flatMap((term) => byTerm(sql, found, term) ?? [])
     .sort((a, b) => Number(b.isOrdered) - Number(a.isOrdered) || a.lists - b.lists)
   const all = newest(sql, found)
-  const told = found.counterparty ? [byOtherEnd(sql, found, found.counterparty), ...texts] : texts
+  const told = [
+    ...(found.counterparty ? byParties(sql, found, found.counterparty) : []),
+    ...texts,
+    ...(found.category?.lists ? byCategory(sql, found, found.category.lists) : []),
+  ]
   if (found.minAmount === undefined && found.maxAmount === undefined) return [...told, all]
   const classes = byAmountClass(sql, found)
   const amounts = [byAmount(sql, found), classes]
@@ -55,18 +65,86 @@ export const candidatesFor = (sql: Sql, found: Found): Candidates[] => {
   return classes.lists >= CLASSES_PER_POWER ? [...told, all, ...amounts] : [...told, ...amounts, all]
 }
 
-const byOtherEnd = (sql: Sql, found: Found, counterparty: MeantCounterparty): Candidates =>
-  counterparty.bank === 'this'
-    ? {
-        isOrdered: true,
-        lists: 1,
-        select: (part) => byCounterparty(sql, found, sql`${counterparty.accountId}::uuid`, part),
-      }
-    : {
-        isOrdered: false,
-        lists: counterparty.payeeIds.length + 1,
-        select: ({ limit }) => paymentsWith(sql, counterparty, limit),
-      }
+const byParties = (sql: Sql, found: Found, parties: Parties): Candidates[] => {
+  const lists = countOf(parties)
+  if (lists > MANY_LISTS) return []
+  return [
+    { isOrdered: true, lists, select: (part) => merged(sql, withParties(sql, found, parties, part), part) },
+  ]
+}
+
+/** `positions` are of several lists, and may come twice. */
+const merged = (sql: Sql, positions: Fragment, { limit }: Part) => sql`
+  SELECT DISTINCT one.position FROM (${positions}) AS one ORDER BY one.position DESC LIMIT ${limit}`
+
+const withParties = (sql: Sql, { accountId, first }: Found, parties: Parties, part: Part) =>
+  movementsWith(sql, parties, { accountId, first, ...part })
+
+/** What is written, chosen and remembered, and what names say, see ./meant-categories.ts. */
+const byCategory = (sql: Sql, found: Found, meant: MeantCategories): Candidates[] => {
+  const { written, chosen, remembered, named } = meant
+  const directions: readonly Direction[] = found.direction ? [found.direction] : ['in', 'out']
+  const lists = written.length * directions.length + chosen.length + remembered.length + countOf(named)
+  if (lists > MANY_LISTS) return []
+  const select = (part: Part) => {
+    const asWritten = writtenAs(sql, found, { written, directions }, part)
+    const asChosen = chosenAs(sql, found, chosen, part)
+    const asRemembered =
+      remembered.length > 0 ? sql`UNION ALL ${rememberedAs(sql, found, remembered, part)}` : sql``
+    const asNamed = countOf(named) > 0 ? sql`UNION ALL ${withParties(sql, found, named, part)}` : sql``
+    return merged(sql, sql`${asWritten} UNION ALL ${asChosen} ${asRemembered} ${asNamed}`, part)
+  }
+  return [{ isOrdered: true, lists, select }]
+}
+
+const writtenAs = (
+  sql: Sql,
+  { accountId, first }: Found,
+  { written, directions }: Pick<MeantCategories, 'written'> & { readonly directions: readonly Direction[] },
+  { limit, last }: Part,
+) => sql`
+  SELECT listed.position
+  FROM unnest(${[...written]}::text[]) AS said (category) CROSS JOIN unnest(${[...directions]}::text[]) AS went (direction)
+  CROSS JOIN LATERAL (
+    SELECT t.position FROM transactions t
+    WHERE t.account_id = ${accountId} AND t.text_category = said.category AND t.direction = went.direction
+      AND t.position >= ${first}::bigint AND t.position <= ${last}::bigint
+    ORDER BY t.position DESC LIMIT ${limit}
+  ) AS listed`
+
+const chosenAs = (
+  sql: Sql,
+  { accountId, first }: Found,
+  chosen: MeantCategories['chosen'],
+  { limit, last }: Part,
+) => sql`
+  SELECT listed.position FROM unnest(${[...chosen]}::text[]) AS chosen (category)
+  CROSS JOIN LATERAL (
+    SELECT c.position FROM transaction_choices c
+    WHERE c.account_id = ${accountId} AND c.category = chosen.category
+      AND c.position >= ${first}::bigint AND c.position <= ${last}::bigint
+    ORDER BY c.position DESC LIMIT ${limit}
+  ) AS listed`
+
+const rememberedAs = (
+  sql: Sql,
+  { accountId, first }: Found,
+  remembered: MeantCategories['remembered'],
+  { limit, last }: Part,
+) => {
+  const [sides, afters, befores] = (['side', 'after', 'before'] as const).map((of) =>
+    remembered.map((rule) => String(rule[of])),
+  )
+  return sql`
+    SELECT listed.position
+    FROM unnest(${sides!}::uuid[], ${afters!}::bigint[], ${befores!}::bigint[]) AS rule (side, after, before)
+    CROSS JOIN LATERAL (${movementsOfSide(sql, sql`rule.side`, {
+      accountId,
+      first: sql`greatest(${first}::bigint, rule.after)`,
+      last: sql`least(${last}::bigint, rule.before)`,
+      limit,
+    })}) AS listed`
+}
 
 const newest = (sql: Sql, found: Found): Candidates => ({
   isOrdered: true,
@@ -117,20 +195,17 @@ const LARGEST = 2n ** 63n - 1n
 
 const byTerm = (sql: Sql, found: Found, term: MeantTerm): Candidates | undefined => {
   const { words, counterparties } = term
-  if (!counterparties || counterparties.length + (words?.length ?? 0) > MANY_LISTS) return undefined
+  if (!counterparties || countOf(counterparties) + (words?.length ?? 0) > MANY_LISTS) return undefined
   if (!words) return byBeginning(sql, found, { ...term, counterparties })
-  const lists = words.length + counterparties.length
+  const lists = words.length + countOf(counterparties)
   return {
     isOrdered: true,
     lists,
     select: (part) => {
-      if (counterparties.length === 0 && lists === 1) return byWord(sql, found, sql`${words[0]!}`, part)
-      if (words.length === 0 && lists === 1)
-        return byCounterparty(sql, found, sql`${counterparties[0]!}::uuid`, part)
-      return sql`
-        SELECT DISTINCT one.position
-        FROM (${byWords(sql, found, words, part)} UNION ALL ${byCounterparties(sql, found, counterparties, part)}) AS one
-        ORDER BY one.position DESC LIMIT ${part.limit}`
+      const [word] = words
+      if (word !== undefined && lists === 1) return byWord(sql, found, sql`${word}`, part)
+      const parties = withParties(sql, found, counterparties, part)
+      return merged(sql, sql`${byWords(sql, found, words, part)} UNION ALL ${parties}`, part)
     },
   }
 }
@@ -138,10 +213,10 @@ const byTerm = (sql: Sql, found: Found, term: MeantTerm): Candidates | undefined
 const byBeginning = (
   sql: Sql,
   found: Found,
-  { beginnings, counterparties }: MeantTerm & { readonly counterparties: readonly string[] },
+  { beginnings, counterparties }: MeantTerm & { readonly counterparties: Parties },
 ): Candidates => ({
   isOrdered: false,
-  lists: 1 + counterparties.length,
+  lists: 1 + countOf(counterparties),
   select: (part) => sql`
     SELECT one.position
     FROM (
@@ -151,7 +226,7 @@ const byBeginning = (
         WHERE w.account_id = ${found.accountId} AND w.word ~>=~ beginning AND w.word ~<~ (beginning || U&'\\+10FFFF')
         ORDER BY w.word USING ~<~, w.position LIMIT ${part.limit}
       ) AS word
-      UNION ALL ${byCounterparties(sql, found, counterparties, part)}
+      UNION ALL ${withParties(sql, found, counterparties, part)}
     ) AS one
     LIMIT ${part.limit}`,
 })
@@ -165,18 +240,3 @@ const byWord = (sql: Sql, { accountId, first }: Found, word: Fragment, { limit, 
   WHERE w.account_id = ${accountId} AND w.word = ${word}
     AND w.position >= ${first}::bigint AND w.position <= ${last}::bigint
   ORDER BY w.position DESC LIMIT ${limit}`
-
-const byCounterparties = (sql: Sql, found: Found, counterparties: readonly string[], part: Part) => sql`
-  SELECT listed.position FROM unnest(${[...counterparties]}::uuid[]) AS counterparty (account_id)
-  CROSS JOIN LATERAL (${byCounterparty(sql, found, sql`counterparty.account_id`, part)}) AS listed`
-
-const byCounterparty = (
-  sql: Sql,
-  { accountId, first }: Found,
-  counterparty: Fragment,
-  { limit, last }: Part,
-) => sql`
-  SELECT t.position FROM transactions t
-  WHERE t.account_id = ${accountId} AND t.counterparty_account_id = ${counterparty}
-    AND t.position >= ${first}::bigint AND t.position <= ${last}::bigint
-  ORDER BY t.position DESC LIMIT ${limit}`

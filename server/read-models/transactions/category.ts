@@ -4,12 +4,18 @@ import { generalCategory } from '../general-category.ts'
 
 /** Of `transactions t`: a row with `category` and `category_source`. */
 export const categoryOfTransaction = (sql: Sql) => sql`
-  SELECT coalesce(chosen.category, remembered.category, ${generalCategory(sql, sql`t.text_category`)}) AS category,
+  SELECT coalesce(chosen.category, remembered.category, ${generalCategory(sql, {
+    written: sql`nullif(t.text_category, '')`,
+    named: sql`outsider.category, person.category`,
+  })}) AS category,
   CASE WHEN chosen.category IS NOT NULL THEN 'chosen' WHEN remembered.category IS NOT NULL THEN 'remembered' ELSE 'rule' END
     AS category_source
   FROM transaction_accounts mine
   LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
   LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
+  LEFT JOIN transaction_payments received ON received.transfer_id = CASE WHEN t.is_received THEN t.transfer_id END
+  LEFT JOIN transaction_outsiders outsider
+    ON outsider.outsider_id = CASE WHEN other.product = 'internal' THEN coalesce(received.outsider_id, t.other_side) END
   LEFT JOIN transaction_choices chosen ON chosen.position = t.position
   LEFT JOIN LATERAL (${rememberedCategory(sql)}) remembered ON true
   WHERE mine.account_id = t.account_id`

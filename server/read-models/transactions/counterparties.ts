@@ -6,6 +6,7 @@
 import type { Sql } from '../../../db/client.ts'
 import { toIso } from '../instant.ts'
 import { type Answer, versionOf } from '../version.ts'
+import { countOf, movementsOfPayer, movementsOfSide, type Parties } from './counterparty.ts'
 import { counterpartiesMeant, numberIn } from './search-terms.ts'
 import { searchTermsOf, wordsOf } from './words.ts'
 
@@ -43,15 +44,19 @@ export const listCounterparties = async (
   if (!typed) return { version, data: data.slice(0, limit) }
   const near = data.filter((row) => isMeant(row, typed))
   if (near.length >= limit) return { version, data: near.slice(0, limit) }
-  const known = new Set(near.map(({ accountId: id }) => id))
-  const meant = await counterpartiesMeant(sql, { accountId, search: typed })
+  const known = new Set(near.map(({ number }) => number))
+  const meant = await counterpartiesMeant(sql, { accountId, owner: newest.owner, search: typed })
   const far = await olderCounterparties(sql, {
     accountId,
     version,
-    counterparties: meant.filter((id) => !known.has(id)),
-    limit: limit - near.length,
+    counterparties: meant,
+    limit: limit + near.length,
   })
-  return { version, data: [...near, ...far] }
+  // One number may be several payees', and a payer's.
+  const others = [...Map.groupBy(far, ({ number }) => number)].flatMap(([number, rows]) =>
+    known.has(number) ? [] : rows.slice(0, 1),
+  )
+  return { version, data: [...near, ...others].slice(0, limit) }
 }
 
 /** Each word is found in the name or the number, as a search for movements would find it. */
@@ -91,12 +96,12 @@ const toRow = (row: StoredCounterparty): CounterpartyRow => ({
 const newestCounterparties = async (
   sql: Sql,
   { accountId, customerId, lookedAt }: Scope & { readonly lookedAt: number },
-): Promise<Answer<CounterpartyRow[]> | undefined> => {
+): Promise<(Answer<CounterpartyRow[]> & { readonly owner: string }) | undefined> => {
   const rows = await sql<
-    ({ version: number; own_account: string | null } & (StoredCounterparty | { account_id: null }))[]
+    ({ version: number; owner: string | null } & (StoredCounterparty | { account_id: null }))[]
   >`
     WITH account AS (
-      SELECT account_id FROM transaction_accounts
+      SELECT customer_id FROM transaction_accounts
       WHERE account_id = ${accountId} ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`}
     ), newest AS MATERIALIZED (
       SELECT t.position, t.at, t.transfer_id, t.counterparty_account_id FROM transactions t
@@ -110,15 +115,16 @@ const newestCounterparties = async (
       SELECT side.*, other.number, other.product, other.customer_id FROM side
       CROSS JOIN LATERAL (SELECT * FROM transaction_accounts a WHERE a.account_id = side.account_id OFFSET 0) AS other
     ), payment AS MATERIALIZED (
-      SELECT n.counterparty_account_id AS account_id, n.position, n.at, p.payee_id, p.name, p.number
+      SELECT n.counterparty_account_id AS account_id, n.position, n.at, p.outsider_id
       FROM newest n
-      LEFT JOIN LATERAL (SELECT * FROM transaction_payments p WHERE p.transfer_id = n.transfer_id OFFSET 0) AS p ON true
+      CROSS JOIN LATERAL (SELECT * FROM transaction_payments p WHERE p.transfer_id = n.transfer_id OFFSET 0) AS p
       WHERE n.counterparty_account_id IN (SELECT account_id FROM known WHERE product = 'internal')
     ), outside AS (
-      SELECT payment.account_id, coalesce(payee.number, payment.number) AS number,
-             coalesce(payee.name, payment.name) AS name, payment.position, payment.at
+      SELECT payment.account_id, outsider.number, outsider.name, payment.position, payment.at
       FROM payment
-      LEFT JOIN LATERAL (SELECT * FROM transaction_payees y WHERE y.payee_id = payment.payee_id OFFSET 0) AS payee ON true
+      CROSS JOIN LATERAL (
+        SELECT * FROM transaction_outsiders o WHERE o.outsider_id = payment.outsider_id OFFSET 0
+      ) AS outsider
     ), found AS (
       SELECT known.account_id, known.number, person.name, known.count, known.last_at
       FROM known
@@ -129,13 +135,13 @@ const newestCounterparties = async (
              count(*)::int, max(at)
       FROM outside WHERE number <> '' GROUP BY number
     )
-    SELECT version, (SELECT account_id FROM account) AS own_account, found.*
+    SELECT version, (SELECT customer_id FROM account) AS owner, found.*
     FROM ${versionOf(sql, 'transactions')} AS checkpoint LEFT JOIN found ON true
     ORDER BY found.count DESC, found.last_at DESC, found.number`
   const [first] = rows
-  if (!first || first.own_account === null) return undefined
+  if (!first || first.owner === null) return undefined
   const found = rows.filter((row): row is typeof row & StoredCounterparty => row.account_id !== null)
-  return { version: first.version, data: found.map(toRow) }
+  return { version: first.version, owner: first.owner, data: found.map(toRow) }
 }
 
 /** The most recent first. */
@@ -149,25 +155,30 @@ const olderCounterparties = async (
   }: {
     readonly accountId: string
     readonly version: number
-    readonly counterparties: readonly string[]
+    readonly counterparties: Parties
     readonly limit: number
   },
 ): Promise<CounterpartyRow[]> => {
-  if (counterparties.length === 0) return []
+  if (countOf(counterparties) === 0) return []
+  const { sides, payers } = counterparties
+  const within = { accountId, first: 0, last: version, limit: sql`1` }
   const rows = await sql<StoredCounterparty[]>`
-    SELECT other.account_id, other.number, person.name, 0 AS count, newest.at AS last_at
-    FROM unnest(${[...counterparties]}::uuid[]) AS meant (account_id)
+    SELECT newest.counterparty_account_id AS account_id, coalesce(outsider.number, other.number) AS number,
+           coalesce(outsider.name, person.name) AS name, 0 AS count, newest.at AS last_at
+    FROM (
+      SELECT side.id, (${movementsOfSide(sql, sql`side.id`, within)}) AS newest
+      FROM unnest(${[...sides]}::uuid[]) AS side (id)
+      UNION ALL
+      SELECT payer.id, (${movementsOfPayer(sql, sql`payer.id`, within)})
+      FROM unnest(${[...payers]}::uuid[]) AS payer (id)
+    ) AS meant
     CROSS JOIN LATERAL (
-      SELECT * FROM transaction_accounts a WHERE a.account_id = meant.account_id AND a.product <> 'internal' OFFSET 0
-    ) AS other
-    CROSS JOIN LATERAL (
-      SELECT * FROM transaction_customers c WHERE c.customer_id = other.customer_id OFFSET 0
-    ) AS person
-    CROSS JOIN LATERAL (
-      SELECT t.at, t.position FROM transactions t
-      WHERE t.account_id = ${accountId} AND t.counterparty_account_id = meant.account_id AND t.position <= ${version}::bigint
-      ORDER BY t.position DESC LIMIT 1
+      SELECT t.at, t.position, t.counterparty_account_id FROM transactions t
+      WHERE t.position = meant.newest OFFSET 0
     ) AS newest
+    LEFT JOIN transaction_outsiders outsider ON outsider.outsider_id = meant.id
+    LEFT JOIN transaction_accounts other ON other.account_id = meant.id
+    LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
     ORDER BY newest.position DESC LIMIT ${limit}`
   return rows.map(toRow)
 }

@@ -1,88 +1,128 @@
 /**
- * Whom a movement was with, by the number that it shows: an account of this bank, or one at another bank, which the
- * customer has saved as a payee, perhaps more than once, or from which somebody has paid.
+ * Whom a movement was with: an account of this bank or a payee at another one, which stands in the movement, or somebody
+ * who has paid from another bank, whom only the payment knows. Each has its movements in the order of the log.
  */
 import type { Sql } from '../../../db/client.ts'
 import { isOwnNumber } from '../../domain/account-number.ts'
 import type { Fragment } from '../fragment.ts'
 
-export type MeantCounterparty =
-  | { readonly bank: 'this'; readonly accountId: string }
-  | {
-      readonly bank: 'another'
-      readonly customerId: string
-      readonly number: string
-      readonly payeeIds: readonly string[]
-    }
+export type Parties = {
+  /** Accounts and payees. */
+  readonly sides: readonly string[]
+  readonly payers: readonly string[]
+}
 
-/** `undefined` when no account of this bank has the number. What stands at other banks is found when there are payments. */
+export const countOf = ({ sides, payers }: Parties): number => sides.length + payers.length
+
+export const inBoth = (one: Parties, other: Parties): Parties => ({
+  sides: one.sides.filter((id) => other.sides.includes(id)),
+  payers: one.payers.filter((id) => other.payers.includes(id)),
+})
+
+/**
+ * By the number that a movement shows: an account of this bank, or one at another bank, which the customer has saved as a
+ * payee, perhaps more than once, or from which somebody has paid.
+ */
 export const counterpartyNumbered = async (
   sql: Sql,
   { customerId, number }: { readonly customerId: string; readonly number: string },
-): Promise<MeantCounterparty | undefined> => {
+): Promise<Parties> => {
   if (isOwnNumber(number)) {
-    const [row] = await sql<{ account_id: string }[]>`
+    const rows = await sql<{ account_id: string }[]>`
       SELECT a.account_id FROM transaction_accounts a WHERE a.number = ${number} ORDER BY a.account_id LIMIT 1`
-    return row && { bank: 'this', accountId: row.account_id }
+    return { sides: rows.map(({ account_id: id }) => id), payers: [] }
   }
-  return { bank: 'another', customerId, number, payeeIds: await payeesNumbered(sql, { customerId, number }) }
-}
-
-/** From each payee of the customer's payments to the next one, past all the payments to them: there are not many. */
-const payeesNumbered = async (
-  sql: Sql,
-  { customerId, number }: { readonly customerId: string; readonly number: string },
-): Promise<string[]> => {
-  const rows = await sql<{ payee_id: string }[]>`
-    WITH RECURSIVE paid AS (
-      (SELECT p.payee_id FROM transaction_payments p
-       WHERE p.customer_id = ${customerId} AND p.payee_id IS NOT NULL
-       ORDER BY p.payee_id LIMIT 1)
-      UNION ALL
-      SELECT (SELECT p.payee_id FROM transaction_payments p
-              WHERE p.customer_id = ${customerId} AND p.payee_id > paid.payee_id
-              ORDER BY p.payee_id LIMIT 1)
-      FROM paid WHERE paid.payee_id IS NOT NULL
-    )
-    SELECT paid.payee_id
-    FROM paid CROSS JOIN LATERAL (
-      SELECT FROM transaction_payees payee
-      WHERE payee.payee_id = paid.payee_id AND payee.number = ${number} OFFSET 0
-    ) AS numbered
-    ORDER BY paid.payee_id`
-  return rows.map(({ payee_id: payeeId }) => payeeId)
+  const rows = await sql<{ outsider_id: string; is_payee: boolean }[]>`
+    SELECT o.outsider_id, o.is_payee FROM transaction_outsiders o
+    WHERE o.customer_id = ${customerId} AND o.number = ${number}
+    ORDER BY o.outsider_id`
+  const idsOf = (isPayee: boolean) =>
+    rows.filter((row) => row.is_payee === isPayee).map(({ outsider_id: id }) => id)
+  return { sides: idsOf(true), payers: idsOf(false) }
 }
 
 /** Of `transactions t`. */
-export const isWith = (sql: Sql, counterparty: MeantCounterparty): Fragment =>
-  counterparty.bank === 'this'
-    ? sql`t.counterparty_account_id = ${counterparty.accountId}`
-    : sql`EXISTS (
-        SELECT FROM transaction_payments p
-        WHERE p.transfer_id = t.transfer_id
-          AND (p.payee_id = ANY (${[...counterparty.payeeIds]}::uuid[]) OR p.number = ${counterparty.number}))`
+export const isWith = (sql: Sql, { sides, payers }: Parties): Fragment => {
+  const isSide = sql`t.other_side = ANY (${[...sides]}::uuid[])`
+  if (payers.length === 0) return isSide
+  return sql`(${isSide} OR EXISTS (
+    SELECT FROM transaction_payments p
+    WHERE p.transfer_id = t.transfer_id AND p.received_at IS NOT NULL AND p.outsider_id = ANY (${[...payers]}::uuid[])))`
+}
 
-/** The movements of payments to or from another bank, in no order; those on the bank's own side among them. */
-export const paymentsWith = (
+/**
+ * Whether the account has a movement with this account, payee or payer: one is looked for, and by index. Not by EXISTS, for
+ * which the planner may gather everybody's first.
+ */
+export const hasToDoWith = (
   sql: Sql,
-  { customerId, number, payeeIds }: Extract<MeantCounterparty, { bank: 'another' }>,
-  limit: Fragment,
+  {
+    accountId,
+    id,
+    isPayer,
+  }: { readonly accountId: string; readonly id: Fragment; readonly isPayer: Fragment },
+): Fragment => sql`
+  CASE WHEN ${isPayer}
+    THEN (
+      SELECT true FROM transaction_payments p
+      WHERE p.account_id = ${accountId} AND p.outsider_id = ${id} AND p.received_at IS NOT NULL
+      ORDER BY p.received_at LIMIT 1)
+    ELSE (
+      SELECT true FROM transactions t WHERE t.account_id = ${accountId} AND t.other_side = ${id}
+      ORDER BY t.position LIMIT 1)
+  END`
+
+type Within = {
+  readonly accountId: string
+  /** Positions, both included. */
+  readonly first: number | Fragment
+  readonly last: number | Fragment
+  readonly limit: Fragment
+}
+
+/** Of each of them the newest movements, no more than `limit`: positions, one party after the other. */
+export const movementsWith = (sql: Sql, { sides, payers }: Parties, within: Within): Fragment => {
+  const bySide = sql`
+    SELECT listed.position FROM unnest(${[...sides]}::uuid[]) AS side (id)
+    CROSS JOIN LATERAL (${movementsOfSide(sql, sql`side.id`, within)}) AS listed`
+  if (payers.length === 0) return bySide
+  return sql`
+    ${bySide}
+    UNION ALL
+    SELECT listed.position FROM unnest(${[...payers]}::uuid[]) AS payer (id)
+    CROSS JOIN LATERAL (${movementsOfPayer(sql, sql`payer.id`, within)}) AS listed`
+}
+
+export const movementsOfSide = (
+  sql: Sql,
+  side: Fragment,
+  { accountId, first, last, limit }: Within,
+): Fragment => sql`
+  SELECT t.position FROM transactions t
+  WHERE t.account_id = ${accountId} AND t.other_side = ${side}
+    AND t.position >= ${first}::bigint AND t.position <= ${last}::bigint
+  ORDER BY t.position DESC LIMIT ${limit}`
+
+/** More than a command writes behind the movement of a payment from another bank before it says whose it was. */
+const BEHIND = 16
+
+/** Payments are in the same order as their movements, and each is a little behind its own. */
+export const movementsOfPayer = (
+  sql: Sql,
+  payer: Fragment,
+  { accountId, first, last, limit }: Within,
 ): Fragment => sql`
   SELECT moved.position
   FROM (
-    SELECT paid.transfer_id FROM unnest(${[...payeeIds]}::uuid[]) AS payee (id)
-    CROSS JOIN LATERAL (
-      SELECT p.transfer_id FROM transaction_payments p
-      WHERE p.customer_id = ${customerId} AND p.payee_id = payee.id
-      ORDER BY p.transfer_id DESC LIMIT ${limit}
-    ) AS paid
-    UNION ALL (
-      SELECT p.transfer_id FROM transaction_payments p
-      WHERE p.customer_id = ${customerId} AND p.number = ${number}
-      ORDER BY p.transfer_id DESC LIMIT ${limit}
-    )
-  ) AS payment
+    SELECT p.transfer_id, p.received_at FROM transaction_payments p
+    WHERE p.account_id = ${accountId} AND p.outsider_id = ${payer}
+      AND p.received_at >= ${first}::bigint AND p.received_at <= ${last}::bigint + ${BEHIND}::int
+    ORDER BY p.received_at DESC LIMIT ${limit} + ${sql.unsafe(String(BEHIND)) as unknown as Fragment}
+  ) AS paid
   CROSS JOIN LATERAL (
-    SELECT t.position FROM transactions t WHERE t.transfer_id = payment.transfer_id OFFSET 0
+    SELECT t.position FROM transactions t
+    WHERE t.transfer_id = paid.transfer_id AND t.account_id = ${accountId}
+      AND t.position >= ${first}::bigint AND t.position <= ${last}::bigint
+    OFFSET 0
   ) AS moved
-  LIMIT ${limit}`
+  ORDER BY paid.received_at DESC LIMIT ${limit}`

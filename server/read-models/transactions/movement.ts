@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
 import type { Category } from '../../domain/categories/category.ts'
-import type { AccountId, CustomerId } from '../../domain/ids.ts'
+import type { AccountId, CustomerId, TransferId } from '../../domain/ids.ts'
 import { type Currency, type Money, money } from '../../domain/money.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
@@ -19,6 +19,7 @@ export type FoundMovement = {
     readonly direction: Direction
     readonly money: Money
     readonly otherSide: string
+    readonly payment?: TransferId
     readonly original: { readonly source: 'rule' | 'remembered'; readonly category: Category | null }
   }
 }
@@ -37,12 +38,13 @@ export const findMovement = async (
       amount: string
       currency: Currency
       other_side: string
+      payment: TransferId | null
       text_category: Category | null
       remembered: Category | null
     }[]
   >`
     SELECT t.account_id, mine.customer_id, t.at, t.direction, t.amount::text, t.currency, t.other_side,
-           t.text_category, (${rememberedCategory(sql)}) AS remembered
+           CASE WHEN t.is_received THEN t.transfer_id END AS payment, nullif(t.text_category, '') AS text_category, (${rememberedCategory(sql)}) AS remembered
     FROM transactions t JOIN transaction_accounts mine ON mine.account_id = t.account_id
     WHERE t.position = ${position} AND mine.customer_id = ${customerId}
     ORDER BY t.position`
@@ -56,6 +58,7 @@ export const findMovement = async (
       direction: row.direction,
       money: money(BigInt(row.amount), row.currency),
       otherSide: row.other_side,
+      ...(row.payment !== null && { payment: row.payment }),
       original:
         row.remembered === null
           ? { source: 'rule', category: row.text_category }
@@ -103,12 +106,14 @@ export const categoryRules = async (
       ORDER BY max(position) DESC
       LIMIT ${fetchSize(limit)}
     )
-    SELECT version, rules.*, coalesce(t.description, '') AS description, person.name
+    SELECT version, rules.*, coalesce(t.description, '') AS description,
+           coalesce(payee.name, person.name) AS name
     FROM ${versionOf(sql, 'transactions')} AS checkpoint
     LEFT JOIN rules ON true
     LEFT JOIN transactions t ON t.position = rules.made_from
     LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
-    LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
+    LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id AND other.product <> 'internal'
+    LEFT JOIN transaction_outsiders payee ON payee.outsider_id = rules.other_side
     ORDER BY rules.position DESC`
   return pageOf(
     {

@@ -5,10 +5,10 @@ import type { MoneyDeposited, MoneyWithdrawn } from '../../domain/bank-account/e
 import { categoryOfName } from '../../domain/categories/general-rules.ts'
 import type { StoredEvent } from '../../domain/event.ts'
 import { displayName, ERASED_NAME } from '../display-name.ts'
-import { otherSideOf, writtenCategory } from '../other-side.ts'
-import { payeeNames } from '../payee-names.ts'
+import { otherSideOf, receivedBy, writtenCategory } from '../other-side.ts'
 import { append, existing, fold, projector, type StoredEventOf } from '../projection.ts'
 import { amountClassOf } from './amount-classes.ts'
+import { outsiders, payerIdOf } from './outsiders.ts'
 import {
   type Direction,
   transactionAccountTable,
@@ -16,7 +16,6 @@ import {
   transactionCoverTable,
   transactionCustomerTable,
   transactionNoteTable,
-  transactionPayeeTable,
   transactionPaymentTable,
   transactionRefundTable,
   transactionRuleTable,
@@ -44,8 +43,9 @@ const movement = (event: Movement, direction: Direction) => ({
   words: wordsOf(event.data.description)
     .map((word) => `'${word}'`)
     .join(' '),
-  textCategory: writtenCategory(event.data),
+  textCategory: writtenCategory(event.data) ?? ('' as const),
   otherSide: otherSideOf(event.data),
+  isReceived: receivedBy(event.data) !== null,
 })
 
 const movements = append(
@@ -147,19 +147,17 @@ const customers = fold(
 const payments = fold(
   transactionPaymentTable,
   {
-    PaymentOrdered: (_, { data: { transferId, customerId, payeeId } }) => ({
+    PaymentOrdered: (_, { data: { transferId, accountId, payeeId } }) => ({
       transferId,
-      customerId,
-      payeeId,
-      name: null,
-      number: null,
+      accountId,
+      outsiderId: payeeId,
+      receivedAt: null,
     }),
-    PaymentReceived: (_, { data: { transferId, customerId, payerName: name, payerNumber: number } }) => ({
-      transferId,
-      customerId,
-      payeeId: null,
-      name,
-      number,
+    PaymentReceived: (_, { data, globalPosition }) => ({
+      transferId: data.transferId,
+      accountId: data.accountId,
+      outsiderId: payerIdOf(data),
+      receivedAt: globalPosition,
     }),
   },
   { key: ({ data }) => data.transferId },
@@ -168,8 +166,9 @@ const payments = fold(
 const choices = fold(
   transactionChoiceTable,
   {
-    TransactionCategorised: (_, { data: { position, category }, globalPosition }) => ({
+    TransactionCategorised: (_, { data: { position, accountId, category }, globalPosition }) => ({
       position,
+      accountId,
       category,
       lastPosition: globalPosition,
     }),
@@ -220,7 +219,7 @@ export const transactions = projector('transactions', [
   accounts,
   cover,
   customers,
-  payeeNames(transactionPayeeTable),
+  outsiders,
   payments,
   choices,
   notes,

@@ -4,6 +4,7 @@
  * typing mistake or two is meant.
  */
 import type { Sql } from '../../../db/client.ts'
+import { countOf, hasToDoWith, inBoth, type Parties } from './counterparty.ts'
 import { mistakesAllowed, mistakesInBeginning, swapsOf } from './typos.ts'
 import { type SearchTerm, searchTermsOf } from './words.ts'
 
@@ -14,13 +15,14 @@ export type MeantTerm = {
   readonly beginnings: readonly string[]
   /** The same for Postgres' text search; `undefined` when no description is meant. */
   readonly query: string | undefined
-  /** Accounts that money has come from or gone to; `undefined` when the bank has too many that are called so. */
-  readonly counterparties: readonly string[] | undefined
+  /** Whom money has come from or gone to; `undefined` when too many are called so. */
+  readonly counterparties: Parties | undefined
   /** For LIKE: how those are called and numbered when there are too many. */
   readonly namePatterns: readonly string[]
   readonly numberPattern: string | undefined
 }
 
+const NOBODY: Parties = { sides: [], payers: [] }
 /** More beginnings than this are not merged, word by word. */
 const MANY_WORDS = 32
 /** More people than this are not asked one by one whether they have to do with the account. */
@@ -28,13 +30,16 @@ const MANY_PEOPLE = 1_000
 /** After any letter that text has. */
 const LAST_LETTER = '\u{10ffff}'
 
+/** An account, and whose it is. */
+type Asker = { readonly accountId: string; readonly owner: string }
+
 /**
  * Each must be found; `undefined` when one of them cannot be, and so nothing can. Text without letters or digits has no
  * terms, and means nothing either.
  */
 export const meaningOf = async (
   sql: Sql,
-  { accountId, search }: { accountId: string; search: string },
+  { accountId, owner, search }: Asker & { readonly search: string },
 ): Promise<readonly MeantTerm[] | undefined> => {
   const terms = searchTermsOf(search)
   if (terms.length === 0) return undefined
@@ -43,41 +48,41 @@ export const meaningOf = async (
   const asked = [...terms.map(askedAbout), ...(number ? [{ forms: [], namePatterns: [], number }] : [])]
   const [words, people] = await Promise.all([
     wordsBeginning(sql, accountId, terms),
-    counterpartiesCalled(sql, accountId, asked),
+    counterpartiesCalled(sql, { accountId, owner }, asked),
   ])
   const numbered = number ? people.get(terms.length) : undefined
-  if (numbered && numbered.length > 0) return [termOf(asked.at(-1)!, { words: [], counterparties: numbered })]
+  if (numbered && countOf(numbered) > 0)
+    return [termOf(asked.at(-1)!, { words: [], counterparties: numbered })]
   const meant = terms.map((_, n) =>
     termOf(asked[n]!, { words: words.get(n) ?? [], counterparties: people.get(n) }),
   )
   const unknown = meant.flatMap((term, n) => (isNothing(term) ? [n] : []))
   if (unknown.length > 0) {
-    const mistaken = await withMistakes(sql, accountId, terms, unknown)
+    const mistaken = await withMistakes(sql, { accountId, owner }, terms, unknown)
     for (const n of unknown) meant[n] = mistaken.get(n) ?? meant[n]!
   }
   const all = joined(meant)
   return all.some(isNothing) ? undefined : all
 }
 
-/**
- * The account's counterparties of this bank of whom every term speaks, by name or number; none where too many people are
- * called so.
- */
+/** The account's counterparties of whom every term speaks, by name or number; none where too many are called so. */
 export const counterpartiesMeant = async (
   sql: Sql,
-  { accountId, search }: { accountId: string; search: string },
-): Promise<readonly string[]> => {
+  { accountId, owner, search }: Asker & { readonly search: string },
+): Promise<Parties> => {
   const number = numberIn(search.replace(/[\s-]/g, ''))
   const asked = [
     ...searchTermsOf(search).map(askedAbout),
     ...(number ? [{ forms: [], namePatterns: [], number }] : []),
   ]
-  if (asked.length === 0) return []
-  const people = await counterpartiesCalled(sql, accountId, asked)
-  const numbered = (number && people.get(asked.length - 1)) || []
-  if (numbered.length > 0) return numbered
-  const [first = [], ...others] = asked.slice(0, number ? -1 : undefined).map((_, n) => people.get(n) ?? [])
-  return first.filter((account) => others.every((those) => those.includes(account)))
+  if (asked.length === 0) return NOBODY
+  const people = await counterpartiesCalled(sql, { accountId, owner }, asked)
+  const numbered = (number && people.get(asked.length - 1)) || NOBODY
+  if (countOf(numbered) > 0) return numbered
+  const [first = NOBODY, ...others] = asked
+    .slice(0, number ? -1 : undefined)
+    .map((_, n) => people.get(n) ?? NOBODY)
+  return others.reduce(inBoth, first)
 }
 
 /** First and last name of one counterparty are one term. */
@@ -85,14 +90,11 @@ const joined = (terms: readonly MeantTerm[]): readonly MeantTerm[] => {
   const [names, others] = [terms.filter(isName), terms.filter((term) => !isName(term))]
   const [first, ...more] = names
   if (!first) return terms
-  const counterparties = more.reduce(
-    (both, term) => both.filter((account) => term.counterparties.includes(account)),
-    first.counterparties,
-  )
+  const counterparties = more.reduce((both, term) => inBoth(both, term.counterparties), first.counterparties)
   return [...others, { ...first, counterparties }]
 }
 
-const isName = (term: MeantTerm): term is MeantTerm & { readonly counterparties: readonly string[] } =>
+const isName = (term: MeantTerm): term is MeantTerm & { readonly counterparties: Parties } =>
   term.query === undefined && term.counterparties !== undefined
 
 type Asked = {
@@ -113,7 +115,7 @@ export const numberIn = (text: string): string | undefined =>
 
 const termOf = (
   { forms, namePatterns, number }: Asked,
-  { words, counterparties }: { words: readonly string[]; counterparties: readonly string[] | undefined },
+  { words, counterparties }: { words: readonly string[]; counterparties: Parties | undefined },
 ): MeantTerm => ({
   words: words.length > MANY_WORDS ? undefined : words,
   beginnings: forms,
@@ -124,7 +126,7 @@ const termOf = (
 })
 
 const isNothing = ({ query, counterparties }: MeantTerm) =>
-  query === undefined && counterparties?.length === 0
+  query === undefined && counterparties !== undefined && countOf(counterparties) === 0
 
 /** By the number of the term; one more than there may be, when there are too many. */
 const wordsBeginning = async (
@@ -157,51 +159,60 @@ const wordsBeginning = async (
   return found
 }
 
-/** The account's counterparties, by the number of the term; `undefined` where too many people are called so. */
+/** The account's counterparties, by the number of the term; `undefined` where too many are called so. */
 const counterpartiesCalled = async (
   sql: Sql,
-  accountId: string,
+  { accountId, owner }: Asker,
   asked: readonly Asked[],
-): Promise<Map<number, readonly string[] | undefined>> => {
+): Promise<Map<number, Parties | undefined>> => {
   const patterns = asked.flatMap(({ namePatterns }, n) => namePatterns.map((pattern) => ({ n, pattern })))
   const numbers = asked.flatMap(({ number }, n) => (number ? [{ n, pattern: `%${number}%` }] : []))
-  const rows = await sql<{ n: number; people: number; counterparties: string[] }[]>`
+  const byName = sql`
+    unnest(${patterns.map(({ n }) => n)}::int[], ${patterns.map(({ pattern }) => pattern)}::text[]) AS term (n, pattern)`
+  const byNumber = sql`
+    unnest(${numbers.map(({ n }) => n)}::int[], ${numbers.map(({ pattern }) => pattern)}::text[]) AS term (n, pattern)`
+  const rows = await sql<{ n: number; people: number; sides: string[]; payers: string[] }[]>`
     WITH called AS MATERIALIZED (
-      SELECT term.n, account.account_id
-      FROM unnest(${patterns.map(({ n }) => n)}::int[], ${patterns.map(({ pattern }) => pattern)}::text[]) AS term (n, pattern)
+      SELECT term.n, account.account_id AS id, false AS is_payer
+      FROM ${byName}
       JOIN transaction_customers person ON person.search_name LIKE term.pattern
       CROSS JOIN LATERAL (
         SELECT a.account_id FROM transaction_accounts a WHERE a.customer_id = person.customer_id OFFSET 0
       ) AS account
       UNION ALL
-      SELECT term.n, account.account_id
-      FROM unnest(${numbers.map(({ n }) => n)}::int[], ${numbers.map(({ pattern }) => pattern)}::text[]) AS term (n, pattern)
+      SELECT term.n, account.account_id, false
+      FROM ${byNumber}
       JOIN transaction_accounts account ON account.number LIKE term.pattern
+      UNION ALL
+      SELECT term.n, o.outsider_id, NOT o.is_payee
+      FROM ${byName}
+      JOIN transaction_outsiders o ON o.customer_id = ${owner} AND o.search_name LIKE term.pattern
+      UNION ALL
+      SELECT term.n, o.outsider_id, NOT o.is_payee
+      FROM ${byNumber}
+      JOIN transaction_outsiders o ON o.customer_id = ${owner} AND o.number LIKE term.pattern
     ),
-    counted AS (SELECT n, count(*) AS people FROM called GROUP BY n)
-    SELECT counted.n, counted.people, ARRAY(
-      SELECT DISTINCT called.account_id FROM called
-      CROSS JOIN LATERAL (${movementWith(sql, accountId, sql`called.account_id`)}) AS movement
-      WHERE called.n = counted.n AND counted.people <= ${MANY_PEOPLE}
-      ORDER BY called.account_id
-    ) AS counterparties
+    counted AS (SELECT n, count(*) AS people FROM called GROUP BY n),
+    party AS MATERIALIZED (
+      SELECT DISTINCT called.n, called.id, called.is_payer
+      FROM counted JOIN called USING (n)
+      WHERE counted.people <= ${MANY_PEOPLE}
+        AND ${hasToDoWith(sql, { accountId, id: sql`called.id`, isPayer: sql`called.is_payer` })}
+    )
+    SELECT counted.n, counted.people,
+           ARRAY(SELECT id FROM party WHERE party.n = counted.n AND NOT is_payer ORDER BY id) AS sides,
+           ARRAY(SELECT id FROM party WHERE party.n = counted.n AND is_payer ORDER BY id) AS payers
     FROM counted ORDER BY counted.n`
-  const found = new Map<number, readonly string[] | undefined>(asked.map((_, n) => [n, []]))
-  for (const { n, people, counterparties } of rows)
-    found.set(n, people > MANY_PEOPLE ? undefined : counterparties)
+  const found = new Map<number, Parties | undefined>(asked.map((_, n) => [n, NOBODY]))
+  for (const { n, people, sides, payers } of rows)
+    found.set(n, people > MANY_PEOPLE ? undefined : { sides, payers })
   return found
 }
-
-/** One is enough, and is looked for by index. */
-const movementWith = (sql: Sql, accountId: string, counterparty: ReturnType<Sql>) => sql`
-  SELECT FROM transactions t
-  WHERE t.account_id = ${accountId} AND t.counterparty_account_id = ${counterparty}
-  ORDER BY t.position LIMIT 1`
 
 /** What comes nearest to each of these terms, without those that nothing comes near. */
 const withMistakes = async (
   sql: Sql,
-  accountId: string,
+  { accountId, owner }: Asker,
   terms: readonly SearchTerm[],
   numbers: readonly number[],
 ): Promise<Map<number, MeantTerm>> => {
@@ -211,20 +222,18 @@ const withMistakes = async (
   if (asked.length === 0) return new Map()
   const [words, names] = await Promise.all([
     similarWords(sql, accountId, asked),
-    similarNames(sql, accountId, asked),
+    similarNames(sql, { accountId, owner }, asked),
   ])
   return new Map(
     asked.map(({ n, typed }) => {
       const near = [
-        ...words
-          .filter((one) => one.n === n)
-          .map(({ word }) => ({ word, texts: [word], counterparty: null })),
+        ...words.filter((one) => one.n === n).map(({ word }) => ({ word, texts: [word], party: null })),
         ...names
           .filter((one) => one.n === n)
-          .map(({ account_id, search_name }) => ({
+          .map(({ id, is_payer: isPayer, search_name: name }) => ({
             word: null,
-            texts: search_name.split(' ').filter(Boolean),
-            counterparty: account_id,
+            texts: name.split(' ').filter(Boolean),
+            party: { id, isPayer },
           })),
       ].map((one) => ({
         ...one,
@@ -237,7 +246,10 @@ const withMistakes = async (
         words: meant,
         beginnings: [],
         query: meant.length > 0 ? meant.map((word) => `'${word}'`).join(' | ') : undefined,
-        counterparties: nearest.flatMap(({ counterparty }) => counterparty ?? []),
+        counterparties: {
+          sides: nearest.flatMap(({ party }) => (party && !party.isPayer ? [party.id] : [])),
+          payers: nearest.flatMap(({ party }) => (party?.isPayer ? [party.id] : [])),
+        },
         namePatterns: [],
         numberPattern: undefined,
       }
@@ -267,17 +279,21 @@ const similarWords = (sql: Sql, accountId: string, asked: Typed) => {
     ORDER BY similar_one.n, similar_one.word`
 }
 
-const similarNames = async (sql: Sql, accountId: string, asked: Typed) => {
+const similarNames = async (sql: Sql, { accountId, owner }: Asker, asked: Typed) => {
   const found = await Promise.all(
     asked.map(
-      ({ n, typed }) => sql<{ n: number; account_id: string; search_name: string }[]>`
-        SELECT ${n}::int AS n, account.account_id, person.search_name
+      ({ n, typed }) => sql<{ n: number; id: string; is_payer: boolean; search_name: string }[]>`
+        SELECT ${n}::int AS n, account.account_id AS id, false AS is_payer, person.search_name
         FROM similar_customer_names(${typed}, ${swapPatternsOf(typed)}) AS person
         CROSS JOIN LATERAL (
           SELECT a.account_id FROM transaction_accounts a WHERE a.customer_id = person.customer_id OFFSET 0
         ) AS account
-        CROSS JOIN LATERAL (${movementWith(sql, accountId, sql`account.account_id`)}) AS movement
-        ORDER BY account.account_id`,
+        WHERE ${hasToDoWith(sql, { accountId, id: sql`account.account_id`, isPayer: sql`false` })}
+        UNION ALL
+        SELECT ${n}::int, o.outsider_id, NOT o.is_payee, o.search_name
+        FROM similar_outsider_names(${owner}, ${typed}, ${swapPatternsOf(typed)}) AS o
+        WHERE ${hasToDoWith(sql, { accountId, id: sql`o.outsider_id`, isPayer: sql`NOT o.is_payee` })}
+        ORDER BY id`,
     ),
   )
   return found.flat()

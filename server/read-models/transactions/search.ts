@@ -10,7 +10,8 @@ import { type Currency, currencyDecimals } from '../../domain/money.ts'
 import { fetchSize } from '../paging.ts'
 import { versionOf } from '../version.ts'
 import type { Found } from './candidates.ts'
-import { counterpartyNumbered } from './counterparty.ts'
+import { counterpartyNumbered, countOf } from './counterparty.ts'
+import { meantCategories } from './meant-categories.ts'
 import { meaningOf } from './search-terms.ts'
 import { counterpartyJoins, type StoredTransaction, transactionColumns } from './stored-transaction.ts'
 import type { Direction } from './table.ts'
@@ -91,15 +92,18 @@ export const meantBy = async (
   const categories = categoriesOf(filter)
   if (first > last || categories?.length === 0) return nothing
   const search = filter.search?.trim()
-  const [terms, counterparty] = await Promise.all([
-    search ? meaningOf(sql, { accountId, search }) : [],
+  const { owner } = frame
+  const [terms, counterparty, lists] = await Promise.all([
+    search ? meaningOf(sql, { accountId, owner, search }) : [],
     filter.counterparty === undefined
       ? undefined
-      : counterpartyNumbered(sql, { customerId: frame.owner, number: filter.counterparty }),
+      : counterpartyNumbered(sql, { customerId: owner, number: filter.counterparty }),
+    categories && meantCategories(sql, { accountId, owner, categories }),
   ])
-  if (!terms || (filter.counterparty !== undefined && !counterparty)) return nothing
+  if (!terms || (counterparty && countOf(counterparty) === 0)) return nothing
   const { direction } = filter
-  const meant = { terms, direction, categories, counterparty, ...amountsOf(filter, currency) }
+  const category = categories && { anyOf: categories, lists }
+  const meant = { terms, direction, category, counterparty, ...amountsOf(filter, currency) }
   return { version, currency, found: { accountId, first, last, ...meant } }
 }
 

@@ -61,8 +61,8 @@ export type StoredTransaction = {
 export const transactionColumns = (sql: Sql, reader: string | undefined) => sql`
   t.position, t.account_id, t.transfer_id, t.direction, t.amount::text, t.currency, t.balance_after::text, t.description,
   t.counterparty_account_id,
-  coalesce(payee.number, payment.number, other.number, '') AS counterparty_number,
-  coalesce(payee.name, payment.name, person.name, '') AS counterparty_name,
+  coalesce(outsider.number, other.number, '') AS counterparty_number,
+  coalesce(outsider.name, person.name, '') AS counterparty_name,
   coalesce(other.currency <> t.currency, false) AS is_exchange,
   categorised.category, categorised.category_source,
   (SELECT r.transfer_id FROM transaction_refunds r WHERE r.refund_id = t.transfer_id) AS refund_of,
@@ -75,7 +75,7 @@ export const counterpartyJoins = (sql: Sql) => sql`
   LEFT JOIN transaction_accounts other ON other.account_id = t.counterparty_account_id
   LEFT JOIN transaction_customers person ON person.customer_id = other.customer_id
   LEFT JOIN transaction_payments payment ON payment.transfer_id = t.transfer_id AND other.product = 'internal'
-  LEFT JOIN transaction_payees payee ON payee.payee_id = payment.payee_id
+  LEFT JOIN transaction_outsiders outsider ON outsider.outsider_id = payment.outsider_id
   LEFT JOIN LATERAL (${categoryOfTransaction(sql)}) categorised ON true`
 
 /** What the bank pays and takes for itself: no transfer stands behind it that could be shown, and nobody but the bank. */

@@ -1,6 +1,16 @@
 /** Every movement on every account, flat and never changed, and what is needed to find it and to name its other end. */
 import { sql } from 'drizzle-orm'
-import { bigint, customType, index, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { AccountOpened } from '../../domain/bank-account/events.ts'
 import type { Category } from '../../domain/categories/category.ts'
 import type { Currency } from '../../domain/money.ts'
@@ -28,10 +38,12 @@ export const transactionTable = pgTable(
     amountClass: smallint('amount_class').notNull(),
     /** The description's. */
     words: tsvector('words').notNull(),
-    /** What the description says; null when that depends on who is at the other end. */
-    textCategory: text('text_category').$type<Category>(),
-    /** Whom or what it is like, for what is remembered. */
+    /** What the description says; empty when that depends on who is at the other end. */
+    textCategory: text('text_category').$type<Category | ''>().notNull(),
+    /** Whom it is with, or what it is like: by this it is found and something is remembered. */
     otherSide: uuid('other_side').notNull(),
+    /** From another bank: its payment says by whom. */
+    isReceived: boolean('is_received').notNull(),
   },
   (table) => [
     // For pages, newest first. All indexes ascend and are read backwards: drizzle-kit writes desc() as DESC NULLS LAST,
@@ -44,9 +56,13 @@ export const transactionTable = pgTable(
     index('transactions_direction').on(table.accountId, table.direction, table.position),
     index('transactions_amount').on(table.accountId, table.amount, table.position),
     index('transactions_amount_class').on(table.accountId, table.amountClass, table.position),
-    index('transactions_counterparty')
-      .on(table.accountId, table.counterpartyAccountId, table.position)
-      .where(sql`${table.counterpartyAccountId} IS NOT NULL`),
+    index('transactions_other_side').on(table.accountId, table.otherSide, table.position),
+    index('transactions_text_category').on(
+      table.accountId,
+      table.textCategory,
+      table.direction,
+      table.position,
+    ),
   ],
 )
 
@@ -126,7 +142,12 @@ export const transactionCustomerTable = pgTable(
     /** What the name says of those who are paid; null when it says nothing. */
     category: text('category').$type<Category>(),
   },
-  (table) => [index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops'))],
+  (table) => [
+    index('transaction_customers_search').using('gin', table.searchName.op('gin_trgm_ops')),
+    index('transaction_customers_category')
+      .on(table.category, table.customerId)
+      .where(sql`${table.category} IS NOT NULL`),
+  ],
 )
 
 /** Which transfers give back which ones, and how much of them. */
@@ -141,38 +162,62 @@ export const transactionRefundTable = pgTable(
   (table) => [index('transaction_refunds_transfer').on(table.transferId)],
 )
 
-/** And so does a payee's at another bank. */
-export const transactionPayeeTable = pgTable('transaction_payees', {
-  payeeId: uuid('payee_id').primaryKey(),
-  name: text('name').notNull(),
-  number: text('number').notNull(),
-})
+/**
+ * And so does everybody's with whom a customer has to do at other banks: payees, and who has paid. Those are erased with
+ * the customer: see ../erased-rows.ts.
+ */
+export const transactionOutsiderTable = pgTable(
+  'transaction_outsiders',
+  {
+    /** The payee's id, or one made of who has paid whom. */
+    outsiderId: uuid('outsider_id').primaryKey(),
+    customerId: uuid('customer_id').notNull(),
+    isPayee: boolean('is_payee').notNull(),
+    name: text('name').notNull(),
+    number: text('number').notNull(),
+    /** As of {@link transactionCustomerTable}. */
+    searchName: text('search_name').notNull(),
+    category: text('category').$type<Category>(),
+  },
+  (table) => [
+    index('transaction_outsiders_number').on(table.customerId, table.number),
+    index('transaction_outsiders_category')
+      .on(table.customerId, table.category)
+      .where(sql`${table.category} IS NOT NULL`),
+    index('transaction_outsiders_search').using('gin', table.searchName.op('gin_trgm_ops')),
+  ],
+)
 
-/** Who is at the other bank: the payee, or who has paid. That one is erased with the customer: see ../erased-rows.ts. */
+/** With whom each payment between banks is. */
 export const transactionPaymentTable = pgTable(
   'transaction_payments',
   {
     transferId: uuid('transfer_id').primaryKey(),
-    customerId: uuid('customer_id').notNull(),
-    /** Null for what came in. */
-    payeeId: uuid('payee_id'),
-    /** Null for what goes out. */
-    name: text('name'),
-    number: text('number'),
+    accountId: uuid('account_id').notNull(),
+    outsiderId: uuid('outsider_id').notNull(),
+    /** Of what came in: it stands right behind its movement in the log. Null for what goes out, which moves when it is settled. */
+    receivedAt: bigint('received_at', { mode: 'number' }),
   },
   (table) => [
-    index('transaction_payments_payee').on(table.customerId, table.payeeId, table.transferId),
-    index('transaction_payments_number').on(table.customerId, table.number, table.transferId),
+    // In the order of the movements, which know payees but no payers.
+    index('transaction_payments_received')
+      .on(table.accountId, table.outsiderId, table.receivedAt)
+      .where(sql`${table.receivedAt} IS NOT NULL`),
   ],
 )
 
 /** Of movements that the owner has given a category, it; null once that is taken back. */
-export const transactionChoiceTable = pgTable('transaction_choices', {
-  /** The movement's. */
-  position: bigint('position', { mode: 'number' }).primaryKey(),
-  category: text('category').$type<Category>(),
-  lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
-})
+export const transactionChoiceTable = pgTable(
+  'transaction_choices',
+  {
+    /** The movement's. */
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    category: text('category').$type<Category>(),
+    lastPosition: bigint('last_position', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('transaction_choices_category').on(table.accountId, table.category, table.position)],
+)
 
 /** What its owner has written beside a movement; empty once that is taken away, or its owner forgotten. */
 export const transactionNoteTable = pgTable(

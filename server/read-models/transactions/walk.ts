@@ -180,24 +180,37 @@ const literal = (sql: Sql, limit: number): Fragment => sql.unsafe(String(limit))
 /** Of `transactions t`, each begun by AND. */
 export const conditions = (
   sql: Sql,
-  { accountId, first, last, direction, categories, counterparty, minAmount, maxAmount, terms }: Found,
+  { accountId, first, last, direction, category, counterparty, minAmount, maxAmount, terms }: Found,
 ) => sql`
   AND t.account_id = ${accountId} AND t.position >= ${first}::bigint AND t.position <= ${last}::bigint
   ${direction ? sql`AND t.direction = ${direction}` : sql``}
   ${minAmount === undefined ? sql`` : sql`AND t.amount >= ${String(minAmount)}::bigint`}
   ${maxAmount === undefined ? sql`` : sql`AND t.amount <= ${String(maxAmount)}::bigint`}
   ${counterparty ? sql`AND ${isWith(sql, counterparty)}` : sql``}
-  ${categories ? sql`AND (SELECT found.category FROM (${categoryOfTransaction(sql)}) found) = ANY (${[...categories]}::text[])` : sql``}
+  ${category ? sql`AND (SELECT found.category FROM (${categoryOfTransaction(sql)}) found) = ANY (${[...category.anyOf]}::text[])` : sql``}
   ${terms.reduce((all, term) => sql`${all} AND (${matches(sql, term)})`, sql``)}`
 
 const matches = (sql: Sql, { query, counterparties, namePatterns, numberPattern }: MeantTerm) => sql`
   ${query === undefined ? sql`false` : sql`t.words @@ ${query}::tsquery`}
-  OR ${
-    counterparties
-      ? sql`t.counterparty_account_id = ANY (${[...counterparties]}::uuid[])`
-      : sql`EXISTS (
-          SELECT FROM transaction_accounts other JOIN transaction_customers person USING (customer_id)
-          WHERE other.account_id = t.counterparty_account_id
-            AND (person.search_name LIKE ANY (${[...namePatterns]}::text[])
-                 ${numberPattern === undefined ? sql`` : sql`OR other.number LIKE ${numberPattern}`}))`
-  }`
+  OR ${counterparties ? isWith(sql, counterparties) : isCalled(sql, { namePatterns, numberPattern })}`
+
+/** Whoever it is with: an account's owner, or who is at another bank. */
+const isCalled = (
+  sql: Sql,
+  { namePatterns, numberPattern }: Pick<MeantTerm, 'namePatterns' | 'numberPattern'>,
+) => {
+  const fits = (name: Fragment, number: Fragment) => sql`(
+    ${name} LIKE ANY (${[...namePatterns]}::text[])
+    ${numberPattern === undefined ? sql`` : sql`OR ${number} LIKE ${numberPattern}`})`
+  return sql`
+    (EXISTS (
+      SELECT FROM transaction_accounts other JOIN transaction_customers person USING (customer_id)
+      WHERE other.account_id = t.other_side AND ${fits(sql`person.search_name`, sql`other.number`)})
+    OR EXISTS (
+      SELECT FROM transaction_outsiders o
+      WHERE o.outsider_id = t.other_side AND ${fits(sql`o.search_name`, sql`o.number`)})
+    OR EXISTS (
+      SELECT FROM transaction_payments p JOIN transaction_outsiders o USING (outsider_id)
+      WHERE p.transfer_id = t.transfer_id AND p.received_at IS NOT NULL
+        AND ${fits(sql`o.search_name`, sql`o.number`)}))`
+}
