@@ -199,6 +199,7 @@ export const staffText = {
     loading: 'Loading alerts',
     none: 'Nothing found',
     noneDetail: 'No rule has spoken, or none that fits.',
+    elsewhere: 'another bank',
     rules: {
       velocity: 'Many transfers at once',
       structuring: 'Just under the threshold, again and again',

@@ -35,6 +35,8 @@ export function AlertRow({ alert }: { alert: FraudAlert }) {
 }
 
 function Party({ party: { customerId, name } }: { party: FraudAlert['from'] }) {
+  // What leaves the bank is paid to its own account, whose owner has no name and no page.
+  if (name === '') return <span>{text.elsewhere}</span>
   return (
     <Link href={`/staff/customers/${customerId}`} className={classes.link}>
       {name}
