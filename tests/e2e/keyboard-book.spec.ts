@@ -65,6 +65,7 @@ test('a list is narrowed down and kept; a line is noted, sorted, given back and 
   await keys.enter(dialog.getByRole('button', { name: 'Save' }))
   await expect(category).toContainText('GiftsChosen by you')
   // While the drawer is open the message lies behind it; its key works all the same.
+  await expect(page.getByText('Category changed')).toBeVisible()
   await keys.press('u')
   await expect(category).toHaveText(before ?? '')
   await keys.enter(dialog.getByRole('button', { name: 'Give back' }))
