@@ -11,6 +11,7 @@ import {
   account,
   alice,
   alicesSavings,
+  approver,
   approveTransfer,
   bob,
   by,
@@ -253,8 +254,10 @@ test('no money is made or lost, every payment ends where the clearing house says
         for (const at of accounts) execute(unfreeze(at))
         for (const transferId of transferIds)
           for (const at of accounts) {
-            execute(deposit(at, '9000.00'))
-            if (execute(clearSuspense(at, { transferId })) === 'accepted') seen.add('cleared')
+            execute(deposit(at, '10000.00'))
+            // What is large takes two.
+            for (const who of [approver, { ...approver, userId: 'another approver' }])
+              if (execute(clearSuspense(at, { who, transferId })) === 'accepted') seen.add('cleared')
           }
         expectMoneyConserved(bank)
         for (const transferId of transferIds) {
