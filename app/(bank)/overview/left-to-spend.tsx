@@ -3,6 +3,7 @@
 /** What can still be spent of each current account until the month ends, and which payments make the difference. */
 import { IconChevronDown } from '@tabler/icons-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { minorUnits } from '../../api-client/pending-overlay.ts'
 import { usePartyName } from '../../api-client/queries.ts'
 import { fullDate, shortDate } from '../../components/dates.ts'
@@ -17,24 +18,28 @@ const text = overviewText.left
 
 export function LeftToSpendSheet({ rows, until }: { rows: readonly LeftToSpend[]; until: string }) {
   return (
-    <section className={sheet.sheet} aria-labelledby="left-title">
-      <div className={sheet.head}>
-        <h2 className={sheet.title} id="left-title">
-          {text.title}
-        </h2>
-        <span className={classes.until}>{text.until(fullDate(until))}</span>
-      </div>
+    <Sheet until={until}>
       <ul className={classes.list}>
         {rows.map((row) => (
           <Row key={row.account.accountId} row={row} />
         ))}
       </ul>
-    </section>
+    </Sheet>
   )
 }
 
 /** In its place while nobody knows what is scheduled. */
 export function LeftToSpendUnread({ until, ...retry }: { until: string } & Retry) {
+  return (
+    <Sheet until={until}>
+      <div className={sheet.body}>
+        <UnreadPart {...retry}>{text.failed}</UnreadPart>
+      </div>
+    </Sheet>
+  )
+}
+
+function Sheet({ until, children }: { until: string; children: ReactNode }) {
   return (
     <section className={sheet.sheet} aria-labelledby="left-title">
       <div className={sheet.head}>
@@ -43,9 +48,7 @@ export function LeftToSpendUnread({ until, ...retry }: { until: string } & Retry
         </h2>
         <span className={classes.until}>{text.until(fullDate(until))}</span>
       </div>
-      <div className={sheet.body}>
-        <UnreadPart {...retry}>{text.failed}</UnreadPart>
-      </div>
+      {children}
     </section>
   )
 }
