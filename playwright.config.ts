@@ -1,6 +1,6 @@
 /**
- * End-to-end tests in a real Chromium, against the production build. Two files at a time, each on a bank of its own: a
- * page is busy on one core.
+ * End-to-end tests in a real Chromium, against the production build. Three files at a time, each on a bank of
+ * its own: somewhere something is waited for.
  */
 import { defineConfig } from '@playwright/test'
 import { chromiumLaunch } from './tests/support/browser.ts'
@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: process.env.PASSBOOK_E2E_OUTPUT || 'test-results',
   globalSetup: './tests/support/e2e-cluster.ts',
-  workers: 2,
+  workers: 3,
   forbidOnly: true,
   // A second try is made for its trace: tracing every test takes a quarter of the time. It saves a test only where others
   // use the machine as well, which stops for a moment now and then; that is told as flaky.

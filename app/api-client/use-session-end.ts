@@ -37,7 +37,8 @@ export const useSessionEnd = () => {
     void prolong()
     const timer = setInterval(() => {
       const before = times.current
-      if (!before) return
+      // Without a line when the page came.
+      if (!before) return void prolong()
       const now = visited(before, lastVisitAt())
       if (now !== before) toOthers.postMessage(now)
       learn(now)

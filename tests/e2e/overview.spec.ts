@@ -79,13 +79,17 @@ test('what is scheduled and asked for stands on top, and what is left to spend a
   await expect(rent).toContainText('There is not enough on Everyday for what is due.')
 
   // What could not be read is not as if nothing were scheduled.
-  await page.route(UPCOMING, withoutUpcoming)
+  await page.route(UPCOMING, async (route) =>
+    (await page.locator('body.pressed').count()) > 0 ? route.continue() : withoutUpcoming(route),
+  )
   await page.reload()
   for (const sheet of [coming, left])
     await expect(sheet).toContainText('What is scheduled could not be read.')
   await isAccessible(page, 'overview without what is scheduled')
-  await page.unroute(UPCOMING)
-  await coming.getByRole('button', { name: 'Try again' }).click()
+  // Until then, whatever the page reads again by itself finds it still away.
+  const again = coming.getByRole('button', { name: 'Try again' })
+  await page.evaluate(() => addEventListener('click', () => document.body.classList.add('pressed'), true))
+  await again.click()
   await expect(rent).toBeVisible()
   await expect(left).not.toContainText('could not be read')
 })

@@ -77,7 +77,9 @@ test('figures are written as one chooses', async ({ page, people }) => {
 test('a session says that it is about to end, and can be prolonged', async ({ page, people }) => {
   await page.clock.install()
   await people.me()
+  const told = page.waitForResponse('**/api/auth/get-session')
   await page.goto('/')
+  await (await told).finished()
   await expect(total(page)).toBeVisible()
   // A browser that sleeps asks nothing.
   await page.route('**/api/trpc/**', (route) => route.abort())

@@ -45,7 +45,7 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   await dialog.getByRole('button', { name: 'Deposit' }).click()
   await expect(row).toContainText('$525.00')
 
-  await row.getByRole('button', { name: 'Close' }).click()
+  await row.getByRole('button', { name: /^Close: / }).click()
   await page.getByRole('textbox', { name: 'Reason' }).fill('Moving away')
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(

@@ -33,6 +33,14 @@ test('the named one comes first, then that of Playwright, then that of the syste
   expect(await findChromium(surroundings({ PATH: folder }))).toMatchObject({ path: join(folder, 'chromium') })
 })
 
+test('of the system, the one without a window comes first', async () => {
+  const folder = folderOf(['chromium', 0], ['chromium-headless-shell', 0])
+
+  expect(await findChromium(surroundings({ PATH: folder }))).toMatchObject({
+    path: join(folder, 'chromium-headless-shell'),
+  })
+})
+
 test('one that does not run is passed over', async () => {
   const folder = folderOf(['chrome', 127], ['chromium', 1], ['google-chrome', 0])
 

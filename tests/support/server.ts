@@ -2,12 +2,11 @@
  * A real bank for end-to-end tests: its own database with the demo bank in it, web and worker as processes of their own,
  * on a free port. The worker can be taken away and brought back.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import { freePort } from '../../db/embedded/postmaster.ts'
+import { bankEnvironment, endProcess, startProcess } from './bank-processes.ts'
 
 export type TestBank = {
   readonly baseURL: string
@@ -23,25 +22,12 @@ export type TestBank = {
   readonly stop: () => Promise<void>
 }
 
-const root = join(import.meta.dirname, '../..')
-
-/** For a process of the bank. */
-export const bankEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  NODE_ENV: 'production',
-  DATABASE_URL: databaseUrl,
-  BETTER_AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
-  BETTER_AUTH_URL: '',
-  PASSBOOK_DEMO: '1',
-  LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
-})
-
 /** Needs the global setup of `e2e-cluster.ts`. */
 export const startTestBank = async (): Promise<TestBank> => {
   const database = await copyDemoBank()
   const running = new Set<ChildProcess>()
   const stop = async () => {
-    await Promise.all([...running].map((child) => end(child, 'SIGTERM')))
+    await Promise.all([...running].map((child) => endProcess(child, 'SIGTERM')))
     await database.drop()
   }
   try {
@@ -53,27 +39,21 @@ export const startTestBank = async (): Promise<TestBank> => {
       PASSBOOK_DIST_DIR: process.env.PASSBOOK_DIST_DIR || '.next',
     }
     const start = async (entry: string): Promise<ChildProcess> => {
-      const child = fork(join(root, entry), [], {
-        cwd: root,
-        execArgv: [],
-        env,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      })
+      const { child, ready } = startProcess(entry, env)
       running.add(child)
       child.once('exit', () => running.delete(child))
-      await ready(child, entry)
+      await ready
       return child
     }
     const [, firstWorker] = await Promise.all([start('server/web/main.ts'), start('server/worker/main.ts')])
     let worker = firstWorker
     const baseURL = `http://localhost:${port}`
-    await untilRead(baseURL)
     return {
       baseURL,
       databaseUrl: database.url,
       worker: {
-        stop: () => end(worker, 'SIGTERM'),
-        kill: () => end(worker, 'SIGKILL'),
+        stop: () => endProcess(worker, 'SIGTERM'),
+        kill: () => endProcess(worker, 'SIGKILL'),
         start: async () => {
           if (running.has(worker)) return
           worker = await start('server/worker/main.ts')
@@ -84,28 +64,6 @@ export const startTestBank = async (): Promise<TestBank> => {
   } catch (error) {
     await stop()
     throw error
-  }
-}
-
-const ready = (child: ChildProcess, entry: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    child.on('message', (message) => {
-      if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready')
-        resolve()
-    })
-    child.once('exit', (code, signal) =>
-      reject(new Error(`${entry} ended with ${signal ?? code} before it was ready`)),
-    )
-  })
-
-/** The demo's two years are read by the worker only now; a test should not watch its figures run through them. */
-const untilRead = async (baseURL: string): Promise<void> => {
-  for (;;) {
-    const { projectors } = (await (await fetch(`${baseURL}/api/health`)).json()) as {
-      projectors?: { lag: number }[]
-    }
-    if (projectors?.every(({ lag }) => lag === 0)) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 
@@ -121,11 +79,4 @@ const copyDemoBank = async () => {
   url.pathname = `/${name}`
   await asAdmin(`CREATE DATABASE ${name} OWNER passbook TEMPLATE ${template} STRATEGY FILE_COPY`)
   return { url: url.href, drop: () => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`) }
-}
-
-const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exited = once(child, 'exit')
-  child.kill(signal)
-  await exited
 }
