@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSteps } from '../steps.mjs'
 import { demandChromium } from './browser.ts'
+import { type PlaywrightReport, playwrightFailures } from './failures.ts'
 import { counted, type Outcome, program, read } from './programs.ts'
 import { useTestBuild } from './test-build.ts'
-
-type PlaywrightReport = {
-  readonly stats: { readonly expected: number; readonly flaky: number; readonly unexpected: number }
-}
 
 export const endToEnd = async (report: string): Promise<Outcome> => {
   const steps = createSteps()
@@ -38,6 +35,7 @@ export const endToEnd = async (report: string): Promise<Outcome> => {
   })
   if (ok) rmSync(output, { recursive: true, force: true })
   else steps.note(`Traces of what failed are in ${output}.`)
-  const stats = read<PlaywrightReport>(report)?.stats
-  return counted(ok, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0)
+  const told = read<PlaywrightReport>(report)
+  const { expected = 0, flaky = 0, unexpected = 0 } = told?.stats ?? {}
+  return { ...counted(ok, expected + flaky, unexpected), failures: told ? playwrightFailures(told) : [] }
 }

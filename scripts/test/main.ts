@@ -1,6 +1,6 @@
 /**
- * Runs the parts one after the other, the quick ones first, and all of them even if one fails. The last line is the sum
- * of all tests, and a part in which no test has run counts as failed.
+ * Runs the parts one after the other, the quick ones first, and all of them even if one fails. What failed is told again
+ * at the end. The last line is the sum of all tests, and a part in which no test has run counts as failed.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,6 +46,8 @@ const main = async (): Promise<boolean> => {
       line: [outcome.ok ? '✓' : '✗', name.padEnd(14), counts, seconds(startedAt)].filter(Boolean).join(' '),
     })
   }
+  for (const { test, reason } of results.flatMap(({ failures = [] }) => failures))
+    note(`\n✗ ${test}\n${reason.replace(/^/gm, '  ')}`)
   note('')
   for (const { line } of results) note(line)
   const sum = (pick: (tests: NonNullable<Outcome['tests']>) => number) =>

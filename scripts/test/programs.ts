@@ -4,12 +4,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endGroup } from '../process-group.mjs'
 import { root } from '../root.mjs'
+import { type Failure, type VitestReport, vitestFailures } from './failures.ts'
 import { quickEnvironment } from './quick-environment.ts'
 
 export type Outcome = {
   readonly ok: boolean
   /** Of parts that run tests. */
   readonly tests?: { readonly passed: number; readonly failed: number }
+  /** What failed, and why: told again at the end, below thousands of lines about what did not. */
+  readonly failures?: readonly Failure[]
 }
 
 /** `file` is a JavaScript file below node_modules. Its output is ours. */
@@ -34,8 +37,6 @@ export const program = (
     })
   })
 
-type VitestReport = { readonly numPassedTests: number; readonly numFailedTests: number }
-
 export const vitest = async (project: string, report: string): Promise<Outcome> => {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   // What the user has set for the bank is not for its tests.
@@ -44,11 +45,11 @@ export const vitest = async (project: string, report: string): Promise<Outcome> 
     ...env,
     NODE_ENV: 'test',
   })
-  const { numPassedTests, numFailedTests } = read<VitestReport>(report) ?? {
-    numPassedTests: 0,
-    numFailedTests: 0,
+  const told = read<VitestReport>(report)
+  return {
+    ...counted(ok, told?.numPassedTests ?? 0, told?.numFailedTests ?? 0),
+    failures: told ? vitestFailures(told) : [],
   }
-  return counted(ok, numPassedTests, numFailedTests)
 }
 
 /** A failed run without a failed test (a file that does not load) counts as one failure. */
