@@ -4,8 +4,12 @@
  */
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { PATIENCE } from './tests/support/patience.ts'
 
 const integrationTests = 'tests/**/*.integration.test.ts'
+
+/** They end only what hangs, on a machine that others use as well, too. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: PATIENCE } }
 
 export default defineConfig({
   test: {
@@ -19,7 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [integrationTests],
-          testTimeout: 20_000,
+          ...patient,
         },
       },
       {
@@ -30,8 +34,7 @@ export default defineConfig({
           globalSetup: ['tests/support/database-cluster.ts'],
           // What the bank has to say about servers that tests take away belongs into no report.
           env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
     ],

@@ -9,6 +9,7 @@ import { deposit, type TestAccount, withdraw } from '../support/bank.ts'
 import { createTestBus, openAccountWith, send, sendWell } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { newAccount } from '../support/log.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 const database = await createTestDatabase()
 const { sql } = database
@@ -102,7 +103,7 @@ test('those who wait count as waiting, and are told when the bank stops', async 
   const { bus } = await busWithoutLoading({ maxWaiting: 3 })
   const waiting = Array.from({ length: 3 }, () => send(bus, deposit(at, '1.00')))
   const refusals = Promise.allSettled(waiting)
-  await vi.waitFor(() => expect(send(bus, deposit(short, '1.00'))).rejects.toThrow('busy'))
+  await vi.waitFor(() => expect(send(bus, deposit(short, '1.00'))).rejects.toThrow('busy'), PATIENCE)
   void bus.stop()
   for (const refused of await refusals)
     expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(BusStopped) })

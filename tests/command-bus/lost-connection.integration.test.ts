@@ -17,6 +17,7 @@ import {
 } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { expectSoundLog, newAccount } from '../support/log.ts'
+import { PATIENCE } from '../support/patience.ts'
 import { holdHead, waitingForLock } from '../support/postgres-store.ts'
 import { type Loss, startTcpProxy } from '../support/tcp-proxy.ts'
 
@@ -49,7 +50,7 @@ const endWaitingWriters = async () => {
   await vi.waitFor(async () => {
     const [left] = await admin`SELECT pid FROM pg_stat_activity WHERE pid = ${ended[0]!.pid}`
     expect(left).toBeUndefined()
-  })
+  }, PATIENCE)
 }
 
 describe('a connection lost during the commit', () => {

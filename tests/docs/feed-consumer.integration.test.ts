@@ -10,6 +10,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { createUser } from '../../server/auth/users.ts'
 import { createAuditedLog } from '../support/audited-log.ts'
 import { account, deposited, opened, transferred } from '../support/bank.ts'
+import { PATIENCE } from '../support/patience.ts'
 import { PASSWORD, startTestBank } from '../web/test-bank.ts'
 
 const bank = await startTestBank()
@@ -85,5 +86,5 @@ test('its store is the fold of the log, also when it was killed in the middle', 
     const [row] = await bank.database.sql<{ position: number }[]>`
       SELECT position FROM feed_consumers WHERE name = 'balances'`
     expect(row?.position).toBe(head)
-  })
+  }, PATIENCE)
 })

@@ -6,6 +6,7 @@ import {
   type VersionWatchOptions,
 } from '../../server/read-models/wait.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { PATIENCE } from '../support/patience.ts'
 import { createProjectedBank, type ProjectedBank } from './projected-bank.ts'
 
 let database: TestDatabase
@@ -117,7 +118,10 @@ test('waiting goes on after the listening connection was lost and made anew', as
   const listeners = () => database.sql<{ pid: number }[]>`
     SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'listen%' ORDER BY pid`
   const first = waitForVersion(['transfers'], version)
-  await vi.waitFor(async () => expect((await listeners()).length).toBeGreaterThan(0), { interval: 10 })
+  await vi.waitFor(async () => expect((await listeners()).length).toBeGreaterThan(0), {
+    ...PATIENCE,
+    interval: 10,
+  })
   await bank.project('transfers')
   await first
   const before = await listeners()

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createConsumer } from '../../server/read-models/feed/consumers.ts'
 import { createAuditedLog, fillAuditedLog } from '../support/audited-log.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { PATIENCE } from '../support/patience.ts'
 import { waitingForLock } from '../support/postgres-store.ts'
 import { jsonLines, runCommand, startCommand } from './bank-process.ts'
 
@@ -71,9 +72,12 @@ test('Ctrl-C ends an export with 130 and leaves no file behind, and what was the
     timeout: 15_000,
     interval: 10,
   })
-  await vi.waitFor(async () => expect(await waitingForLock(database.sql)).toBe(1), { interval: 10 })
+  await vi.waitFor(async () => expect(await waitingForLock(database.sql)).toBe(1), {
+    ...PATIENCE,
+    interval: 10,
+  })
   exporting.child.kill('SIGINT')
-  await vi.waitFor(() => expect(exporting.child.killed).toBe(true))
+  await vi.waitFor(() => expect(exporting.child.killed).toBe(true), PATIENCE)
   await connection`COMMIT`
   connection.release()
   expect(await exporting.ended).toMatchObject({ code: 130, stdout: '' })

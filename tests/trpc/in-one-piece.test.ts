@@ -19,7 +19,7 @@ const answering = async (chunks: readonly string[]): Promise<string> => {
   server.listen(0)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const response = await fetch(`http://localhost:${port}`, { signal: AbortSignal.timeout(5_000) })
+  const response = await fetch(`http://localhost:${port}`, { signal: AbortSignal.timeout(30_000) })
   return response.text()
 }
 

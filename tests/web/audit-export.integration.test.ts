@@ -11,6 +11,7 @@ import { auditExport } from '../../server/web/audit-export.ts'
 import { createAuditedLog, fillAuditedLog } from '../support/audited-log.ts'
 import { account, deposited, opened } from '../support/bank.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { PATIENCE } from '../support/patience.ts'
 import type { Client } from './client.ts'
 import { startTestBank } from './test-bank.ts'
 
@@ -229,7 +230,7 @@ describe('a reader who is slow or goes away', () => {
     served = await serve()
     const { state } = served
     const reader = await open(served.url)
-    await vi.waitFor(() => expect(state.response!.writableNeedDrain).toBe(true), { interval: 5 })
+    await vi.waitFor(() => expect(state.response!.writableNeedDrain).toBe(true), { ...PATIENCE, interval: 5 })
     const before = state.pages
     expect(before).toBeLessThan(EVENTS / PAGE_SIZE)
     // A page is about a megabyte: one is being written, and one waits behind it.

@@ -12,6 +12,7 @@ import { feed } from '../../server/web/feed.ts'
 import { createAuditedLog } from '../support/audited-log.ts'
 import { account, deposited, opened, registered } from '../support/bank.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { PATIENCE } from '../support/patience.ts'
 import type { Client } from './client.ts'
 import { startTestBank } from './test-bank.ts'
 
@@ -170,7 +171,7 @@ describe('a stream', () => {
         SELECT 1 FROM pg_stat_activity
         WHERE datname = current_database() AND state = 'idle' AND query ILIKE 'listen%advanced%'`
       expect(row).toBeDefined()
-    })
+    }, PATIENCE)
     await write(deposit())
     await log.project()
     expect(await moved).toBe(true)
@@ -270,7 +271,7 @@ describe('a stream, looked at from the server', () => {
     const { response, close, ended } = await follow('types=AccountFrozen', { url })
     let text = ''
     response.on('data', (chunk) => (text += chunk))
-    await vi.waitFor(() => expect(text.match(/: heartbeat/g)?.length).toBeGreaterThan(2))
+    await vi.waitFor(() => expect(text.match(/: heartbeat/g)?.length).toBeGreaterThan(2), PATIENCE)
     expect(text).toContain(`: heartbeat\nid: ${head}\n\n`)
     close()
     await ended
@@ -280,17 +281,17 @@ describe('a stream, looked at from the server', () => {
     const { url, state } = await serve({ bytes: 1_000_000 })
     const { response, close } = await follow('', { url })
     response.pause()
-    await vi.waitFor(() => expect(state.response!.writableNeedDrain).toBe(true), { interval: 5 })
+    await vi.waitFor(() => expect(state.response!.writableNeedDrain).toBe(true), { ...PATIENCE, interval: 5 })
     // Once more after it is full, so that what is on its way has arrived.
     const reads = await vi.waitFor(async () => {
       const before = state.reads
       await readFeed(bank.database.sql, { after: 0, limit: 1 })
       expect(state.reads).toBe(before)
       return before
-    })
+    }, PATIENCE)
     expect(state.response!.writableLength).toBeLessThan(3_000_000)
     response.resume()
-    await vi.waitFor(() => expect(state.reads).toBeGreaterThan(reads + 20))
+    await vi.waitFor(() => expect(state.reads).toBeGreaterThan(reads + 20), PATIENCE)
     close()
     await state.done
   })

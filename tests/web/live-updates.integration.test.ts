@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createLastingSessions } from '../../server/auth/lasting-sessions.ts'
 import { MAX_STREAMS_PER_USER } from '../../server/read-models/live-updates.ts'
+import { PATIENCE } from '../support/patience.ts'
 import type { Client } from './client.ts'
 import { openStream } from './live-stream.ts'
 import { startTestBank } from './test-bank.ts'
@@ -34,7 +35,7 @@ const watch = async (client: Client, lastEventId?: string) => {
   onTestFinished(stream.close)
   return stream
 }
-const nobodyIsLookingOn = () => vi.waitFor(() => expect(live.viewers()).toBe(0))
+const nobodyIsLookingOn = () => vi.waitFor(() => expect(live.viewers()).toBe(0), PATIENCE)
 
 beforeAll(async () => {
   teller = await bank.staff('teller')
@@ -268,7 +269,7 @@ describe('how it ends', () => {
     onTestFinished(lasting.stop)
     const until = new AbortController()
     const end = lasting.endOf(signedIn!.sessionId, until.signal)
-    await vi.waitFor(() => expect(end.aborted).toBe(true))
+    await vi.waitFor(() => expect(end.aborted).toBe(true), PATIENCE)
     until.abort()
   })
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { log } from '../../server/log.ts'
 import { createBackoff } from '../../server/worker/backoff.ts'
 import { keepClearing } from '../../server/worker/clearing.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -29,7 +30,7 @@ test('one line in the log for each try, with growing pauses between them, while 
   )
   const looked = async () => {
     const before = looks
-    await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 3), { interval: 1 })
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 3), { ...PATIENCE, interval: 1 })
   }
   await looked()
   expect(tries).toBe(1)

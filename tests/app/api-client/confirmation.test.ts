@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createConfirmation } from '../../../app/api-client/confirmation.ts'
+import { PATIENCE } from '../../support/patience.ts'
 import { newTab, order } from './some-transfers.ts'
 
 const lunch = order('t1', 'mine', 'hers', '12.50')
@@ -40,8 +41,11 @@ const watched = ({ position = 0, head = 10, isLive = false } = {}) => {
     const looks = positions.mock.calls.length
     const before = pauses.length
     pauses.at(-1)?.end()
-    await vi.waitFor(() => expect(positions.mock.calls.length).toBe(looks + 1))
-    await vi.waitFor(() => expect(pauses.length > before || store.snapshot().length === 0).toBe(true))
+    await vi.waitFor(() => expect(positions.mock.calls.length).toBe(looks + 1), PATIENCE)
+    await vi.waitFor(
+      () => expect(pauses.length > before || store.snapshot().length === 0).toBe(true),
+      PATIENCE,
+    )
   }
   return { store, bank, pauses, refresh, positions, confirmation, look, push }
 }
@@ -62,7 +66,7 @@ describe('while the bank pushes its versions', () => {
     expect(positions).not.toHaveBeenCalled()
     bank.position = 10
     push(10)
-    await vi.waitFor(() => expect(store.snapshot()).toEqual([]))
+    await vi.waitFor(() => expect(store.snapshot()).toEqual([]), PATIENCE)
     expect(positions).toHaveBeenCalledTimes(1)
   })
 
@@ -156,6 +160,6 @@ describe('watching for confirmation', () => {
     expect(confirmation.lag()).toBe(6)
     bank.position = 10
     await look()
-    await vi.waitFor(() => expect(confirmation.lag()).toBeNull())
+    await vi.waitFor(() => expect(confirmation.lag()).toBeNull(), PATIENCE)
   })
 })
