@@ -6,7 +6,8 @@
  */
 import type { Sql } from '../../../db/client.ts'
 import type { Category } from '../../domain/categories/category.ts'
-import { hasToDoWith, type Parties } from './counterparty.ts'
+import type { Fragment } from '../fragment.ts'
+import { hasToDoWith, isWith, type Parties } from './counterparty.ts'
 
 export type MeantCategories = {
   /** As chosen. */
@@ -17,6 +18,17 @@ export type MeantCategories = {
   readonly named: Parties
   /** Between two positions. */
   readonly remembered: readonly { readonly side: string; readonly after: number; readonly before: number }[]
+}
+
+/** Of `transactions t`. */
+export const isListed = (sql: Sql, { chosen, written, named, remembered }: MeantCategories): Fragment => {
+  const sides = new Set([...named.sides, ...remembered.map(({ side }) => side)])
+  return sql`(
+    t.text_category = ANY (${[...written]}::text[])
+    OR ${isWith(sql, { sides: [...sides], payers: named.payers })}
+    OR EXISTS (
+      SELECT FROM transaction_choices c
+      WHERE c.position = t.position AND c.category = ANY (${[...chosen]}::text[])))`
 }
 
 type Asked = {
