@@ -23,8 +23,8 @@ import { createCompletion } from './completion.ts'
 
 export type ProcessRunner = {
   /**
-   * One look: gives what is due now, and answers when the next look is worth while; `undefined` when only an event can
-   * bring something. Throws when the database is away; what was given by then stays given.
+   * One look: gives what is due, and answers when the next look is worth while; `undefined` when only an event can
+   * bring something. Processes take turns: one with very much to do, at the end of a month, holds up no other. Throws when the database is away; what was given by then stays given.
    */
   readonly look: () => Promise<{ readonly given: number; readonly nextAt: Date | undefined }>
 }
@@ -36,7 +36,7 @@ export type ProcessRunnerOptions = {
   /** Of the bank's business dates. */
   readonly timeZone?: string
   readonly processes?: readonly RegisteredProcess[]
-  /** How many instances of a process to carry on at once. */
+  /** How many instances of a process to carry on at once, in one turn. */
   readonly atOnce?: number
 }
 
@@ -89,7 +89,10 @@ export const createProcessRunner = ({
     }
   }
 
-  const carryOnAll = async (one: RegisteredProcess, now: Date): Promise<number> => {
+  const takeTurn = async (
+    one: RegisteredProcess,
+    now: Date,
+  ): Promise<{ readonly given: number; readonly isMore: boolean }> => {
     const resting = rests.get(one) as Map<string, Rest>
     const all = [...resting.values()]
     const asleep = all.filter(({ until }) => until > now.getTime())
@@ -108,19 +111,32 @@ export const createProcessRunner = ({
       resting.set(instanceId, { instanceId, lastPosition, tries, until })
     }
     // As many as were asked for: there may be more that need not wait for another look.
-    const more = due.length === atOnce ? await carryOnAll(one, now) : 0
-    return given.reduce((sum, count) => sum + count, more)
+    return { given: given.reduce((sum, count) => sum + count, 0), isMore: due.length === atOnce }
   }
 
   const look: ProcessRunner['look'] = async () => {
+    let given = 0
+    for (;;) {
+      const round = await takeTurns()
+      given += round.given
+      if (!round.isMore) return { given, nextAt: round.nextAt }
+    }
+  }
+
+  const takeTurns = async () => {
     const now = clock()
     const { due, nextAt } = await readAgenda(sql, processes, (one) => dueUpTo(one, now))
     let given = 0
-    for (const one of due) given += await carryOnAll(one, now)
+    let isMore = false
+    for (const one of due) {
+      const turn = await takeTurn(one, now)
+      given += turn.given
+      isMore ||= turn.isMore
+    }
     for (const one of processes) if (!due.includes(one)) rests.get(one)?.clear()
     const times = [...rests.values()].flatMap((resting) => [...resting.values()].map(({ until }) => until))
     if (nextAt) times.push(nextAt.getTime())
-    return { given, nextAt: times.length > 0 ? new Date(Math.min(...times)) : undefined }
+    return { given, isMore, nextAt: times.length > 0 ? new Date(Math.min(...times)) : undefined }
   }
 
   return { look: oneAtATime(look) }

@@ -247,6 +247,23 @@ describe('an instance that cannot go on', () => {
   })
 })
 
+test('a process with much to do holds up no other', async () => {
+  for (let n = 0; n < 3; n++) await holdFor(5)
+  await project()
+  passSeconds(5)
+  const turns: string[] = []
+  const settlement = processes.find(({ process }) => process.name === 'transfer-settlement')!
+  const called = (name: string) => {
+    const commandsDue: typeof settlement.process.commandsDue = (...due) => {
+      turns.push(name)
+      return settlement.process.commandsDue(...due)
+    }
+    return { ...settlement, process: { ...settlement.process, name, commandsDue } }
+  }
+  await runner({ atOnce: 1, processes: [called('one'), called('other')] }).look()
+  expect(turns).toEqual(['one', 'other', 'one', 'other', 'one', 'other'])
+})
+
 test('workers do what has become due while nobody worked, and go on with what comes', async () => {
   const overdue = await holdFor(5)
   passSeconds(500)
