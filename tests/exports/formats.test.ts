@@ -1,6 +1,7 @@
 /** Every format of a statement against its golden file, and read back by parsers that know nothing of the writers. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { parseCamt053 } from 'camt-parser'
 import { parse } from 'csv-parse/sync'
 import mt940 from 'mt940js'
 import { parseSync as parseOfx } from 'ofx-js'
@@ -205,6 +206,28 @@ describe('camt.053', () => {
     expect((await errorsIn(xml.replace('<Cd>OPBD</Cd>', '<Cd>OPEN</Cd>'))).length).toBeGreaterThan(0)
     expect((await errorsIn(xml.replace('Ccy="EUR"', 'Ccy="eur"'))).length).toBeGreaterThan(0)
     expect((await errorsIn(xml.replace(/<Sts>.*?<\/Sts>/, ''))).length).toBeGreaterThan(0)
+  })
+
+  test('is read back: balances, sums, lines, and when they were', async () => {
+    const text = await textOf(statementFormats.camt053.write(statementFrom(movements)))
+    const [statement] = (await parseCamt053(text)).statements
+    const lines = await linesOf(statementFrom(movements))
+    expect(statement).toMatchObject({
+      statementId: '2026-03-0123456789012345',
+      account: { currency: 'EUR', name: 'Everyday', owner: { name: 'Ada Lovelace' } },
+      transactionSummary: {
+        totalCreditEntries: { numberOfEntries: '4', sum: '3250.13' },
+        totalDebitEntries: { numberOfEntries: '10', sum: '1527.52' },
+      },
+    })
+    expect(statement!.balances.map(({ type, amount: { value } }) => `${type} ${value}`)).toEqual([
+      'OPBD 475.00',
+      'CLBD 2197.61',
+      'CLAV 2667.61',
+    ])
+    expect(statement!.transactions.map(({ reference, bookingDate }) => [reference, bookingDate])).toEqual(
+      lines.map(({ position, at }) => [String(position), at]),
+    )
   })
 
   test('balances are those that apply', async () => {

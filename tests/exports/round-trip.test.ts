@@ -1,4 +1,5 @@
 /** Whatever people write and whatever they pay: of every format the same count and the same sum is read back. */
+import { parseCamt053 } from 'camt-parser'
 import { parse } from 'csv-parse/sync'
 import mt940 from 'mt940js'
 import { parseSync as parseOfx } from 'ofx-js'
@@ -47,10 +48,13 @@ const minor = (amounts: readonly string[]) =>
 const written = async (format: keyof typeof statementFormats, { movements, ...more }: Month) =>
   textOf(statementFormats[format].write(statementFrom(movements, more)))
 
-const holds = (format: keyof typeof statementFormats, read: (file: string) => readonly string[]) =>
+const holds = (
+  format: keyof typeof statementFormats,
+  read: (file: string) => readonly string[] | Promise<readonly string[]>,
+) =>
   fc.assert(
     fc.asyncProperty(month, async (some) => {
-      const amounts = read(await written(format, some))
+      const amounts = await read(await written(format, some))
       expect(amounts.length).toBe(some.movements.length)
       expect(minor(amounts)).toBe(sumOf(some))
       for (const [n, { amount }] of some.movements.entries())
@@ -73,11 +77,12 @@ test('OFX', () =>
   }))
 
 test('camt.053', () =>
-  holds('camt053', (file) =>
-    [...file.matchAll(/<Ntry>.*?<Amt Ccy="\w+">([\d.]+)<\/Amt><CdtDbtInd>(\w+)</g)].map(([, amount, side]) =>
-      side === 'DBIT' ? `-${amount}` : amount!,
-    ),
-  ))
+  holds('camt053', async (file) => {
+    const [statement] = (await parseCamt053(file)).statements
+    return statement!.transactions.map(({ creditDebitIndicator: side, amount: { value } }) =>
+      side === 'DBIT' ? `-${value}` : value,
+    )
+  }))
 
 test('MT940', async () => {
   await holds('mt940', (file) =>
