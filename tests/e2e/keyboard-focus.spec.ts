@@ -1,5 +1,5 @@
 /** On a phone the header and the navigation lie over the page: what has the focus must never lie below them. */
-import { coverOfFocus, expect, test } from './keyboard.ts'
+import { coversOfFocus, expect, test } from './keyboard.ts'
 
 test.use({ viewport: { width: 360, height: 740 } })
 
@@ -43,12 +43,9 @@ for (const [who, pages] of Object.entries(pagesOf))
         await page.goto((await link.getAttribute('href')) ?? '')
       }
       await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0)
-      for (const key of ['Tab', 'Shift+Tab'])
-        for (let step = 0; step < STEPS; step += 1) {
-          await keys.press(key)
-          expect
-            .soft(await coverOfFocus(page), `${path}, ${follow ?? 'itself'}, ${key} ${step + 1}`)
-            .toBeNull()
-        }
+      for (const key of ['Tab', 'Shift+Tab']) {
+        const covers = await coversOfFocus(page, () => keys.press(...Array<string>(STEPS).fill(key)))
+        expect.soft(covers, `${path}, ${follow ?? 'itself'}, ${key}`).toEqual(Array(STEPS).fill(null))
+      }
     }
   })

@@ -107,36 +107,60 @@ const placeOf = (target: Locator): Promise<'there' | 'beside' | 'elsewhere'> =>
  * What lies over the middle of that which has the focus; null when one sees it. Of what is drawn by its label, the label
  * counts; of what is larger than the window or than what it is scrolled in, what is in it.
  */
-export const coverOfFocus = (page: Page): Promise<string | null> =>
-  page.evaluate(() => {
-    const name = (element: Element | null) =>
-      element ? `${element.outerHTML.slice(0, 160)} ${element.textContent?.slice(0, 60)}` : 'nothing'
-    const focused = document.activeElement
-    if (!focused || focused === document.body) return null
-    const { labels } = focused as HTMLInputElement
-    const isDrawnByLabel = focused.matches('[type=radio], [type=checkbox]') && labels?.length
-    const seen = isDrawnByLabel ? labels[0]! : focused
-    // A link that goes over two lines is in neither's middle: its first line counts.
-    const [box = seen.getBoundingClientRect()] = seen.getClientRects()
-    const part = { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight - 1 }
-    const within = ({ left, right, top, bottom }: DOMRect) => {
-      part.left = Math.max(part.left, left)
-      part.right = Math.min(part.right, right)
-      part.top = Math.max(part.top, top)
-      part.bottom = Math.min(part.bottom, bottom)
+const coverInPage = (): string | null => {
+  const name = (element: Element | null) =>
+    element ? `${element.outerHTML.slice(0, 160)} ${element.textContent?.slice(0, 60)}` : 'nothing'
+  const focused = document.activeElement
+  if (!focused || focused === document.body) return null
+  const { labels } = focused as HTMLInputElement
+  const isDrawnByLabel = focused.matches('[type=radio], [type=checkbox]') && labels?.length
+  const seen = isDrawnByLabel ? labels[0]! : focused
+  // A link that goes over two lines is in neither's middle: its first line counts.
+  const [box = seen.getBoundingClientRect()] = seen.getClientRects()
+  const part = { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight - 1 }
+  const within = ({ left, right, top, bottom }: DOMRect) => {
+    part.left = Math.max(part.left, left)
+    part.right = Math.min(part.right, right)
+    part.top = Math.max(part.top, top)
+    part.bottom = Math.min(part.bottom, bottom)
+  }
+  within(box)
+  // Browsers think a third of a figure in a wide table enough, and scroll no further.
+  for (let frame = seen.parentElement; frame; frame = frame.parentElement)
+    if (frame !== document.body && getComputedStyle(frame).overflowX === 'auto')
+      within(frame.getBoundingClientRect())
+  const x = (part.left + part.right) / 2
+  const y = (part.top + part.bottom) / 2
+  const over = document.elementFromPoint(x, y)
+  const isSeen =
+    over !== null &&
+    (seen.contains(over) ||
+      focused.contains(over) ||
+      (over.contains(focused) && over.matches('label, fieldset')))
+  return isSeen ? null : `${name(focused)} lies below ${name(over)}`
+}
+
+export const coverOfFocus = (page: Page): Promise<string | null> => page.evaluate(coverInPage)
+
+/**
+ * What lay over the focus after each press of a key, one entry for each. The page itself looks when the key comes up again,
+ * by which time the focus has gone on and been scrolled into view: to ask it from outside after each press takes longer
+ * than the press.
+ */
+export const coversOfFocus = async (
+  page: Page,
+  press: () => Promise<void>,
+): Promise<readonly (string | null)[]> => {
+  await page.evaluate(`{
+    const coverInPage = ${coverInPage}
+    const covers = []
+    const look = ({ key }) => key !== 'Shift' && covers.push(coverInPage())
+    addEventListener('keyup', look, true)
+    window.endLooking = () => {
+      removeEventListener('keyup', look, true)
+      return covers
     }
-    within(box)
-    // Browsers think a third of a figure in a wide table enough, and scroll no further.
-    for (let frame = seen.parentElement; frame; frame = frame.parentElement)
-      if (frame !== document.body && getComputedStyle(frame).overflowX === 'auto')
-        within(frame.getBoundingClientRect())
-    const x = (part.left + part.right) / 2
-    const y = (part.top + part.bottom) / 2
-    const over = document.elementFromPoint(x, y)
-    const isSeen =
-      over !== null &&
-      (seen.contains(over) ||
-        focused.contains(over) ||
-        (over.contains(focused) && over.matches('label, fieldset')))
-    return isSeen ? null : `${name(focused)} lies below ${name(over)}`
-  })
+  }`)
+  await press()
+  return page.evaluate(() => (window as unknown as { endLooking(): (string | null)[] }).endLooking())
+}
