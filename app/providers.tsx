@@ -1,12 +1,11 @@
 'use client'
 
 /** What every screen stands on: the theme, one query client for the life of the page, and notifications. */
-import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { createQueryClient } from './api-client/query-client.ts'
-import { theme } from './theme/theme.ts'
+import { Themed } from './theme/themed.tsx'
 
 // zod looks here before its first schema, which would otherwise try out `eval`: the policy of the pages forbids that, and
 // says so in the console.
@@ -16,12 +15,12 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   const [queryClient] = useState(createQueryClient)
   useEffect(reloadWhenBroughtBack, [])
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+    <Themed nonce={nonce}>
       <QueryClientProvider client={queryClient}>
         {children}
         <Notifications position="bottom-right" limit={4} containerWidth="min(26rem, calc(100vw - 2rem))" />
       </QueryClientProvider>
-    </MantineProvider>
+    </Themed>
   )
 }
 

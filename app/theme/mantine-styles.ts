@@ -1,6 +1,7 @@
 /** The styles of the Mantine parts in use, in Mantine's own order; each new part adds its line. */
 import '@mantine/core/styles/baseline.css'
 import '@mantine/core/styles/default-css-variables.css'
+import './mantine-variables.css'
 import '@mantine/core/styles/global.css'
 import '@mantine/core/styles/UnstyledButton.css'
 import '@mantine/core/styles/Paper.css'
