@@ -1,4 +1,5 @@
 /** Which pages are looked at, and as whom. An address of one's own account or transfer is found on the page before. */
+import type { Page } from 'playwright'
 import { DEMO_PASSWORD, demoCustomers, demoStaff } from '../../db/demo/people.ts'
 
 export type Shown = {
@@ -10,6 +11,10 @@ export type Shown = {
   readonly further?: string
   /** Pressed, once the page is there. */
   readonly press?: string
+  /** What is done on the page before it is looked at. */
+  readonly steps?: (page: Page) => Promise<void>
+  /** Loaded anew with a bank that answers no question any more, or not yet. */
+  readonly bank?: 'fails' | 'is slow'
   /** Shown in the window and not as long as it is. */
   readonly isOverlay?: boolean
 }
@@ -24,6 +29,23 @@ export type Viewer = {
 export const password = DEMO_PASSWORD
 
 const emailOf = (role: string): string => demoStaff.find((person) => person.role === role)?.email ?? ''
+
+/** A dialog that a button of an account opens. */
+const dialog = (name: string, button: RegExp): Shown => ({
+  ...{ name, path: '/staff/alerts', follow: '/staff/customers/', isOverlay: true },
+  steps: async (page) => {
+    await page.getByRole('button', { name: button }).first().click()
+    await page.locator('dialog[open]').waitFor()
+  },
+})
+
+const review = async (page: Page): Promise<void> => {
+  await page.getByRole('radio', { name: 'Oak Street Homes' }).check()
+  await page.getByRole('textbox', { name: 'Amount' }).fill('1,250.5')
+  await page.getByLabel('What for').fill('New sofa')
+  await page.getByRole('button', { name: 'Review' }).click()
+  await page.getByRole('button', { name: /^Send / }).waitFor()
+}
 
 const counter: Shown[] = [
   { name: 'counter', path: '/staff' },
@@ -59,6 +81,12 @@ export const viewers: readonly Viewer[] = [
       { name: 'account-settings', path: '/', follow: '/accounts/', further: '/settings' },
       { name: 'account-as-it-was', path: '/', follow: '/accounts/', further: `?at=${lastMonth}` },
       { name: 'transfer-form', path: '/transfer' },
+      {
+        name: 'transfer-mistakes',
+        path: '/transfer',
+        steps: (page) => page.getByRole('button', { name: 'Review' }).click(),
+      },
+      { name: 'transfer-review', path: '/transfer', steps: review },
       { name: 'transfer-status', path: '/payees', follow: ['/payees/', '/transfers/'] },
       { name: 'payees', path: '/payees' },
       { name: 'payee', path: '/payees', follow: '/payees/' },
@@ -76,9 +104,26 @@ export const viewers: readonly Viewer[] = [
       { name: 'statement', path: '/statements', follow: '/statements/' },
       { name: 'open-account', path: '/open-account' },
       { name: 'settings', path: '/settings' },
+      { name: 'overview-slow', path: '/', bank: 'is slow' },
+      { name: 'overview-fails', path: '/', bank: 'fails' },
+      { name: 'account-fails', path: '/', follow: '/accounts/', bank: 'fails' },
+      { name: 'transfer-fails', path: '/transfer', bank: 'fails' },
+      { name: 'scheduled-fails', path: '/scheduled', bank: 'fails' },
+      { name: 'insights-fails', path: '/insights', bank: 'fails' },
+      { name: 'statements-fails', path: '/statements', bank: 'fails' },
     ],
   },
-  { name: 'teller', email: emailOf('teller'), pages: counter },
+  {
+    name: 'teller',
+    email: emailOf('teller'),
+    pages: [
+      ...counter,
+      dialog('deposit', /^Deposit/),
+      dialog('freeze', /^Freeze/),
+      dialog('close-account', /^Close: /),
+      { name: 'dashboard-fails', path: '/staff/dashboard', bank: 'fails' },
+    ],
+  },
   { name: 'approver', email: emailOf('approver'), pages: counter },
   {
     name: 'auditor',

@@ -1,7 +1,7 @@
 /** Takes the pictures: every page of a viewer, at every width, light and dark. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright'
+import type { Browser, Page, Route } from 'playwright'
 import { password, type Shown, schemes, sizes, type Viewer } from './pages.ts'
 
 export type Report = {
@@ -30,20 +30,20 @@ export const takePictures = async (
   const page = await context.newPage()
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
   for (const shown of pages) {
-    const missing = await reach(page, shown)
+    const missing = await reach(page, shown).catch((error: Error) => error.message.split('\n')[0])
     if (missing) {
       problems.push(`${viewer.name}, ${shown.name}: ${missing}`)
       continue
     }
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
-      await settled(page)
+      await settled(page, shown)
       const height = shown.press || shown.isOverlay ? viewport.height : await heightOf(page, viewport.height)
       // As tall as the page, so that what stands at the foot of the window stands at the foot of the picture.
       await page.setViewportSize({ width: viewport.width, height })
       for (const scheme of schemes) {
         await page.emulateMedia({ colorScheme: scheme })
-        await settled(page)
+        await settled(page, shown)
         const into = join(folder, size, scheme)
         mkdirSync(into, { recursive: true })
         const path = join(into, `${viewer.name}-${shown.name}.png`)
@@ -53,6 +53,7 @@ export const takePictures = async (
       if (await hangsOver(page))
         problems.push(`${viewer.name}, ${shown.name}, ${size}: wider than its window`)
     }
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
   }
   await context.close()
   return { taken, problems }
@@ -61,7 +62,7 @@ export const takePictures = async (
 /** What keeps the page from being shown, if anything does. */
 const reach = async (
   page: Page,
-  { path, follow, further = '', press }: Shown,
+  { path, follow, further = '', press, steps, bank }: Shown,
 ): Promise<string | undefined> => {
   await page.setViewportSize(sizes.desktop)
   const response = await page.goto(path)
@@ -80,16 +81,38 @@ const reach = async (
     await page.locator('dialog[open]').waitFor()
     await settled(page)
   }
+  await steps?.(page)
+  if (bank) {
+    await page.route('**/api/trpc/**', bank === 'fails' ? failing : () => undefined)
+    await page.reload()
+    if (bank === 'fails') await page.getByRole('button', { name: 'Try again' }).first().waitFor()
+  }
+  if (steps || bank) await settled(page, { bank })
   return undefined
 }
 
-/** Nothing is asked any more, and nothing stands in for what is to come. */
-const settled = async (page: Page): Promise<void> => {
-  await page
-    .locator('.mantine-Skeleton-root:visible')
-    .first()
-    .waitFor({ state: 'detached', timeout: 10_000 })
-    .catch(() => undefined)
+/** Who is signed in, and where, is known: or there would be no page. */
+const KNOWN = ['session.me', 'system.info']
+const FAULT = { error: { message: '', code: -32_603, data: { httpStatus: 500 } } }
+
+const failing = async (route: Route): Promise<void> => {
+  const paths = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? []
+  if (!paths.some((path) => KNOWN.includes(path)))
+    return route.fulfill({ status: 500, json: paths.map(() => FAULT) })
+  const response = await route.fetch()
+  const answers = [await response.json()].flat()
+  const told = paths.map((path, at) => (KNOWN.includes(path) ? answers[at] : FAULT))
+  await route.fulfill({ response, json: told.length > 1 ? told : told[0] })
+}
+
+/** Nothing is asked any more, and nothing stands in for what is to come, unless nothing comes. */
+const settled = async (page: Page, { bank }: Pick<Shown, 'bank'> = {}): Promise<void> => {
+  if (bank !== 'is slow')
+    await page
+      .locator('.mantine-Skeleton-root:visible')
+      .first()
+      .waitFor({ state: 'detached', timeout: 10_000 })
+      .catch(() => undefined)
   await page
     .waitForFunction(
       () =>
