@@ -72,6 +72,18 @@ test('dollars become euros: a price that is over is renewed with one press, and 
   expect(accounts.map(({ balance }) => balance.amount).toSorted()).toEqual(
     [bought.slice(1), '400.00'].toSorted(),
   )
+
+  // From the line of the book one comes back to what it was, and to one more of it.
+  await page.goto(`/accounts/${me.accountId}`)
+  await page.getByRole('link', { name: /Holiday/ }).click()
+  const drawer = page.getByRole('dialog')
+  await expect(drawer).toContainText('Currency exchange')
+  await drawer.getByRole('link', { name: 'Status of the transfer' }).click()
+  await expect(page.getByText(/^1 USD = 0\.\d+ EUR$/)).toBeVisible()
+  await page.goBack()
+  await drawer.getByRole('link', { name: 'Pay again' }).click()
+  await expect(page.getByRole('textbox', { name: 'You give' })).toHaveValue('100.00')
+  await expect(page.getByRole('radio', { name: /Holiday/ }).last()).toBeChecked()
 })
 
 test('to another bank: recognised as it is typed, sent once through a lost answer and a reload, and its end is told', async ({

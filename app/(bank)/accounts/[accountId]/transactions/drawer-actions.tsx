@@ -14,9 +14,11 @@ import { RefundForm } from './refund-form.tsx'
 
 export function DrawerActions({ transaction, account }: { transaction: Transaction; account: ShownAccount }) {
   const [isRefunding, setRefunding] = useState(false)
-  const { transferId, direction, counterparty } = transaction
+  const { direction, counterparty } = transaction
+  // An exchange goes by its quote's id.
+  const transferId = transaction.transferId ?? transaction.quoteId
   const isOpen = account.status === 'open'
-  const canRepeat = isOpen && direction === 'out' && counterparty !== null && transferId !== null
+  const canRepeat = isOpen && direction === 'out' && counterparty !== null
   const canRefund = isOpen && isRefundable(transaction)
   if (!transferId) return null
   return (

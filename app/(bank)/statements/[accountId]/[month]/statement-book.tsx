@@ -84,7 +84,9 @@ export function StatementBook({
 const Line = memo(function Line({ line }: { line: Transaction }) {
   const { bankTimeZone } = useBankSession()
   const nameOf = usePartyName()
-  const { counterparty, description, direction, transferId } = line
+  const { counterparty, description, direction } = line
+  // An exchange goes by its quote's id.
+  const transferId = line.transferId ?? line.quoteId
   const title =
     (counterparty && nameOf(counterparty)) ||
     description ||
