@@ -155,7 +155,7 @@ export type PendingMovement = {
   readonly accountId: string
   readonly direction: 'in' | 'out'
   readonly counterparty: Party
-  readonly mark: 'pending' | 'not confirmed' | 'held'
+  readonly mark: 'pending' | 'unknown' | 'held'
 }
 
 /** A held transfer as the bank tells of it. */
@@ -175,7 +175,7 @@ export const pendingMovements = (
     .flatMap((entry) =>
       movesOn(entry, accountId).map(({ direction, counterparty, money }): PendingMovement => {
         const { transferId, description, state } = entry
-        const mark = state.status === 'unknown' ? 'not confirmed' : 'pending'
+        const mark = state.status === 'unknown' ? 'unknown' : 'pending'
         return { transfer: { transferId, money, description }, accountId, direction, counterparty, mark }
       }),
     )
@@ -201,9 +201,7 @@ export const heldMovements = (
     (entry) => isHeldFirst(entry) && weighsOn(entry, answer.version) && !told.has(entry.transferId),
   )
   return [
-    ...asked
-      .flatMap((entry) => line(entry, entry.state.status === 'unknown' ? 'not confirmed' : 'held'))
-      .reverse(),
+    ...asked.flatMap((entry) => line(entry, entry.state.status === 'unknown' ? 'unknown' : 'held')).reverse(),
     ...answer.data.flatMap((transfer) => line(transfer, 'held')),
   ]
 }

@@ -6,6 +6,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import type { Transaction } from '../api-client/api.ts'
 import type { PendingMovement } from '../api-client/pending-overlay.ts'
 import { usePartyName } from '../api-client/queries.ts'
+import { commonText } from '../text/common.ts'
 import { transactionsText as text } from '../text/transactions.ts'
 import { tailOf } from './account-number.tsx'
 import { Money } from './money.tsx'
@@ -83,7 +84,7 @@ export function PendingRow({
       isPending
     >
       <Money value={transfer.money} direction={direction} className={classes.amount} />
-      <PendingMark>{mark}</PendingMark>
+      <PendingMark>{commonText.marks[mark]}</PendingMark>
     </Row>
   )
 }

@@ -8,6 +8,8 @@ export const commonText = {
   notFilled: 'This page could not be filled',
   pending: 'pending',
   held: 'held',
+  /** Of a line that is not in the book yet. */
+  marks: { pending: 'pending', unknown: 'not confirmed', held: 'held' },
   asOf: 'as of',
   products: {
     current: 'Current account',

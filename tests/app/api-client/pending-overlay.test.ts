@@ -249,7 +249,7 @@ describe('a transfer that can be called back', () => {
     expect(linesOf('mine', [], 8, [told])).toEqual(['t out held'])
     // Over already, and only not confirmed here.
     expect(linesOf('mine', [entry], 9, [])).toEqual([])
-    expect(linesOf('mine', [held('t', unknown)], 9, [])).toEqual(['t out not confirmed'])
+    expect(linesOf('mine', [held('t', unknown)], 9, [])).toEqual(['t out unknown'])
     expect(linesOf('savings', [entry], 7, [told])).toEqual([])
   })
   it('is no line of what is held once it stands in the book, whatever an older answer says', () => {
