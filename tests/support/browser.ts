@@ -6,7 +6,10 @@ export const chromiumLaunch = async () => ({
   args: chromiumFlags(),
 })
 
-/** For a browser that nobody looks at. Its sandbox cannot be had as root. */
+/**
+ * For a browser that nobody looks at. Its sandbox cannot be had as root. A page of a test lives for seconds: what its
+ * scripts are optimized for in the background takes longer than it ever saves.
+ */
 const chromiumFlags = (): string[] => [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
@@ -14,4 +17,5 @@ const chromiumFlags = (): string[] => [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  '--js-flags=--no-maglev --no-turbofan',
 ]
