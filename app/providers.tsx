@@ -1,10 +1,10 @@
 'use client'
 
 /** What every screen stands on: the theme, one query client for the life of the page, and notifications. */
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { createQueryClient } from './api-client/query-client.ts'
+import { Messages } from './components/messages.tsx'
 import { Themed } from './theme/themed.tsx'
 
 // zod looks here before its first schema, which would otherwise try out `eval`: the policy of the pages forbids that, and
@@ -18,7 +18,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     <Themed nonce={nonce}>
       <QueryClientProvider client={queryClient}>
         {children}
-        <Notifications position="bottom-right" limit={4} containerWidth="min(26rem, calc(100vw - 2rem))" />
+        <Messages />
       </QueryClientProvider>
     </Themed>
   )

@@ -13,9 +13,11 @@ import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 import { firstQuestions } from './first-questions.ts'
 import { LiveNotice } from './live-notice.tsx'
+import { MoveMoneyTabs } from './move-money-tabs.tsx'
 import { navigation, palettePages, shortcuts } from './navigation.ts'
 import { PagePlaceholder } from './page-placeholder.tsx'
 import { PendingNotice } from './pending-notice.tsx'
+import { FormPlaceholder } from './transfer/form-placeholder.tsx'
 
 export function BankFrame({
   bankTimeZone,
@@ -52,7 +54,10 @@ export function BankFrame({
               {children}
             </>
           ) : (
-            <PagePlaceholder />
+            <>
+              <MoveMoneyTabs />
+              {pathname === '/transfer' ? <FormPlaceholder /> : <PagePlaceholder />}
+            </>
           )}
         </Shell>
       )}

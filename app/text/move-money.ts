@@ -2,6 +2,7 @@
 export const moveMoneyText = {
   label: 'Move money',
   send: 'Send',
+  sendTitle: 'Send money',
   payees: 'Payees',
   requests: 'Requests',
 } as const

@@ -1,8 +1,10 @@
 /** What is said where money is moved: the form, the last look before sending, and where what was sent stands. */
+import { moveMoneyText } from './move-money.ts'
+
 const seconds = (count: number) => `${count} ${count === 1 ? 'second' : 'seconds'}`
 
 export const transferText = {
-  title: 'Send money',
+  title: moveMoneyText.sendTitle,
   statusTitle: 'Transfer',
   askInstead: 'Ask for money instead',
   noAccount: {

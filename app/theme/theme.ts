@@ -1,13 +1,14 @@
 /** Passbook's own look: banknote ink on ledger paper. The page's own tokens are in tokens.css; this is what Mantine needs. */
 import {
-  Button,
+  type ButtonProps,
   createTheme,
-  InputWrapper,
+  type InputWrapperFactory,
   type MantineColorsTuple,
-  Notification,
-  PasswordInput,
-  TextInput,
+  type NotificationFactory,
+  type PasswordInputProps,
+  type TextInputProps,
 } from '@mantine/core'
+import type { CSSProperties } from 'react'
 
 const ink: MantineColorsTuple = [
   '#e9f5f1',
@@ -39,6 +40,8 @@ const dark: MantineColorsTuple = [
 export const fontFamily =
   '"Figtree Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif'
 
+type PartStyles<Part extends { stylesNames: string }> = Partial<Record<Part['stylesNames'], CSSProperties>>
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 3 },
@@ -60,19 +63,22 @@ export const theme = createTheme({
       h3: { fontSize: '1rem', lineHeight: '1.4' },
     },
   },
+  // By their names and not by `Button.extend`, which would have every page load every one of them.
   components: {
     // Named, so that the style sheet can tell a filled button from the others.
-    Button: Button.extend({ defaultProps: { variant: 'filled' } }),
-    Notification: Notification.extend({ styles: { description: { color: 'var(--text-quiet)' } } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
-    InputWrapper: InputWrapper.extend({
+    Button: { defaultProps: { variant: 'filled' } satisfies ButtonProps },
+    Notification: {
+      styles: { description: { color: 'var(--text-quiet)' } } satisfies PartStyles<NotificationFactory>,
+    },
+    TextInput: { defaultProps: { size: 'md' } satisfies TextInputProps },
+    PasswordInput: { defaultProps: { size: 'md' } satisfies PasswordInputProps },
+    InputWrapper: {
       styles: {
         label: { fontSize: '0.9375rem', fontWeight: 600, marginBottom: '0.25rem' },
         description: { fontSize: '0.875rem', lineHeight: 1.4 },
         error: { fontSize: '0.875rem', lineHeight: 1.4 },
-      },
-    }),
+      } satisfies PartStyles<InputWrapperFactory>,
+    },
   },
   respectReducedMotion: true,
   cursorType: 'pointer',

@@ -21,7 +21,7 @@ import { useAddress } from './use-address.ts'
 /** The drawings come with the page that shows them, and with no other. */
 const Figures = dynamic(() => import('./figures.tsx').then((module) => module.Figures), {
   ssr: false,
-  loading: PagePlaceholder,
+  loading: () => <PagePlaceholder />,
 })
 const LinesDialog = dynamic(() => import('./lines-dialog.tsx').then((module) => module.LinesDialog), {
   ssr: false,

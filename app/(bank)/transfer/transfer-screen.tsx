@@ -13,14 +13,14 @@ import { useAccounts, usePendingTransfer, useRecentTransfers, useSettings } from
 import { Later } from '../../components/later.tsx'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
-import { PagePlaceholder } from '../page-placeholder.tsx'
 import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
+import { FormPlaceholder } from './form-placeholder.tsx'
 
 /** Checking account numbers takes the domain's schemas along: fetched when somebody comes to send, not with every page. */
 const TransferWizard = dynamic(
   () => import('./transfer-wizard.tsx').then((module) => module.TransferWizard),
   {
-    loading: PagePlaceholder,
+    loading: () => <FormPlaceholder />,
   },
 )
 
@@ -54,7 +54,7 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         isRetrying={isFetching}
       />
     ) : (
-      <PagePlaceholder />
+      <FormPlaceholder />
     )
   const sendable = accounts.filter(({ status }) => status === 'open')
   if (sendable.length === 0)
@@ -81,9 +81,9 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
   const opening = [from, to, again, repeat, when].join(' ')
   // Whom one can pay should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
   const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
-  if (isWaiting || (repeat !== undefined && repeated.isPending)) return <PagePlaceholder />
+  if (isWaiting || (repeat !== undefined && repeated.isPending)) return <FormPlaceholder />
   return (
-    <Later placeholder={<PagePlaceholder />}>
+    <Later placeholder={<FormPlaceholder />}>
       <TransferWizard
         key={`${formNumber} ${opening}`}
         opening={opening}

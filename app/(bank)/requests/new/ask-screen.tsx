@@ -13,7 +13,7 @@ import { PagePlaceholder } from '../../page-placeholder.tsx'
 
 /** Recognising numbers takes the domain's schemas along: fetched when somebody comes to ask. */
 const AskWizard = dynamic(() => import('./ask-wizard.tsx').then((module) => module.AskWizard), {
-  loading: PagePlaceholder,
+  loading: () => <PagePlaceholder />,
 })
 
 const { form: text } = requestsText
