@@ -70,6 +70,8 @@ test('by keyboard alone: in, a transfer, and out', async ({ page, people }) => {
   await tabTo(/Send money/)
   await press('Enter')
   await expect(heading(page, 'Send money')).toBeVisible()
+  // Its heading is there before the form is.
+  await expect(page.getByRole('radio', { name: /Everyday/ })).toBeVisible()
   await tabTo(/Everyday/)
   await tabTo(/Somebody else/)
   await press('Space')
