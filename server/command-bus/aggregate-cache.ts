@@ -6,7 +6,9 @@ import { LRUCache } from 'lru-cache'
 import type { StreamState } from '../event-store/load.ts'
 
 export const createAggregateCache = (maxStreams: number) => {
-  const states = new LRUCache<string, StreamState>({ max: maxStreams })
+  // By size, each being one: by number the cache would make room for all of them at once, which takes longer than to
+  // start a bank.
+  const states = new LRUCache<string, StreamState>({ maxSize: maxStreams, sizeCalculation: () => 1 })
   return {
     get: (streamId: string): StreamState | undefined => states.get(streamId),
     set: (streamId: string, state: StreamState): void => {
