@@ -21,10 +21,13 @@ export type ConnectOptions = {
   /** Shown in pg_stat_activity; the worker's is how the health check knows that one is there. */
   readonly applicationName: string
   readonly max?: number
+  /** The socket in the file system of the server that the address names: half the cost of a short statement. */
+  readonly socketPath?: string | undefined
 }
 
-export const connect = (url: string, { applicationName, max = 10 }: ConnectOptions): Database => {
+export const connect = (url: string, { applicationName, max = 10, socketPath }: ConnectOptions): Database => {
   const sql = postgres(url, {
+    ...(socketPath && { path: socketPath }),
     max,
     // In seconds. Not long, because the driver (3.4.9) sometimes only gets over a killed connection by this: a message
     // that was about to be sent then keeps its successor from being greeted.

@@ -14,45 +14,54 @@ export type TestDatabase = Database & {
   readonly adminUrl: string
   /** One more pool on it, closed with it: another process of the bank, say. */
   readonly connectAgain: (options?: Partial<ConnectOptions>) => Database
+  readonly name: string
+  /** Closes the pools only: what is in it stays, for whoever copies it. */
+  readonly rest: () => Promise<void>
 }
 
 export type TestDatabaseOptions = Partial<ConnectOptions> & {
   /** False: without any table. */
   readonly migrated?: boolean
+  /** With everything that is in this one, whose own pools are closed by it. */
+  readonly copyOf?: TestDatabase
 }
 
 /** Called at the top of a test file or in `beforeAll`; closed and dropped after its tests, or earlier by `close()`. */
 export const createTestDatabase = async (options: TestDatabaseOptions = {}): Promise<TestDatabase> => {
-  const { migrated = true, ...connectOptions } = options
+  const { migrated = true, copyOf, ...connectOptions } = options
   // Whatever the tests before have made of it.
   setMasterKey(TEST_MASTER_KEY)
   const server = inject('postgres')
   const name = `test_${randomBytes(6).toString('hex')}`
-  const template = migrated ? TEMPLATE : 'template1'
+  // Nobody may be connected to what is copied.
+  await copyOf?.rest()
+  const template = copyOf?.name ?? (migrated ? TEMPLATE : 'template1')
   // Files as they are, not page by page through the log: half the time.
-  await asAdmin(
-    server.adminUrl,
-    `CREATE DATABASE ${name} OWNER passbook TEMPLATE ${template} STRATEGY FILE_COPY`,
-  )
+  await asAdmin(`CREATE DATABASE ${name} OWNER passbook TEMPLATE ${template} STRATEGY FILE_COPY`)
   const url = onDatabase(server.url, name)
-  const database = connect(url, { applicationName: 'test', ...connectOptions })
-  const pools = [database]
+  const pools: Database[] = []
+  const connectAgain: TestDatabase['connectAgain'] = (more) => {
+    const pool = connect(url, { applicationName: 'test', socketPath: server.socketPath, ...more })
+    pools.push(pool)
+    return pool
+  }
+  const rest = async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.close()))
+  }
   let isOpen = true
   const close = async () => {
     if (!isOpen) return
     isOpen = false
-    await Promise.all(pools.map((pool) => pool.close()))
-    await asAdmin(server.adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    await rest()
+    await asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
   }
   afterAll(close)
   return {
-    ...database,
+    ...connectAgain(connectOptions),
+    name,
     adminUrl: onDatabase(server.adminUrl, name),
-    connectAgain: (more) => {
-      const pool = connect(url, { applicationName: 'test', ...more })
-      pools.push(pool)
-      return pool
-    },
+    connectAgain,
+    rest,
     close,
   }
 }
@@ -63,11 +72,16 @@ const onDatabase = (url: string, name: string): string => {
   return result.href
 }
 
-const asAdmin = async (url: string, statement: string): Promise<void> => {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
-  try {
-    await sql.unsafe(statement)
-  } finally {
-    await sql.end()
-  }
+/** One for all the files of a worker, because connecting takes longer than most of what it is asked; it leaves when idle. */
+let admin: postgres.Sql | undefined
+const asAdmin = async (statement: string): Promise<void> => {
+  const { adminUrl, socketPath } = inject('postgres')
+  admin ??= postgres(adminUrl, {
+    ...(socketPath && { path: socketPath }),
+    max: 1,
+    idle_timeout: 1,
+    fetch_types: false,
+    onnotice: () => undefined,
+  })
+  await admin.unsafe(statement)
 }
