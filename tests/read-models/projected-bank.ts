@@ -148,8 +148,8 @@ export const createProjectedBank = (
       for (const projector of projectors)
         if (names.length === 0 || names.includes(projector.name)) await drain(runtime, projector)
     },
-    rebuild: async () => {
-      for (const projector of projectors) {
+    rebuild: async (some: readonly Projector[] = projectors) => {
+      for (const projector of some) {
         await reset(database, projector)
         await drain(runtime, projector)
       }
