@@ -36,6 +36,8 @@ export type FillOptions = {
   readonly seed?: string
   /** The bus's. */
   readonly timeZone?: string
+  /** For who fills several, and has reckoned it before. */
+  readonly plan?: typeof planDemoBank
 }
 
 export type FillResult = {
@@ -46,11 +48,12 @@ export type FillResult = {
 
 export const fillDemoBank = async (options: FillOptions): Promise<FillResult> => {
   const { database, openBus, now, createUsers, onProgress, seed = DEMO_SEED, timeZone = 'UTC' } = options
+  const { plan: planFor = planDemoBank } = options
   const state = await demoState(database.sql, seed)
   if (state.status === 'other') return { status: 'not a demo bank', events: 0 }
 
   const firstDay = state.status === 'empty' ? firstDayOf(now) : state.firstDay
-  const plan = planDemoBank(firstDay, now, { seed, timeZone })
+  const plan = planFor(firstDay, now, { seed, timeZone })
   const addUsers = () => createUsers?.(plan.users.map((user) => ({ ...user, password: DEMO_PASSWORD })))
   if (state.status === 'complete') {
     await addUsers()
