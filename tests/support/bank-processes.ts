@@ -5,6 +5,12 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 
+/** What even a process needs that is to know nothing else of us: without it, it compiles the whole bank once more. */
+export const quickNode = (): Readonly<Record<string, string | undefined>> => {
+  const { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env
+  return { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE }
+}
+
 export const bankEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
   ...process.env,
   NODE_ENV: 'production',

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { projectors } from '../../server/read-models/registry.ts'
+import { quickNode } from '../support/bank-processes.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
 import { Client } from './client.ts'
 import { openStream } from './live-stream.ts'
@@ -30,7 +31,7 @@ const start = async (env: Record<string, string> = {}) => {
   const child = fork(entry, [], {
     silent: true,
     env: {
-      PATH: process.env.PATH,
+      ...quickNode(),
       NODE_ENV: 'production',
       PORT: String(port),
       DATABASE_URL: database.url,

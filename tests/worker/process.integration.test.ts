@@ -12,6 +12,7 @@ import {
   type ProjectedBank,
   readModelRows,
 } from '../read-models/projected-bank.ts'
+import { quickNode } from '../support/bank-processes.ts'
 import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 
 const all = projectors.map(({ name }) => name)
@@ -37,7 +38,7 @@ afterEach(async () => {
 const startProcess = (env: Record<string, string> = {}): ChildProcess => {
   const child = fork(new URL('../../server/worker/main.ts', import.meta.url), [], {
     env: {
-      PATH: process.env.PATH,
+      ...quickNode(),
       NODE_ENV: 'test',
       DATABASE_URL: database.url,
       BETTER_AUTH_SECRET: 'a secret that is only good for tests',

@@ -7,6 +7,7 @@ import { newestRebuilds, requestRebuilds } from '../../server/read-models/rebuil
 import { projectors } from '../../server/read-models/registry.ts'
 import { projectorHealth } from '../../server/web/projector-health.ts'
 import { createProjectedBank, FAR_AHEAD, livedInBank, readModelRows } from '../read-models/projected-bank.ts'
+import { quickNode } from '../support/bank-processes.ts'
 import { createTestDatabase, TEST_MASTER_KEY } from '../support/database.ts'
 
 const database = await createTestDatabase()
@@ -18,7 +19,7 @@ afterEach(() => {
 const startWorkerProcess = async () => {
   const child = fork(new URL('../../server/worker/main.ts', import.meta.url), [], {
     env: {
-      PATH: process.env.PATH,
+      ...quickNode(),
       NODE_ENV: 'test',
       DATABASE_URL: database.url,
       BETTER_AUTH_SECRET: 'a secret that is only good for tests',
