@@ -1,12 +1,14 @@
 /** Runs the real supervisor with stand-ins for web and worker, in a data folder of its own, and looks at what it leaves. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
+import { startEmbedded } from '../../db/embedded/index.ts'
 import { findPostmaster, freePort, stopPostmaster } from '../../db/embedded/postmaster.ts'
 import { startOf } from '../../db/embedded/process-lock.mjs'
+import { migrate } from '../../db/migrate.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const standIn = join(import.meta.dirname, 'stand-ins/process.mjs')
@@ -31,11 +33,32 @@ export type Clone = {
   readonly gone: (...pids: ReadonlyArray<number | undefined>) => Promise<void>
 }
 
-export const startedClone = async (): Promise<Clone> => {
+const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'passbook-supervised-'))
   // Whoever runs Postgres, when root runs the tests, has to pass through.
   chmodSync(folder, 0o755)
+  return folder
+}
+
+/** A data folder as an earlier bank has left it, in order: for clones whose making is not the subject. */
+export const madeBefore = async () => {
+  const folder = newFolder()
   const dataDir = join(folder, '.data')
+  const server = await startEmbedded({ dataDir })
+  try {
+    await migrate(server.url)
+  } finally {
+    await server.stop()
+  }
+  return { dataDir, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** With a copy of the data in `from`; a new one without. */
+export const startedClone = async ({ from }: { from?: string } = {}): Promise<Clone> => {
+  const folder = newFolder()
+  const dataDir = join(folder, '.data')
+  // By `cp`, which leaves the files to their owner.
+  if (from) execFileSync('cp', ['-a', from, dataDir])
   const journalFile = join(folder, 'journal')
   const port = await freePort()
   const postmaster = () => findPostmaster(join(dataDir, 'postgres'))

@@ -1,9 +1,13 @@
 /** The promises of `npm start` about starting, stopping and dying, tried on the real supervisor and a real Postgres. */
 import { createServer } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
-import { startedClone } from './supervised.ts'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { madeBefore, startedClone } from './supervised.ts'
 
 const OPEN = /Passbook is open/
+
+// The first tests begin with nothing, as who has just cloned it; after them there is data from before.
+const made = await madeBefore()
+afterAll(made.remove)
 
 const pids = (journal: ReadonlyArray<{ event: string; pid: number }>, event: string) =>
   journal.filter((entry) => entry.event === event).map(({ pid }) => pid)
@@ -34,7 +38,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
 )
 
 test('a Ctrl-C that arrives twice at once, as npm passes it on, still lets the work be finished', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const bank = clone.start({ STAND_IN_DRAIN_MS: '500' })
   await bank.says(OPEN)
 
@@ -58,7 +62,7 @@ test('a stop in the middle of the start leaves nothing running and exits with 0'
 })
 
 test('after kill -9 web and worker end by themselves, and the next start takes over the Postgres that is left', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const killed = clone.start()
   await killed.says(OPEN)
   const postgres = clone.postgresPid()
@@ -77,7 +81,7 @@ test('after kill -9 web and worker end by themselves, and the next start takes o
 })
 
 test('after kill -9 of everything the next start recovers', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const killed = clone.start()
   await killed.says(OPEN)
   const everything = [clone.postgresPid(), ...pids(clone.journal(), 'started')]
@@ -91,7 +95,7 @@ test('after kill -9 of everything the next start recovers', async () => {
 })
 
 test('a part that dies is started again, Postgres too, at the same address', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const bank = clone.start()
   await bank.says(OPEN)
   const [child] = pids(clone.journal(), 'started')
@@ -109,7 +113,7 @@ test('a part that dies is started again, Postgres too, at the same address', asy
 })
 
 test('a part that keeps dying is given up on, with one sentence and nothing left running', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const bank = clone.start({ STAND_IN_DIES: 'at once' })
 
   const { code, stderr } = await bank.exited
@@ -121,7 +125,7 @@ test('a part that keeps dying is given up on, with one sentence and nothing left
 })
 
 test('a second start in the same clone is refused in one sentence and disturbs nothing', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const first = clone.start()
   await first.says(OPEN)
 
@@ -136,7 +140,7 @@ test('a second start in the same clone is refused in one sentence and disturbs n
 })
 
 test('a taken port is refused before anything is started, and its owner named', async () => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
   const taker = createServer().listen(clone.port, '127.0.0.1')
   onTestFinished(() => void taker.close())
 
@@ -159,7 +163,7 @@ test.each([
     /^The database at no-such-host\.invalid\/bank \(DATABASE_URL\) cannot be used: .+\n$/,
   ],
 ])('%o is refused in one sentence', async (env, sentence) => {
-  const clone = await startedClone()
+  const clone = await startedClone({ from: made.dataDir })
 
   const { code, stderr } = await clone.start(env).exited
 
