@@ -40,18 +40,24 @@ export const startServer = async (): Promise<BenchServer> => {
 /** Of a Postgres that somebody else starts and stops. */
 export const serverAt = (server: { readonly url: string; readonly adminUrl: string }): BenchServer => {
   const admin = postgres(server.adminUrl, { max: 1, onnotice: () => undefined })
-  const createDatabase = async (name: string) => {
-    await admin.unsafe(`CREATE DATABASE ${name} OWNER passbook`)
+  const createDatabase = async (name: string, template = 'template1') => {
+    await admin.unsafe(`CREATE DATABASE ${name} OWNER passbook TEMPLATE ${template}`)
     const url = new URL(server.url)
     url.pathname = `/${name}`
     return url.href
   }
+  let template: Promise<string> | undefined
+  const makeTemplate = async () => {
+    const name = 'bench_template'
+    await migrate(await createDatabase(name))
+    return name
+  }
   return {
-    createDatabase,
+    createDatabase: (name) => createDatabase(name),
     createBankDatabase: async (name) => {
-      const url = await createDatabase(name)
-      await migrate(url)
-      return url
+      // Migrated once, and copied.
+      template ??= makeTemplate()
+      return createDatabase(name, await template)
     },
     useUpWal: async () => {
       for (let written = 0; written < WAL_BYTES; written += MESSAGE_BYTES)
