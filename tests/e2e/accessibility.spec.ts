@@ -1,6 +1,16 @@
 /** Every page by axe, in both schemes, on a phone and on a desktop. */
 import { isAccessible } from './axe.ts'
-import { activity, ask, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
+import {
+  activity,
+  ask,
+  expect,
+  heading,
+  sendButton,
+  test,
+  total,
+  writeAnotherTransfer,
+  writeTransfer,
+} from './people.ts'
 
 test('the pages before signing in are without violations', async ({ page }) => {
   await page.goto('/sign-up')
@@ -23,12 +33,12 @@ test('the pages of a transfer are without violations', async ({ page, people }) 
   await page.getByRole('button', { name: 'Review' }).click()
   await expect(page.getByText('Enter an amount.')).toBeVisible()
   await isAccessible(page, 'the form, with mistakes')
-  await writeTransfer(page, { to: bob, amount: '600' })
+  await writeAnotherTransfer(page, { to: bob, amount: '600' })
   await isAccessible(page, 'review')
   await sendButton(page).click()
   await expect(heading(page, 'Not sent')).toBeVisible()
   await isAccessible(page, 'refused')
-  await writeTransfer(page, { to: bob, amount: '10' })
+  await writeAnotherTransfer(page, { to: bob, amount: '10' })
   await sendButton(page).click()
   await expect(heading(page, 'Done')).toBeVisible()
   await isAccessible(page, 'done')

@@ -155,12 +155,21 @@ export const writeRecipient = async (page: Page, { name, number }: Person): Prom
   await expect(page.getByText(`Goes to ${name}`)).toBeVisible()
 }
 
+type Written = { to: Person; amount: string; what?: string }
+
 /** Fills in the form and goes as far as the last look before sending. */
-export const writeTransfer = async (
-  page: Page,
-  { to, amount, what = 'Lunch' }: { to: Person; amount: string; what?: string },
-): Promise<void> => {
+export const writeTransfer = async (page: Page, written: Written): Promise<void> => {
   await page.goto('/transfer')
+  await fillInTransfer(page, written)
+}
+
+/** The same from another page of the bank, without a document of its own. */
+export const writeAnotherTransfer = async (page: Page, written: Written): Promise<void> => {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Move money' }).click()
+  await fillInTransfer(page, written)
+}
+
+const fillInTransfer = async (page: Page, { to, amount, what = 'Lunch' }: Written): Promise<void> => {
   await writeRecipient(page, to)
   await page.getByRole('textbox', { name: 'Amount' }).fill(amount)
   await page.getByLabel('What for').fill(what)
