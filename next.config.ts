@@ -9,7 +9,15 @@ const config: NextConfig = {
   // `npm test` checks the types of the whole project; the build need not do it a second time.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
+    // A browser fetches six files at a time, and each costs a telephone a way there and back: half as many scripts, of
+    // twice the size, are there earlier.
+    turbopackChunking: { minChunkSize: 200_000, maxChunkCountPerGroup: 10 },
+    turbopackCjsScopeHoisting: true,
+    turbopackCjsTreeShaking: true,
+    turbopackCrossModuleConstants: true,
+  },
   // No files of instructions written into the clone by the dev server.
   agentRules: false,
 }
