@@ -207,6 +207,18 @@ export const staffText = {
       dormant: 'A quiet account wakes',
       circle: 'Money comes back in a circle',
     } satisfies Record<FraudRule, string> as Record<FraudRule, string>,
+    explained: {
+      velocity: (transfers: string, took: string, within: string) =>
+        `${transfers} transfers have left the account within ${took}; so many within ${within} are many.`,
+      structuring: (transfers: string, took: string, total: string, threshold: string) =>
+        `${transfers} transfers within ${took}, ${total} in all, were each just under the ${threshold} from which on transfers are reviewed.`,
+      newPayee: (total: string, within: string, much: string) =>
+        `${total} to a payee who was paid for the first time less than ${within} ago; ${much} is much.`,
+      dormant: (sent: string, quiet: string, dormant: string) =>
+        `${sent} to a new payee leaves an account out of which nothing had gone for ${quiet}; from ${dormant} on it counts as dormant.`,
+      circle: (returned: string, sent: string, others: string, took: string) =>
+        `${returned} comes back to a customer who had sent ${sent}, over ${others} others and within ${took}.`,
+    },
     severities: { low: 'Low', medium: 'Medium', high: 'High' } as Record<Severity | 'low', string>,
     hands: 'Passed from hand to hand:',
     review: 'The transfer in review',

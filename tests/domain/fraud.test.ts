@@ -10,7 +10,7 @@ import {
   waysAfter,
 } from '../../server/domain/fraud/circle.ts'
 import { dormant } from '../../server/domain/fraud/dormant.ts'
-import { spellDuration, spellMoney } from '../../server/domain/fraud/finding.ts'
+import { explain, spellDuration } from '../../server/domain/fraud/explain.ts'
 import { newPayee } from '../../server/domain/fraud/new-payee.ts'
 import {
   lookAt,
@@ -20,7 +20,7 @@ import {
 } from '../../server/domain/fraud/payer.ts'
 import { structuring } from '../../server/domain/fraud/structuring.ts'
 import { velocity } from '../../server/domain/fraud/velocity.ts'
-import type { Currency } from '../../server/domain/money.ts'
+import { type Currency, toWire, type WireMoney } from '../../server/domain/money.ts'
 import { eur, moneyOf, usd, yen } from '../support/bank.ts'
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z')
@@ -48,11 +48,15 @@ describe('velocity', () => {
     expect(velocity(noon, { sentBefore, toldAt }) !== undefined).toBe(speaks)
   })
   it('says how many, and how fast', () => {
-    expect(velocity(noon, { sentBefore: earlier(9, 9 * MINUTE), toldAt: null })).toEqual({
+    const finding = velocity(noon, { sentBefore: earlier(9, 9 * MINUTE), toldAt: null })
+    expect(finding).toEqual({
       rule: 'velocity',
       severity: 'medium',
-      explanation: '10 transfers have left the account within 9 minutes; 10 within 10 minutes are many.',
+      figures: { transfers: 10, tookMs: 9 * MINUTE, withinMs: 10 * MINUTE },
     })
+    expect(explain(finding!)).toBe(
+      '10 transfers have left the account within 9 minutes; 10 within 10 minutes are many.',
+    )
   })
 })
 
@@ -74,12 +78,11 @@ describe('structuring', () => {
   })
   it('says how many, how much in all and of which threshold', () => {
     const sent = { at: noon, money: usd('9999.99') }
-    expect(structuring(sent, { nearMisses: misses(26 * HOUR, HOUR), toldAt: null })).toEqual({
-      rule: 'structuring',
-      severity: 'high',
-      explanation:
-        '3 transfers within 1 day, USD 28,999.99 in all, were each just under the USD 10,000.00 from which on transfers are reviewed.',
-    })
+    const finding = structuring(sent, { nearMisses: misses(26 * HOUR, HOUR), toldAt: null })
+    expect(finding).toMatchObject({ rule: 'structuring', severity: 'high' })
+    expect(explain(finding!)).toBe(
+      '3 transfers within 1 day, USD 28,999.99 in all, were each just under the USD 10,000.00 from which on transfers are reviewed.',
+    )
   })
 })
 
@@ -97,7 +100,7 @@ describe('a new payee', () => {
   })
   it('counts a hundred times as many yen', () => {
     expect(newPayee(yen('499999'), { isNew: true, sentBefore: 0n })).toBeUndefined()
-    expect(newPayee(yen('500000'), { isNew: true, sentBefore: 0n })?.explanation).toBe(
+    expect(explain(newPayee(yen('500000'), { isNew: true, sentBefore: 0n })!)).toBe(
       'JPY 500,000 to a payee who was paid for the first time within the last 24 hours; JPY 500,000 is much.',
     )
   })
@@ -116,7 +119,7 @@ describe('a dormant account', () => {
   })
   it('says for how long', () => {
     const sent = { at: noon, money: usd('1500.00') }
-    expect(dormant(sent, { quietSince: ago(200.5 * DAY), isNewPayee: true })?.explanation).toBe(
+    expect(explain(dormant(sent, { quietSince: ago(200.5 * DAY), isNewPayee: true })!)).toBe(
       'USD 1,500.00 to a new payee leaves an account out of which nothing had gone for 200 days; from 180 days on it counts as dormant.',
     )
   })
@@ -159,13 +162,11 @@ describe('a circle', () => {
   })
   it('says how much of how much, over how many, in what time; of two the shorter one', () => {
     const ways = [way(['a', 'b', 'd', 'c']), way(['a', 'b', 'c'], { since: ago(5 * HOUR) })]
-    expect(circle(back('9500.00'), ways)).toEqual({
-      rule: 'circle',
-      severity: 'high',
-      explanation:
-        'USD 9,500.00 comes back to a customer who had sent USD 10,000.00, over 2 others and within 5 hours.',
-      hands: ['a', 'b', 'c'],
-    })
+    const finding = circle(back('9500.00'), ways)
+    expect(finding).toMatchObject({ rule: 'circle', severity: 'high', hands: ['a', 'b', 'c'] })
+    expect(explain(finding!)).toBe(
+      'USD 9,500.00 comes back to a customer who had sent USD 10,000.00, over 2 others and within 5 hours.',
+    )
   })
 
   const pay = (from: string, to: string, at = noon): Passed => ({ at, from, to, money: usd('2000.00') })
@@ -254,9 +255,9 @@ it.each([
   expect(spellDuration(ms)).toBe(text)
 })
 it('spells money with its currency', () => {
-  expect([usd('1234567.89'), usd('999.00'), yen('1000')].map(spellMoney)).toEqual([
-    'USD 1,234,567.89',
-    'USD 999.00',
-    'JPY 1,000',
-  ])
+  const told = (total: WireMoney) =>
+    explain({ rule: 'newPayee', severity: 'high', figures: { total, withinMs: DAY, much: total } })
+  expect(told(toWire(usd('1234567.89')))).toContain('USD 1,234,567.89 is much')
+  expect(told(toWire(usd('999.00')))).toContain('USD 999.00 is much')
+  expect(told(toWire(yen('1000')))).toContain('JPY 1,000 is much')
 })

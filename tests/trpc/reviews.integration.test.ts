@@ -103,6 +103,7 @@ it('lets a transfer wait, be seen by staff with its reasons, and be approved', a
             alertId: expect.any(String),
             rule: 'newPayee',
             severity: 'high',
+            figures: { total: usd('10000.00'), withinMs: 86_400_000, much: usd('5000.00') },
             explanation: expect.stringContaining('USD 10,000.00 to a payee'),
           },
         ],

@@ -4,8 +4,8 @@
  * any number of hands, and not when little is left of it.
  */
 import { conspicuousFrom } from '../limits/amounts.ts'
-import { type Currency, type Money, money } from '../money.ts'
-import { elapsedMs, type Finding, HOUR_MS, spellDuration, spellMoney } from './finding.ts'
+import { type Currency, type Money, money, toWire } from '../money.ts'
+import { elapsedMs, type Finding, HOUR_MS } from './finding.ts'
 
 /** Two who pay each other back and forth are friends, or settle something. */
 export const LEAST_HANDS = 3
@@ -60,7 +60,12 @@ export const circle = (
   return {
     rule: 'circle',
     severity: 'high',
-    explanation: `${spellMoney(passed.money)} comes back to a customer who had sent ${spellMoney(first)}, over ${way.hands.length - 1} others and within ${spellDuration(elapsedMs(way.since, passed.at))}.`,
+    figures: {
+      returned: toWire(passed.money),
+      sent: toWire(first),
+      others: way.hands.length - 1,
+      tookMs: elapsedMs(way.since, passed.at),
+    },
     hands: way.hands,
   }
 }

@@ -3,8 +3,8 @@
  * those whom it has paid before, it may well pay once a year.
  */
 import { conspicuousFrom } from '../limits/amounts.ts'
-import type { Money } from '../money.ts'
-import { DAY_MS, elapsedMs, type Finding, spellDuration, spellMoney } from './finding.ts'
+import { type Money, toWire } from '../money.ts'
+import { DAY_MS, elapsedMs, type Finding } from './finding.ts'
 
 export const DORMANT_MS = 180 * DAY_MS
 
@@ -20,6 +20,6 @@ export const dormant = (
   return {
     rule: 'dormant',
     severity: 'medium',
-    explanation: `${spellMoney(sent.money)} to a new payee leaves an account out of which nothing had gone for ${spellDuration(quietMs)}; from ${spellDuration(DORMANT_MS)} on it counts as dormant.`,
+    figures: { sent: toWire(sent.money), quietMs, dormantMs: DORMANT_MS },
   }
 }

@@ -1,8 +1,9 @@
 /**
  * What a rule against fraud says of one transfer. A finding is a reason for the bank's people to look, and stops nothing:
- * the rules are pure, and each says in a sentence which figures have made it speak.
+ * the rules are pure, and each tells the figures that have made it speak, never anybody's name. JSON as it is, because a
+ * read model keeps it so.
  */
-import { type Money, toWire } from '../money.ts'
+import type { WireMoney } from '../money.ts'
 
 /** In the order in which they are told. */
 export const fraudRules = ['velocity', 'structuring', 'newPayee', 'dormant', 'circle'] as const
@@ -11,12 +12,33 @@ export type FraudRule = (typeof fraudRules)[number]
 export const severities = ['low', 'medium', 'high'] as const
 export type Severity = (typeof severities)[number]
 
-export type Finding = {
-  readonly rule: FraudRule
-  readonly severity: Severity
-  /** For people, with the figures that it follows from; never with anybody's name. */
-  readonly explanation: string
+type Figures = {
+  readonly velocity: { readonly transfers: number; readonly tookMs: number; readonly withinMs: number }
+  readonly structuring: {
+    readonly transfers: number
+    readonly tookMs: number
+    readonly total: WireMoney
+    /** From which on transfers are reviewed. */
+    readonly threshold: WireMoney
+  }
+  readonly newPayee: { readonly total: WireMoney; readonly withinMs: number; readonly much: WireMoney }
+  readonly dormant: { readonly sent: WireMoney; readonly quietMs: number; readonly dormantMs: number }
+  readonly circle: {
+    readonly returned: WireMoney
+    readonly sent: WireMoney
+    /** How many it has come by. */
+    readonly others: number
+    readonly tookMs: number
+  }
 }
+
+export type Finding = {
+  [Rule in FraudRule]: {
+    readonly rule: Rule
+    readonly severity: Severity
+    readonly figures: Figures[Rule]
+  }
+}[FraudRule]
 
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 60 * MINUTE_MS
@@ -24,23 +46,3 @@ export const DAY_MS = 24 * HOUR_MS
 
 /** From one instant to another, both ISO text. */
 export const elapsedMs = (from: string, to: string): number => Date.parse(to) - Date.parse(from)
-
-/** `USD 9,500.00` */
-export const spellMoney = (money: Money): string => {
-  const { amount, currency } = toWire(money)
-  const [units = '', ...decimals] = amount.split('.')
-  return `${currency} ${[units.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.')}`
-}
-
-/** In the largest unit of which there is a whole one: `3 hours`. */
-export const spellDuration = (ms: number): string => {
-  const [count, unit] =
-    ms >= DAY_MS
-      ? [Math.floor(ms / DAY_MS), 'day']
-      : ms >= HOUR_MS
-        ? [Math.floor(ms / HOUR_MS), 'hour']
-        : ms >= MINUTE_MS
-          ? [Math.floor(ms / MINUTE_MS), 'minute']
-          : [Math.floor(ms / 1_000), 'second']
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
-}

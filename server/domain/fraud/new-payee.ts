@@ -1,7 +1,10 @@
 /** A large amount to somebody who has hardly been paid before: the payee may be the fraudster's. */
 import { conspicuousFrom, reviewFrom } from '../limits/amounts.ts'
-import { type Money, money } from '../money.ts'
-import { type Finding, spellMoney } from './finding.ts'
+import { type Money, money, toWire } from '../money.ts'
+import { type Finding, HOUR_MS } from './finding.ts'
+
+/** As the account's own limits have it. */
+export const NEW_FOR_MS = 24 * HOUR_MS
 
 /**
  * `sentBefore`: what the account has sent to this payee since it was first paid, in minor units. Told once for a payee,
@@ -17,6 +20,6 @@ export const newPayee = (
   return {
     rule: 'newPayee',
     severity: total.amountMinor >= reviewFrom[sent.currency].one.amountMinor ? 'high' : 'medium',
-    explanation: `${spellMoney(total)} to a payee who was paid for the first time within the last 24 hours; ${spellMoney(much)} is much.`,
+    figures: { total: toWire(total), withinMs: NEW_FOR_MS, much: toWire(much) },
   }
 }

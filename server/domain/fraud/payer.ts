@@ -4,12 +4,11 @@
  */
 import type { Money } from '../money.ts'
 import { dormant } from './dormant.ts'
-import { elapsedMs, type Finding, HOUR_MS } from './finding.ts'
-import { newPayee } from './new-payee.ts'
+import { elapsedMs, type Finding } from './finding.ts'
+import { NEW_FOR_MS, newPayee } from './new-payee.ts'
 import { isJustUnder, type NearMiss, SEVERAL, structuring } from './structuring.ts'
 import { MANY_TRANSFERS, velocity } from './velocity.ts'
 
-const NEW_FOR_MS = 24 * HOUR_MS
 const REMEMBERED_NEWCOMERS = 10
 
 type Newcomer = { readonly id: string; readonly since: string; readonly sentMinor: string }

@@ -1,7 +1,7 @@
 /** Several transfers just under the amount from which on the bank's people look at one: it may have been split. */
 import { reviewFrom } from '../limits/amounts.ts'
-import { type Money, money } from '../money.ts'
-import { elapsedMs, type Finding, HOUR_MS, spellDuration, spellMoney } from './finding.ts'
+import { type Money, money, toWire } from '../money.ts'
+import { elapsedMs, type Finding, HOUR_MS } from './finding.ts'
 
 /** How near to the threshold is just under it: from 80 % on. */
 export const NEAR_PERCENT = 80n
@@ -36,6 +36,11 @@ export const structuring = (
   return {
     rule: 'structuring',
     severity: 'high',
-    explanation: `${series.length} transfers within ${spellDuration(tookMs)}, ${spellMoney(money(total, currency))} in all, were each just under the ${spellMoney(reviewFrom[currency].one)} from which on transfers are reviewed.`,
+    figures: {
+      transfers: series.length,
+      tookMs,
+      total: toWire(money(total, currency)),
+      threshold: toWire(reviewFrom[currency].one),
+    },
   }
 }

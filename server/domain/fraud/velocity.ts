@@ -1,5 +1,5 @@
 /** Many transfers in a short time: somebody is emptying the account, or a program is sending. */
-import { elapsedMs, type Finding, MINUTE_MS, spellDuration } from './finding.ts'
+import { elapsedMs, type Finding, MINUTE_MS } from './finding.ts'
 
 export const MANY_TRANSFERS = 10
 export const WITHIN_MS = 10 * MINUTE_MS
@@ -20,6 +20,6 @@ export const velocity = (
   return {
     rule: 'velocity',
     severity: 'medium',
-    explanation: `${MANY_TRANSFERS} transfers have left the account within ${spellDuration(tookMs)}; ${MANY_TRANSFERS} within ${spellDuration(WITHIN_MS)} are many.`,
+    figures: { transfers: MANY_TRANSFERS, tookMs, withinMs: WITHIN_MS },
   }
 }

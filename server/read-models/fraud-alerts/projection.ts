@@ -130,7 +130,7 @@ const alertOf = (
   alertId: alertIdOf(finding, globalPosition),
   rule: finding.rule,
   severity: finding.severity,
-  explanation: finding.explanation,
+  figures: finding.figures,
   transferId: data.transferId,
   fromAccountId: data.fromAccountId,
   fromCustomerId: data.fromCustomerId,

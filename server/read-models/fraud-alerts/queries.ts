@@ -1,7 +1,8 @@
 /** What the rules against fraud have found: for staff alone. */
 import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
-import type { FraudRule, Severity } from '../../domain/fraud/finding.ts'
+import { explain } from '../../domain/fraud/explain.ts'
+import type { Finding, FraudRule, Severity } from '../../domain/fraud/finding.ts'
 import { type Currency, money, toWire, type WireMoney } from '../../domain/money.ts'
 import { toIso } from '../instant.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
@@ -9,12 +10,10 @@ import { type Answer, versionOf } from '../version.ts'
 
 type AlertParty = { accountId: string; customerId: string; number: string; name: string }
 
-export type FraudAlert = {
-  alertId: string
-  rule: FraudRule
-  severity: Severity
-  /** With the figures that have made the rule speak. */
-  explanation: string
+/** What was found, with the figures that have made the rule speak, and in a sentence. */
+export type AlertSummary = Finding & { readonly alertId: string; readonly explanation: string }
+
+export type FraudAlert = AlertSummary & {
   transferId: string
   money: WireMoney
   from: AlertParty
@@ -25,11 +24,9 @@ export type FraudAlert = {
   at: string
 }
 
-type StoredAlert = {
-  alert_id: string
-  rule: FraudRule
-  severity: Severity
-  explanation: string
+type StoredFinding = Finding & { readonly alert_id: string }
+
+type StoredAlert = StoredFinding & {
   transfer_id: string
   amount: string
   currency: Currency
@@ -81,21 +78,16 @@ export const listAlerts = async (
   )
 }
 
-export type AlertSummary = Pick<FraudAlert, 'alertId' | 'rule' | 'severity' | 'explanation'>
-
 /** What was found about these transfers, by transfer, in the order in which it was found. */
 export const alertsByTransfer = async (
   sql: Sql,
   transferIds: readonly string[],
 ): Promise<Answer<ReadonlyMap<string, AlertSummary[]>>> => {
   const rows = await sql<
-    ({ version: number } & (
-      | Pick<StoredAlert, 'alert_id' | 'rule' | 'severity' | 'explanation' | 'transfer_id'>
-      | { alert_id: null }
-    ))[]
+    ({ version: number } & ((StoredFinding & { transfer_id: string }) | { alert_id: null }))[]
   >`
     WITH found AS (
-      SELECT alert_id, rule, severity, explanation, transfer_id, position FROM fraud_alerts
+      SELECT alert_id, rule, severity, figures, transfer_id, position FROM fraud_alerts
       WHERE transfer_id = ANY (${[...transferIds]}::text[]::uuid[])
     )
     SELECT * FROM ${versionOf(sql, 'fraud-alerts')} AS checkpoint LEFT JOIN found ON true
@@ -103,15 +95,14 @@ export const alertsByTransfer = async (
   const byTransfer = new Map<string, AlertSummary[]>()
   for (const row of rows) {
     if (row.alert_id === null) continue
-    const { alert_id: alertId, rule, severity, explanation } = row
     const known = byTransfer.get(row.transfer_id) ?? []
-    byTransfer.set(row.transfer_id, [...known, { alertId, rule, severity, explanation }])
+    byTransfer.set(row.transfer_id, [...known, summaryOf(row)])
   }
   return { version: rows[0]!.version, data: byTransfer }
 }
 
 const alertsWithParties = (sql: Sql) => sql`
-  SELECT a.alert_id, a.rule, a.severity, a.explanation, a.transfer_id, a.amount::text, a.currency, a.at, a.position,
+  SELECT a.alert_id, a.rule, a.severity, a.figures, a.transfer_id, a.amount::text, a.currency, a.at, a.position,
          a.from_account_id, a.from_customer_id, coalesce(fa.number, '') AS from_number, coalesce(fc.name, '') AS from_name,
          a.to_account_id, a.to_customer_id, coalesce(ta.number, '') AS to_number, coalesce(tc.name, '') AS to_name,
          (SELECT jsonb_agg(jsonb_build_object('customerId', h.id, 'name', coalesce(c.name, '')) ORDER BY h.step)
@@ -123,6 +114,12 @@ const alertsWithParties = (sql: Sql) => sql`
   LEFT JOIN fraud_customers fc ON fc.customer_id = a.from_customer_id
   LEFT JOIN fraud_customers tc ON tc.customer_id = a.to_customer_id`
 
+/** The columns belong together as they were found. */
+const summaryOf = ({ alert_id: alertId, rule, severity, figures }: StoredFinding): AlertSummary => {
+  const finding = { rule, severity, figures } as Finding
+  return { alertId, ...finding, explanation: explain(finding) }
+}
+
 const toAlert = (row: StoredAlert): FraudAlert => {
   const party = (end: 'from' | 'to'): AlertParty => ({
     accountId: row[`${end}_account_id`],
@@ -131,10 +128,7 @@ const toAlert = (row: StoredAlert): FraudAlert => {
     name: row[`${end}_name`],
   })
   return {
-    alertId: row.alert_id,
-    rule: row.rule,
-    severity: row.severity,
-    explanation: row.explanation,
+    ...summaryOf(row),
     transferId: row.transfer_id,
     money: toWire(money(BigInt(row.amount), row.currency)),
     from: party('from'),

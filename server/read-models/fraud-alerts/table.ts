@@ -1,7 +1,7 @@
 /** What the rules against fraud have found, what they remember for it, and what is needed to name those concerned. */
 import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Way } from '../../domain/fraud/circle.ts'
-import type { FraudRule, Severity } from '../../domain/fraud/finding.ts'
+import type { Finding, FraudRule, Severity } from '../../domain/fraud/finding.ts'
 import type { PayerMemory } from '../../domain/fraud/payer.ts'
 import type { Currency } from '../../domain/money.ts'
 
@@ -13,7 +13,7 @@ export const fraudAlertTable = pgTable(
     alertId: uuid('alert_id').primaryKey(),
     rule: text('rule').$type<FraudRule>().notNull(),
     severity: text('severity').$type<Severity>().notNull(),
-    explanation: text('explanation').notNull(),
+    figures: jsonb('figures').$type<Finding['figures']>().notNull(),
     transferId: uuid('transfer_id').notNull(),
     fromAccountId: uuid('from_account_id').notNull(),
     fromCustomerId: uuid('from_customer_id').notNull(),

@@ -6,20 +6,21 @@ import { dayAndTime } from '../../../components/dates.ts'
 import { Money } from '../../../components/money.tsx'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
+import { explainFinding } from './explain-finding.ts'
 import { SeverityMark } from './severity-mark.tsx'
 
 const { alerts: text } = staffText
 
 export function AlertRow({ alert }: { alert: FraudAlert }) {
   const { timeZone } = useBankSession()
-  const { rule, severity, explanation, money, from, to, hands, at } = alert
+  const { rule, severity, money, from, to, hands, at } = alert
   return (
     <li className={classes.line}>
       <span className={classes.words}>
         <span>
           <strong>{text.rules[rule]}</strong> <SeverityMark severity={severity} />
         </span>
-        <span>{explanation}</span>
+        <span>{explainFinding(alert)}</span>
         <span className={classes.quiet}>
           <Party party={from} /> → <Party party={to} /> · {dayAndTime(at, timeZone)}
         </span>

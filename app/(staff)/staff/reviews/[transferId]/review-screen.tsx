@@ -17,6 +17,7 @@ import sheet from '../../../../components/sheet.module.css'
 import { Slip } from '../../../../components/slip.tsx'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
 import { roleName, staffText } from '../../../../text/staff.ts'
+import { explainFinding } from '../../alerts/explain-finding.ts'
 import { SeverityMark } from '../../alerts/severity-mark.tsx'
 import { GraphSheet } from '../../graph/graph-sheet.tsx'
 import classes from '../../staff.module.css'
@@ -127,10 +128,11 @@ function Findings({ review, version }: { review: Review; version: number }) {
           <p className={classes.quiet}>{text.nothingFound}</p>
         ) : (
           <ul className={classes.findings}>
-            {alerts.map(({ alertId, rule, severity, explanation }) => (
-              <li key={alertId}>
-                <strong>{staffText.alerts.rules[rule]}</strong> <SeverityMark severity={severity} />
-                <p>{explanation}</p>
+            {alerts.map((alert) => (
+              <li key={alert.alertId}>
+                <strong>{staffText.alerts.rules[alert.rule]}</strong>{' '}
+                <SeverityMark severity={alert.severity} />
+                <p>{explainFinding(alert)}</p>
               </li>
             ))}
           </ul>
