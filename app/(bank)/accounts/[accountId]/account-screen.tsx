@@ -7,12 +7,11 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef } from 'react'
 import { useBalanceAt, useBalanceHistory } from '../../../api-client/balance-queries.ts'
-import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
+import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { Later } from '../../../components/later.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
-import { ErrorState } from '../../../components/states.tsx'
 import { accountText } from '../../../text/account.ts'
 import { commonText } from '../../../text/common.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
@@ -20,7 +19,7 @@ import classes from './account.module.css'
 import { useAsOf } from './as-of.ts'
 import { AsWasNotice } from './as-was-notice.tsx'
 import { BalancePanel } from './balance-panel.tsx'
-import { NoSuchAccount } from './no-such-account.tsx'
+import { noSuchAccount } from './no-such-account.ts'
 import { Transactions } from './transactions.tsx'
 
 /** The line comes after the figures: they are what one has come for. */
@@ -30,19 +29,18 @@ const History = dynamic(() => import('./history/history.tsx').then((module) => m
 })
 
 export function AccountScreen({ accountId }: { accountId: string }) {
-  const { accounts, version, error, refetch, isFetching } = useAccounts()
-  if (!accounts)
-    return error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    ) : (
-      <PagePlaceholder />
-    )
-  const account = accounts.find((candidate) => candidate.accountId === accountId)
-  return account ? <AccountPage account={account} version={version} /> : <NoSuchAccount />
+  const asked = useAccounts()
+  const { accounts, version } = asked
+  const account = accounts?.find((candidate) => candidate.accountId === accountId)
+  if (account) return <AccountPage account={account} version={version} />
+  return (
+    <InPlaceOfPage
+      asked={asked}
+      missing={noSuchAccount}
+      isMissing={accounts !== undefined}
+      placeholder={<PagePlaceholder />}
+    />
+  )
 }
 
 function AccountPage({ account, version }: { account: ShownAccount; version: number | undefined }) {

@@ -6,17 +6,16 @@ import { IconSend } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
-import { describeReadFailure } from '../../../api-client/failures.ts'
 import { type SavedPayee, useNewPayeeLimits, usePayees } from '../../../api-client/payees-queries.ts'
 import { useStandingOrders } from '../../../api-client/plans-queries.ts'
 import { useAccounts } from '../../../api-client/queries.ts'
 import { AccountNumber } from '../../../components/account-number.tsx'
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayAndTime } from '../../../components/dates.ts'
+import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { Money } from '../../../components/money.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
-import { EmptyState, ErrorState } from '../../../components/states.tsx'
 import { payeesText } from '../../../text/payees.ts'
 import { MoveMoneyTabs } from '../../move-money-tabs.tsx'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
@@ -27,35 +26,22 @@ import { RecentTransfers } from './recent-transfers.tsx'
 
 const { one: text } = payeesText
 
+const missing = { title: text.missing, detail: text.missingText, href: '/payees', link: text.back }
+
 export function PayeeScreen({ payeeId }: { payeeId: string }) {
-  const { data: answer, error, refetch, isFetching } = usePayees()
+  const asked = usePayees()
+  const answer = asked.data
   const payee = answer?.data.find((one) => one.payeeId === payeeId)
   // What has just been removed is on the list no more, and its page would say so before one has left it.
   const [isLeaving, setLeaving] = useState(false)
-  if (!answer)
-    return error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
+  if (!answer || !payee)
+    return (
+      <InPlaceOfPage
+        asked={asked}
+        missing={missing}
+        isMissing={answer !== undefined && !isLeaving}
+        placeholder={<PagePlaceholder />}
       />
-    ) : (
-      <PagePlaceholder />
-    )
-  if (!payee)
-    return isLeaving ? (
-      <PagePlaceholder />
-    ) : (
-      <EmptyState
-        title={text.missing}
-        action={
-          <Button component={Link} href="/payees" variant="default">
-            {text.back}
-          </Button>
-        }
-      >
-        {text.missingText}
-      </EmptyState>
     )
   return (
     <>

@@ -4,14 +4,14 @@
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
 import { type PaymentRequest, useRequest, useShares } from '../../../api-client/requests-queries.ts'
 import { dayAndTime } from '../../../components/dates.ts'
+import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { formatMoney } from '../../../components/money-format.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { Slip } from '../../../components/slip.tsx'
-import { EmptyState, ErrorState, UnreadPart } from '../../../components/states.tsx'
+import { UnreadPart } from '../../../components/states.tsx'
 import { requestsText } from '../../../text/requests.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import { RequestRow } from '../request-row.tsx'
@@ -22,30 +22,13 @@ import { TakeBack } from './take-back.tsx'
 
 const { one: text } = requestsText
 
+const missing = { title: text.missing, detail: text.missingText, href: '/requests', link: text.back }
+
 export function RequestScreen({ requestId }: { requestId: string }) {
   const { timeZone } = useBankSession()
-  const { data: answer, error, refetch, isFetching } = useRequest(requestId)
-  if (!answer)
-    return !error ? (
-      <PagePlaceholder />
-    ) : [400, 404].includes(httpStatusOf(error) ?? 0) ? (
-      <EmptyState
-        title={text.missing}
-        action={
-          <Button component={Link} href="/requests" variant="default">
-            {text.back}
-          </Button>
-        }
-      >
-        {text.missingText}
-      </EmptyState>
-    ) : (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
+  const asked = useRequest(requestId)
+  const answer = asked.data
+  if (!answer) return <InPlaceOfPage asked={asked} missing={missing} placeholder={<PagePlaceholder />} />
   const request = answer.data
   const { direction, status, money, payer, to, description, split, createdAt } = request
   const isIn = direction === 'in'

@@ -5,15 +5,14 @@ import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
 import { type StandingOrder, useStandingOrder } from '../../../api-client/plans-queries.ts'
 import { usePartyName } from '../../../api-client/queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { nameOfDate, todayIn } from '../../../components/business-days.ts'
 import { dayAndTime, fullDate, timeOfDay } from '../../../components/dates.ts'
+import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
-import { EmptyState, ErrorState } from '../../../components/states.tsx'
 import { scheduledText } from '../../../text/scheduled.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import { describeSchedule } from '../describe-schedule.ts'
@@ -25,31 +24,19 @@ import classes from './order.module.css'
 
 const { order: text } = scheduledText
 
+const missing = {
+  title: text.missing,
+  detail: text.missingText,
+  href: '/scheduled?view=orders',
+  link: text.back,
+}
+
 export function OrderScreen({ orderId }: { orderId: string }) {
-  const { data: answer, error, refetch, isFetching } = useStandingOrder(orderId)
+  const asked = useStandingOrder(orderId)
+  const answer = asked.data
   const [opened, setOpened] = useState<'change' | 'cancel' | null>(null)
   const nameOf = usePartyName()
-  if (!answer)
-    return !error ? (
-      <PagePlaceholder />
-    ) : [400, 404].includes(httpStatusOf(error) ?? 0) ? (
-      <EmptyState
-        title={text.missing}
-        action={
-          <Button component={Link} href="/scheduled?view=orders" variant="default">
-            {text.back}
-          </Button>
-        }
-      >
-        {text.missingText}
-      </EmptyState>
-    ) : (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
+  if (!answer) return <InPlaceOfPage asked={asked} missing={missing} placeholder={<PagePlaceholder />} />
   const order = answer.data
   const { money, from, to, description } = order
   const isActive = order.status === 'active'

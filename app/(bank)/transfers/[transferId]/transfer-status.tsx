@@ -5,15 +5,14 @@ import { Button } from '@mantine/core'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../api-client/failures.ts'
 import { useMovement } from '../../../api-client/move-queries.ts'
 import { useAccounts, usePartyName } from '../../../api-client/queries.ts'
 import { dayAndTime } from '../../../components/dates.ts'
 import { goTo } from '../../../components/go-to.ts'
+import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { formatMoney, formatNumber } from '../../../components/money-format.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { Slip } from '../../../components/slip.tsx'
-import { EmptyState, ErrorState } from '../../../components/states.tsx'
 import { transferText } from '../../../text/transfer.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import { Facts } from '../../transfer/facts.tsx'
@@ -26,9 +25,12 @@ import { TransferSteps } from './transfer-steps.tsx'
 
 const { status: text, look } = transferText
 
+const missing = { title: text.notFound, detail: text.notFoundText, href: '/', link: text.toOverview }
+
 export function TransferStatus({ transferId }: { transferId: string }) {
   const { timeZone } = useBankSession()
-  const { pending, movement, version, recordedAt, error, refetch, isFetching } = useMovement(transferId)
+  const asked = useMovement(transferId)
+  const { pending, movement, version, recordedAt } = asked
   const { accounts } = useAccounts()
   const nameOf = usePartyName()
   const [undone, setUndone] = useState<string | null>(null)
@@ -40,20 +42,7 @@ export function TransferStatus({ transferId }: { transferId: string }) {
     if (isShown) goTo(heading.current)
   }, [isShown])
 
-  if (!shown) {
-    if (!error) return <PagePlaceholder />
-    return httpStatusOf(error) === 404 ? (
-      <EmptyState title={text.notFound} action={<ToOverview />}>
-        {text.notFoundText}
-      </EmptyState>
-    ) : (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    )
-  }
+  if (!shown) return <InPlaceOfPage asked={asked} missing={missing} placeholder={<PagePlaceholder />} />
 
   const { money, bought, from, to, description, held, order } = shown
   return (

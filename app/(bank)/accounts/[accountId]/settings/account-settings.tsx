@@ -3,14 +3,13 @@
 /** What one can change about an account, and what holds for it: each on a sheet of its own, saved by itself. */
 import { IconArrowLeft } from '@tabler/icons-react'
 import Link from 'next/link'
-import { describeReadFailure } from '../../../../api-client/failures.ts'
 import { useAccounts } from '../../../../api-client/queries.ts'
+import { InPlaceOfPage } from '../../../../components/in-place-of-page.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
 import sheet from '../../../../components/sheet.module.css'
-import { ErrorState } from '../../../../components/states.tsx'
 import { accountSettingsText as text } from '../../../../text/account-settings.ts'
 import { PagePlaceholder } from '../../../page-placeholder.tsx'
-import { NoSuchAccount } from '../no-such-account.tsx'
+import { noSuchAccount } from '../no-such-account.ts'
 import { AlertForm } from './alert-form.tsx'
 import { CloseAccount } from './close-account.tsx'
 import { LimitsForm } from './limits-form.tsx'
@@ -20,19 +19,18 @@ import classes from './settings.module.css'
 import { TermsSheet } from './terms-sheet.tsx'
 
 export function AccountSettings({ accountId }: { accountId: string }) {
-  const { accounts, error, refetch, isFetching } = useAccounts()
-  if (!accounts)
-    return error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
+  const asked = useAccounts()
+  const { accounts } = asked
+  const account = accounts?.find((candidate) => candidate.accountId === accountId)
+  if (!accounts || !account)
+    return (
+      <InPlaceOfPage
+        asked={asked}
+        missing={noSuchAccount}
+        isMissing={accounts !== undefined}
+        placeholder={<PagePlaceholder />}
       />
-    ) : (
-      <PagePlaceholder />
     )
-  const account = accounts.find((candidate) => candidate.accountId === accountId)
-  if (!account) return <NoSuchAccount />
   return (
     <div className={classes.column}>
       <Link href={`/accounts/${accountId}`} className={classes.back}>

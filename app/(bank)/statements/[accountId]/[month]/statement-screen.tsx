@@ -5,16 +5,17 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconPrinter } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
+import { describeReadFailure } from '../../../../api-client/failures.ts'
 import { balanceWith } from '../../../../api-client/pending-overlay.ts'
 import { type ShownAccount, useAccounts, useOverlay } from '../../../../api-client/queries.ts'
 import { useStatement } from '../../../../api-client/statements-queries.ts'
 import { inGroups } from '../../../../components/account-number.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
 import { ExportMenu, statementFormats } from '../../../../components/export-menu.tsx'
+import { InPlaceOfPage, isNoSuchThing } from '../../../../components/in-place-of-page.tsx'
 import { addMonths, isMonth, monthAt, nameOfMonth } from '../../../../components/months.ts'
 import { PageHeading } from '../../../../components/page-heading.tsx'
-import { EmptyState, ErrorState } from '../../../../components/states.tsx'
+import { ErrorState } from '../../../../components/states.tsx'
 import { statementsText as text } from '../../../../text/statements.ts'
 import { PagePlaceholder } from '../../../page-placeholder.tsx'
 import { isRunning, MonthMark } from '../../month-mark.tsx'
@@ -24,19 +25,17 @@ import { StatementCategories } from './statement-categories.tsx'
 import { StatementProof } from './statement-proof.tsx'
 import { StatementSummary } from './statement-summary.tsx'
 
+const missing = { title: text.noSuch, detail: text.noSuchText, href: '/statements', link: text.toAll }
+
 export function StatementScreen({ accountId, month }: { accountId: string; month: string }) {
-  const { accounts, error: accountsError, refetch } = useAccounts()
-  const account = accounts?.find((one) => one.accountId === accountId)
+  const list = useAccounts()
+  const account = list.accounts?.find((one) => one.accountId === accountId)
   const book = useStatement(accountId, month)
   const overlay = useOverlay()
-  const status = httpStatusOf(book.error ?? accountsError)
-  if (!isMonth(month) || status === 404 || status === 400 || (accounts && !account))
-    return <NoSuchStatement />
-  if (!account)
-    return accountsError ? (
-      <ErrorState message={describeReadFailure(accountsError)} onRetry={() => void refetch()} />
-    ) : (
-      <PagePlaceholder />
+  const isMissing = !isMonth(month) || isNoSuchThing(book.error) || (list.accounts !== undefined && !account)
+  if (isMissing || !account)
+    return (
+      <InPlaceOfPage asked={list} missing={missing} isMissing={isMissing} placeholder={<PagePlaceholder />} />
     )
   const { statement } = book
   // Its lines are what the bank has written, and add up to its closing; what is pending stands beside that.
@@ -95,21 +94,6 @@ export function StatementScreen({ accountId, month }: { accountId: string; month
         </div>
       )}
     </div>
-  )
-}
-
-function NoSuchStatement() {
-  return (
-    <EmptyState
-      title={text.noSuch}
-      action={
-        <Button component={Link} href="/statements" variant="default">
-          {text.toAll}
-        </Button>
-      }
-    >
-      {text.noSuchText}
-    </EmptyState>
   )
 }
 

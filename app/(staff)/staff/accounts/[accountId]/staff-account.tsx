@@ -5,17 +5,17 @@ import { Button } from '@mantine/core'
 import Link from 'next/link'
 import type { Account } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
 import { minorUnits } from '../../../../api-client/pending-overlay.ts'
 import { useAccountLines, useStaffAccount } from '../../../../api-client/staff-queries.ts'
 import { AccountNumber } from '../../../../components/account-number.tsx'
 import { AsOf } from '../../../../components/as-of.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
 import { ExportMenu, listFormats } from '../../../../components/export-menu.tsx'
+import { InPlaceOfPage } from '../../../../components/in-place-of-page.tsx'
 import { Money } from '../../../../components/money.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
 import sheet from '../../../../components/sheet.module.css'
-import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
+import { RowsPlaceholder } from '../../../../components/states.tsx'
 import { StatusMark } from '../../../../components/status-mark.tsx'
 import { staffText } from '../../../../text/staff.ts'
 import { AccountButtons } from '../../account-buttons.tsx'
@@ -25,30 +25,25 @@ import { LineRow } from './line-row.tsx'
 
 const { account: text } = staffText
 
+const missing = {
+  title: text.missing,
+  detail: text.missingDetail,
+  href: '/staff',
+  link: staffText.customer.toCounter,
+}
+
 export function StaffAccount({ accountId }: { accountId: string }) {
   const { me } = useBankSession()
-  const { data: answer, error, refetch, isFetching } = useStaffAccount(accountId)
+  const asked = useStaffAccount(accountId)
+  const answer = asked.data
   const lines = useAccountLines(accountId)
   if (!answer)
-    return httpStatusOf(error) === 404 ? (
-      <EmptyState
-        title={text.missing}
-        action={
-          <Button component={Link} href="/staff" variant="default">
-            {staffText.customer.toCounter}
-          </Button>
-        }
-      >
-        {text.missingDetail}
-      </EmptyState>
-    ) : error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
+    return (
+      <InPlaceOfPage
+        asked={asked}
+        missing={missing}
+        placeholder={<RowsPlaceholder label={staffText.counter.loading} rows={8} />}
       />
-    ) : (
-      <RowsPlaceholder label={staffText.counter.loading} rows={8} />
     )
   const account = answer.data
   return (

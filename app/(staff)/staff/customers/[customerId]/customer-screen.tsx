@@ -7,11 +7,11 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
 import { useAlerts, useBankAccounts, useCustomer } from '../../../../api-client/staff-queries.ts'
+import { InPlaceOfPage } from '../../../../components/in-place-of-page.tsx'
 import { ListExport } from '../../../../components/list-export.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
-import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
+import { RowsPlaceholder } from '../../../../components/states.tsx'
 import { staffText } from '../../../../text/staff.ts'
 import { AccountRow } from '../../account-row.tsx'
 import { AlertRow } from '../../alerts/alert-row.tsx'
@@ -26,32 +26,22 @@ const ForgetDialog = dynamic(() => import('./forget-dialog.tsx').then((module) =
 
 const { customer: text, actions } = staffText
 
+const missing = { title: text.missing, detail: text.missingDetail, href: '/staff', link: text.toCounter }
+
 export function CustomerScreen({ customerId }: { customerId: string }) {
   const { me } = useBankSession()
-  const { data: customer, error, refetch, isFetching } = useCustomer(customerId)
+  const asked = useCustomer(customerId)
+  const customer = asked.data
   const list = useBankAccounts(customerId)
   const alerts = useAlerts({ customerId })
   const [opened, setOpened] = useState<'account' | 'forget' | null>(null)
   if (!customer)
-    return [400, 404].includes(httpStatusOf(error) ?? 0) ? (
-      <EmptyState
-        title={text.missing}
-        action={
-          <Button component={Link} href="/staff" variant="default">
-            {text.toCounter}
-          </Button>
-        }
-      >
-        {text.missingDetail}
-      </EmptyState>
-    ) : error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
+    return (
+      <InPlaceOfPage
+        asked={asked}
+        missing={missing}
+        placeholder={<RowsPlaceholder label={text.loading} rows={8} />}
       />
-    ) : (
-      <RowsPlaceholder label={text.loading} rows={8} />
     )
   const { name } = customer.data
   const isGone = list.data !== undefined && list.rows.every(({ status }) => status === 'closed')

@@ -7,15 +7,15 @@ import Link from 'next/link'
 import { useState } from 'react'
 import type { Review } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
 import { useReview } from '../../../../api-client/staff-queries.ts'
 import { AsOf } from '../../../../components/as-of.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
+import { InPlaceOfPage } from '../../../../components/in-place-of-page.tsx'
 import { formatMoney } from '../../../../components/money-format.ts'
 import { PageHeading } from '../../../../components/page-heading.tsx'
 import sheet from '../../../../components/sheet.module.css'
 import { Slip } from '../../../../components/slip.tsx'
-import { EmptyState, ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
+import { RowsPlaceholder } from '../../../../components/states.tsx'
 import { roleName, staffText } from '../../../../text/staff.ts'
 import { explainFinding } from '../../alerts/explain-finding.ts'
 import { SeverityMark } from '../../alerts/severity-mark.tsx'
@@ -27,28 +27,23 @@ const DecisionDialog = dynamic(() => import('./decision-dialog.tsx').then((modul
 
 const { reviews: text } = staffText
 
+const missing = {
+  title: text.missingReview,
+  detail: text.missingReviewDetail,
+  href: '/staff/reviews',
+  link: text.toQueue,
+}
+
 export function ReviewScreen({ transferId }: { transferId: string }) {
-  const { data: answer, error, refetch, isFetching } = useReview(transferId)
+  const asked = useReview(transferId)
+  const answer = asked.data
   if (!answer)
-    return httpStatusOf(error) === 404 ? (
-      <EmptyState
-        title={text.missingReview}
-        action={
-          <Button component={Link} href="/staff/reviews" variant="default">
-            {text.toQueue}
-          </Button>
-        }
-      >
-        {text.missingReviewDetail}
-      </EmptyState>
-    ) : error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
+    return (
+      <InPlaceOfPage
+        asked={asked}
+        missing={missing}
+        placeholder={<RowsPlaceholder label={text.loading} rows={8} />}
       />
-    ) : (
-      <RowsPlaceholder label={text.loading} rows={8} />
     )
   const review = answer.data
   return (
