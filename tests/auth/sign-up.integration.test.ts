@@ -9,7 +9,7 @@ import { customerStream } from '../../server/domain/ids.ts'
 import { readStream } from '../../server/event-store/read.ts'
 import { PASSWORD, startTestBank } from '../web/test-bank.ts'
 
-const bank = await startTestBank()
+const bank = await startTestBank({ realPasswords: true })
 afterEach(() => vi.restoreAllMocks())
 
 let people = 0

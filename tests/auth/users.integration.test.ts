@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { createUser, createUsers, type NewUser } from '../../server/auth/users.ts'
 import { startTestBank } from '../web/test-bank.ts'
 
-const demoBank = await startTestBank({ config: { demo: true, bankTimeZone: 'Europe/Berlin' } })
-const bank = await startTestBank()
+const demoBank = await startTestBank({
+  config: { demo: true, bankTimeZone: 'Europe/Berlin' },
+  realPasswords: true,
+})
+const bank = await startTestBank({ realPasswords: true })
 
 const demoUser = (name: string, role: NewUser['role']): NewUser => ({
   email: `${name}@demo.passbook.test`,

@@ -14,6 +14,7 @@ import { createEndpoints } from '../../server/web/endpoints.ts'
 import { createHealth } from '../../server/web/health.ts'
 import { projectorHealth, sealingHealth } from '../../server/web/projector-health.ts'
 import { createWebServer, type WebParts } from '../../server/web/server.ts'
+import { hashCheaply } from '../support/cheap-passwords.ts'
 import { createTestDatabase, TEST_MASTER_KEY, type TestDatabase } from '../support/database.ts'
 import { Client } from './client.ts'
 
@@ -32,8 +33,14 @@ export type TestBank = {
 export const PASSWORD = 'correct horse battery'
 
 export const startTestBank = async (
-  options: { config?: Partial<Config>; parts?: Partial<WebParts> } = {},
+  options: {
+    config?: Partial<Config>
+    parts?: Partial<WebParts>
+    /** Hashed as the bank does it, where that is the subject. */
+    realPasswords?: boolean
+  } = {},
 ): Promise<TestBank> => {
+  if (!options.realPasswords) hashCheaply()
   const database = await createTestDatabase()
   const config: Config = {
     port: 0,
