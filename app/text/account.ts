@@ -24,6 +24,9 @@ export const accountText = {
   },
   asOf: {
     notice: (date: string) => `You are looking at this account as it was at the end of ${date}.`,
+    /** Where the bank's day ends at another time than the reader's. */
+    noticeElsewhere: (date: string, moment: string) =>
+      `You are looking at this account as it was when ${date} ended at the bank: ${moment} where you are.`,
     back: 'Back to now',
   },
   history: {
@@ -45,6 +48,7 @@ export const accountText = {
     weekLater: 'A week later',
     table: 'As a table',
     columns: { day: 'At the end of', change: 'Change', balance: 'Balance' },
+    bankDays: (zone: string) => `Days here end when they end at the bank (${zone}).`,
     tooYoung: 'The account was opened today. From tomorrow on you can look back.',
   },
 } as const

@@ -131,6 +131,65 @@ test('the account as it was shows the balance and the list of then, until one is
   await expect(page).not.toHaveURL(/at=/)
 })
 
+type Line = { position: number; at: string; balanceAfter: { amount: string } }
+const dayIn = (zone: string, at: string) =>
+  new Date(at).toLocaleDateString('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+
+for (const zone of ['Asia/Tokyo', 'America/Los_Angeles'])
+  test.describe(() => {
+    test.use({ timezoneId: zone })
+    test(`in ${zone} lines stand under the reader’s days, and one looks back at the bank’s, which is said`, async ({
+      page,
+      context,
+    }) => {
+      await context.request.post('/api/auth/sign-in/email', {
+        data: { email: 'customer1@demo.passbook.test', password: 'passbook-demo' },
+      })
+      const { accountId } = await demosEveryday(context.request)
+      const { data: told } = await ask<{ data: Line[] }>(context.request, 'accounts.transactions', {
+        accountId,
+        limit: 50,
+      })
+      await page.goto(`/accounts/${accountId}`)
+      const list = page.getByRole('region', { name: 'Transactions' })
+      const lines = list.locator('li[data-position]')
+      await expect(lines.first()).toBeVisible()
+      const shown = await list
+        .locator('div:has(> h3)')
+        .evaluateAll((days) =>
+          days.map((day) =>
+            [...day.querySelectorAll('li[data-position]')].map((line) => line.getAttribute('data-position')),
+          ),
+        )
+      const byDay = Map.groupBy(told, ({ at }) => dayIn(zone, at))
+      const expected = [...byDay.values()].map((ofDay) => ofDay.map(({ position }) => String(position)))
+      // The last day goes on below.
+      const whole = Math.min(shown.length, expected.length) - 1
+      expect(whole).toBeGreaterThan(3)
+      expect(shown.slice(0, whole)).toEqual(expected.slice(0, whole))
+
+      // A line of a day that has ended, and is another one here than at the bank.
+      const today = dayIn('UTC', new Date().toISOString())
+      const line = told.find(({ at }) => ![dayIn(zone, at), today].includes(dayIn('UTC', at)))!
+      const day = dayIn('UTC', line.at)
+      const newest = told.find(({ at }) => dayIn('UTC', at) <= day)!
+      await page.goto(`/accounts/${accountId}?at=${day}`)
+      const ended = new Date(`${day}T23:59:59.999Z`)
+      const moment = ended.toLocaleTimeString('en-US', { timeZone: zone, hour: 'numeric', minute: '2-digit' })
+      await expect(page.getByText(/^You are looking at .* ended at the bank: /)).toContainText(moment)
+      await expect(page.getByText('Days here end when they end at the bank (UTC).')).toBeVisible()
+      await expect(lines.first()).toHaveAttribute('data-position', String(newest.position))
+      await expect(page.getByRole('region', { name: 'Balance' })).toContainText(
+        Number(newest.balanceAfter.amount).toLocaleString('en-US', { minimumFractionDigits: 2 }),
+      )
+    })
+  })
+
 test('the line of a balance is there as figures, for as long as one asks', async ({ page, context }) => {
   await context.request.post('/api/auth/sign-in/email', {
     data: { email: 'customer1@demo.passbook.test', password: 'passbook-demo' },

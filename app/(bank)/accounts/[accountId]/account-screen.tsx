@@ -91,7 +91,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
           </Button>
         )}
       </PageHeading>
-      <AsWasNotice day={day} onBack={backToNow} />
+      <AsWasNotice asOf={asOf} onBack={backToNow} />
       <BalancePanel
         account={account}
         version={day && !drawn ? balanceThen.data?.version : version}

@@ -8,7 +8,7 @@ import { useToday } from '../../../api-client/balance-queries.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import type { ShownAccount } from '../../../api-client/queries.ts'
 import { addDays, endOfDay, isDate, laterOf } from '../../../components/calendar-days.ts'
-import { dayOf } from '../../../components/dates.ts'
+import { dayAndTime, dayOf } from '../../../components/dates.ts'
 import { useQueryParameter } from '../../../components/query-parameter.ts'
 
 export const ranges = ['30d', '90d', '1y', 'all'] as const
@@ -35,17 +35,20 @@ export const rangeFor = (text: string | null, day: string | undefined, life: Lif
 }
 
 export const useAsOf = ({ openedAt }: ShownAccount) => {
-  const { bankTimeZone } = useBankSession()
+  const { timeZone, bankTimeZone } = useBankSession()
   const life = { opened: dayOf(openedAt, bankTimeZone), today: useToday() }
   const [dayText, setDay] = useQueryParameter('at')
   const [rangeText, setRange] = useQueryParameter('range')
   const day = readDay(dayText, life)
+  const endOfToday = endOfDay(life.today, bankTimeZone)
   const range = rangeFor(rangeText, day, life)
   return {
     ...life,
     day,
     /** The last instant of that day. */
     at: day && endOfDay(day, bankTimeZone),
+    /** Where the reader is, days end at another time than at the bank. */
+    endsElsewhere: dayAndTime(endOfToday, timeZone) !== dayAndTime(endOfToday, bankTimeZone),
     setDay: (next: string | undefined) => setDay(readDay(next ?? null, life) ?? null),
     range,
     firstDay: firstDayOf(range, life),

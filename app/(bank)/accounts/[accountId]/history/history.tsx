@@ -5,6 +5,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { useBalanceHistory } from '../../../../api-client/balance-queries.ts'
+import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../../api-client/failures.ts'
 import sheet from '../../../../components/sheet.module.css'
 import { ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
@@ -19,6 +20,7 @@ const text = accountText.history
 
 export function History({ history, asOf }: { history: ReturnType<typeof useBalanceHistory>; asOf: AsOf }) {
   const { days, error, refetch, isFetching } = history
+  const { bankTimeZone } = useBankSession()
   const [pointed, setPointed] = useState<number | undefined>(undefined)
   return (
     <section className={sheet.sheet} aria-labelledby="history-title">
@@ -59,6 +61,7 @@ export function History({ history, asOf }: { history: ReturnType<typeof useBalan
               onChoose={asOf.setDay}
             />
             <DayChooser days={days} asOf={asOf} />
+            {asOf.endsElsewhere && <p className={classes.quiet}>{text.bankDays(bankTimeZone)}</p>}
             <details className={classes.details}>
               <summary className={classes.summary}>
                 {text.table}
