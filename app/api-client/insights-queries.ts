@@ -59,9 +59,15 @@ export type LinesFilter = Pick<LinesInput, 'currency' | 'direction' | 'withoutOw
 const PAGE_SIZE = 40
 
 /** The lines behind a figure, newest first, page by page, and what all of them come to. */
+/** What the bank is asked for the lines behind a figure, and for the file of them. */
+export const linesInput = (scope: InsightsScope, { categories, ...others }: LinesFilter) => ({
+  ...inputOf(scope),
+  ...others,
+  ...(categories && { categories }),
+})
+
 export const useInsightLines = (scope: InsightsScope, filter: LinesFilter) => {
   const { store, lookUp } = useBankSession()
-  const { categories, ...others } = filter
   const query = useInfiniteQuery({
     queryKey: ['bank', 'insights', 'lines', scope, filter],
     queryFn: ({ pageParam, signal }) =>
@@ -70,9 +76,7 @@ export const useInsightLines = (scope: InsightsScope, filter: LinesFilter) => {
         (afterVersion) =>
           api.insights.transactions.query(
             {
-              ...inputOf(scope),
-              ...others,
-              ...(categories && { categories }),
+              ...linesInput(scope, filter),
               limit: PAGE_SIZE,
               afterVersion,
               ...(pageParam ? { cursor: pageParam } : {}),

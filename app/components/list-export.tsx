@@ -11,6 +11,7 @@ export type ExportedListName =
   | 'accounts'
   | 'customers'
   | 'fraud-alerts'
+  | 'insight-lines'
   | 'notifications'
   | 'occurrences'
   | 'payees'

@@ -5,6 +5,7 @@ import type { PayeeRow } from '../read-models/payees/queries.ts'
 import type { PaymentRequestRow } from '../read-models/payment-requests/queries.ts'
 import type { UpcomingRow } from '../read-models/standing-orders/queries.ts'
 import type { OccurrenceRow, StandingOrderRow } from '../read-models/standing-orders/stored-order.ts'
+import type { TransactionRow } from '../read-models/transactions/stored-transaction.ts'
 import type { TransferRow } from '../read-models/transfers/queries.ts'
 import { askForStatements, type StatementOfAccount } from './asked-statements.ts'
 import { amountOf, fromAndTo } from './exported-columns.ts'
@@ -169,6 +170,28 @@ const statements: ExportedList<StatementOfAccount> = {
   },
 }
 
+/** What stands behind a figure of the insights, of all accounts that it is of. */
+const insightLines: ExportedList<TransactionRow> = {
+  path: 'insights.transactions',
+  ask: async (caller, input) => {
+    const { version, data, nextCursor } = await caller.insights.transactions(input)
+    return { version, data: data.lines, nextCursor }
+  },
+  columns: {
+    at: ({ at }) => at,
+    amount: ({ direction, money: { amount } }) => (direction === 'out' ? `-${amount}` : amount),
+    currency: ({ money }) => money.currency,
+    description: ({ description }) => description,
+    note: ({ note }) => note,
+    counterpartyName: ({ counterparty }) => counterparty?.name,
+    counterpartyNumber: ({ counterparty }) => counterparty?.number,
+    category: ({ category }) => category,
+    accountId: ({ accountId }) => accountId,
+    transferId: ({ transferId }) => transferId,
+    position: ({ position }) => position,
+  },
+}
+
 /** By the name in their address. */
 export const exportedLists = {
   accounts,
@@ -180,5 +203,6 @@ export const exportedLists = {
   occurrences,
   notifications,
   statements,
+  'insight-lines': insightLines,
   ...staffLists,
 } as const

@@ -122,6 +122,17 @@ describe('a customer', () => {
     expect((await exported('statements', { accountId: account.accountId }, bea)).status).toBe(404)
   })
 
+  test('has the lines behind a figure of the insights, of all accounts, with their signs', async () => {
+    const rows = await read('insight-lines', { currency: 'USD', direction: 'out' }, ada)
+    expect(
+      rows.map(({ amount, description, counterpartyName }) => [amount, description, counterpartyName]),
+    ).toEqual([4, 3, 2, 1, 0].map((n) => [`-${n + 1}.00`, `Number ${n}`, 'Bea Example']))
+    expect(await read('insight-lines', { direction: 'in' }, ada)).toEqual([
+      expect.objectContaining({ amount: '900.00', description: 'Cash', accountId: account.accountId }),
+    ])
+    expect((await exported('insight-lines', { accountId: other.accountId }, ada)).status).toBe(404)
+  })
+
   test('has those rows alone that were found on the screen, in the order of the list', async () => {
     const payees = await read('payees', {}, ada)
     const [bea] = payees

@@ -5,11 +5,12 @@ import { Button } from '@mantine/core'
 import type { Currency } from '../../../server/domain/decimal.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
-import { type InsightsScope, useInsightLines } from '../../api-client/insights-queries.ts'
+import { type InsightsScope, linesInput, useInsightLines } from '../../api-client/insights-queries.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { shortDay } from '../../components/dates.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { ListExport } from '../../components/list-export.tsx'
 import { Money } from '../../components/money.tsx'
 import { formatCount } from '../../components/money-format.ts'
 import { nameOfMonth } from '../../components/months.ts'
@@ -39,10 +40,9 @@ export function LinesDialog({
   const { direction, categories, month, withoutOwn } = shown
   const accountId = shown.accountId ?? scope.accountId
   const nameOf = (id: string) => accounts.find((account) => account.accountId === id)?.name
-  const lines = useInsightLines(
-    { accountId, from: month ?? scope.from, to: month ?? scope.to },
-    { currency, direction, categories: categories && [...categories], withoutOwn },
-  )
+  const span = { accountId, from: month ?? scope.from, to: month ?? scope.to }
+  const filter = { currency, direction, categories: categories && [...categories], withoutOwn }
+  const lines = useInsightLines(span, filter)
   const what =
     categories === null
       ? text[direction]
@@ -89,6 +89,7 @@ export function LinesDialog({
               {lines.isFetchNextPageError ? text.retry : text.more}
             </Button>
           )}
+          <ListExport list="insight-lines" filter={linesInput(span, filter)} />
         </>
       )}
     </Dialog>
