@@ -11,6 +11,8 @@ export type FileRequest = {
   /** The endpoint, such as `/api/statements/export`. */
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
+  /** In the address, where it is asked for with GET: then it holds nothing that must not stand there. */
+  readonly isAddress?: boolean
 }
 
 /** How much there is, and of how much, from 0 to 1, where the bank has said how much there will be. */
@@ -24,7 +26,7 @@ export class DownloadFailed extends Error {
 }
 
 export const downloadFile = async (
-  { path, body }: FileRequest,
+  { path, body, isAddress = false }: FileRequest,
   {
     signal,
     onProgress,
@@ -36,12 +38,15 @@ export const downloadFile = async (
     readonly mark?: string
   },
 ): Promise<DownloadedFile> => {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  }).catch((error: unknown) => failWith(error, signal))
+  const asked = isAddress
+    ? fetch(`${path}?${new URLSearchParams(body as Record<string, string>)}`, { signal })
+    : fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal,
+      })
+  const response = await asked.catch((error: unknown) => failWith(error, signal))
   if (!response.ok || !response.body) throw await refusalOf(response)
   noteVisit()
   const total = Number(response.headers.get('x-total-count') ?? Number.NaN)

@@ -11,6 +11,7 @@ export const lineMarks = {
   camt053: '<Ntry>',
   mt940: ':61:',
   pdf: '/S /TR',
+  jsonl: '\n',
 } as const
 
 /** Given one piece after the other, answers how many there have been. */

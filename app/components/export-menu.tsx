@@ -180,10 +180,14 @@ const useDownload = (source: FileRequest) => {
     setRunning({ format, bytes: 0, share: null })
     try {
       const floor = store.floor()
-      // What the screen shows already is in the file, too.
-      const body = { ...source.body, format, ...(floor > 0 && { afterVersion: floor }) }
+      // What the screen shows already is in the file, too; the log itself is never behind.
+      const body = {
+        ...source.body,
+        format,
+        ...(floor > 0 && !source.isAddress && { afterVersion: floor }),
+      }
       const file = await downloadFile(
-        { path: source.path, body },
+        { ...source, body },
         {
           signal: controller.signal,
           mark: lineMarks[format],

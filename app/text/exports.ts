@@ -8,6 +8,7 @@ export const exportsText = {
     ofx: { name: 'OFX', detail: 'For money programs' },
     camt052: { name: 'camt.052', detail: 'For accounting, as XML: a report' },
     camt053: { name: 'camt.053', detail: 'For accounting, as XML' },
+    jsonl: { name: 'JSON Lines', detail: 'For programs' },
     mt940: { name: 'MT940', detail: 'For older accounting' },
   },
   writing: (format: string) => `Writing ${format}`,

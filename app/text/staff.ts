@@ -311,8 +311,6 @@ export const staffText = {
     list: 'Events',
     badFilter: 'This filter is not right',
     export: 'Export',
-    csv: 'CSV',
-    jsonl: 'JSON Lines',
     exportNote: 'All that the filters leave, oldest first.',
     at: 'At',
     by: 'By',

@@ -51,9 +51,8 @@ export const toAuditFilter = (filter: TypedFilter, timeZone: string): AuditFilte
   }
 }
 
-/** The address of the file with all that the filters leave, which is always oldest first. */
-export const exportAddress = (filter: TypedFilter, format: 'csv' | 'jsonl', timeZone: string): string => {
+/** What is asked of the file with all that the filters leave, which is always oldest first. */
+export const toExportFilter = (filter: TypedFilter, timeZone: string): Omit<AuditFilter, 'order'> => {
   const { order: _, ...asked } = toAuditFilter(filter, timeZone)
-  const query = new URLSearchParams({ format, ...(asked as Record<string, string>) })
-  return `/api/audit/export?${query}`
+  return asked
 }

@@ -1,16 +1,16 @@
 'use client'
 
 /** Every event of the bank that the filters leave, page by page, as a list to open and as a file. */
-import { Button } from '@mantine/core'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { wireErrorOf } from '../../../api-client/failures.ts'
 import { useAudit } from '../../../api-client/staff-queries.ts'
+import { ExportMenu } from '../../../components/export-menu.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
 import { StaffList } from '../staff-list.tsx'
-import { exportAddress, readFilter, type TypedFilter, toAuditFilter, writeFilter } from './audit-filter.ts'
+import { readFilter, type TypedFilter, toAuditFilter, toExportFilter, writeFilter } from './audit-filter.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { EventRow } from './event-row.tsx'
 
@@ -32,18 +32,12 @@ export function AuditTrail() {
   return (
     <>
       <PageHeading title={text.title} note={text.note}>
-        {(['csv', 'jsonl'] as const).map((format) => (
-          <Button
-            key={format}
-            component="a"
-            variant="default"
-            href={exportAddress(filter, format, timeZone)}
-            download
-            aria-label={`${text.export}: ${text[format]}. ${text.exportNote}`}
-          >
-            {text.export} {text[format]}
-          </Button>
-        ))}
+        <ExportMenu
+          source={{ path: '/api/audit/export', body: toExportFilter(filter, timeZone), isAddress: true }}
+          formats={['csv', 'jsonl']}
+          label={text.export}
+          foot={text.exportNote}
+        />
       </PageHeading>
       <AuditFilters key={asked.toString()} filter={filter} problems={problems} onShow={show} />
       {problems.length === 0 && (
