@@ -69,6 +69,7 @@ export const shellText = {
     stay: 'Stay signed in',
     failed: 'The session could not be prolonged. Please finish what you are doing and sign in again.',
   },
+  notUndone: 'It could not be undone',
   undo: 'Undo',
   closeDialog: 'Close the dialog',
 } as const

@@ -221,6 +221,11 @@ test('what holds for an account is changed on its settings, and it is closed whe
   await name.getByRole('textbox').fill('Groceries')
   await name.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('link', { name: 'Back to Groceries' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('link', { name: 'Back to Everyday' })).toBeVisible()
+  await name.getByRole('textbox').fill('Groceries')
+  await name.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('link', { name: 'Back to Groceries' })).toBeVisible()
 
   const alert = page.getByRole('region', { name: 'Low balance' })
   await alert.getByRole('textbox').fill('25')

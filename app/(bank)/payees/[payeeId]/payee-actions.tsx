@@ -10,6 +10,7 @@ import { newId } from '../../../api-client/new-id.ts'
 import type { SavedPayee } from '../../../api-client/payees-queries.ts'
 import { Dialog } from '../../../components/dialog.tsx'
 import { showDone, showProblem, showUndoable } from '../../../components/notices.tsx'
+import { useTakeBack } from '../../../components/use-take-back.ts'
 import { payeesText } from '../../../text/payees.ts'
 import classes from '../payees.module.css'
 
@@ -20,14 +21,16 @@ export function PayeeActions({ payee, onRemove }: { payee: SavedPayee; onRemove:
   const { payeeId, name, number, bank, isTrusted } = payee
   const { give, isGiving, failure } = useCommand<{ version: number }>()
   const addingAgain = useCommand<{ version: number }>()
+  const takeBack = useTakeBack()
   const trustingAgain = useCommand<{ version: number }>()
   const [isRenaming, setRenaming] = useState(false)
 
   const setTrust = async (trust: boolean) => {
-    const command = trust ? api.commands.trustPayee : api.commands.untrustPayee
-    if (!(await give((commandId) => command.mutate({ commandId, payeeId })))) return
+    const giving = (isGiven: boolean) => (commandId: string) =>
+      (isGiven ? api.commands.trustPayee : api.commands.untrustPayee).mutate({ commandId, payeeId })
+    if (!(await give(giving(trust)))) return
     const { title, message } = trust ? payeesText.trusted(name) : payeesText.untrusted(name)
-    showDone(title, message)
+    showUndoable(title, message, () => void takeBack(giving(!trust)))
   }
   const addAgain = async () => {
     const id = newId()
@@ -74,6 +77,7 @@ export function PayeeActions({ payee, onRemove }: { payee: SavedPayee; onRemove:
 
 function RenameDialog({ payee, onClose }: { payee: SavedPayee; onClose: () => void }) {
   const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const takeBack = useTakeBack()
   const [typed, setTyped] = useState(payee.name)
   const [isMissing, setMissing] = useState(false)
   const submit = async (event: FormEvent) => {
@@ -82,8 +86,14 @@ function RenameDialog({ payee, onClose }: { payee: SavedPayee; onClose: () => vo
     setMissing(name === '')
     if (name === '') return
     const { payeeId } = payee
-    if (!(await give((commandId) => api.commands.renamePayee.mutate({ commandId, payeeId, name })))) return
-    showDone(payeesText.rename.saved, payeesText.rename.savedText(name))
+    const rename = (to: string) => (commandId: string) =>
+      api.commands.renamePayee.mutate({ commandId, payeeId, name: to })
+    if (!(await give(rename(name)))) return
+    showUndoable(
+      payeesText.rename.saved,
+      payeesText.rename.savedText(name),
+      () => void takeBack(rename(payee.name)),
+    )
     onClose()
   }
   return (

@@ -6,7 +6,8 @@ import { useRef, useState } from 'react'
 import { api } from '../../../../api-client/api.ts'
 import { useCommand } from '../../../../api-client/give-command.ts'
 import type { ShownAccount } from '../../../../api-client/queries.ts'
-import { showDone } from '../../../../components/notices.tsx'
+import { showUndoable } from '../../../../components/notices.tsx'
+import { useTakeBack } from '../../../../components/use-take-back.ts'
 import { accountSettingsText } from '../../../../text/account-settings.ts'
 import { SettingForm, SettingSheet } from './setting-sheet.tsx'
 
@@ -14,6 +15,7 @@ const text = accountSettingsText.name
 
 export function NameForm({ account: { accountId, name } }: { account: ShownAccount }) {
   const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const takeBack = useTakeBack()
   const [typed, setTyped] = useState(name)
   const [isMissing, setMissing] = useState(false)
   const input = useRef<HTMLInputElement>(null)
@@ -22,10 +24,10 @@ export function NameForm({ account: { accountId, name } }: { account: ShownAccou
   const save = async () => {
     setMissing(cleaned === '')
     if (cleaned === '') return input.current?.focus()
-    const answer = await give((commandId) =>
-      api.commands.renameAccount.mutate({ commandId, accountId, name: cleaned }),
-    )
-    if (answer) showDone(accountSettingsText.saved, text.done(cleaned))
+    const rename = (to: string) => (commandId: string) =>
+      api.commands.renameAccount.mutate({ commandId, accountId, name: to })
+    if (await give(rename(cleaned)))
+      showUndoable(accountSettingsText.saved, text.done(cleaned), () => void takeBack(rename(name)))
   }
   return (
     <SettingSheet title={text.title}>

@@ -5,7 +5,8 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api, type Transaction } from '../../../../api-client/api.ts'
 import { useCommand } from '../../../../api-client/give-command.ts'
-import { showDone } from '../../../../components/notices.tsx'
+import { showUndoable } from '../../../../components/notices.tsx'
+import { useTakeBack } from '../../../../components/use-take-back.ts'
 import { transactionText } from '../../../../text/transaction.ts'
 import classes from './drawer.module.css'
 
@@ -44,6 +45,7 @@ export function DrawerNote({ transaction }: { transaction: Transaction }) {
 
 function NoteForm({ transaction, onEnd }: { transaction: Transaction; onEnd: () => void }) {
   const { give, isGiving, failure } = useCommand<{ version: number }>()
+  const takeBack = useTakeBack()
   const current = transaction.note ?? ''
   const [typed, setTyped] = useState(current)
   const save = async (event: FormEvent) => {
@@ -52,9 +54,10 @@ function NoteForm({ transaction, onEnd }: { transaction: Transaction; onEnd: () 
     // Nothing to be written: that is no mistake.
     if (note === current) return onEnd()
     const { position } = transaction
-    if (!(await give((commandId) => api.commands.noteTransaction.mutate({ commandId, position, note }))))
-      return
-    showDone(text.saved, note === '' ? text.gone : note)
+    const write = (words: string) => (commandId: string) =>
+      api.commands.noteTransaction.mutate({ commandId, position, note: words })
+    if (!(await give(write(note)))) return
+    showUndoable(text.saved, note === '' ? text.gone : note, () => void takeBack(write(current)))
     onEnd()
   }
   return (
