@@ -78,6 +78,8 @@ export const accountSettingsText = {
         `${amount} is held for transfers. Wait until they are over, or call them back.`,
       overdrawn: (amount: string) => `The account is overdrawn by ${amount}. Pay it in first.`,
       charges: (amount: string) => `Interest and fees of ${amount} are due. Leave as much on the account.`,
+      limits: (amount: string) =>
+        `The account’s limits let ${amount} out today, and more is left. Move it in parts, raise the limits a day before, or ask the bank.`,
       noTarget: (amount: string, currency: string) =>
         `${amount} is left, and you have no other account in ${currency} for it. Send it somewhere, or open one.`,
     },

@@ -17,19 +17,20 @@ const [account, frozen, , fund] = accounts as [
   (typeof accounts)[0],
   (typeof accounts)[0],
 ]
+const ample = { current: { perTransfer: usd('5000.00') }, today: { available: usd('9000.00') } }
 const nothing = { earned: usd('0.00'), charged: usd('0.00'), fee: usd('0.00') }
 
 describe('closing', () => {
   it('pays what is left, with what was earned and is owed, to another open account in the currency', () => {
     const interest = { earned: usd('1.50'), charged: usd('0.25'), fee: usd('1.00') }
-    expect(closingOf(account, accounts, interest)).toEqual({
+    expect(closingOf(account, accounts, interest, ample)).toEqual({
       obstacles: [],
       left: usd('100.25'),
       targets: [fund],
     })
   })
   it('takes no other account for an empty one', () => {
-    expect(closingOf({ ...account, balance: usd('0.00') }, [account], nothing)).toEqual({
+    expect(closingOf({ ...account, balance: usd('0.00') }, [account], nothing, ample)).toEqual({
       obstacles: [],
       left: null,
       targets: [],
@@ -73,7 +74,20 @@ describe('closing', () => {
       { kind: 'noTarget', amount: usd('100.00') },
     ],
   ])('does not go for one that is %s', (_, one, all, interest, obstacle) => {
-    expect(closingOf(one, all, interest).obstacles).toEqual([obstacle])
+    expect(closingOf(one, all, interest, ample).obstacles).toEqual([obstacle])
+  })
+})
+
+describe('closing under limits', () => {
+  it.each([
+    ['as much as one transfer may be', '100.00', '900.00', null],
+    ['more than one transfer may be', '99.99', '900.00', '99.99'],
+    ['more than is left of today', '5000.00', '20.00', '20.00'],
+  ])('%s', (_, perTransfer, available, most) => {
+    const limits = { current: { perTransfer: usd(perTransfer) }, today: { available: usd(available) } }
+    expect(closingOf(account, accounts, nothing, limits).obstacles).toEqual(
+      most === null ? [] : [{ kind: 'limits', amount: usd(most) }],
+    )
   })
 })
 

@@ -6,7 +6,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { useActiveOrders, useInterest } from '../../../../api-client/account-settings-queries.ts'
+import { useActiveOrders, useInterest, useLimits } from '../../../../api-client/account-settings-queries.ts'
 import { api } from '../../../../api-client/api.ts'
 import { useCommand } from '../../../../api-client/give-command.ts'
 import type { ShownAccount } from '../../../../api-client/queries.ts'
@@ -32,23 +32,25 @@ export function CloseAccount({
 }) {
   const interest = useInterest(account.accountId)
   const orders = useActiveOrders(account.accountId)
-  const isUnread = [interest, orders].some(({ data, isError }) => isError && data === undefined)
+  const limits = useLimits(account.accountId)
+  const asked = [interest, orders, limits]
+  const isUnread = asked.some(({ data, isError }) => isError && data === undefined)
   return (
     <SettingSheet title={text.title}>
       <p className={classes.quiet}>{text.intro}</p>
       {isUnread ? (
         <UnreadPart
           onRetry={() => {
-            for (const query of [interest, orders]) if (query.isError) void query.refetch()
+            for (const query of asked) if (query.isError) void query.refetch()
           }}
-          isRetrying={interest.isFetching || orders.isFetching}
+          isRetrying={asked.some(({ isFetching }) => isFetching)}
         >
           {text.failed}
         </UnreadPart>
-      ) : interest.interest && orders.orders !== undefined ? (
+      ) : interest.interest && limits.limits && orders.orders !== undefined ? (
         <Steps
           account={account}
-          closing={closingOf(account, accounts, interest.interest)}
+          closing={closingOf(account, accounts, interest.interest, limits.limits)}
           orders={orders.orders}
         />
       ) : (
