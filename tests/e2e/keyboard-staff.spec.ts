@@ -1,6 +1,7 @@
 /** The other side of the counter, without a pointer. */
 import type { APIRequestContext } from '@playwright/test'
 import { ask, expect, heading, test } from './keyboard.ts'
+import { accountsOf } from './people.ts'
 
 const signIn = async (request: APIRequestContext, name: string) => {
   const answer = await request.post('/api/auth/sign-in/email', {
@@ -9,7 +10,7 @@ const signIn = async (request: APIRequestContext, name: string) => {
   expect(answer.ok()).toBe(true)
 }
 
-test('the counter: found, paid in, frozen', async ({ page, context, people, keys }) => {
+test('the counter: found, paid in, frozen and unfrozen', async ({ page, context, people, keys }) => {
   const customer = await people.other({ firstName: 'Coralina' })
   await signIn(context.request, 'teller')
   await page.goto('/staff')
@@ -27,22 +28,49 @@ test('the counter: found, paid in, frozen', async ({ page, context, people, keys
   await keys.write(dialog.getByRole('textbox', { name: 'Reason' }), 'Card lost')
   await keys.press('Enter')
   await expect(row).toContainText('Frozen')
+  await keys.enter(row.getByRole('button', { name: 'Unfreeze' }))
+  await keys.write(dialog.getByRole('textbox', { name: 'Reason' }), 'Card found')
+  await keys.press('Enter')
+  await expect(row).not.toContainText('Frozen')
 })
 
-test('a transfer that waits is looked at and let through', async ({ page, context, people, keys }) => {
-  const [anna, bob] = [await people.other({ firstName: 'Anna', balance: '50000.00' }), await people.other()]
-  await ask(anna.request, 'commands.transferMoney', {
-    fromAccountId: anna.accountId,
-    toAccountId: bob.accountId,
-    money: { amount: '10000.00', currency: 'USD' },
-    description: 'A boat',
-  })
+test('of transfers that wait one is let through, and one declined', async ({
+  page,
+  context,
+  people,
+  keys,
+}) => {
+  const bob = await people.other()
+  const sending = async (firstName: string) => {
+    const sender = await people.other({ firstName, balance: '50000.00' })
+    await ask(sender.request, 'commands.transferMoney', {
+      fromAccountId: sender.accountId,
+      toAccountId: bob.accountId,
+      money: { amount: '10000.00', currency: 'USD' },
+      description: 'A boat',
+    })
+    return sender
+  }
+  const [anna, carl] = [await sending('Anna'), await sending('Carl')]
   await signIn(context.request, 'approver')
   await page.goto('/staff/reviews')
   await keys.enter(page.getByRole('link', { name: `${anna.name} → ${bob.name}` }))
   await keys.enter(page.getByRole('button', { name: 'Approve' }))
   await keys.enter(page.getByRole('dialog').getByRole('button', { name: 'Approve' }))
   await expect(heading(page, 'Approved and paid')).toBeVisible()
+
+  await page.goto('/staff/reviews')
+  await keys.enter(page.getByRole('link', { name: `${carl.name} → ${bob.name}` }))
+  await keys.enter(page.getByRole('button', { name: 'Decline' }))
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeFocused()
+  await keys.press('Enter')
+  await expect(page.getByText('Say why: it goes into the log.')).toBeVisible()
+  await keys.type('He knows no Bob')
+  await keys.press('Enter')
+  await expect(heading(page, 'Declined')).toBeVisible()
+  await expect(page.getByText('He knows no Bob')).toBeVisible()
+  const [account] = await accountsOf(carl.request)
+  expect(account?.available.amount).toBe('50000.00')
 })
 
 test('the trail is asked, opened, followed and taken along', async ({ page, context, keys }) => {
@@ -57,7 +85,11 @@ test('the trail is asked, opened, followed and taken along', async ({ page, cont
   await keys.enter(event.getByRole('button', { name: 'Only this conversation' }))
   await expect(page).toHaveURL(/correlationId=/)
   const download = page.waitForEvent('download')
-  await keys.to(page.getByRole('link', { name: /^Export: CSV/ }), 'Shift+Tab')
+  await keys.to(page.getByRole('button', { name: 'Export' }), 'Shift+Tab')
+  await keys.press('Enter')
+  await expect(
+    page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: /^CSV/ }),
+  ).toBeFocused()
   await keys.press('Enter')
   expect((await download).suggestedFilename()).toMatch(/\.csv$/)
 })

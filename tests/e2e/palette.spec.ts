@@ -1,9 +1,9 @@
 /** What works on every page: going anywhere by name or by key, and formats of one's own. */
 import { isAccessible } from './axe.ts'
-import { accountCard, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
+import { accountCard, ask, expect, heading, sendButton, test, total, writeTransfer } from './people.ts'
 
-test('pages, accounts with balances and transactions are found by name', async ({ page, people }) => {
-  await people.me()
+test('pages, accounts with balances, payees and transactions are found by name', async ({ page, people }) => {
+  const me = await people.me()
   const bob = await people.other({ firstName: 'Lieselotte' })
   await writeTransfer(page, { to: bob, amount: '12.50', what: 'Groceries' })
   await sendButton(page).click()
@@ -21,6 +21,13 @@ test('pages, accounts with balances and transactions are found by name', async (
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: /Lieselotte/ })).toContainText('Groceries')
   await page.keyboard.press('Escape')
+
+  await ask(me.request, 'commands.addPayee', { name: 'Aunt Lilo', number: bob.number.replaceAll(' ', '') })
+  await page.getByRole('button', { name: 'Search or go to' }).click()
+  await field.fill('aunt')
+  await expect(options.filter({ hasText: 'Aunt Lilo' })).toContainText(bob.number.slice(-4))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('radio', { name: /Aunt Lilo/ })).toBeChecked()
 
   await page.getByRole('button', { name: 'Search or go to' }).click()
   await field.fill('setitngs')

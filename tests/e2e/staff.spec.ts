@@ -154,7 +154,11 @@ test('a very large transfer takes two people, and shows why', async ({
   await approver.close()
 })
 
-test('the dashboard, the alerts and their filters', async ({ page, context }) => {
+test('the dashboard, money in suspense, the alerts, and somebody who is forgotten', async ({
+  page,
+  context,
+  people,
+}) => {
   test.slow()
   await signIn(context.request, 'approver')
   await page.goto('/staff/dashboard?days=d365')
@@ -170,6 +174,13 @@ test('the dashboard, the alerts and their filters', async ({ page, context }) =>
   await expect(page.getByRole('columnheader', { name: 'Transfers' })).toBeVisible()
   await isAccessible(page, 'dashboard')
 
+  // A colleague has proposed it before.
+  const suspended = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Clear' }) })
+  await suspended.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Clear' }).click()
+  await expect(page.getByText(/stands in suspense no more/)).toBeVisible()
+  await expect(suspended).toHaveCount(0)
+
   await page.goto('/staff/alerts')
   await page.getByRole('combobox', { name: 'Rule' }).selectOption('circle')
   await expect(page).toHaveURL(/rule=circle/)
@@ -178,6 +189,27 @@ test('the dashboard, the alerts and their filters', async ({ page, context }) =>
   await isAccessible(page, 'alerts')
   await first.getByRole('link').first().click()
   await expect(page.getByRole('heading', { name: 'Who pays whom' })).toBeVisible()
+
+  // Who has closed every account may ask to be forgotten.
+  const leaving = await people.other({ firstName: 'Wanda', balance: '0.00' })
+  const { version } = await ask<{ version: number }>(leaving.request, 'commands.closeAccount', {
+    accountId: leaving.accountId,
+    reason: 'Moving on',
+  })
+  const { data: closed } = await ask<{ data: { owner: { customerId: string } } }>(
+    context.request,
+    'accounts.summary',
+    { accountId: leaving.accountId, afterVersion: version },
+  )
+  await page.goto(`/staff/customers/${closed.owner.customerId}`)
+  await page.getByRole('button', { name: 'Forget this customer' }).click()
+  const dialog = page.getByRole('dialog', { name: `Forget ${leaving.name}` })
+  await dialog.getByRole('button', { name: 'Forget this customer' }).click()
+  await expect(dialog.getByText('Say who has asked for it, and when.')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('She has asked for it today')
+  await dialog.getByRole('button', { name: 'Forget this customer' }).click()
+  await expect(page.getByText('Nobody can read any more who this was.')).toBeVisible()
+  await expect(page.getByRole('main')).not.toContainText(leaving.name)
 })
 
 test('an auditor looks and touches nothing, and finds every event', async ({ page, context }) => {
@@ -200,7 +232,8 @@ test('an auditor looks and touches nothing, and finds every event', async ({ pag
   await expect(page).toHaveURL(/correlationId=/)
 
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: /^Export: CSV/ }).click()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: /^CSV/ }).click()
   const lines = await (await download).createReadStream().then(async (stream) => {
     let text = ''
     for await (const chunk of stream) text += chunk

@@ -190,5 +190,26 @@ test('a line is opened by key, noted, sorted for the next ones, and given back i
   // The next one like it comes in by itself, and has the category that was to be remembered.
   await pay(me, bob, '900.00', 'Rent April')
   await lines(page).filter({ hasText: 'Rent April' }).getByRole('link').click()
-  await expect(drawer(page).getByRole('region', { name: 'Category' })).toContainText('GiftsAs you want it')
+  const category = drawer(page).getByRole('region', { name: 'Category' })
+  await expect(category).toContainText('GiftsAs you want it')
+
+  // Taken back: what was chosen, and what was remembered of it.
+  await category.getByRole('button', { name: 'Change' }).click()
+  await category.getByRole('combobox').selectOption('Travel')
+  await category.getByRole('radio', { name: 'The next ones like it' }).check()
+  await category.getByRole('button', { name: 'Save' }).click()
+  await expect(category).toContainText('TravelChosen by you')
+  await expect(page.getByText('Travel, also for the next ones like it.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(drawer(page)).toHaveCount(0)
+  await page.keyboard.press('u')
+  const opens = async (description: string) => {
+    await lines(page).filter({ hasText: description }).getByRole('link').click()
+    await expect(category).toContainText('GiftsAs you want it')
+    await page.keyboard.press('Escape')
+    await expect(drawer(page)).toHaveCount(0)
+  }
+  await opens('Rent April')
+  await pay(me, bob, '900.00', 'Rent May')
+  await opens('Rent May')
 })

@@ -42,6 +42,18 @@ test('sent and undone: the money is back, and nobody else has seen it', async ({
   await expect(balance).toContainText('Held$12.50')
   const pendingLine = page.getByRole('listitem').filter({ hasText: bob.name })
   await expect(pendingLine).toContainText('−$12.50held')
+  // Of all lines those that are not in the book yet, and those that are.
+  await page.getByRole('button', { name: /^Filter/ }).click()
+  const status = page.getByRole('group', { name: 'Status' })
+  const lines = page.getByRole('region', { name: 'Transactions' }).getByRole('listitem')
+  await status.getByRole('radio', { name: 'Pending or held' }).check()
+  await expect(page).toHaveURL(/\?status=pending$/)
+  await expect(lines).toHaveCount(1)
+  await expect(lines).toContainText(bob.name)
+  await status.getByRole('radio', { name: 'Booked' }).check()
+  await expect(lines).toContainText(['+$500.00'])
+  await expect(lines).toHaveCount(1)
+  await page.getByRole('button', { name: 'Clear all' }).click()
   const [account] = await accountsOf(me.request)
   expect([account?.balance.amount, account?.held.amount, account?.available.amount]).toEqual([
     '500.00',
