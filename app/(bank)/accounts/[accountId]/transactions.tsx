@@ -53,6 +53,8 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
   // What comes to the foot of the window is there at once; a box in every line follows.
   const hasBoxes = useDeferredValue(selection !== null)
   const opened = useOpenTransaction()
+  // The line says at once that it was pressed; all that is known of it follows.
+  const drawerAt = useDeferredValue(opened.position)
   const isFiltered = isFiltering(applied)
   const hasBooked = applied.status !== 'pending'
   const totals = useTransactionTotals(accountId, list.request, isFiltered && hasBooked)
@@ -118,17 +120,18 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
           list={list}
           isFiltered={isFiltered}
           picked={hasBoxes ? (selection ?? nothingPicked).picked : undefined}
+          opened={opened.position}
           returnTo={opened.last}
           onPick={pick}
           onOpen={opened.open}
         />
       </div>
-      {opened.position !== null && (
+      {drawerAt !== null && (
         <TransactionDrawer
           account={account}
-          position={opened.position}
-          known={list.transactions.find(({ position }) => position === opened.position)}
-          neighbours={neighboursOf(list.transactions, opened.position)}
+          position={drawerAt}
+          known={list.transactions.find(({ position }) => position === drawerAt)}
+          neighbours={neighboursOf(list.transactions, drawerAt)}
           onMove={opened.move}
           onClose={opened.close}
         />
@@ -213,6 +216,7 @@ function Lines({
   list,
   isFiltered,
   picked,
+  opened,
   returnTo,
   onPick,
   onOpen,
@@ -220,6 +224,7 @@ function Lines({
   list: ReturnType<typeof useShownList>
   isFiltered: boolean
   picked: ReadonlyMap<number, unknown> | undefined
+  opened: number | null
   returnTo: number | null
   onPick: (transaction: Transaction, isRange: boolean) => void
   onOpen: (position: number) => void
@@ -240,6 +245,7 @@ function Lines({
         list={list.lines}
         picked={picked}
         endNote={isFiltered ? text.allShown : text.begin}
+        opened={opened}
         returnTo={returnTo}
         onOpen={onOpen}
         onPick={onPick}

@@ -45,6 +45,7 @@ export const TransactionLines = memo(function TransactionLines({
   list,
   picked,
   endNote,
+  opened,
   returnTo,
   onOpen,
   onPick,
@@ -53,6 +54,8 @@ export const TransactionLines = memo(function TransactionLines({
   /** Undefined while nobody selects. */
   picked: ReadonlyMap<number, unknown> | undefined
   endNote: string
+  /** The line in the drawer. */
+  opened: number | null
   /** The line at which one was before, in the drawer. */
   returnTo: number | null
   onOpen: (position: number) => void
@@ -104,6 +107,7 @@ export const TransactionLines = memo(function TransactionLines({
         of={item.of}
         measure={virtualizer.measureElement}
         isPicked={picked ? picked.has(transaction.position) : null}
+        isOpened={transaction.position === opened}
         onOpen={onOpen}
         onPick={onPick}
       />

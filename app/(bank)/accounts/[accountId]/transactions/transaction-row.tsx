@@ -18,6 +18,7 @@ export const TransactionRow = memo(function TransactionRow({
   of,
   measure,
   isPicked,
+  isOpened,
   onOpen,
   onPick,
 }: {
@@ -30,6 +31,7 @@ export const TransactionRow = memo(function TransactionRow({
   measure: ComponentProps<'li'>['ref']
   /** Null while nobody selects. */
   isPicked: boolean | null
+  isOpened: boolean
   onOpen: (position: number) => void
   onPick: (transaction: Transaction, isRange: boolean) => void
 }) {
@@ -72,6 +74,7 @@ export const TransactionRow = memo(function TransactionRow({
           href={`?tx=${position}`}
           className={`${rowClasses.row} ${classes.row}`}
           aria-haspopup="dialog"
+          data-opened={isOpened || undefined}
           onClick={openHere}
         >
           {line}

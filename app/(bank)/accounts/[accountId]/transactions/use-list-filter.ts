@@ -14,12 +14,16 @@ export type ListFilterState = {
 
 export const useListFilter = (): ListFilterState => {
   const { query, fragment, change } = usePageAddress()
+  // What else stands in the address, such as a line that is open, makes no other filter.
+  const own = writeFilter(nowhere, readFilter({ query, fragment }))
   return useMemo(
     () => ({
-      filter: readFilter({ query, fragment }),
+      filter: readFilter({ query: own.query, fragment: own.fragment }),
       narrow: (changes, how = 'push') =>
         change((address) => writeFilter(address, { ...readFilter(address), ...changes }), how),
     }),
-    [query, fragment, change],
+    [own.query, own.fragment, change],
   )
 }
+
+const nowhere = { query: '', fragment: '' }
