@@ -27,6 +27,8 @@ export function Dialog({
   useEffect(() => {
     const { activeElement } = document
     dialog.current?.showModal()
+    // Where one begins to write, where that is known: else the focus is on the button that closes it.
+    dialog.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     // One that is taken away while it is open gives nothing back by itself.
     return () => {
       if (activeElement instanceof HTMLElement) activeElement.focus()

@@ -81,7 +81,7 @@ export function ActionDialog({
             }
             inputMode="decimal"
             autoComplete="off"
-            autoFocus
+            data-autofocus
             value={typedAmount}
             maxLength={40}
             onChange={(event) => setTypedAmount(event.currentTarget.value)}
@@ -94,7 +94,7 @@ export function ActionDialog({
           <TextInput
             label={movesMoney(action) ? text.description : text.reason}
             autoComplete="off"
-            autoFocus={!hasAmount}
+            data-autofocus={!hasAmount || undefined}
             value={reason}
             maxLength={movesMoney(action) ? 140 : 200}
             onChange={(event) => setReason(event.currentTarget.value)}

@@ -47,7 +47,7 @@ export function ForgetDialog({
         <TextInput
           label={text.reason}
           autoComplete="off"
-          autoFocus
+          data-autofocus
           value={reason}
           maxLength={200}
           onChange={(event) => setReason(event.currentTarget.value)}

@@ -51,7 +51,7 @@ export function OpenAccountDialog({
           label={text.name}
           placeholder={text.namePlaceholder}
           autoComplete="off"
-          autoFocus
+          data-autofocus
           value={name}
           maxLength={60}
           onChange={(event) => setName(event.currentTarget.value)}

@@ -65,7 +65,7 @@ export function DecisionDialog({
           <TextInput
             label={staffText.actions.reason}
             autoComplete="off"
-            autoFocus
+            data-autofocus
             value={reason}
             maxLength={200}
             onChange={(event) => setReason(event.currentTarget.value)}
