@@ -1,7 +1,11 @@
 'use client'
 
-/** Takes a change of category back: what was chosen before is chosen again, and what was remembered is forgotten. */
+/**
+ * Takes a change of category back: what was chosen before is chosen again, and what was remembered is forgotten, or as it
+ * was remembered before.
+ */
 import { useQueryClient } from '@tanstack/react-query'
+import type { Category } from '../../../../../server/domain/categories/category.ts'
 import { api, type Transaction } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { judge } from '../../../../api-client/failures.ts'
@@ -15,15 +19,15 @@ export const useUndoCategory = ({ position, category, categorySource }: Transact
   const { store } = useBankSession()
   const queryClient = useQueryClient()
   return async ({ isRemembered }: { isRemembered: boolean }): Promise<void> => {
-    const commandId = newId()
+    const wasRemembered = categorySource === 'remembered'
+    const say = (before: { category: Category | null; remember?: boolean }) =>
+      api.commands.categoriseTransaction.mutate({ commandId: newId(), position, ...before })
     try {
-      const { version } = await api.commands.categoriseTransaction.mutate({
-        commandId,
-        position,
-        category: categorySource === 'chosen' ? category : null,
-      })
+      // Of what is alike one category is remembered: the one before comes back only by being said again.
+      if (isRemembered && wasRemembered) await say({ category, remember: true })
+      const { version } = await say({ category: categorySource === 'chosen' ? category : null })
       store.changed(version)
-      if (isRemembered) await forgetRuleMadeFrom(position, version)
+      if (isRemembered && !wasRemembered) await forgetRuleMadeFrom(position, version)
     } catch (error) {
       const outcome = judge(error)
       showProblem(text.notUndone, outcome.kind === 'refused' ? outcome.failure.message : text.notUndoneDetail)
