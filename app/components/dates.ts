@@ -56,6 +56,10 @@ export const shortDay = (at: string, timeZone: string): string =>
 export const timeOfDay = (at: string, timeZone: string): string =>
   format(at, timeZone, { hour: '2-digit', minute: '2-digit' })
 
+/** By the clock there, from 0 to 23. */
+export const hourOf = (at: Date, timeZone: string): number =>
+  Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(at))
+
 export const dayAndTime = (at: string | Date, timeZone: string): string =>
   format(at, timeZone, { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' })
 

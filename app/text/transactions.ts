@@ -12,6 +12,7 @@ export const transactionsText = {
   search: 'Search transactions',
   searchPlaceholder: 'Name, description or number',
   direction: 'Direction',
+  noted: (note: string) => `“${note}”`,
   directions: { all: 'All', in: 'In', out: 'Out' },
   loading: 'Loading transactions',
   empty: 'Nothing has moved yet',

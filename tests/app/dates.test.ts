@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayOf, nameOfDay, timeOfDay } from '../../app/components/dates.ts'
+import { dayOf, hourOf, nameOfDay, timeOfDay } from '../../app/components/dates.ts'
 import { formatMoney } from '../../app/components/money-format.ts'
 
 const now = new Date('2026-03-10T03:00:00Z')
@@ -20,6 +20,8 @@ describe("the bank's days", () => {
   it('are told by the clock of the bank', () => {
     expect(dayOf('2026-03-09T23:30:00Z', 'Europe/Berlin')).toBe('2026-03-10')
     expect(timeOfDay('2026-03-09T23:30:00Z', 'Europe/Berlin')).toBe('00:30')
+    expect(hourOf(new Date('2026-03-09T23:30:00Z'), 'Europe/Berlin')).toBe(0)
+    expect(hourOf(new Date('2026-03-09T23:30:00Z'), 'UTC')).toBe(23)
   })
 })
 

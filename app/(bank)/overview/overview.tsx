@@ -15,6 +15,7 @@ import {
 } from '../../api-client/overview-queries.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
 import { addDays, lastOfMonth, laterOf } from '../../components/calendar-days.ts'
+import { hourOf } from '../../components/dates.ts'
 import { Later } from '../../components/later.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
@@ -32,7 +33,7 @@ import classes from './overview.module.css'
 import { Totals } from './totals.tsx'
 
 export function Overview() {
-  const { me } = useBankSession()
+  const { me, timeZone } = useBankSession()
   const { accounts, version, error, refetch, isFetching } = useAccounts()
   const foremost = useForemost()
 
@@ -48,7 +49,7 @@ export function Overview() {
       <PagePlaceholder />
     )
   const firstName = me.name.split(' ')[0] ?? me.name
-  const heading = <PageHeading title={overviewText.greeting(new Date().getHours(), firstName)} />
+  const heading = <PageHeading title={overviewText.greeting(hourOf(new Date(), timeZone), firstName)} />
   if (accounts.length === 0)
     return (
       <>

@@ -94,7 +94,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
       <AsWasNotice asOf={asOf} onBack={backToNow} />
       <BalancePanel
         account={account}
-        version={day && !drawn ? balanceThen.data?.version : version}
+        version={!day ? version : drawn ? history.data?.version : balanceThen.data?.version}
         then={
           day
             ? {

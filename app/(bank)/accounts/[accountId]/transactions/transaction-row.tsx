@@ -35,7 +35,7 @@ export const TransactionRow = memo(function TransactionRow({
   onOpen: (position: number) => void
   onPick: (transaction: Transaction, isRange: boolean) => void
 }) {
-  const { position, direction, counterparty, description } = transaction
+  const { position, direction, counterparty, description, note } = transaction
   const line = (
     <MovementLine
       direction={direction}
@@ -43,6 +43,7 @@ export const TransactionRow = memo(function TransactionRow({
       details={{
         what: counterparty ? description : null,
         number: counterparty && <NumberTail number={counterparty.number} />,
+        note: note && text.noted(note),
         when,
       }}
     >
