@@ -114,14 +114,14 @@ const settled = async (page: Page, { bank }: Pick<Shown, 'bank'> = {}): Promise<
       .waitFor({ state: 'detached', timeout: 10_000 })
       .catch(() => undefined)
   await page
-    .waitForFunction(
-      () =>
-        document.fonts.status === 'loaded' &&
-        document.getAnimations().every(({ playState }) => playState !== 'running'),
-      undefined,
-      { timeout: 5_000 },
-    )
+    .waitForFunction(() => document.fonts.status === 'loaded', undefined, { timeout: 5_000 })
     .catch(() => undefined)
+  // A change of colours begins with the next frame, and none is of interest half-way.
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+  })
 }
 
 /** A list that goes on as one scrolls would go on for ever. */

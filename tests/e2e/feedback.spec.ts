@@ -27,6 +27,12 @@ const categories = ['devtools.timeline', 'disabled-by-default-devtools.timeline'
 
 const whenIdle = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 })))
+/** The thread may be idle before the picture is drawn that answers: this one comes after it. */
+const whenDrawn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined)))),
+  )
 
 /** Milliseconds of work until the press, and until letting go, is answered by a picture: the longer of the two. */
 const workFor = async (browser: Browser, page: Page, target: Locator): Promise<number> => {
@@ -35,6 +41,7 @@ const workFor = async (browser: Browser, page: Page, target: Locator): Promise<n
   await browser.startTracing(page, { categories })
   await page.mouse.down()
   await page.mouse.up()
+  await whenDrawn(page)
   await whenIdle(page)
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: TraceEvent[]
