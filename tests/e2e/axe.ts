@@ -42,6 +42,8 @@ const violations = async (page: Page, scheme: (typeof schemes)[number]): Promise
 
 /** The page as it stands, in all its four appearances; what else has to hold in each is asked first. */
 export const isAccessible = async (page: Page, name: string, holds?: () => Promise<void>): Promise<void> => {
+  // It comes a moment after the page when one has gone there by a link.
+  await expect(page).toHaveTitle(/./)
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport)
     for (const scheme of schemes) {

@@ -9,7 +9,7 @@ import { accountsOf, expect, test } from './people.ts'
 const SLOWER = 6
 const WITHIN_MS = 100
 /** One that is quick is enough: what is slow by itself is slow each time, and a collection of garbage comes now and then. */
-const TRIES = 5
+const TRIES = 12
 
 type TraceEvent = {
   readonly name: string
@@ -122,7 +122,6 @@ test('a press is answered within 100 ms by a machine six times as slow', async (
   await open('/transfer', others.first())
   await isQuick('who is paid', others.nth(0))
   await page.getByRole('textbox', { name: 'Amount' }).fill('1')
-  await isQuick('a rhythm', word('Regularly'), () => word('Now').click())
   await isQuick('review', button('Review'), () =>
     page.getByRole('button', { name: 'Change', exact: true }).click(),
   )
