@@ -34,11 +34,18 @@ export const useSessionEnd = () => {
     const toOthers = new BroadcastChannel('passbook.session')
     toOthers.onmessage = ({ data }) => learn(data as SessionTimes)
     channel.current = toOthers
-    void prolong()
+    let isAsking = false
+    const ask = async () => {
+      if (isAsking) return
+      isAsking = true
+      await prolong()
+      isAsking = false
+    }
+    void ask()
     const timer = setInterval(() => {
       const before = times.current
       // Without a line when the page came.
-      if (!before) return void prolong()
+      if (!before) return void ask()
       const now = visited(before, lastVisitAt())
       if (now !== before) toOthers.postMessage(now)
       learn(now)

@@ -24,7 +24,8 @@ import { createCompletion } from './completion.ts'
 export type ProcessRunner = {
   /**
    * One look: gives what is due, and answers when the next look is worth while; `undefined` when only an event can
-   * bring something. Processes take turns: one with very much to do, at the end of a month, holds up no other. Throws when the database is away; what was given by then stays given.
+   * bring something. Processes take turns: one with very much to do, at the end of a month, holds up no other. Throws when
+   * the database is away; what was given by then stays given.
    */
   readonly look: () => Promise<{ readonly given: number; readonly nextAt: Date | undefined }>
 }
