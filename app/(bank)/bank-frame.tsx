@@ -14,7 +14,7 @@ import { UserMenu } from '../components/shell/user-menu.tsx'
 import { firstQuestions } from './first-questions.ts'
 import { LiveNotice } from './live-notice.tsx'
 import { MoveMoneyTabs } from './move-money-tabs.tsx'
-import { navigation, palettePages, shortcuts } from './navigation.ts'
+import { navigation, placesOf } from './navigation.ts'
 import { PagePlaceholder } from './page-placeholder.tsx'
 import { PendingNotice } from './pending-notice.tsx'
 import { FormPlaceholder } from './transfer/form-placeholder.tsx'
@@ -36,7 +36,7 @@ export function BankFrame({
           account={
             session ? (
               <>
-                <Keyboard audience="customers" pages={palettePages} shortcuts={shortcuts} />
+                <Keyboard audience="customers" {...placesOf(session.me)} />
                 <NotificationBell />
                 <UserMenu />
               </>

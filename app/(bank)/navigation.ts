@@ -50,3 +50,15 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: '/', label: shellText.shortcuts.palette, does: 'palette' },
   { keys: '?', label: shellText.shortcuts.sheet, does: 'sheet' },
 ]
+
+/** For whom the engine room is open: in a demo bank for everybody. */
+const withEngineRoom = {
+  palettePages: [...palettePages, { href: '/engine-room', label: pages.engineRoom }],
+  shortcuts: [
+    ...shortcuts,
+    { keys: 'g e', label: pages.engineRoom, does: { href: '/engine-room' } },
+  ] as readonly Shortcut[],
+}
+
+export const placesOf = (me: { readonly engineRoom: boolean } | undefined) =>
+  me?.engineRoom ? withEngineRoom : { palettePages, shortcuts }

@@ -50,10 +50,16 @@ const shortcutsOf = (items: readonly NavigationItem[]): readonly Shortcut[] => [
   { keys: '?', label: shellText.shortcuts.sheet, does: 'sheet' },
 ]
 
-/** Auditors alone read the audit trail. */
-export const placesOf = (role: string | undefined) => {
-  const navigation = role === 'auditor' ? all : forEverybody
-  return { navigation, palettePages: pagesOf(navigation), shortcuts: shortcutsOf(navigation) }
+const engineRoom = { href: '/engine-room', label: shellText.pages.engineRoom }
+
+/** Auditors alone read the audit trail; the engine room is open to them, and in a demo bank to everybody. */
+export const placesOf = (me: { readonly role: string; readonly engineRoom: boolean } | undefined) => {
+  const navigation = me?.role === 'auditor' ? all : forEverybody
+  const pages = pagesOf(navigation)
+  const shortcuts = shortcutsOf(navigation)
+  if (!me?.engineRoom) return { navigation, palettePages: pages, shortcuts }
+  const toEngineRoom: Shortcut = { keys: 'g e', label: engineRoom.label, does: { href: engineRoom.href } }
+  return { navigation, palettePages: [...pages, engineRoom], shortcuts: [...shortcuts, toEngineRoom] }
 }
 
-export const { navigation, palettePages, shortcuts } = placesOf('auditor')
+export const { navigation, palettePages, shortcuts } = placesOf({ role: 'auditor', engineRoom: true })

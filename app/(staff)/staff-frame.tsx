@@ -17,14 +17,14 @@ export function StaffFrame({ children }: { children: ReactNode }) {
   return (
     <SignedIn audience="staff">
       {(session) => {
-        const { navigation, palettePages, shortcuts } = placesOf(session?.me.role)
+        const { navigation, palettePages, shortcuts } = placesOf(session?.me)
         return (
           <Shell
             navigation={navigation}
             account={
               session ? (
                 <>
-                  <Keyboard audience="staff" pages={palettePages} shortcuts={shortcuts} />
+                  <Keyboard audience="staff" palettePages={palettePages} shortcuts={shortcuts} />
                   <UserMenu />
                 </>
               ) : (

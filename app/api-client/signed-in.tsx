@@ -12,11 +12,16 @@ import { leaveForSignIn } from './sign-in.ts'
 
 export const isCustomer = ({ role }: Me): boolean => role === 'customer'
 
+export type Audience = 'customers' | 'staff' | 'engine-room'
+
+const belongsTo = (audience: Audience, me: Me): boolean =>
+  audience === 'engine-room' ? me.engineRoom : isCustomer(me) === (audience === 'customers')
+
 export function SignedIn({
   audience,
   children,
 }: {
-  audience: 'customers' | 'staff'
+  audience: Audience
   /** Draws the frame all along, so that nothing of it is drawn twice; without a session while that is being found out. */
   children: (session: BankSession | null) => ReactNode
 }) {
@@ -32,7 +37,8 @@ export function SignedIn({
     structuralSharing: true,
   })
   const isSignedOut = httpStatusOf(error) === 401
-  const belongsElsewhere = data !== undefined && isCustomer(data.me) !== (audience === 'customers')
+  const belongsElsewhere = data !== undefined && !belongsTo(audience, data.me)
+  const home = data !== undefined && !isCustomer(data.me) ? '/staff' : '/'
 
   // Somebody else has signed in from another tab: nothing that this page remembers is theirs.
   const userId = data?.me.userId
@@ -44,8 +50,8 @@ export function SignedIn({
 
   useEffect(() => {
     if (isSignedOut) leaveForSignIn()
-    else if (belongsElsewhere) router.replace(audience === 'customers' ? '/staff' : '/')
-  }, [isSignedOut, belongsElsewhere, audience, router])
+    else if (belongsElsewhere) router.replace(home)
+  }, [isSignedOut, belongsElsewhere, home, router])
 
   if (error && !data && !isSignedOut)
     return (

@@ -18,6 +18,7 @@ export const shellText = {
     requests: 'Requests',
     askForMoney: 'Ask for money, or split a bill',
     notifications: 'Notifications',
+    engineRoom: 'Engine room',
   },
   newTransfer: 'New transfer',
   menu: {

@@ -25,6 +25,8 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router
 
+type Bank = Context['services']['bank']
+
 /** What the parts of the bank throw becomes what callers are told; the rest stays a fault. */
 const inWireTerms = <Result extends { ok: true } | { ok: false; error: TRPCError }>(
   result: Result,
@@ -38,10 +40,10 @@ const inWireTerms = <Result extends { ok: true } | { ok: false; error: TRPCError
 export const publicProcedure = t.procedure.use(async ({ next }) => inWireTerms(await next()))
 
 // All of it is one middleware, because tRPC copies the context for each one.
-const admitting = (mayCall: (role: Role) => boolean) =>
-  t.procedure.use(async ({ ctx: { signedIn }, next }) => {
+const admitting = (mayCall: (role: Role, bank: Bank) => boolean) =>
+  t.procedure.use(async ({ ctx: { signedIn, services }, next }) => {
     if (!signedIn) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in.' })
-    if (!mayCall(signedIn.actor.role))
+    if (!mayCall(signedIn.actor.role, services.bank))
       throw new TRPCError({ code: 'FORBIDDEN', message: 'Your role may not do this.' })
     return inWireTerms(await next({ ctx: { signedIn } }))
   })
@@ -51,6 +53,18 @@ export const signedInProcedure = admitting(() => true)
 
 /** Only these roles; others are told so before their input is looked at. */
 export const procedureFor = (roles: readonly string[]) => admitting((role) => roles.includes(role))
+
+/** Only these roles; in a demo bank, whose money and people are made up, everybody who has signed in. */
+export const openInDemo = (roles: readonly Role[]) =>
+  admitting((role, { demo }) => demo || roles.includes(role))
+
+/** What the engine room shows is everybody's. */
+const ENGINE_ROOM: readonly Role[] = ['auditor']
+
+export const mayEnterEngineRoom = (role: Role, { demo }: Bank): boolean => demo || ENGINE_ROOM.includes(role)
+
+/** The engine room's own: for auditors, and in a demo bank for everybody. */
+export const engineRoomProcedure = openInDemo(ENGINE_ROOM)
 
 /** Whose things a query may answer with: a customer's own, or everybody's (`undefined`) for the bank's staff. */
 export const ownerFilter = ({ actor }: NonNullable<Context['signedIn']>): string | undefined =>
@@ -82,6 +96,19 @@ export const readingAs = <Shape extends z.ZodRawShape>(
   projectors: readonly ProjectorName[],
   shape: Shape,
 ) => readingBy(procedureFor(roles), projectors, shape)
+
+/** The same, for these roles, and in a demo bank for everybody. */
+export const readingOpenInDemo = <Shape extends z.ZodRawShape>(
+  roles: readonly Role[],
+  projectors: readonly ProjectorName[],
+  shape: Shape,
+) => readingBy(openInDemo(roles), projectors, shape)
+
+/** A query of the engine room's on read models. */
+export const engineRoomReading = <Shape extends z.ZodRawShape>(
+  projectors: readonly ProjectorName[],
+  shape: Shape,
+) => readingBy(engineRoomProcedure, projectors, shape)
 
 const readingBy = <Shape extends z.ZodRawShape>(
   procedure: typeof signedInProcedure,

@@ -5,6 +5,7 @@ import { accountsRouter } from './routers/accounts.ts'
 import { auditRouter } from './routers/audit.ts'
 import { customersRouter } from './routers/customers.ts'
 import { deadLettersRouter } from './routers/dead-letters.ts'
+import { engineRoomRouter } from './routers/engine-room.ts'
 import { exchangeRouter } from './routers/exchange.ts'
 import { feedRouter } from './routers/feed.ts'
 import { fraudRouter } from './routers/fraud.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   customers: customersRouter,
   history: historyRouter,
   deadLetters: deadLettersRouter,
+  engineRoom: engineRoomRouter,
   exchange: exchangeRouter,
   feed: feedRouter,
   bank: bankRouter,

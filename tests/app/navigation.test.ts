@@ -1,15 +1,21 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as customers from '../../app/(bank)/navigation.ts'
 import * as staff from '../../app/(staff)/navigation.ts'
+import { places } from '../../app/engine-room/navigation.ts'
+import { engineRoomPages } from '../../app/engine-room/pages.ts'
 
 const app = join(import.meta.dirname, '../../app')
 
+const folders = ['(bank)', '(staff)', '.']
+
 describe.each([
-  ['customers', '(bank)', customers],
-  ['staff', '(staff)', staff],
-])('%s', (_, group, { navigation, palettePages, shortcuts }) => {
+  ['customers', { ...customers, ...customers.placesOf({ engineRoom: true }) }],
+  ['staff', staff],
+  ['customers in the engine room', places.customers],
+  ['staff in the engine room', places.staff],
+])('%s', (_, { navigation, palettePages, shortcuts }) => {
   const hrefs = [
     ...navigation.map(({ href }) => href),
     ...palettePages.map(({ href }) => href),
@@ -17,7 +23,7 @@ describe.each([
   ]
 
   it.each([...new Set(hrefs)])('find a page at %s', (href) => {
-    expect(existsSync(join(app, group, href, 'page.tsx'))).toBe(true)
+    expect(folders.some((folder) => existsSync(join(app, folder, href, 'page.tsx')))).toBe(true)
   })
 
   it('have at most five links at the foot of a phone, and no key for two things', () => {
@@ -30,4 +36,23 @@ describe.each([
   it('find all of the navigation in the palette', () => {
     for (const { href } of navigation) expect(palettePages.map((page) => page.href)).toContain(href)
   })
+})
+
+it('leads to the engine room only those for whom it is open', () => {
+  const hrefs = [
+    customers.placesOf({ engineRoom: false }),
+    staff.placesOf({ role: 'teller', engineRoom: false }),
+  ].flatMap(({ palettePages, shortcuts }) => [
+    ...palettePages.map(({ href }) => href),
+    ...shortcuts.map(({ does }) => (typeof does === 'string' ? does : does.href)),
+  ])
+  expect(hrefs).not.toContain('/engine-room')
+})
+
+it('lists every page of the engine room', () => {
+  const listed = engineRoomPages.map(({ href }) => href.replace('/engine-room/', ''))
+  const folders = readdirSync(join(app, 'engine-room'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'source')
+    .map(({ name }) => name)
+  expect(listed.toSorted()).toEqual(folders.toSorted())
 })

@@ -43,6 +43,7 @@ describe('signing up', () => {
       role: 'customer',
       customerId: user.customerId,
       demo: false,
+      engineRoom: false,
     })
   })
 

@@ -25,6 +25,7 @@ const server = [
   'server/rates',
   'server/auth',
   'server/auth/forgetting.ts',
+  'server/engine-room',
   ...settings,
 ]
 
@@ -58,6 +59,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
       ...settings,
     ],
   },
+  // What looks into the machinery: of the log as it stands, and of the read models beside it.
+  'server/engine-room': {
+    parts: [
+      'db',
+      'server/domain',
+      'server/event-store',
+      'server/command-bus',
+      'server/read-models',
+      ...settings,
+    ],
+  },
   'server/worker': { parts: ['db', 'server/main.ts', 'server/node-flags.ts', ...server] },
   'server/trpc': {
     parts: [
@@ -66,6 +78,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/read-models',
       'server/auth',
       'server/auth/forgetting.ts',
+      'server/engine-room',
       'server/trpc/account-accrual.ts',
       'server/trpc/account-balance.ts',
       'server/trpc/account-interest.ts',

@@ -14,12 +14,16 @@ type Case = {
   readonly about: string
   /** Made anew for each caller, because a command changes what the next one would find. */
   readonly input: () => Promise<object> | object
-  readonly expected: readonly [number, number, number, number, number, number]
+  readonly expected: Expected
+  /** In a demo bank, where that differs. */
+  readonly inDemo?: Expected
 }
+type Expected = readonly [number, number, number, number, number, number]
 
 const usd = (amount: string) => ({ amount, currency: 'USD' })
 const opening = { product: 'current', currency: 'USD', name: 'Daily' }
 const SIGNED_IN: Case['expected'] = [401, 200, 200, 200, 200, 200]
+const everybody = (status: number): Expected => [401, status, status, status, status, status]
 const OWN_OR_STAFF: Case['expected'] = [401, 404, 200, 200, 200, 200]
 const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
 const STAFF: Case['expected'] = [401, 403, 403, 200, 200, 200]
@@ -806,39 +810,76 @@ const expectations: Record<string, Case[]> = {
   ],
   'projections.watch': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],
   'audit.search': [
-    { about: 'of everything', input: () => ({}), expected: AUDITOR_ONLY },
+    { about: 'of everything', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
     {
       about: 'of a stream that does not exist',
       input: () => ({ streamId: `Transfer-${randomUUID()}` }),
       expected: [401, 403, 403, 403, 403, 404],
+      inDemo: everybody(404),
     },
   ],
-  'audit.event': [{ about: 'called', input: () => ({ globalPosition: 1 }), expected: AUDITOR_ONLY }],
+  'audit.event': [
+    {
+      about: 'called',
+      input: () => ({ globalPosition: 1 }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
   'audit.causation': [
-    { about: 'called', input: () => ({ globalPosition: 1 }), expected: AUDITOR_ONLY },
+    {
+      about: 'called',
+      input: () => ({ globalPosition: 1 }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
     {
       about: 'beyond the head',
       input: () => ({ globalPosition: 1_000_000 }),
       expected: [401, 403, 403, 403, 403, 400],
     },
   ],
-  'deadLetters.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
-  'deadLetters.failedJobs': [
-    { about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] },
-  ],
+  'deadLetters.list': [{ about: 'called', input: () => ({}), expected: STAFF, inDemo: SIGNED_IN }],
+  'deadLetters.failedJobs': [{ about: 'called', input: () => ({}), expected: STAFF, inDemo: SIGNED_IN }],
   'deadLetters.get': [
-    { about: 'that is not there', input: () => ({ id: 1 }), expected: [401, 403, 403, 404, 404, 404] },
+    {
+      about: 'that is not there',
+      input: () => ({ id: 1 }),
+      expected: [401, 403, 403, 404, 404, 404],
+      inDemo: everybody(404),
+    },
   ],
   'deadLetters.retry': [
-    { about: 'that is not there', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 404, 403] },
+    {
+      about: 'that is not there',
+      input: () => ({ id: 1 }),
+      expected: [401, 403, 403, 403, 404, 403],
+      inDemo: everybody(404),
+    },
   ],
   'deadLetters.skip': [
     {
       about: 'that is not there',
       input: () => ({ id: 1, reason: 'a test' }),
       expected: [401, 403, 403, 403, 404, 403],
+      inDemo: everybody(404),
     },
     { about: 'without a reason', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 400, 403] },
+  ],
+  'engineRoom.sources': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
+  'engineRoom.source': [
+    {
+      about: 'of what is explained',
+      input: () => ({ path: 'server/read-models/runner.ts' }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+    {
+      about: 'of any other file',
+      input: () => ({ path: '../../../etc/passwd' }),
+      expected: [401, 403, 403, 403, 403, 404],
+      inDemo: everybody(404),
+    },
   ],
   'feed.list': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY }],
   'feed.create': [{ about: 'called', input: () => ({ name: `c-${randomUUID()}` }), expected: AUDITOR_ONLY }],
@@ -895,7 +936,7 @@ const expectations: Record<string, Case[]> = {
   'snapshots.list': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
   'seals.head': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
   'seals.verify': [{ about: 'called', input: () => ({}), expected: CONTROLLERS }],
-  'projections.status': [{ about: 'called', input: () => ({}), expected: [401, 403, 403, 200, 200, 200] }],
+  'projections.status': [{ about: 'called', input: () => ({}), expected: STAFF, inDemo: SIGNED_IN }],
   'projections.rebuild': [
     { about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] },
     {
@@ -903,15 +944,26 @@ const expectations: Record<string, Case[]> = {
       input: () => ({ key: owned.accountId }),
       expected: [401, 403, 403, 403, 200, 403],
     },
-    { about: 'of no key', input: () => ({ key: randomUUID() }), expected: [401, 403, 403, 403, 404, 403] },
+    {
+      about: 'of no key',
+      input: () => ({ key: randomUUID() }),
+      expected: [401, 403, 403, 403, 404, 403],
+      inDemo: everybody(404),
+    },
     { about: 'while it is under way', input: () => ({}), expected: [401, 403, 403, 403, 409, 403] },
   ],
   'projections.cancelRebuild': [
-    { about: 'called', input: () => ({}), expected: [401, 403, 403, 403, 200, 403] },
+    {
+      about: 'called',
+      input: () => ({}),
+      expected: [401, 403, 403, 403, 200, 403],
+      inDemo: SIGNED_IN,
+    },
     {
       about: 'with what is none',
       input: () => ({ projectors: ['weather'] }),
       expected: [401, 403, 403, 403, 400, 403],
+      inDemo: everybody(400),
     },
   ],
   'projections.verify': [
@@ -922,6 +974,7 @@ const expectations: Record<string, Case[]> = {
         return { projectors: ['transfers'] }
       },
       expected: [401, 403, 403, 403, 200, 200],
+      inDemo: SIGNED_IN,
     },
     { about: 'while it is under way', input: () => ({}), expected: [401, 403, 403, 403, 409, 409] },
   ],
@@ -939,25 +992,42 @@ test('every procedure has its line here, and every line its procedure', () => {
   expect(Object.keys(expectations).sort()).toEqual(procedures.map(([path]) => path).sort())
 })
 
+const callAs = async (caller: Caller, path: string, type: string, given: object, status: number) => {
+  const client = people[caller]
+  if (type === 'subscription') {
+    const stream = await openStream(client)
+    stream.close()
+    expect(stream.status).toBe(status)
+    return
+  }
+  const result = type === 'query' ? await client.query(path, given) : await client.mutate(path, given)
+  expect(result.status, JSON.stringify(result.error ?? result.data)).toBe(status)
+  if (result.error) expect(JSON.stringify(result.error)).not.toMatch(/stack|\.ts:|SELECT/)
+}
+
 describe.each(procedures)('%s', (path, procedure) => {
   describe.each(expectations[path] ?? [])('$about', ({ input, expected }) => {
     test.each(callers.map((caller, i) => ({ caller, status: expected[i]! })))(
       '$caller is answered $status',
-      async ({ caller, status }) => {
-        const given = await input()
-        const client = people[caller]
-        if (procedure._def.type === 'subscription') {
-          const stream = await openStream(client)
-          stream.close()
-          expect(stream.status).toBe(status)
-          return
-        }
-        const result =
-          procedure._def.type === 'query' ? await client.query(path, given) : await client.mutate(path, given)
-        expect(result.status, JSON.stringify(result.error ?? result.data)).toBe(status)
-        if (result.error) expect(JSON.stringify(result.error)).not.toMatch(/stack|\.ts:|SELECT/)
-      },
+      async ({ caller, status }) => callAs(caller, path, procedure._def.type, await input(), status),
     )
+  })
+})
+
+describe('in a demo bank', () => {
+  beforeAll(() => {
+    const asDemo = (demo: boolean) => Object.assign(bank.bank.services.bank, { demo })
+    asDemo(true)
+    return () => asDemo(false)
+  })
+
+  const open = procedures.flatMap(([path, { _def }]) =>
+    (expectations[path] ?? []).flatMap(({ about, input, inDemo }) =>
+      inDemo ? [{ path, type: _def.type, about, input, inDemo }] : [],
+    ),
+  )
+  test.each(open)('$path $about is open to everybody', async ({ path, type, input, inDemo }) => {
+    for (const [i, caller] of callers.entries()) await callAs(caller, path, type, await input(), inDemo[i]!)
   })
 })
 

@@ -27,11 +27,11 @@ const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 export function Keyboard({
   audience,
-  pages,
+  palettePages,
   shortcuts,
 }: {
   audience: 'customers' | 'staff'
-  pages: readonly PalettePage[]
+  palettePages: readonly PalettePage[]
   shortcuts: readonly Shortcut[]
 }) {
   const router = useRouter()
@@ -85,7 +85,7 @@ export function Keyboard({
       >
         <IconSearch aria-hidden size={20} />
       </ActionIcon>
-      {opened === 'palette' && <Palette pages={pages} onClose={close} />}
+      {opened === 'palette' && <Palette pages={palettePages} onClose={close} />}
       {opened === 'sheet' && <ShortcutSheet shortcuts={shortcuts} onClose={close} />}
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 /** Who is signed in, and the way out. The panel is a native popover: Escape and a press beside it close it, and focus goes back. */
-import { IconChevronDown, IconLogout, IconPlus, IconSettings } from '@tabler/icons-react'
+import { IconChevronDown, IconEngine, IconLogout, IconPlus, IconSettings } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useId, useRef, useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
@@ -48,6 +48,12 @@ export function UserMenu() {
           <IconSettings aria-hidden size={18} />
           {pages.settings}
         </Link>
+        {me.engineRoom && (
+          <Link href="/engine-room" className={classes.item} onClick={close}>
+            <IconEngine aria-hidden size={18} />
+            {pages.engineRoom}
+          </Link>
+        )}
         <button type="button" className={classes.item} onClick={() => void leave()} disabled={isLeaving}>
           <IconLogout aria-hidden size={18} />
           {isLeaving ? text.signingOut : text.signOut}

@@ -10,7 +10,15 @@ import { auditFilter, streamIdSchema } from '../audit-filter.ts'
 import { auditStream } from '../audit-stream.ts'
 import type { Context } from '../context.ts'
 import { badInput, notFound } from '../errors.ts'
-import { inputOf, ownerFilter, paging, procedureFor, reading, readingAs, router } from '../procedures.ts'
+import {
+  inputOf,
+  openInDemo,
+  ownerFilter,
+  paging,
+  reading,
+  readingOpenInDemo,
+  router,
+} from '../procedures.ts'
 
 const auditor = ['auditor'] as const
 const position = z.int('must be a whole number').min(1, 'must be at least 1')
@@ -29,7 +37,7 @@ export const auditRouter = router({
   ),
 
   /** All events that the filters leave, newest first unless asked otherwise. */
-  search: readingAs(auditor, ['audit-trail'], {
+  search: readingOpenInDemo(auditor, ['audit-trail'], {
     ...paging,
     ...auditFilter,
     order: z.enum(['newest', 'oldest'], { error: 'must be newest or oldest' }).default('newest'),
@@ -41,7 +49,7 @@ export const auditRouter = router({
     return { ...page, data: page.data.map(toAuditedEvent) }
   }),
 
-  event: procedureFor(auditor)
+  event: openInDemo(auditor)
     .input(inputOf({ globalPosition: position }))
     .query(async ({ ctx, input: { globalPosition } }) => {
       const { version, event } = await eventAt(ctx, globalPosition)
@@ -49,7 +57,7 @@ export const auditRouter = router({
     }),
 
   /** The tree of commands that the event hangs in. Waits until the trail has reached the event. */
-  causation: procedureFor(auditor)
+  causation: openInDemo(auditor)
     .input(inputOf({ globalPosition: position }))
     .query(async ({ ctx, input: { globalPosition }, signal }) => {
       const { event } = await eventAt(ctx, globalPosition)

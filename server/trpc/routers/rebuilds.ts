@@ -7,7 +7,7 @@ import type { Purpose } from '../../read-models/rebuild/table.ts'
 import { type ProjectorName, projectors } from '../../read-models/registry.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { inputOf, procedureFor } from '../procedures.ts'
+import { inputOf, openInDemo } from '../procedures.ts'
 
 const names = projectors.map(({ name }) => name)
 const chosen = {
@@ -27,11 +27,11 @@ const ask = async ({ services, signedIn }: Asking, { projectors }: Chosen, purpo
 type Asking = Context & { readonly signedIn: NonNullable<Context['signedIn']> }
 
 export const rebuildProcedures = {
-  status: procedureFor(['teller', 'approver', 'auditor'])
+  status: openInDemo(['teller', 'approver', 'auditor'])
     .input(inputOf({}))
     .query(({ ctx }) => projectionStatus(ctx.services.sql)),
   /** With a key, an account's id say, its rows alone and at once. */
-  rebuild: procedureFor(['approver'])
+  rebuild: openInDemo(['approver'])
     .input(inputOf({ ...chosen, key: z.uuid('must be a UUID').toLowerCase().optional() }))
     .mutation(async ({ ctx, input }) => {
       if (input.key === undefined) return { ...(await ask(ctx, input, 'replace')), keys: [] }
@@ -39,10 +39,10 @@ export const rebuildProcedures = {
       if (keys.length === 0) throw notFound('None of these read models has rows by that key.')
       return { rebuilds: [], keys }
     }),
-  verify: procedureFor(['approver', 'auditor'])
+  verify: openInDemo(['approver', 'auditor'])
     .input(inputOf(chosen))
     .mutation(({ ctx, input }) => ask(ctx, input, 'verify')),
-  cancelRebuild: procedureFor(['approver'])
+  cancelRebuild: openInDemo(['approver'])
     .input(inputOf(chosen))
     .mutation(async ({ ctx, input }) => ({
       rebuilds: await cancelRebuilds(ctx.services.sql, named(input)),

@@ -6,7 +6,15 @@ import { projectionVersions } from '../../read-models/health.ts'
 import type { SeenUpdate } from '../../read-models/live-updates.ts'
 import { projectors } from '../../read-models/registry.ts'
 import { badInput } from '../errors.ts'
-import { inputOf, ownerFilter, publicProcedure, reading, router, signedInProcedure } from '../procedures.ts'
+import {
+  inputOf,
+  mayEnterEngineRoom,
+  ownerFilter,
+  publicProcedure,
+  reading,
+  router,
+  signedInProcedure,
+} from '../procedures.ts'
 import { rebuildProcedures } from './rebuilds.ts'
 
 export const systemRouter = router({
@@ -33,6 +41,8 @@ export const sessionRouter = router({
     role: signedIn.actor.role,
     customerId: signedIn.actor.customerId as string | null,
     demo: services.bank.demo,
+    /** Whether the engine room is open to them. */
+    engineRoom: mayEnterEngineRoom(signedIn.actor.role, services.bank),
   })),
 })
 

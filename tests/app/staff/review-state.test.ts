@@ -11,6 +11,7 @@ const me = (role: Me['role'], userId: string = role): Me => ({
   name: 'A',
   customerId: null,
   demo: true,
+  engineRoom: true,
 })
 const by = (role: 'teller' | 'approver') => ({ userId: role, role, at: '2026-01-01T00:00:00.000Z' })
 

@@ -1,0 +1,64 @@
+'use client'
+
+/** The frame of the engine room: the same for customers and for those who work here, but for the way back. */
+import { Skeleton } from '@mantine/core'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { whoIsHere } from '../api-client/early-answers.ts'
+import { isCustomer, SignedIn } from '../api-client/signed-in.tsx'
+import { AskEarly } from '../components/ask-early.tsx'
+import { Keyboard } from '../components/shell/keyboard.tsx'
+import { SessionWarning } from '../components/shell/session-warning.tsx'
+import { Shell } from '../components/shell/shell.tsx'
+import { UserMenu } from '../components/shell/user-menu.tsx'
+import { TabLinks } from '../components/tab-links.tsx'
+import { commonText } from '../text/common.ts'
+import { engineRoomText as text } from '../text/engine-room.ts'
+import { places } from './navigation.ts'
+import { engineRoomPages } from './pages.ts'
+
+export function EngineRoomFrame({ children }: { children: ReactNode }) {
+  const pathname = usePathname()
+  const links = engineRoomPages.map(({ href, label }) => ({
+    href,
+    label,
+    isCurrent: pathname === href || pathname.startsWith(`${href}/`),
+  }))
+  return (
+    <SignedIn audience="engine-room">
+      {(session) => {
+        const audience = session && !isCustomer(session.me) ? 'staff' : 'customers'
+        const { navigation, palettePages, shortcuts } = places[audience]
+        return (
+          <Shell
+            navigation={navigation}
+            account={
+              session ? (
+                <>
+                  <Keyboard audience={audience} palettePages={palettePages} shortcuts={shortcuts} />
+                  <UserMenu />
+                </>
+              ) : (
+                <Skeleton circle height={36} />
+              )
+            }
+          >
+            <AskEarly questions={() => whoIsHere} />
+            {pathname !== '/engine-room' && <TabLinks label={text.pagesLabel} links={links} />}
+            {session ? (
+              <>
+                <SessionWarning />
+                {children}
+              </>
+            ) : (
+              <div role="status" aria-label={commonText.loadingPage}>
+                <Skeleton height={36} width="min(18rem, 60%)" mb={28} />
+                <Skeleton height={400} radius="lg" />
+              </div>
+            )}
+          </Shell>
+        )
+      }}
+    </SignedIn>
+  )
+}

@@ -1,0 +1,20 @@
+/** The pages of the engine room, in the order in which they are listed everywhere. A new page is its folder and a line here. */
+import { IconListDetails } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { engineRoomText } from '../text/engine-room.ts'
+
+export type EngineRoomPage = {
+  readonly href: `/engine-room/${string}`
+  readonly label: string
+  /** One or two sentences for who does not know it yet. */
+  readonly summary: string
+  readonly icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
+  /** What is pressed to come there from any other page of the engine room. */
+  readonly keys: string
+}
+
+const { pages } = engineRoomText
+
+export const engineRoomPages: readonly EngineRoomPage[] = [
+  { href: '/engine-room/projections', ...pages.projections, icon: IconListDetails, keys: 'g p' },
+]

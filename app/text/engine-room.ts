@@ -1,0 +1,29 @@
+/** What stands around every page of the engine room; the words of a page stand in a file of its own. */
+export const engineRoomText = {
+  title: 'Engine room',
+  note: 'The machinery of this bank, looked at while it runs, on your own data.',
+  demoNote: 'This is a demo bank, so everybody who is signed in may look, and may try things out.',
+  auditorNote: 'Open to auditors. What is shown here is everybody’s.',
+  theBank: 'The bank',
+  pagesLabel: 'Pages of the engine room',
+  shortcuts: { room: 'Engine room', bank: 'Back to the bank' },
+  pages: {
+    projections: {
+      label: 'Projections',
+      summary:
+        'How far each read model has followed the log. Rebuild one, compare it with the log, pause it, mend what it could not take in, and see its rows beside the events that made them.',
+    },
+  },
+  explanation: {
+    where: (symbol: string) => (symbol === 'file' ? 'The file' : symbol),
+    line: (path: string, line: number) => `${path}, line ${line}`,
+  },
+  source: {
+    title: 'Source',
+    of: (path: string) => `Source of ${path}`,
+    note: 'As it runs in this bank.',
+    loading: 'Loading the source',
+    places: 'Explained in here',
+    place: (symbol: string, line: number) => `${symbol}, line ${line}`,
+  },
+} as const

@@ -1,0 +1,22 @@
+/** The engine room: the machinery of the bank, looked at while it runs. Each of its pages has a router of its own. */
+import { z } from 'zod'
+import { sources } from '../../engine-room/sources.ts'
+import { notFound } from '../errors.ts'
+import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
+
+export const engineRoomRouter = router({
+  /** Where the functions stand that explanations point to. */
+  sources: engineRoomProcedure.input(inputOf({})).query(() => {
+    const { places, repository } = sources()
+    return { places, repository }
+  }),
+
+  /** The text of one of those files. */
+  source: engineRoomProcedure
+    .input(inputOf({ path: z.string('must be text').max(200, 'must have at most 200 characters') }))
+    .query(({ input: { path } }) => {
+      const text = sources().textOf(path)
+      if (text === undefined) throw notFound('Nothing is explained by such a file.')
+      return { path, text, places: sources().places.filter((place) => place.path === path) }
+    }),
+})
