@@ -6,10 +6,11 @@
  * told, that is asked for every few seconds, for as long as somebody can see it.
  */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { type AuditFilter, api, type FraudRule, type Severity } from './api.ts'
+import { type Account, type AuditFilter, api, type FraudRule, type Severity } from './api.ts'
 import { type BankSession, useBankSession } from './bank-session.tsx'
 import { readConsistently, versionOf } from './consistent-read.ts'
 import { bankQuery } from './queries.ts'
+import type { TransactionRequest } from './transaction-list-queries.ts'
 
 const POLL_MS = 5_000
 const PAGE_SIZE = 40
@@ -60,21 +61,28 @@ const useStaffList = <Row>(key: readonly unknown[], read: Read<Row>, isEnabled =
 const useStaffAnswer = <Answer extends { readonly version: number }>(
   key: readonly unknown[],
   read: (afterVersion: number | undefined, signal: AbortSignal) => Promise<Answer>,
+  isEnabled = true,
 ) => {
   const session = useBankSession()
   return useQuery({
     ...bankQuery(session, ['staff', ...key], read),
     refetchInterval: ({ state }) => pauseAfter(session, state.data),
     placeholderData: keepPreviousData,
+    enabled: isEnabled,
   })
 }
 
-/** Every account of the bank, in the order in which they were opened; or one customer's. */
-export const useBankAccounts = (customerId?: string, isEnabled = true) =>
+export type AccountChoice = {
+  readonly customerId?: string
+  readonly status?: Account['status']
+  readonly currency?: Currency
+}
+
+/** The accounts of the bank, in the order in which they were opened: every one, or those that are asked for. */
+export const useBankAccounts = (choice: AccountChoice = {}, isEnabled = true) =>
   useStaffList(
-    ['accounts', customerId ?? 'all'],
-    (page, options) =>
-      api.accounts.list.query({ ...page, ...(customerId === undefined ? {} : { customerId }) }, options),
+    ['accounts', choice],
+    (page, options) => api.accounts.list.query({ ...page, ...choice }, options),
     isEnabled,
   )
 
@@ -96,9 +104,31 @@ export const useStaffAccount = (accountId: string) =>
     api.accounts.summary.query({ accountId, afterVersion }, { signal }),
   )
 
-export const useAccountLines = (accountId: string) =>
-  useStaffList(['lines', accountId], (page, options) =>
-    api.accounts.transactions.query({ ...page, accountId }, options),
+/** The lines of an account's book, as far as they fit what is asked for; the newest first. */
+export const useAccountLines = (accountId: string, request: TransactionRequest) =>
+  useStaffList(['lines', accountId, request], (page, options) =>
+    api.accounts.transactions.query({ ...page, ...request, accountId }, options),
+  )
+
+/** What all that fits comes to. */
+export const useAccountLineTotals = (accountId: string, request: TransactionRequest, isWanted: boolean) =>
+  useStaffAnswer(
+    ['line-totals', accountId, request],
+    (afterVersion, signal) =>
+      api.accounts.transactionTotals.query({ ...request, accountId, afterVersion }, { signal }),
+    isWanted,
+  )
+
+/** What is held of an account's money, and what is held elsewhere to come to it. */
+export const useHeldOnAccount = (accountId: string) =>
+  useStaffList(['held', accountId], (page, options) =>
+    api.transfers.list.query({ ...page, accountId, status: 'held' }, options),
+  )
+
+/** What the account is to pay by itself, and what it has paid so. */
+export const useOrdersOfAccount = (accountId: string) =>
+  useStaffList(['orders', accountId], (page, options) =>
+    api.standingOrders.list.query({ ...page, accountId }, options),
   )
 
 export const useReviews = (status: 'waiting' | 'all') =>

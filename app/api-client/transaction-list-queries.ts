@@ -84,4 +84,8 @@ export const useCounterparties = (accountId: string, search: string) =>
     placeholderData: keepPreviousData,
   })
 
+export type TransactionTotals = Pick<
+  ReturnType<typeof useTransactionTotals>,
+  'data' | 'isError' | 'isPlaceholderData'
+>
 export type TransactionList = ReturnType<typeof useTransactionList>

@@ -7,8 +7,8 @@ import {
   mayMeanLastDay,
 } from '../../app/(bank)/scheduled/[orderId]/change.ts'
 import { shownDates } from '../../app/(bank)/scheduled/[orderId]/left-out-dates.ts'
-import { describeSchedule } from '../../app/(bank)/scheduled/describe-schedule.ts'
 import type { StandingOrder } from '../../app/api-client/plans-queries.ts'
+import { describeSchedule } from '../../app/components/describe-schedule.ts'
 
 const party = { accountId: 'a', number: 'PB', name: 'Bob' }
 const order: StandingOrder = {

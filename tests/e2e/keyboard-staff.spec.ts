@@ -10,7 +10,13 @@ const signIn = async (request: APIRequestContext, name: string) => {
   expect(answer.ok()).toBe(true)
 }
 
-test('the counter: found, paid in, frozen and unfrozen', async ({ page, context, people, keys }) => {
+test('the counter: found, paid in and out, overdrawn, frozen and unfrozen', async ({
+  page,
+  context,
+  people,
+  keys,
+}) => {
+  test.slow()
   const customer = await people.other({ firstName: 'Coralina' })
   await signIn(context.request, 'teller')
   await page.goto('/staff')
@@ -24,6 +30,15 @@ test('the counter: found, paid in, frozen and unfrozen', async ({ page, context,
   await keys.write(dialog.getByRole('textbox', { name: 'Description' }), 'Cash')
   await keys.press('Enter')
   await expect(row).toContainText('$525.00')
+  await keys.enter(row.getByRole('button', { name: 'Withdraw' }))
+  await keys.write(dialog.getByRole('textbox', { name: 'Amount' }), '5.50')
+  await keys.press('Enter')
+  await expect(row).toContainText('$519.50')
+  await keys.enter(row.getByRole('button', { name: 'Overdraft' }))
+  await keys.write(dialog.getByRole('textbox', { name: 'May be overdrawn by' }), '100')
+  await keys.press('Enter')
+  await expect(page.getByText('Overdraft: done')).toBeVisible()
+  expect((await accountsOf(customer.request))[0]?.available.amount).toBe('619.50')
   await keys.enter(row.getByRole('button', { name: 'Freeze' }))
   await keys.write(dialog.getByRole('textbox', { name: 'Reason' }), 'Card lost')
   await keys.press('Enter')
@@ -52,6 +67,11 @@ test('of transfers that wait one is let through, and one declined', async ({
     return sender
   }
   const [anna, carl] = [await sending('Anna'), await sending('Carl')]
+  await signIn(context.request, 'teller')
+  await page.goto('/staff/reviews')
+  await keys.enter(page.getByRole('link', { name: `${anna.name} → ${bob.name}` }))
+  await expect(page.getByText('The last approval has to be an approver’s.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0)
   await signIn(context.request, 'approver')
   await page.goto('/staff/reviews')
   await keys.enter(page.getByRole('link', { name: `${anna.name} → ${bob.name}` }))
@@ -73,9 +93,18 @@ test('of transfers that wait one is let through, and one declined', async ({
   expect(account?.available.amount).toBe('50000.00')
 })
 
-test('the trail is asked, opened, followed and taken along', async ({ page, context, keys }) => {
+test('the trail is gone to by its keys, asked, opened, followed and taken along', async ({
+  page,
+  context,
+  keys,
+}) => {
   await signIn(context.request, 'auditor')
-  await page.goto('/staff/audit')
+  await page.goto('/staff')
+  await expect(heading(page, 'Accounts')).toBeVisible()
+  await keys.press('g', 'a')
+  await expect(heading(page, 'Alerts')).toBeVisible()
+  await keys.press('g', 'l')
+  await expect(heading(page, 'Audit trail')).toBeVisible()
   await keys.to(page.getByRole('combobox', { name: 'Event' }))
   await keys.type('TransferDeclined')
   await keys.enter(page.getByRole('button', { name: 'Show', exact: true }))

@@ -1,5 +1,5 @@
 /** The way in and the way out. */
-import { expect, heading, test, total } from './people.ts'
+import { accountCard, expect, heading, test, total } from './people.ts'
 
 test('a demo customer is one click away', async ({ page }) => {
   await page.goto('/sign-in')
@@ -54,8 +54,12 @@ test('somebody new signs up and opens an account', async ({ page }) => {
   await expect(page.getByText('Nothing has moved yet')).toBeVisible()
 })
 
-test('signing out leaves nothing behind, in any tab', async ({ page, context, people }) => {
-  await people.me({ balance: '4321.00' })
+test('signing out leaves nothing behind, in any tab, for whoever signs in next', async ({
+  page,
+  context,
+  people,
+}) => {
+  const me = await people.me({ balance: '4321.00' })
   await page.goto('/')
   await expect(total(page)).toContainText('$4,321.00')
   await page.getByRole('link', { name: 'Send money' }).first().click()
@@ -73,4 +77,17 @@ test('signing out leaves nothing behind, in any tab', async ({ page, context, pe
   await page.goBack()
   await expect(heading(page, 'Sign in')).toBeVisible()
   await expect(page.getByText('4,321')).toHaveCount(0)
+
+  const next = await people.other({ firstName: 'Nina', balance: '77.00' })
+  await page.getByLabel('Email').fill(next.email)
+  await page.getByLabel('Password', { exact: true }).fill(next.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(total(page)).toContainText('$77.00')
+  await expect(accountCard(page)).toHaveCount(1)
+  await expect(page.getByText('4,321')).toHaveCount(0)
+  await accountCard(page).click()
+  await expect(page).toHaveURL(new RegExp(next.accountId))
+  await page.goto(`/accounts/${me.accountId}`)
+  await expect(page.getByText('4,321')).toHaveCount(0)
+  await expect(page.getByText(/no such account/i)).toBeVisible()
 })

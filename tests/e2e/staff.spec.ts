@@ -34,6 +34,16 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   test.slow()
   const customer = await people.other({ firstName: 'Coralina' })
   await signIn(context.request, 'teller')
+  const [somebody] = await accountsOf(context.request)
+  const toSomebody = {
+    fromAccountId: customer.accountId,
+    toAccountId: somebody!.accountId,
+    money: { amount: '40.00', currency: 'USD' },
+  }
+  await ask(customer.request, 'commands.createStandingOrder', {
+    ...{ ...toSomebody, description: 'Membership' },
+    schedule: { frequency: 'monthly', firstDate: '2190-03-01' },
+  })
   await find(page, `Coralima ${customer.name.split(' ')[1]}`, customer.name)
   const row = page.getByRole('listitem').filter({ hasText: customer.number })
   await row.getByRole('button', { name: 'Deposit' }).click()
@@ -88,6 +98,13 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   await page.getByRole('link', { name: 'Everyday' }).click()
   await expect(heading(page, 'Everyday')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Cash' })).toContainText('+$25.00')
+  await expect(page.getByRole('region', { name: 'Standing orders' })).toContainText('Every month on the 1st')
+  // Found as its owner finds it.
+  const book = page.getByRole('region', { name: 'Transactions' })
+  await page.getByRole('searchbox', { name: 'Search transactions' }).fill('cash')
+  await expect(page).toHaveURL(/#search=cash$/)
+  await expect(page.getByLabel('What fits comes to')).toContainText('1 line')
+  await expect(book.getByText('At the counter')).toHaveCount(0)
   await isAccessible(page, 'account, to the staff')
 
   const customersContext = await browser.newContext({
@@ -98,6 +115,30 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   await customersPage.goto('/')
   await expect(accountCard(customersPage)).toContainText('Frozen')
   await customersContext.close()
+
+  // What is held shows by itself, and is in the way; what is left goes where the teller says.
+  await ask(context.request, 'commands.unfreezeAccount', {
+    accountId: customer.accountId,
+    reason: 'Card found',
+  })
+  const { transferId } = await ask<{ transferId: string }>(customer.request, 'commands.transferMoney', {
+    ...{ ...toSomebody, description: 'Not yet' },
+    settleAfterSeconds: 60,
+  })
+  const held = page.getByRole('region', { name: 'Held transfers' })
+  await expect(held.getByRole('listitem')).toContainText('It can still be called back')
+  await page.getByRole('button', { name: /^Close: / }).click()
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Moving away')
+  await dialog.getByRole('radio', { name: 'Holidays' }).check()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await ask(customer.request, 'commands.cancelTransfer', { transferId })
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('Closed')
+  await expect(page.getByRole('region', { name: 'Balance' })).toContainText('$0.00')
+  await expect(held.getByRole('listitem')).toHaveCount(0)
+  const left = (await accountsOf(customer.request)).map(({ balance }) => balance.amount)
+  expect(left.toSorted()).toEqual(['0.00', '525.00'])
 })
 
 test('a very large transfer takes two people, and shows why', async ({
@@ -219,6 +260,11 @@ test('an auditor looks and touches nothing, and finds every event', async ({ pag
   await expect(page).toHaveURL(/\/staff$/)
   await expect(page.getByRole('listitem').first()).toBeVisible()
   await expect(page.getByRole('button', { name: /Deposit|Freeze|Close/ })).toHaveCount(0)
+  const accounts = page.getByRole('region', { name: 'All accounts' }).getByRole('listitem')
+  await page.getByRole('combobox', { name: 'Status' }).selectOption('frozen')
+  await expect(page).toHaveURL(/\?status=frozen$/)
+  await expect(accounts.filter({ hasNotText: 'Frozen' })).toHaveCount(0)
+  await expect(accounts.first()).toBeVisible()
 
   await page.getByRole('link', { name: 'Audit' }).first().click()
   await page.getByRole('combobox', { name: 'Event' }).selectOption('TransferDeclined')

@@ -76,10 +76,14 @@ describe('accounts', () => {
     ])
   })
 
-  test('staff see everybody’s', async () => {
+  test('staff see everybody’s, and of them those that they ask for', async () => {
     const { data } = await listAccounts(database.sql, { limit: 200 })
     expect(data.length).toBeGreaterThanOrEqual(4)
     expect(new Set(data.map(({ owner }) => owner.name))).toContain('Bob Ross')
+    const frozen = await listAccounts(database.sql, { status: 'frozen', limit: 200 })
+    expect(frozen.data.map(({ accountId }) => accountId)).toEqual([people.savings.accountId])
+    const yen = await listAccounts(database.sql, { status: 'open', currency: 'JPY', limit: 200 })
+    expect(yen.data.map(({ accountId }) => accountId)).toEqual([people.yen.accountId])
   })
 
   test('somebody without accounts, and somebody who does not exist, get an empty list with a version', async () => {

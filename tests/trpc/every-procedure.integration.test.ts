@@ -675,7 +675,11 @@ const expectations: Record<string, Case[]> = {
   ],
   'accounts.list': [
     { about: 'of oneself, or all', input: () => ({}), expected: SIGNED_IN },
-    { about: "of the owner's", input: () => ({ customerId: owned.customerId }), expected: OWN_OR_STAFF },
+    {
+      about: "of the owner's, in one state and currency",
+      input: () => ({ customerId: owned.customerId, status: 'open', currency: 'USD' }),
+      expected: OWN_OR_STAFF,
+    },
   ],
   'accounts.summary': [
     { about: 'of the owner', input: ownAccount, expected: OWN_OR_STAFF },

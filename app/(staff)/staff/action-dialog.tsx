@@ -135,7 +135,7 @@ function WhereTheRestGoes({
   chosen: string | undefined
   onChoose: (accountId: string | undefined) => void
 }) {
-  const { rows } = useBankAccounts(account.owner.customerId)
+  const { rows } = useBankAccounts({ customerId: account.owner.customerId })
   const others = rows.filter(
     ({ accountId, currency, status }) =>
       accountId !== account.accountId && currency === account.currency && status === 'open',

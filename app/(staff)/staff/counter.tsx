@@ -1,16 +1,18 @@
 'use client'
 
 /** Where somebody at the counter begins: a customer by name, an account by number, or all of them. */
-import { TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { type Currency, currencyDecimals } from '../../../server/domain/decimal.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { useBankAccounts, useFoundCustomers } from '../../api-client/staff-queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
 import { ListExport } from '../../components/list-export.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
+import { useQueryParam } from '../../components/query-param.ts'
 import { roleName, staffText } from '../../text/staff.ts'
 import { AccountRow } from './account-row.tsx'
 import classes from './staff.module.css'
@@ -18,6 +20,8 @@ import { StaffList } from './staff-list.tsx'
 
 const { counter: text } = staffText
 const PAUSE_MS = 200
+const statuses = ['all', 'open', 'frozen', 'closed'] as const
+const currencies = ['all', ...(Object.keys(currencyDecimals) as Currency[])] as const
 
 export function Counter() {
   const { me } = useBankSession()
@@ -42,16 +46,49 @@ export function Counter() {
   )
 }
 
+/** All of them, or those in one state or currency, which stand in the page's address. */
 function AllAccounts() {
-  const list = useBankAccounts()
+  const [status, setStatus] = useQueryParam('status', statuses, 'all')
+  const [currency, setCurrency] = useQueryParam('currency', currencies, 'all')
+  const choice = {
+    ...(status !== 'all' && { status }),
+    ...(currency !== 'all' && { currency }),
+  }
+  const isNarrowed = status !== 'all' || currency !== 'all'
+  const list = useBankAccounts(choice)
   return (
     <StaffList
       list={list}
       title={text.everything}
       note={text.shown(list.rows.length)}
       loading={text.loading}
-      empty={{ title: text.noAccounts, detail: text.noAccountsDetail }}
-      exported={<ListExport list="accounts" />}
+      empty={
+        isNarrowed
+          ? { title: text.noneSuch, detail: text.noneSuchDetail }
+          : { title: text.noAccounts, detail: text.noAccountsDetail }
+      }
+      exported={<ListExport list="accounts" filter={choice} />}
+      narrowing={
+        <div className={classes.narrowing}>
+          <NativeSelect
+            aria-label={text.status}
+            size="md"
+            value={status}
+            onChange={(event) => setStatus(event.currentTarget.value as typeof status)}
+            data={statuses.map((value) => ({
+              value,
+              label: value === 'all' ? text.everyStatus : text.statuses[value],
+            }))}
+          />
+          <NativeSelect
+            aria-label={text.currency}
+            size="md"
+            value={currency}
+            onChange={(event) => setCurrency(event.currentTarget.value as typeof currency)}
+            data={currencies.map((value) => ({ value, label: value === 'all' ? text.everyCurrency : value }))}
+          />
+        </div>
+      }
     >
       <ul>
         {list.rows.map((account) => (

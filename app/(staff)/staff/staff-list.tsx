@@ -15,6 +15,7 @@ type List = {
   readonly version: number | undefined
   readonly data: unknown
   readonly isPending: boolean
+  readonly isPlaceholderData: boolean
   readonly isError: boolean
   readonly error: unknown
   readonly refetch: () => Promise<unknown>
@@ -30,6 +31,7 @@ export function StaffList({
   loading,
   empty,
   exported,
+  narrowing,
   children,
 }: {
   list: List
@@ -40,6 +42,8 @@ export function StaffList({
   empty: { readonly title: string; readonly detail?: string }
   /** What it is as a file, and by what it is narrowed down. */
   exported?: ReactNode
+  /** By what it can be narrowed down, and what it is. */
+  narrowing?: ReactNode
   children: ReactNode
 }) {
   return (
@@ -51,7 +55,8 @@ export function StaffList({
           <AsOf version={list.version} />
         </span>
       </div>
-      <div className={sheet.body}>
+      {narrowing}
+      <div className={sheet.body} data-stale={list.isPlaceholderData || undefined}>
         {list.isError && !list.data ? (
           <ErrorState message={describeReadFailure(list.error)} onRetry={() => void list.refetch()} />
         ) : list.isPending ? (

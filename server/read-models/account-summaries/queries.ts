@@ -60,10 +60,20 @@ type Missing = { account_id: null }
 
 const keySchema = z.tuple([z.iso.datetime(), z.uuid()])
 
-/** Oldest first, without the bank's own. Throws InvalidCursor. */
+/** Oldest first, without the bank's own; of these only what is asked for. Throws InvalidCursor. */
 export const listAccounts = async (
   sql: Sql,
-  { customerId, limit, cursor }: Paging & { customerId?: string | undefined },
+  {
+    customerId,
+    status,
+    currency,
+    limit,
+    cursor,
+  }: Paging & {
+    customerId?: string | undefined
+    status?: AccountStatus | undefined
+    currency?: Currency | undefined
+  },
 ): Promise<Page<AccountRow>> => {
   const after = decodeCursor(cursor, keySchema)
   const rows = await sql<({ version: number } & (StoredAccount | Missing))[]>`
@@ -73,6 +83,8 @@ export const listAccounts = async (
       LEFT JOIN account_summary_owners o USING (customer_id)
       WHERE a.product <> 'internal'
       ${customerId === undefined ? sql`` : sql`AND a.customer_id = ${customerId}`}
+      ${status === undefined ? sql`` : sql`AND a.status = ${status}`}
+      ${currency === undefined ? sql`` : sql`AND a.currency = ${currency}`}
       ${after ? sql`AND (a.opened_at, a.account_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
       ORDER BY a.opened_at, a.account_id
       LIMIT ${fetchSize(limit)}

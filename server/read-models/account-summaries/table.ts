@@ -6,7 +6,8 @@ import type { Currency } from '../../domain/money.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
-export type AccountStatus = 'open' | 'frozen' | 'closed'
+export const accountStatuses = ['open', 'frozen', 'closed'] as const
+export type AccountStatus = (typeof accountStatuses)[number]
 
 export const accountSummaryTable = pgTable(
   'account_summaries',

@@ -6,6 +6,7 @@ import { accountIdSchema, customerIdSchema } from '../../domain/ids.ts'
 import { currencySchema } from '../../domain/money.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
+import { accountStatuses } from '../../read-models/account-summaries/table.ts'
 import { balanceAt } from '../../read-models/transactions/balance-at.ts'
 import { balanceHistory } from '../../read-models/transactions/balance-history.ts'
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
@@ -23,13 +24,17 @@ import { searchText, transactionFilter } from '../transaction-filter.ts'
 
 export const accountsRouter = router({
   /** One's own accounts; for staff everybody's, or one customer's. */
-  list: reading(['account-summaries'], { ...paging, customerId: customerIdSchema.optional() }).query(
-    ({ ctx, input: { limit, cursor, customerId } }) => {
-      const owner = ownerFilter(ctx.signedIn)
-      if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
-      return listAccounts(ctx.services.sql, { limit, cursor, customerId: owner ?? customerId })
-    },
-  ),
+  list: reading(['account-summaries'], {
+    ...paging,
+    customerId: customerIdSchema.optional(),
+    status: z.enum(accountStatuses, { error: `must be one of ${accountStatuses.join(', ')}` }).optional(),
+    currency: currencySchema.optional(),
+  }).query(({ ctx, input: { limit, cursor, customerId, status, currency } }) => {
+    const owner = ownerFilter(ctx.signedIn)
+    if (owner !== undefined && customerId !== undefined && customerId !== owner) throw notFound()
+    const whose = owner ?? customerId
+    return listAccounts(ctx.services.sql, { limit, cursor, customerId: whose, status, currency })
+  }),
 
   summary: reading(['account-summaries', 'transactions'], { accountId: accountIdSchema }).query(
     async ({ ctx, input: { accountId } }) =>

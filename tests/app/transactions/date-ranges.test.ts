@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { daysOf, quickRanges } from '../../../app/(bank)/accounts/[accountId]/transactions/date-ranges.ts'
 import { endOfDay, startOfDay } from '../../../app/components/calendar-days.ts'
+import { daysOf, quickRanges } from '../../../app/components/transaction-filter/date-ranges.ts'
 
 it.each([
   [

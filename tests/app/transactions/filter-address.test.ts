@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ListFilter,
-  noFilter,
-  requestFor,
-} from '../../../app/(bank)/accounts/[accountId]/transactions/filter.ts'
-import {
-  readFilter,
-  writeFilter,
-} from '../../../app/(bank)/accounts/[accountId]/transactions/filter-address.ts'
+import { type ListFilter, noFilter, requestFor } from '../../../app/components/transaction-filter/filter.ts'
+import { readFilter, writeFilter } from '../../../app/components/transaction-filter/filter-address.ts'
 
 const everything: ListFilter = {
   search: 'lena & co. 50%',

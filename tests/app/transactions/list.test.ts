@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { chipsOf } from '../../../app/(bank)/accounts/[accountId]/transactions/chips.ts'
-import { type ListFilter, noFilter } from '../../../app/(bank)/accounts/[accountId]/transactions/filter.ts'
 import {
   headingsOf,
   itemsOf,
@@ -17,6 +15,8 @@ import {
 } from '../../../app/(bank)/accounts/[accountId]/transactions/selection.ts'
 import type { Transaction } from '../../../app/api-client/api.ts'
 import type { PendingMovement } from '../../../app/api-client/pending-overlay.ts'
+import { chipsOf } from '../../../app/components/transaction-filter/chips.ts'
+import { type ListFilter, noFilter } from '../../../app/components/transaction-filter/filter.ts'
 
 const line = (position: number, at = '2026-03-01T12:00:00.000Z') => ({ position, at }) as Transaction
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { quickRanges } from '../../../app/(bank)/accounts/[accountId]/transactions/date-ranges.ts'
-import { type ListFilter, noFilter } from '../../../app/(bank)/accounts/[accountId]/transactions/filter.ts'
 import { fromKept, toKept } from '../../../app/(bank)/accounts/[accountId]/transactions/saved-filter.ts'
+import { quickRanges } from '../../../app/components/transaction-filter/date-ranges.ts'
+import { type ListFilter, noFilter } from '../../../app/components/transaction-filter/filter.ts'
 
 const everything: ListFilter = {
   search: 'lena',

@@ -10,7 +10,7 @@ import { useDeferredValue, useId, useMemo, useState } from 'react'
 import type { Transaction } from '../../../api-client/api.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
-import type { ShownAccount } from '../../../api-client/queries.ts'
+import { type ShownAccount, usePartyName } from '../../../api-client/queries.ts'
 import { useTransactionList, useTransactionTotals } from '../../../api-client/transaction-list-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayOf } from '../../../components/dates.ts'
@@ -19,20 +19,20 @@ import { Later } from '../../../components/later.tsx'
 import { formatCount } from '../../../components/money-format.ts'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
+import { isFiltering, type ListFilter, requestFor } from '../../../components/transaction-filter/filter.ts'
+import { FilterChips } from '../../../components/transaction-filter/filter-chips.tsx'
+import { FilterPanel } from '../../../components/transaction-filter/filter-panel.tsx'
+import { FilteredSums } from '../../../components/transaction-filter/filtered-sums.tsx'
+import { ListHead } from '../../../components/transaction-filter/list-head.tsx'
+import { useListFilter } from '../../../components/transaction-filter/use-list-filter.ts'
 import { exportsText } from '../../../text/exports.ts'
 import { transactionsText as text } from '../../../text/transactions.ts'
-import { isFiltering, type ListFilter, requestFor } from './transactions/filter.ts'
-import { FilterChips } from './transactions/filter-chips.tsx'
-import { FilterPanel } from './transactions/filter-panel.tsx'
-import { FilteredSums } from './transactions/filtered-sums.tsx'
-import { ListHead } from './transactions/list-head.tsx'
 import { matchesPending } from './transactions/pending-matches.ts'
 import { SavedSearches } from './transactions/saved-searches.tsx'
 import { extend, nothingPicked, pickAll, type Selection, toggle } from './transactions/selection.ts'
 import { SelectionBar } from './transactions/selection-bar.tsx'
 import { type ShownList, TransactionLines } from './transactions/transaction-lines.tsx'
 import classes from './transactions/transactions.module.css'
-import { useListFilter } from './transactions/use-list-filter.ts'
 import { useOpenTransaction } from './transactions/use-open-transaction.ts'
 
 /** Fetched when the first line is opened. */
@@ -47,6 +47,7 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
   // A press shows what it does at once; the list follows when it can.
   const applied = useDeferredValue(filter)
   const list = useShownList(accountId, applied, useDeferredValue(asOf))
+  const nameOf = usePartyName()
   const [isPanelOpen, setPanelOpen] = useState(false)
   const panelId = useId()
   const { selection, pick, setSelection } = useSelection(list.transactions)
@@ -75,8 +76,10 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
         panelId={panelId}
         isPanelOpen={isPanelOpen}
         onPanel={() => setPanelOpen(!isPanelOpen)}
-        isSelecting={selection !== null}
-        onSelect={() => setSelection(selection === null ? nothingPicked : null)}
+        select={{
+          isOn: selection !== null,
+          onPress: () => setSelection(selection === null ? nothingPicked : null),
+        }}
       >
         <SavedSearches {...state} accountId={accountId} currency={currency} />
         {hasBooked && (
@@ -102,6 +105,8 @@ export function Transactions({ account, asOf }: { account: ShownAccount; asOf?: 
           id={panelId}
           accountId={accountId}
           currency={currency}
+          nameOf={nameOf}
+          hasPending
           count={isFiltered && count !== undefined ? text.sums.lines(count, formatCount(count)) : undefined}
           onClose={() => setPanelOpen(false)}
         />

@@ -32,7 +32,7 @@ export function ClearDialog({
   const { give, isGiving, failure } = useCommand<{ version: number; isCleared: boolean }>()
   const { transferId, inSuspense, clearing } = payment
   const owner = useStaffAccount(accountId).data?.data.owner
-  const { rows } = useBankAccounts(owner?.customerId, owner !== undefined)
+  const { rows } = useBankAccounts(owner && { customerId: owner.customerId }, owner !== undefined)
   const accounts = rows.filter(
     ({ currency, status }) => currency === inSuspense.currency && status === 'open',
   )

@@ -3,7 +3,7 @@
  * way is known here alone, so it is filtered here, by the same questions.
  */
 import { minorUnits, type PendingMovement } from '../../../../api-client/pending-overlay.ts'
-import type { ListFilter, ListRequest } from './filter.ts'
+import type { ListFilter, ListRequest } from '../../../../components/transaction-filter/filter.ts'
 
 export const matchesPending = (
   { transfer, counterparty, direction }: PendingMovement,

@@ -1,8 +1,8 @@
 /** A filter as the bank keeps it under a name, and back. Of who is at the other end the bank keeps the number alone. */
 import type { Input, SavedSearch } from '../../../../api-client/saved-search-queries.ts'
 import { inGroups } from '../../../../components/account-number.tsx'
-import type { QuickRange } from './date-ranges.ts'
-import { type ListFilter, noFilter } from './filter.ts'
+import type { QuickRange } from '../../../../components/transaction-filter/date-ranges.ts'
+import { type ListFilter, noFilter } from '../../../../components/transaction-filter/filter.ts'
 
 type KeptFilter = Input['filter']
 

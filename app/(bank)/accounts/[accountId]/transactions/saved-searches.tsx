@@ -10,12 +10,12 @@ import { type SavedSearch, useSavedSearches } from '../../../../api-client/saved
 import { Dialog } from '../../../../components/dialog.tsx'
 import { showDone, showProblem, showUndoable } from '../../../../components/notices.tsx'
 import { RowsPlaceholder } from '../../../../components/states.tsx'
+import { chipsOf } from '../../../../components/transaction-filter/chips.ts'
+import { isFiltering } from '../../../../components/transaction-filter/filter.ts'
+import type { ListFilterState } from '../../../../components/transaction-filter/use-list-filter.ts'
 import { transactionsText } from '../../../../text/transactions.ts'
-import { chipsOf } from './chips.ts'
-import { isFiltering } from './filter.ts'
 import { fromKept, toKept } from './saved-filter.ts'
 import classes from './transactions.module.css'
-import type { ListFilterState } from './use-list-filter.ts'
 
 const { saved: text } = transactionsText
 const MAX_NAME = 60

@@ -3,9 +3,9 @@
 /** At the foot of the window while one selects: what is selected comes to, and the way out. */
 import { Button } from '@mantine/core'
 import { formatCount } from '../../../../components/money-format.ts'
+import { SumsLine } from '../../../../components/transaction-filter/sums-line.tsx'
 import { transactionsText } from '../../../../text/transactions.ts'
 import { type Pickable, type Sums, sumsOf } from './selection.ts'
-import { SumsLine } from './sums-line.tsx'
 import classes from './transactions.module.css'
 
 const { select: text, sums: sumsText } = transactionsText

@@ -1,16 +1,15 @@
 'use client'
 
-/** One account, to the bank's people: its figures, what may be done with it, and the lines of its book. */
+/** One account, to the bank's people: its figures, what may be done with it, what is held and to come, and its book. */
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import type { Account } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { minorUnits } from '../../../../api-client/pending-overlay.ts'
-import { useAccountLines, useStaffAccount } from '../../../../api-client/staff-queries.ts'
+import { useStaffAccount } from '../../../../api-client/staff-queries.ts'
 import { AccountNumber } from '../../../../components/account-number.tsx'
 import { AsOf } from '../../../../components/as-of.tsx'
 import { dayAndTime } from '../../../../components/dates.ts'
-import { ExportMenu, listFormats } from '../../../../components/export-menu.tsx'
 import { InPlaceOfPage } from '../../../../components/in-place-of-page.tsx'
 import { Money } from '../../../../components/money.tsx'
 import { PageHeading } from '../../../../components/page-heading.tsx'
@@ -20,8 +19,9 @@ import { StatusMark } from '../../../../components/status-mark.tsx'
 import { staffText } from '../../../../text/staff.ts'
 import { AccountButtons } from '../../account-buttons.tsx'
 import classes from '../../staff.module.css'
-import { StaffList } from '../../staff-list.tsx'
-import { LineRow } from './line-row.tsx'
+import { AccountLines } from './account-lines.tsx'
+import { AccountOrders } from './account-orders.tsx'
+import { HeldTransfers } from './held-transfers.tsx'
 
 const { account: text } = staffText
 
@@ -36,7 +36,6 @@ export function StaffAccount({ accountId }: { accountId: string }) {
   const { me } = useBankSession()
   const asked = useStaffAccount(accountId)
   const answer = asked.data
-  const lines = useAccountLines(accountId)
   if (!answer)
     return (
       <InPlaceOfPage
@@ -67,27 +66,11 @@ export function StaffAccount({ accountId }: { accountId: string }) {
           <Facts account={account} />
           <AccountButtons account={account} />
         </section>
-        <StaffList
-          list={lines}
-          title={text.lines}
-          loading={text.loadingLines}
-          empty={{ title: text.noLines, detail: text.noLinesDetail }}
-          exported={
-            <div className={classes.more}>
-              <ExportMenu
-                source={{ path: '/api/transactions/export', body: { accountId: account.accountId } }}
-                formats={listFormats}
-                isQuiet
-              />
-            </div>
-          }
-        >
-          <ul>
-            {lines.rows.map((line) => (
-              <LineRow key={line.position} line={line} />
-            ))}
-          </ul>
-        </StaffList>
+        <div className={classes.columns}>
+          <HeldTransfers accountId={accountId} />
+          <AccountOrders accountId={accountId} />
+        </div>
+        <AccountLines account={account} />
       </div>
     </>
   )

@@ -32,7 +32,7 @@ export function CustomerScreen({ customerId }: { customerId: string }) {
   const { me } = useBankSession()
   const asked = useCustomer(customerId)
   const customer = asked.data
-  const list = useBankAccounts(customerId)
+  const list = useBankAccounts({ customerId })
   const alerts = useAlerts({ customerId })
   const [opened, setOpened] = useState<'account' | 'forget' | null>(null)
   if (!customer)

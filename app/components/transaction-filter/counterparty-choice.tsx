@@ -4,23 +4,32 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import { usePartyName } from '../../../../api-client/queries.ts'
-import { useCounterparties } from '../../../../api-client/transaction-list-queries.ts'
-import { tailOf } from '../../../../components/account-number.tsx'
-import { transactionsText } from '../../../../text/transactions.ts'
+import { useCounterparties } from '../../api-client/transaction-list-queries.ts'
+import { transactionsText } from '../../text/transactions.ts'
+import { tailOf } from '../account-number.tsx'
 import { OnePill } from './pills.tsx'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 import type { ListFilterState } from './use-list-filter.ts'
 
 const { filter: text } = transactionsText
 const TYPING_PAUSE_MS = 200
 const ANYBODY = ''
 
-export function CounterpartyChoice({ filter, narrow, accountId }: ListFilterState & { accountId: string }) {
+export type Party = { readonly accountId: string; readonly name: string }
+
+export function CounterpartyChoice({
+  filter,
+  narrow,
+  accountId,
+  nameOf,
+}: ListFilterState & {
+  accountId: string
+  /** What the reader calls somebody: one's own accounts have names of one's own. */
+  nameOf: (party: Party) => string
+}) {
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS)
   const { data: answer, isError } = useCounterparties(accountId, search)
-  const nameOf = usePartyName()
   const chosen = filter.counterparty
   const found = (answer?.data ?? [])
     .filter(({ number }) => number !== '' && number !== chosen?.key)

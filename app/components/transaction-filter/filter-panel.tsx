@@ -6,16 +6,16 @@
  */
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import type { Currency } from '../../../../../server/domain/decimal.ts'
-import { Dialog } from '../../../../components/dialog.tsx'
-import { Later } from '../../../../components/later.tsx'
-import { allCategories, categoryNames } from '../../../../text/categories.ts'
-import { transactionsText } from '../../../../text/transactions.ts'
+import type { Currency } from '../../../server/domain/decimal.ts'
+import { allCategories, categoryNames } from '../../text/categories.ts'
+import { transactionsText } from '../../text/transactions.ts'
+import { Dialog } from '../dialog.tsx'
+import { Later } from '../later.tsx'
 import { AmountFields } from './amount-fields.tsx'
-import { CounterpartyChoice } from './counterparty-choice.tsx'
+import { CounterpartyChoice, type Party } from './counterparty-choice.tsx'
 import { DateFields } from './date-fields.tsx'
 import { ManyPills, OnePill } from './pills.tsx'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 import type { ListFilterState } from './use-list-filter.ts'
 
 const { filter: text } = transactionsText
@@ -29,6 +29,9 @@ export function FilterPanel({
   id: string
   accountId: string
   currency: Currency
+  nameOf: (party: Party) => string
+  /** Whether what is pending stands in the list as well. */
+  hasPending: boolean
   /** How many lines are left, in words, once that is known. */
   count: string | undefined
   onClose: () => void
@@ -61,7 +64,14 @@ function Fields({
   narrow,
   accountId,
   currency,
-}: ListFilterState & { accountId: string; currency: Currency }) {
+  nameOf,
+  hasPending,
+}: ListFilterState & {
+  accountId: string
+  currency: Currency
+  nameOf: (party: Party) => string
+  hasPending: boolean
+}) {
   const { categories, status } = filter
   return (
     <>
@@ -79,17 +89,19 @@ function Fields({
           })
         }
       />
-      <CounterpartyChoice filter={filter} narrow={narrow} accountId={accountId} />
-      <OnePill
-        legend={text.status}
-        name="status"
-        value={status ?? 'all'}
-        onChoose={(chosen) => narrow({ status: chosen === 'all' ? null : chosen })}
-        options={(['all', 'booked', 'pending'] as const).map((value) => ({
-          value,
-          label: text.statuses[value],
-        }))}
-      />
+      <CounterpartyChoice filter={filter} narrow={narrow} accountId={accountId} nameOf={nameOf} />
+      {hasPending && (
+        <OnePill
+          legend={text.status}
+          name="status"
+          value={status ?? 'all'}
+          onChoose={(chosen) => narrow({ status: chosen === 'all' ? null : chosen })}
+          options={(['all', 'booked', 'pending'] as const).map((value) => ({
+            value,
+            label: text.statuses[value],
+          }))}
+        />
+      )}
     </>
   )
 }

@@ -3,10 +3,10 @@
 /** What the list is narrowed down to, each thing to be taken away by itself, or all at once. */
 import { IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { transactionsText } from '../../../../text/transactions.ts'
+import { transactionsText } from '../../text/transactions.ts'
 import { chipsOf } from './chips.ts'
 import { noFilter } from './filter.ts'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 import type { ListFilterState } from './use-list-filter.ts'
 
 const { chips: text } = transactionsText

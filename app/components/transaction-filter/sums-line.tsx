@@ -1,11 +1,11 @@
 'use client'
 
 /** What lines come to: how many, in, out, and what is left, for each currency. */
-import type { WireMoney } from '../../../../../server/domain/decimal.ts'
-import { Money } from '../../../../components/money.tsx'
-import { formatCount } from '../../../../components/money-format.ts'
-import { transactionsText } from '../../../../text/transactions.ts'
-import classes from './transactions.module.css'
+import type { WireMoney } from '../../../server/domain/decimal.ts'
+import { transactionsText } from '../../text/transactions.ts'
+import { Money } from '../money.tsx'
+import { formatCount } from '../money-format.ts'
+import classes from './transaction-filter.module.css'
 
 const { sums: text } = transactionsText
 

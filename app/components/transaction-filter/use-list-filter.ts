@@ -2,7 +2,7 @@
 
 /** The filter of the list on this page, kept in its address. */
 import { useMemo } from 'react'
-import { usePageAddress } from '../../../../components/page-address.ts'
+import { usePageAddress } from '../page-address.ts'
 import type { ListFilter } from './filter.ts'
 import { readFilter, writeFilter } from './filter-address.ts'
 

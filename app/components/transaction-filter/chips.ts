@@ -1,8 +1,9 @@
 /** What a filter asks for, one chip for each thing, and what is left of it when the chip is taken away. */
-import { shortDateAndYear } from '../../../../components/dates.ts'
-import { formatMoney } from '../../../../components/money-format.ts'
-import { categoryNames } from '../../../../text/categories.ts'
-import { transactionsText } from '../../../../text/transactions.ts'
+
+import { categoryNames } from '../../text/categories.ts'
+import { transactionsText } from '../../text/transactions.ts'
+import { shortDateAndYear } from '../dates.ts'
+import { formatMoney } from '../money-format.ts'
 import type { DateFilter } from './date-ranges.ts'
 import type { ListFilter } from './filter.ts'
 

@@ -3,13 +3,13 @@
 /** The smallest and the largest amount, typed as people type them; what cannot be read is said, and changes nothing. */
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Currency } from '../../../../../server/domain/decimal.ts'
-import { minorUnits } from '../../../../api-client/pending-overlay.ts'
-import { readAmount } from '../../../../components/amount-input.ts'
-import { transactionsText } from '../../../../text/transactions.ts'
+import type { Currency } from '../../../server/domain/decimal.ts'
+import { minorUnits } from '../../api-client/pending-overlay.ts'
+import { transactionsText } from '../../text/transactions.ts'
+import { readAmount } from '../amount-input.ts'
 import type { ListFilter } from './filter.ts'
 import pills from './pills.module.css'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 import type { ListFilterState } from './use-list-filter.ts'
 
 const { filter: text } = transactionsText

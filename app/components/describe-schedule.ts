@@ -1,8 +1,8 @@
 /** On which dates an order pays, in one sentence: "Every month on the 31st, until 3 March 2027". */
-import type { StandingOrder } from '../../api-client/plans-queries.ts'
-import { weekdayName, weekdayOf } from '../../components/business-days.ts'
-import { fullDate } from '../../components/dates.ts'
-import { scheduledText } from '../../text/scheduled.ts'
+import type { StandingOrder } from '../api-client/plans-queries.ts'
+import { scheduledText } from '../text/scheduled.ts'
+import { weekdayName, weekdayOf } from './business-days.ts'
+import { fullDate } from './dates.ts'
 
 const { frequency: text } = scheduledText
 

@@ -1,5 +1,5 @@
 /** The times that one narrows a list down to: quick ranges, which move along with today, and days chosen by hand. */
-import { addDays } from '../../../../components/calendar-days.ts'
+import { addDays } from '../calendar-days.ts'
 
 export const quickRanges = [
   'this-month',

@@ -5,9 +5,9 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconListCheck, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { transactionsText as text } from '../../../../text/transactions.ts'
+import { transactionsText as text } from '../../text/transactions.ts'
 import { countOf } from './filter.ts'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 import type { ListFilterState } from './use-list-filter.ts'
 
 const TYPING_PAUSE_MS = 250
@@ -18,15 +18,14 @@ export function ListHead({
   panelId,
   isPanelOpen,
   onPanel,
-  isSelecting,
-  onSelect,
+  select,
   children,
 }: ListFilterState & {
   panelId: string
   isPanelOpen: boolean
   onPanel: () => void
-  isSelecting: boolean
-  onSelect: () => void
+  /** Where lines can be picked out: whether somebody does, and what begins and ends it. */
+  select?: { readonly isOn: boolean; readonly onPress: () => void }
   /** What else there is to do with what is shown. */
   children?: ReactNode
 }) {
@@ -60,15 +59,17 @@ export function ListHead({
           )}
         </Button>
         {children}
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconListCheck aria-hidden size={18} />}
-          aria-pressed={isSelecting}
-          onClick={onSelect}
-        >
-          {text.select.begin}
-        </Button>
+        {select && (
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconListCheck aria-hidden size={18} />}
+            aria-pressed={select.isOn}
+            onClick={select.onPress}
+          >
+            {text.select.begin}
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -10,9 +10,9 @@
  *
  * What cannot be understood is as if it were not there; what belongs to others is left as it is.
  */
-import type { Category } from '../../../../../server/domain/categories/category.ts'
-import { isDate } from '../../../../components/calendar-days.ts'
-import { categoryNames } from '../../../../text/categories.ts'
+import type { Category } from '../../../server/domain/categories/category.ts'
+import { categoryNames } from '../../text/categories.ts'
+import { isDate } from '../calendar-days.ts'
 import { type DateFilter, quickRanges } from './date-ranges.ts'
 import type { ChosenCounterparty, ListFilter } from './filter.ts'
 

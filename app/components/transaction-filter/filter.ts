@@ -1,6 +1,6 @@
 /** What a list of transactions is narrowed down to, and what the bank is asked for with it. */
-import type { Category } from '../../../../../server/domain/categories/category.ts'
-import { endOfDay, startOfDay } from '../../../../components/calendar-days.ts'
+import type { Category } from '../../../server/domain/categories/category.ts'
+import { endOfDay, startOfDay } from '../calendar-days.ts'
 import { type DateFilter, daysOf } from './date-ranges.ts'
 
 /** Booked is what stands in the book; pending is what is on its way, or held. */

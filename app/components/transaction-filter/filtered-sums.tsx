@@ -1,15 +1,15 @@
 'use client'
 
 /** What everything that fits comes to, also what has not been scrolled to: as the bank has added it up. */
-import type { useTransactionTotals } from '../../../../api-client/transaction-list-queries.ts'
-import { AsOf } from '../../../../components/as-of.tsx'
-import { transactionsText } from '../../../../text/transactions.ts'
+import type { TransactionTotals } from '../../api-client/transaction-list-queries.ts'
+import { transactionsText } from '../../text/transactions.ts'
+import { AsOf } from '../as-of.tsx'
 import { SumsLine } from './sums-line.tsx'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 
 const { sums: text } = transactionsText
 
-export function FilteredSums({ totals }: { totals: ReturnType<typeof useTransactionTotals> }) {
+export function FilteredSums({ totals }: { totals: TransactionTotals }) {
   const { data: answer, isError, isPlaceholderData } = totals
   return (
     <div className={classes.filtered} role="status" data-stale={isPlaceholderData || undefined}>

@@ -3,13 +3,13 @@
 /** When: a quick range that moves along with today, or two days of one's own. */
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { isDate } from '../../../../components/calendar-days.ts'
-import { dayOf } from '../../../../components/dates.ts'
-import { transactionsText } from '../../../../text/transactions.ts'
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import { transactionsText } from '../../text/transactions.ts'
+import { isDate } from '../calendar-days.ts'
+import { dayOf } from '../dates.ts'
 import { daysOf, type QuickRange, quickRanges } from './date-ranges.ts'
 import { OnePill } from './pills.tsx'
-import classes from './transactions.module.css'
+import classes from './transaction-filter.module.css'
 import type { ListFilterState } from './use-list-filter.ts'
 
 const { filter: text } = transactionsText
