@@ -133,8 +133,8 @@ export function ExportMenu({
   )
 }
 
-/** As the bank has it: a PDF's structure stays in memory to its end. */
-const MOST_PDF_LINES = 10_000
+/** As the bank has it: nobody reads more pages. */
+const MOST_PDF_LINES = 100_000
 
 const isTooLong = (format: ExportFormat, count: number | undefined): boolean =>
   format === 'pdf' && count !== undefined && count > MOST_PDF_LINES

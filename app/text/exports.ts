@@ -3,7 +3,7 @@ export const exportsText = {
   download: 'Download',
   one: (format: string) => `Download as ${format}`,
   formats: {
-    pdf: { name: 'PDF', detail: 'To print, up to 10,000 lines' },
+    pdf: { name: 'PDF', detail: 'To print, up to 100,000 lines' },
     csv: { name: 'CSV', detail: 'For spreadsheets' },
     ofx: { name: 'OFX', detail: 'For money programs' },
     camt052: { name: 'camt.052', detail: 'For accounting, as XML: a report' },
@@ -12,7 +12,7 @@ export const exportsText = {
     mt940: { name: 'MT940', detail: 'For older accounting' },
   },
   writing: (format: string) => `Writing ${format}`,
-  tooLong: (count: string) => `For up to 10,000 lines, and these are ${count}`,
+  tooLong: (count: string) => `For up to 100,000 lines, and these are ${count}`,
   onlyWhole: 'camt.053 and MT940 promise a whole month between two balances:',
   ofStatements: 'they are made of statements.',
   cancel: 'Cancel the download',

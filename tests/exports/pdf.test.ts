@@ -54,6 +54,15 @@ describe('a month of several pages', () => {
     expect(marks.get('Marked')).toBe(true)
   })
 
+  test('keeps of a page that is full no more than where it stands', () => {
+    const written = bytes.toString('latin1')
+    const kept = written
+      .match(/\/Nums \[([\s\S]*?)\]/)?.[1]
+      ?.trim()
+      .split(/\s*\n\s*/)
+    expect(kept).toEqual(texts.map((_, n) => expect.stringMatching(new RegExp(`^${n} \\d+ 0 R$`))))
+  })
+
   test('every page says which of how many it is, and repeats the head of the table', () => {
     expect(texts.length).toBeGreaterThan(3)
     for (const [n, text] of texts.entries()) {
@@ -202,6 +211,6 @@ test('a WOFF font is unpacked to what it was packed from', () => {
 })
 
 test('is not made of more than anybody would read', () => {
-  expect(pdfProblem(statementFrom([], { entries: 10_000 }))).toBeUndefined()
-  expect(pdfProblem(statementFrom([], { entries: 10_001 }))).toMatch(/up to 10000 entries/)
+  expect(pdfProblem(statementFrom([], { entries: 100_000 }))).toBeUndefined()
+  expect(pdfProblem(statementFrom([], { entries: 100_001 }))).toMatch(/up to 100000 entries/)
 })

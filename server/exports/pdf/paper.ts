@@ -1,11 +1,12 @@
 /**
  * Sheets of A4 with what stands on each of them: the running title at the foot, and which page of how many it is. How
  * many there are is known only at the end, so every page shows one and the same small drawing, which is made last. A
- * page that is full goes out at once: of a long statement no more than one is in memory.
+ * page that is full goes out at once, with its part of the structure: of a long statement no more than one is in memory.
  *
  * Tagged and made to PDF/UA's rules, with title and language. The same contents make the same bytes.
  */
 import PDFDocument, { type Reference, type StructureElement } from 'pdfkit'
+import { createJoined } from './joined.ts'
 import { createTypesetter, type Style, type Typesetter } from './typesetter.ts'
 import { LANGUAGE, words } from './words.ts'
 
@@ -58,6 +59,12 @@ export const createPaper = (told: {
       CreationDate: new Date(told.createdAt),
     },
   })
+  const joined = createJoined()
+  for (let head = document.read(); head !== null; head = document.read()) joined.add(head)
+  document.push = (chunk) => {
+    if (chunk) joined.add(chunk)
+    return true
+  }
   const type = createTypesetter(document)
   const root = document.struct('Document', {})
   document.addStructure(root)
@@ -78,6 +85,7 @@ export const createPaper = (told: {
     y: 0,
     hasRoomFor: (height) => pages > 0 && paper.y + height <= document.page.height - MARGIN - FOOT / 2,
     newPage: () => {
+      writeParents()
       document.addPage()
       // A page has many words that come again; a year has too many to remember them all.
       type.forgetWords()
@@ -87,15 +95,13 @@ export const createPaper = (told: {
     },
     add: (element) => void root.add(element),
     artifact,
-    written: () => {
-      const chunks: Uint8Array[] = []
-      for (let chunk = document.read(); chunk !== null; chunk = document.read()) chunks.push(chunk)
-      return chunks
-    },
+    written: joined.taken,
     end: () => {
       writeTotal()
+      writeParents()
       root.end()
       document.end()
+      joined.end()
     },
   }
 
@@ -113,6 +119,21 @@ export const createPaper = (told: {
     const totalAt = paper.left + type.widthOf(page, SMALL)
     document.page.xobjects.Total = total
     document.addContent(`q 1 0 0 -1 ${totalAt.toFixed(2)} ${y.toFixed(2)} cm /Total Do Q`)
+  }
+
+  /**
+   * To which part of the document each piece of a page belongs. PDFKit keeps that of all pages to the end, and with it
+   * every part there is; written when the page is full, what is kept of it is where it stands.
+   */
+  const writeParents = () => {
+    if (pages === 0) return
+    const tree = document.getStructParentTree()
+    const key = document.page.structParentTreeKey
+    const parents = tree.get(key)
+    const written = document.ref(parents)
+    written.end()
+    parents.length = 0
+    tree.add(key, written)
   }
 
   const writeTotal = () => {

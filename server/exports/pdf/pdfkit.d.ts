@@ -35,6 +35,7 @@ declare module 'pdfkit' {
     readonly page: {
       readonly width: number
       readonly height: number
+      readonly structParentTreeKey: number
       readonly xobjects: Record<string, Reference>
       readonly fonts: Record<string, Reference>
     }
@@ -42,7 +43,14 @@ declare module 'pdfkit' {
     addPage(): this
     end(): void
     read(): Uint8Array | null
-    ref(data: Record<string, unknown>): Reference
+    /** What has been written goes through it, and null at the end. */
+    push(chunk: Uint8Array | null): boolean
+    ref(data: Record<string, unknown> | readonly Reference[]): Reference
+    /** Which elements each page's pieces belong to, by the page's key. */
+    getStructParentTree(): {
+      get(key: number): Reference[]
+      add(key: number, parents: Reference): void
+    }
     addContent(operators: string): this
     registerFont(name: string, source: Uint8Array): this
     font(name: string): this

@@ -13,8 +13,8 @@ import { dayName, figure, longDay, monthName, signedFigure, words } from './word
 
 export const PDF_TYPE = 'application/pdf'
 
-/** Some 450 pages: what its structure takes stays in memory to the end, and nobody would read more. */
-export const MAX_LINES = 10_000
+/** Some 4,500 pages: nobody would read more, and it takes a processor for a minute. */
+export const MAX_LINES = 100_000
 
 /** Of a list that is too long to be counted, nobody knows yet. */
 export const pdfProblem = ({ entries }: { readonly entries: number | null }): string | undefined =>
