@@ -40,6 +40,7 @@ export const firstQuestions = (pathname: string, bankTimeZone: string): EarlyQue
     ...everywhere,
     ...(pathname === '/' ? ofOverview(bankTimeZone) : []),
     ...(pathname === '/transfer' ? ofTransfer : []),
+    ...(pathname === '/activity' ? [['accounts.activity', { limit: FIRST_SIZE }] as const, held] : []),
     ...(accountId ? [['accounts.transactions', { accountId, limit: FIRST_SIZE }] as const, held] : []),
   ]
 }

@@ -13,7 +13,7 @@ import { shellText } from '../text/shell.ts'
 const { pages } = shellText
 
 export const navigation: readonly NavigationItem[] = [
-  { href: '/', label: pages.overview, icon: IconHome2, covers: ['/accounts', '/open-account'] },
+  { href: '/', label: pages.overview, icon: IconHome2, covers: ['/accounts', '/activity', '/open-account'] },
   {
     href: '/transfer',
     label: pages.moveMoney,
@@ -28,6 +28,7 @@ export const navigation: readonly NavigationItem[] = [
 /** Everything that the palette can open by its name. */
 export const palettePages = [
   ...navigation.map(({ href, label }) => ({ href, label })),
+  { href: '/activity', label: pages.activity },
   { href: '/payees', label: pages.payees },
   { href: '/requests', label: pages.requests },
   { href: '/requests/new', label: pages.askForMoney },

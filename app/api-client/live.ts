@@ -216,6 +216,8 @@ export const createLive = ({
 
 export type Live = ReturnType<typeof createLive>
 
+const newestOf = (accounts: LiveNews['accounts']): number => Math.max(0, ...Object.values(accounts))
+
 /** The last change that an answer under this key may have to show; 0 when none concerns it. */
 export const lastChangeFor = (
   key: readonly unknown[],
@@ -227,12 +229,12 @@ export const lastChangeFor = (
     case 'transactions':
     case 'activity':
       // A note or a category is written beside a line, and changes nothing on the account.
-      return Math.max(accounts[String(which)] ?? 0, written ?? 0)
+      return Math.max(which === 'all' ? newestOf(accounts) : (accounts[String(which)] ?? 0), written ?? 0)
     case 'accounts':
     case 'transfers':
     case 'transfer':
     case 'held':
-      return Math.max(0, ...Object.values(accounts))
+      return newestOf(accounts)
     case 'notifications':
       return notifications ?? 0
     // Looked up for what is being typed, and once more for whatever is typed next.

@@ -1,6 +1,6 @@
 'use client'
 
-/** Whom one pays, whether a name fits a number, and what has gone to them. */
+/** Whom one pays, and whether a name fits a number. */
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { allPages } from './all-pages.ts'
@@ -19,14 +19,6 @@ export const usePayees = () =>
   useQuery(
     bankQuery(useBankSession(), ['payees', 'all'], (afterVersion, signal) =>
       allPages((cursor) => api.payees.list.query({ limit: PAYEES_READ, cursor, afterVersion }, { signal })),
-    ),
-  )
-
-/** One's latest transfers, among which those to somebody are found. */
-export const useLatestTransfers = () =>
-  useQuery(
-    bankQuery(useBankSession(), ['transfers', 'latest'], (afterVersion, signal) =>
-      api.transfers.list.query({ limit: PAYEES_READ, afterVersion }, { signal }),
     ),
   )
 

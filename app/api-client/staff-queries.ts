@@ -10,7 +10,7 @@ import { type Account, type AuditFilter, api, type FraudRule, type Severity } fr
 import { type BankSession, useBankSession } from './bank-session.tsx'
 import { readConsistently, versionOf } from './consistent-read.ts'
 import { bankQuery } from './queries.ts'
-import type { TransactionRequest } from './transaction-list-queries.ts'
+import { readAccountTotals, type TransactionRequest } from './transaction-list-queries.ts'
 
 const POLL_MS = 5_000
 const PAGE_SIZE = 40
@@ -114,8 +114,7 @@ export const useAccountLines = (accountId: string, request: TransactionRequest) 
 export const useAccountLineTotals = (accountId: string, request: TransactionRequest, isWanted: boolean) =>
   useStaffAnswer(
     ['line-totals', accountId, request],
-    (afterVersion, signal) =>
-      api.accounts.transactionTotals.query({ ...request, accountId, afterVersion }, { signal }),
+    (afterVersion, signal) => readAccountTotals({ ...request, accountId, afterVersion }, signal),
     isWanted,
   )
 

@@ -1,6 +1,9 @@
 'use client'
 
-/** An account's transactions as they are listed: filtered by the bank, page by page, with the pending ones beside them. */
+/**
+ * Transactions as they are listed, of one account or of all: filtered by the bank, page by page, with the pending ones
+ * beside them.
+ */
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { inferRouterInputs } from '@trpc/server'
 import { useMemo } from 'react'
@@ -10,18 +13,22 @@ import { useBankSession } from './bank-session.tsx'
 import { readConsistently } from './consistent-read.ts'
 import { type ListPage, readListPage } from './list-pages.ts'
 import { heldMovements, pendingMovements } from './pending-overlay.ts'
-import { bankQuery, heldQuery, transferIdsOf, uniqueByPosition, useOverlay } from './queries.ts'
+import { bankQuery, heldQuery, transferIdsOf, uniqueByPosition, useAccounts, useOverlay } from './queries.ts'
 
 type Input = inferRouterInputs<AppRouter>['accounts']['transactions']
 /** What the bank filters by. */
 export type TransactionRequest = Omit<Input, 'accountId' | 'limit' | 'cursor' | 'afterVersion'>
 
+/** Whose lines are listed: those of one account, by its id, or of all that one has. */
+export type ListScope = string | 'all'
+
 /** Newest first. While another filter's lines are read, those before it stay, marked as placeholders. */
-export const useTransactionList = (accountId: string, request: TransactionRequest) => {
+export const useTransactionList = (scope: ListScope, request: TransactionRequest) => {
   const { store, lookUp } = useBankSession()
   const overlay = useOverlay()
+  const { accounts } = useAccounts()
   const query = useInfiniteQuery({
-    queryKey: ['bank', 'transactions', accountId, request],
+    queryKey: ['bank', 'transactions', scope, request],
     queryFn: ({ client, queryKey, pageParam: cursor, signal }) =>
       readListPage({
         cursor,
@@ -31,42 +38,54 @@ export const useTransactionList = (accountId: string, request: TransactionReques
         read: (limit) =>
           readConsistently(
             store,
-            (afterVersion) =>
-              api.accounts.transactions.query(
-                { ...request, accountId, limit, afterVersion, ...(cursor !== null && { cursor }) },
-                { signal },
-              ),
+            (afterVersion) => {
+              const page = { ...request, limit, afterVersion, ...(cursor !== null && { cursor }) }
+              return scope === 'all'
+                ? api.accounts.activity.query(page, { signal })
+                : api.accounts.transactions.query({ ...page, accountId: scope }, { signal })
+            },
             lookUp,
           ),
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    placeholderData: (before, asked) => (asked?.queryKey[2] === accountId ? before : undefined),
+    placeholderData: (before, asked) => (asked?.queryKey[2] === scope ? before : undefined),
   })
   const held = useQuery(heldQuery(useBankSession())).data
   const pages = query.data?.pages
   const transactions = useMemo(() => uniqueByPosition(pages?.flatMap((page) => page.data) ?? []), [pages])
   const version = pages?.[0]?.version
-  const pending = useMemo(
-    () =>
-      version === undefined
-        ? []
-        : [
-            ...pendingMovements(overlay, accountId, { version, transferIds: transferIdsOf(transactions) }),
-            ...(held ? heldMovements(overlay, accountId, held, transferIdsOf(transactions)) : []),
-          ],
-    [overlay, accountId, version, transactions, held],
-  )
+  const pending = useMemo(() => {
+    if (version === undefined) return []
+    const transferIds = transferIdsOf(transactions)
+    const accountIds = scope === 'all' ? (accounts ?? []).map(({ accountId }) => accountId) : [scope]
+    return accountIds.flatMap((accountId) => [
+      ...pendingMovements(overlay, accountId, { version, transferIds }),
+      ...(held ? heldMovements(overlay, accountId, held, transferIds) : []),
+    ])
+  }, [overlay, scope, accounts, version, transactions, held])
   return { ...query, transactions, pending, version }
 }
 
-/** What all that fits comes to. While it is added up anew, what stood there stays. */
-export const useTransactionTotals = (accountId: string, request: TransactionRequest, isWanted: boolean) =>
+/** Of one account, in the shape that several currencies have. */
+export const readAccountTotals = async (
+  input: TransactionRequest & { readonly accountId: string; readonly afterVersion: number | undefined },
+  signal: AbortSignal,
+) => {
+  const { version, data } = await api.accounts.transactionTotals.query(input, { signal })
+  const { isPartial, ...sum } = data
+  return { version, data: { sums: [{ currency: sum.net.currency, ...sum }], isPartial } }
+}
+
+/** What all that fits comes to, by currency. While it is added up anew, what stood there stays. */
+export const useTransactionTotals = (scope: ListScope, request: TransactionRequest, isWanted: boolean) =>
   useQuery({
-    ...bankQuery(useBankSession(), ['transaction-totals', accountId, request], (afterVersion, signal) =>
-      api.accounts.transactionTotals.query({ ...request, accountId, afterVersion }, { signal }),
+    ...bankQuery(useBankSession(), ['transaction-totals', scope, request], (afterVersion, signal) =>
+      scope === 'all'
+        ? api.accounts.activityTotals.query({ ...request, afterVersion }, { signal })
+        : readAccountTotals({ ...request, accountId: scope, afterVersion }, signal),
     ),
-    placeholderData: (before, asked) => (asked?.queryKey[2] === accountId ? before : undefined),
+    placeholderData: (before, asked) => (asked?.queryKey[2] === scope ? before : undefined),
     enabled: isWanted,
   })
 

@@ -5,12 +5,20 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
 import { bankQuery } from './queries.ts'
+import type { ListScope } from './transaction-list-queries.ts'
 
-export const useTransaction = (accountId: string, position: number) =>
+/** Of one account, or of whichever it is; null when there is none of one's own at that position. */
+export const useTransaction = (scope: ListScope, position: number) =>
   useQuery(
-    bankQuery(useBankSession(), ['transaction', accountId, position], (afterVersion, signal) =>
-      api.accounts.transaction.query({ accountId, position, afterVersion }, { signal }),
-    ),
+    bankQuery(useBankSession(), ['transaction', scope, position], async (afterVersion, signal) => {
+      if (scope !== 'all')
+        return api.accounts.transaction.query({ accountId: scope, position, afterVersion }, { signal })
+      const { version, data } = await api.accounts.activity.query(
+        { positions: [position], afterVersion },
+        { signal },
+      )
+      return { version, data: data[0] ?? null }
+    }),
   )
 
 const MOST_EVENTS = 50

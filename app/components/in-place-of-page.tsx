@@ -1,11 +1,12 @@
 /**
- * What a page about one thing shows as long as that thing cannot be shown: it is on its way, it could not be read, or there
- * is no such thing, which is also what somebody else's looks like.
+ * What a page shows as long as what it is about cannot be shown: it is on its way, it could not be read, or there is no
+ * such thing, which is also what somebody else's looks like.
  */
 import { Button } from '@mantine/core'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { describeReadFailure, httpStatusOf } from '../api-client/failures.ts'
+import { PageHeading } from './page-heading.tsx'
 import { EmptyState, ErrorState } from './states.tsx'
 
 /** What was asked for it, as a query of the bank has it. */
@@ -25,18 +26,22 @@ export type Missing = {
 
 export function InPlaceOfPage({
   asked: { error, refetch, isFetching },
+  title,
   missing,
-  isMissing = isNoSuchThing(error),
+  isMissing = missing !== undefined && isNoSuchThing(error),
   placeholder,
 }: {
   asked: Asked
-  missing: Missing
+  /** Of the page, where it is known without the answer: a page that failed is headed by it, too. */
+  title?: string
+  /** Where there may be no such thing. */
+  missing?: Missing
   /** Said by whoever has looked for it in a list. */
   isMissing?: boolean
   /** In the shape of the page that is on its way. */
   placeholder: ReactNode
 }) {
-  if (isMissing)
+  if (isMissing && missing)
     return (
       <EmptyState
         title={missing.title}
@@ -51,11 +56,14 @@ export function InPlaceOfPage({
     )
   if (error)
     return (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
+      <>
+        {title && <PageHeading title={title} />}
+        <ErrorState
+          message={describeReadFailure(error)}
+          onRetry={() => void refetch()}
+          isRetrying={isFetching}
+        />
+      </>
     )
   return placeholder
 }

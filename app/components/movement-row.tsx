@@ -137,7 +137,9 @@ export function MovementLine({ direction, title, details, children }: LineProps)
           {Object.entries(details)
             .filter(([, detail]) => detail)
             .map(([name, detail]) => (
-              <span key={name}>{detail}</span>
+              <span key={name} data-detail={name}>
+                {detail}
+              </span>
             ))}
         </span>
       </span>

@@ -87,16 +87,9 @@ export const payeesText = {
     trustedBefore: 'Marked by you, and without effect: trust them anew to lift the limit for new payees.',
     recent: 'Recent transfers',
     recentNone: 'Nothing was sent yet',
-    recentNoneText: 'What goes to this payee will stand here.',
+    recentNoneText: 'What goes to this payee, or comes from there, will stand here.',
     recentLoading: 'Loading the transfers',
-    statuses: {
-      held: 'On its way',
-      cancelled: 'Undone',
-      failed: 'Not sent',
-      expired: 'Not sent',
-      declined: 'Not sent',
-      returned: 'Came back',
-    },
+    recentAll: 'All of them',
   },
 
   rename: {

@@ -12,6 +12,7 @@ export const shellText = {
     insights: 'Insights',
     statements: 'Statements',
     accounts: 'Accounts',
+    activity: 'All transactions',
     openAccount: 'Open an account',
     settings: 'Settings',
     payees: 'Payees',

@@ -4,6 +4,7 @@ export const transactionText = {
   loading: 'Loading the transaction',
   missing: 'No such transaction',
   missingDetail: 'There is nothing here, or it is not on this account.',
+  account: 'Account',
   newer: 'The newer one',
   older: 'The older one',
   cancel: 'Cancel',

@@ -14,6 +14,8 @@ export const transactionsText = {
   direction: 'Direction',
   noted: (note: string) => `“${note}”`,
   directions: { all: 'All', in: 'In', out: 'Out' },
+  /** Of the page with all accounts in one list. */
+  activity: { title: 'All transactions', note: 'Of all your accounts, in one list', all: 'All transactions' },
   loading: 'Loading transactions',
   empty: 'Nothing has moved yet',
   emptyDetail: 'The first line appears when money comes in.',
@@ -99,6 +101,14 @@ export const transactionsText = {
     all: (count: string) => `All ${count} shown`,
     none: 'None',
     line: (title: string, amount: string, day: string) => `${title}, ${amount}, ${day}`,
+    category: 'Category',
+    choose: 'Choose for all of them',
+    categoryOf: (count: number, written: string) => `Category of ${lines(count, written)}`,
+    categorised: 'Category changed',
+    categorisedAs: (name: string, count: number) =>
+      count === 0 ? `All of them were ${name} already.` : `${name}, for ${lines(count, String(count))}.`,
+    notAllCategorised: (count: number) => `${lines(count, String(count))} could not be changed`,
+    tooMuch: (most: string) => `More than ${most} lines are added up, but not changed or exported at once.`,
     hint: 'Shift and a click, or Shift and Space, select all in between.',
   },
   saved: {

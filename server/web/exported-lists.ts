@@ -1,4 +1,5 @@
 /** Which lists can be had as files, and what stands in their columns. A new one is an entry here. */
+import type { Columns } from '../exports/csv/table.ts'
 import type { AccountRow } from '../read-models/account-summaries/queries.ts'
 import type { NotificationRow } from '../read-models/notifications/queries.ts'
 import type { PayeeRow } from '../read-models/payees/queries.ts'
@@ -170,6 +171,20 @@ const statements: ExportedList<StatementOfAccount> = {
   },
 }
 
+const lineColumns: Columns<TransactionRow> = {
+  at: ({ at }) => at,
+  amount: ({ direction, money: { amount } }) => (direction === 'out' ? `-${amount}` : amount),
+  currency: ({ money }) => money.currency,
+  description: ({ description }) => description,
+  note: ({ note }) => note,
+  counterpartyName: ({ counterparty }) => counterparty?.name,
+  counterpartyNumber: ({ counterparty }) => counterparty?.number,
+  category: ({ category }) => category,
+  accountId: ({ accountId }) => accountId,
+  transferId: ({ transferId }) => transferId,
+  position: ({ position }) => position,
+}
+
 /** What stands behind a figure of the insights, of all accounts that it is of. */
 const insightLines: ExportedList<TransactionRow> = {
   path: 'insights.transactions',
@@ -177,19 +192,14 @@ const insightLines: ExportedList<TransactionRow> = {
     const { version, data, nextCursor } = await caller.insights.transactions(input)
     return { version, data: data.lines, nextCursor }
   },
-  columns: {
-    at: ({ at }) => at,
-    amount: ({ direction, money: { amount } }) => (direction === 'out' ? `-${amount}` : amount),
-    currency: ({ money }) => money.currency,
-    description: ({ description }) => description,
-    note: ({ note }) => note,
-    counterpartyName: ({ counterparty }) => counterparty?.name,
-    counterpartyNumber: ({ counterparty }) => counterparty?.number,
-    category: ({ category }) => category,
-    accountId: ({ accountId }) => accountId,
-    transferId: ({ transferId }) => transferId,
-    position: ({ position }) => position,
-  },
+  columns: lineColumns,
+}
+
+/** The lines of all of one's accounts, or those that were picked out. */
+const activity: ExportedList<TransactionRow> = {
+  path: 'accounts.activity',
+  ask: (caller, input) => caller.accounts.activity(input),
+  columns: lineColumns,
 }
 
 /** By the name in their address. */
@@ -204,5 +214,6 @@ export const exportedLists = {
   notifications,
   statements,
   'insight-lines': insightLines,
+  activity,
   ...staffLists,
 } as const

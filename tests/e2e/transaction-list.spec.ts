@@ -1,5 +1,7 @@
 /** The list of an account: narrowed down, added up, kept under a name; and each line opened, noted, sorted, given back. */
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { parse } from 'csv-parse/sync'
 import { isAccessible } from './axe.ts'
 import { ask, expect, type People, type Person, test } from './people.ts'
 
@@ -130,6 +132,38 @@ test('lines are narrowed down, added up, selected and kept under a name', async 
   await page.keyboard.press('Shift+Space')
   await expect(selection).toContainText('6 linesIn+$20.00Out−$2,759.20')
   await isAccessible(page, 'selection')
+  await page.setViewportSize({ width: 1280, height: 860 })
+
+  // Exactly these as a file; one category for all of them, and each has its own again.
+  const download = page.waitForEvent('download')
+  await selection.getByRole('button', { name: 'Download as CSV' }).click()
+  const file = parse(await readFile(await (await download).path(), 'utf8'), { bom: true, columns: true })
+  expect(file).toHaveLength(6)
+  expect(file).toMatchObject([{ description: 'Pizza', amount: '20.00' }, ...Array(5).fill({})])
+  const gifts = lines(page).filter({ hasText: 'Gifts' })
+  await selection.getByRole('button', { name: 'Category' }).click()
+  await drawer(page).getByRole('combobox').selectOption('Gifts')
+  await drawer(page).getByRole('button', { name: 'Choose for all of them' }).click()
+  await expect(page.getByText('Gifts, for 6 lines.')).toBeVisible()
+  await expect(gifts).toHaveCount(6)
+  await page.keyboard.press('u')
+  await expect(gifts).toHaveCount(0)
+
+  // The list of all accounts has the same lines, with what has moved on another one, and says whose they are.
+  const { accountId: toAccountId } = await ask<{ accountId: string }>(me.request, 'commands.openAccount', {
+    ...{ product: 'savings', currency: 'USD', name: 'Fund' },
+  })
+  await pay(me, { ...me, accountId: toAccountId }, '10.00', 'Rent put by')
+  await page.goto('/activity')
+  await page.getByRole('searchbox', { name: 'Search transactions' }).fill('rent')
+  await expect(lines(page)).toHaveCount(5)
+  await expect(lines(page).filter({ hasText: 'Rent put by' })).toContainText(['Fund', 'Everyday'])
+  await expect(list(page)).toContainText('In+$10.00Out−$2,710.00')
+  await lines(page).first().getByRole('link').click()
+  await expect(drawer(page).getByRole('link', { name: 'Fund' })).toBeVisible()
+  await page.reload()
+  await expect(drawer(page)).toContainText('+$10.00')
+  await isAccessible(page, 'all accounts in one list')
 })
 
 test('a line is opened by key, noted, sorted for the next ones, and given back in part', async ({

@@ -718,6 +718,8 @@ const expectations: Record<string, Case[]> = {
   'exchange.get': [{ about: 'of the owner’s', input: ownersQuote, expected: OWN_OR_STAFF }],
   'accounts.transactions': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.transactionTotals': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
+  'accounts.activity': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
+  'accounts.activityTotals': [{ about: 'of oneself', input: () => ({}), expected: CUSTOMERS }],
   'accounts.counterparties': [{ about: 'called', input: ownAccount, expected: OWN_OR_STAFF }],
   'accounts.transaction': [
     {

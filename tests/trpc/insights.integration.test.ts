@@ -202,3 +202,68 @@ describe('the lines behind a figure', () => {
     expect((await alice.query('insights.transactions', { cursor: 'x' })).status).toBe(400)
   })
 })
+
+describe('all accounts in one list', () => {
+  type Line = {
+    position: number
+    accountId: string
+    description: string
+    direction: 'in' | 'out'
+    money: Wire
+  }
+  type Listed = { version: number; data: Line[]; nextCursor: string | null }
+  type Totals = {
+    data: { sums: { currency: string; count: number; in: Wire; out: Wire; net: Wire }[]; isPartial: boolean }
+  }
+  const list = (input: object) => alice.ask<Listed>('accounts.activity', input)
+  const positionsOf = (listed: Listed) => listed.data.map(({ position }) => position)
+
+  test('is what the lists of the accounts hold together, newest first and page by page, filtered or not', async () => {
+    for (const filter of [{}, { direction: 'in' }, { search: 'dinner' }, { search: 'put', minAmount: '1' }]) {
+      const each = await Promise.all(
+        Object.values(hers).map((accountId) =>
+          alice.ask<Listed>('accounts.transactions', { accountId, ...filter }),
+        ),
+      )
+      const all = each.flatMap(positionsOf).toSorted((a, b) => b - a)
+      const listed: number[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: Listed = await list({ ...filter, limit: 2, ...(cursor && { cursor }) })
+        expect(page.data.length).toBeLessThanOrEqual(2)
+        listed.push(...positionsOf(page))
+        cursor = page.nextCursor
+      }
+      expect(all.length).toBeGreaterThan(0)
+      expect(listed).toEqual(all)
+      const { data } = await alice.ask<Totals>('accounts.activityTotals', filter)
+      expect(data.sums.map(({ currency }) => currency)).toEqual(['EUR', 'USD'])
+      expect(data.sums.reduce((count, sum) => count + sum.count, 0)).toBe(all.length)
+      for (const { currency, in: income, out, net } of data.sums) {
+        const lines = (await list(filter)).data.filter(({ money }) => money.currency === currency)
+        const sum = (direction: string) =>
+          lines.reduce((all, line) => (line.direction === direction ? all + minor(line.money) : all), 0n)
+        expect([minor(income), minor(out), minor(net)]).toEqual([
+          sum('in'),
+          sum('out'),
+          sum('in') - sum('out'),
+        ])
+      }
+    }
+  })
+
+  test('answers what was picked out of it, and nothing of anybody else’s', async () => {
+    const [newest, next] = positionsOf(await list({}))
+    const foreign = await bob.ask<Listed>('accounts.activity', {})
+    expect(foreign.data.map(({ description }) => description)).toEqual(['Dinner', 'Rent'])
+    expect(positionsOf(await list({ positions: [next, newest, ...positionsOf(foreign)] }))).toEqual([
+      newest,
+      next,
+    ])
+    const { status, error } = await alice.query('accounts.activity', { positions: [newest], search: 'x' })
+    expect([status, error?.data.fields?.[0]?.path]).toEqual([400, 'search'])
+    const carol = await bank.customer('Carol')
+    expect(await carol.ask<Listed>('accounts.activity', { search: 'x' })).toMatchObject({
+      ...{ data: [], nextCursor: null },
+    })
+  })
+})

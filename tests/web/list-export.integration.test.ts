@@ -131,6 +131,12 @@ describe('a customer', () => {
       expect.objectContaining({ amount: '900.00', description: 'Cash', accountId: account.accountId }),
     ])
     expect((await exported('insight-lines', { accountId: other.accountId }, ada)).status).toBe(404)
+    const all = await read('activity', {}, ada)
+    expect(all.map(({ description }) => description)).toEqual([
+      ...[4, 3, 2, 1, 0].map((n) => `Number ${n}`),
+      'Cash',
+    ])
+    expect(await read('activity', { positions: [Number(all[1]!.position)] }, ada)).toEqual([all[1]])
   })
 
   test('has those rows alone that were found on the screen, in the order of the list', async () => {

@@ -6,12 +6,12 @@
  */
 import dynamic from 'next/dynamic'
 import { useBankSession } from '../../api-client/bank-session.tsx'
-import { describeReadFailure } from '../../api-client/failures.ts'
 import { useAccounts } from '../../api-client/queries.ts'
+import { InPlaceOfPage } from '../../components/in-place-of-page.tsx'
 import { monthAt, monthsFrom } from '../../components/months.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
-import { EmptyState, ErrorState } from '../../components/states.tsx'
+import { EmptyState } from '../../components/states.tsx'
 import { insightsText as text } from '../../text/insights.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { monthsOf } from './address.ts'
@@ -29,17 +29,12 @@ const LinesDialog = dynamic(() => import('./lines-dialog.tsx').then((module) => 
 
 export function InsightsScreen() {
   const { bankTimeZone } = useBankSession()
-  const { accounts, error, refetch, isFetching } = useAccounts()
+  const asked = useAccounts()
+  const { accounts } = asked
   const { address, change, show, hide } = useAddress()
   if (!accounts)
-    return error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    ) : (
-      <PagePlaceholder />
+    return (
+      <InPlaceOfPage asked={asked} title={text.title} placeholder={<PagePlaceholder title={text.title} />} />
     )
   if (accounts.length === 0)
     return (

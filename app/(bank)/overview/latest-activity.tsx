@@ -1,14 +1,18 @@
 /** The latest lines of all accounts together, what is pending above them. */
+import { Button } from '@mantine/core'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { type ShownAccount, useLatestActivity } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { shortDay } from '../../components/dates.ts'
 import { MovementRow, PendingRow } from '../../components/movement-row.tsx'
+import { PageLink } from '../../components/page-link.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
+import { transactionsText } from '../../text/transactions.ts'
 import { accountsToAsk } from './accounts-to-ask.ts'
+import classes from './overview.module.css'
 
 const text = overviewText.activity
 
@@ -53,6 +57,13 @@ export function LatestActivity({ accounts }: { accounts: readonly ShownAccount[]
               />
             ))}
           </ul>
+        )}
+        {!isEmpty && (
+          <div className={classes.further}>
+            <Button component={PageLink} href="/activity" variant="subtle">
+              {transactionsText.activity.all}
+            </Button>
+          </div>
         )}
       </div>
     </section>

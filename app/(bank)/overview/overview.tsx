@@ -16,10 +16,11 @@ import {
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
 import { addDays, lastOfMonth, laterOf } from '../../components/calendar-days.ts'
 import { hourOf } from '../../components/dates.ts'
+import { InPlaceOfPage } from '../../components/in-place-of-page.tsx'
 import { Later } from '../../components/later.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
-import { EmptyState, ErrorState, type Retry } from '../../components/states.tsx'
+import { EmptyState, type Retry } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
 import { withWhatIsLeft } from '../scheduled/running-balance.ts'
@@ -34,22 +35,16 @@ import { Totals } from './totals.tsx'
 
 export function Overview() {
   const { me, timeZone } = useBankSession()
-  const { accounts, version, error, refetch, isFetching } = useAccounts()
+  const asked = useAccounts()
+  const { accounts, version } = asked
   const foremost = useForemost()
+  const firstName = me.name.split(' ')[0] ?? me.name
+  const title = overviewText.greeting(hourOf(new Date(), timeZone), firstName)
 
   // What comes up stands on top: were it to come after the rest, all of that would jump.
   if (!accounts || foremost.isPending)
-    return error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    ) : (
-      <PagePlaceholder />
-    )
-  const firstName = me.name.split(' ')[0] ?? me.name
-  const heading = <PageHeading title={overviewText.greeting(hourOf(new Date(), timeZone), firstName)} />
+    return <InPlaceOfPage asked={asked} title={title} placeholder={<PagePlaceholder title={title} />} />
+  const heading = <PageHeading title={title} />
   if (accounts.length === 0)
     return (
       <>

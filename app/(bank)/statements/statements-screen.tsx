@@ -8,6 +8,7 @@ import { useAccounts } from '../../api-client/queries.ts'
 import { type ShownStatement, useStatements } from '../../api-client/statements-queries.ts'
 import { tailOf } from '../../components/account-number.tsx'
 import { AsOf } from '../../components/as-of.tsx'
+import { InPlaceOfPage } from '../../components/in-place-of-page.tsx'
 import { ListExport } from '../../components/list-export.tsx'
 import { nameOfMonth } from '../../components/months.ts'
 import { PageHeading } from '../../components/page-heading.tsx'
@@ -22,16 +23,11 @@ const MONTHS_AT_FIRST = 12
 
 export function StatementsScreen({ accountId }: { accountId: string | null }) {
   const [chosen, setChosen] = useState(accountId)
-  const { accounts, error, refetch, isFetching } = useAccounts()
+  const asked = useAccounts()
+  const { accounts } = asked
   if (!accounts)
-    return error ? (
-      <ErrorState
-        message={describeReadFailure(error)}
-        onRetry={() => void refetch()}
-        isRetrying={isFetching}
-      />
-    ) : (
-      <PagePlaceholder />
+    return (
+      <InPlaceOfPage asked={asked} title={text.title} placeholder={<PagePlaceholder title={text.title} />} />
     )
   const one = accounts.find((account) => account.accountId === chosen)
   const choose = (next: string) => {

@@ -11,9 +11,11 @@ const { chips: text } = transactionsText
 
 export type Chip = { readonly key: string; readonly label: string; readonly without: Partial<ListFilter> }
 
-export const chipsOf = (filter: ListFilter, currency: string): Chip[] => {
+/** Where there are several currencies, an amount is meant in whichever it is. */
+export const chipsOf = (filter: ListFilter, currency: string | null): Chip[] => {
   const { search, direction, minAmount, maxAmount, dates, categories, counterparty, status } = filter
-  const money = (amount: string | null) => (amount === null ? null : formatMoney({ amount, currency }))
+  const money = (amount: string | null) =>
+    amount === null || currency === null ? amount : formatMoney({ amount, currency })
   return [
     ...(search ? [{ key: 'search', label: text.search(search), without: { search: '' } }] : []),
     ...(direction

@@ -11,7 +11,7 @@ import type { ListFilterState } from './use-list-filter.ts'
 
 const { chips: text } = transactionsText
 
-export function FilterChips({ filter, narrow, currency }: ListFilterState & { currency: string }) {
+export function FilterChips({ filter, narrow, currency }: ListFilterState & { currency: string | null }) {
   const group = useRef<HTMLDivElement>(null)
   const chips = chipsOf(filter, currency)
   if (chips.length === 0) return null

@@ -27,8 +27,10 @@ export function FilterPanel({
   ...state
 }: ListFilterState & {
   id: string
-  accountId: string
-  currency: Currency
+  /** Null among lines of several accounts. */
+  accountId: string | null
+  /** In which amounts are typed; null where there are several. */
+  currency: Currency | null
   nameOf: (party: Party) => string
   /** Whether what is pending stands in the list as well. */
   hasPending: boolean
@@ -67,8 +69,8 @@ function Fields({
   nameOf,
   hasPending,
 }: ListFilterState & {
-  accountId: string
-  currency: Currency
+  accountId: string | null
+  currency: Currency | null
   nameOf: (party: Party) => string
   hasPending: boolean
 }) {
@@ -76,7 +78,7 @@ function Fields({
   return (
     <>
       <DateFields filter={filter} narrow={narrow} />
-      <AmountFields filter={filter} narrow={narrow} currency={currency} />
+      {currency && <AmountFields filter={filter} narrow={narrow} currency={currency} />}
       <ManyPills
         legend={text.categories}
         options={allCategories.map((value) => ({ value, label: categoryNames[value] }))}
@@ -89,7 +91,9 @@ function Fields({
           })
         }
       />
-      <CounterpartyChoice filter={filter} narrow={narrow} accountId={accountId} nameOf={nameOf} />
+      {accountId !== null && (
+        <CounterpartyChoice filter={filter} narrow={narrow} accountId={accountId} nameOf={nameOf} />
+      )}
       {hasPending && (
         <OnePill
           legend={text.status}

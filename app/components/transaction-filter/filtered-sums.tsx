@@ -15,7 +15,7 @@ export function FilteredSums({ totals }: { totals: TransactionTotals }) {
     <div className={classes.filtered} role="status" data-stale={isPlaceholderData || undefined}>
       {answer ? (
         <>
-          <SumsLine sums={[{ ...answer.data, currency: answer.data.net.currency }]} label={text.filtered} />
+          <SumsLine sums={answer.data.sums} label={text.filtered} />
           {answer.data.isPartial && <p className={classes.quiet}>{text.partial}</p>}
           <AsOf version={answer.version} />
         </>

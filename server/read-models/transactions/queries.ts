@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Sql } from '../../../db/client.ts'
 import { decodeCursor, fetchSize, type Page, type Paging, pageOf } from '../paging.ts'
 import { type Answer, versionOf } from '../version.ts'
-import { searchTransactions, type TransactionFilter } from './search.ts'
+import { isFilter, searchTransactions, type TransactionFilter } from './search.ts'
 import {
   counterpartyJoins,
   type StoredTransaction,
@@ -67,9 +67,6 @@ const pageFrom = (found: Rows, limit: number) =>
 
 const positionIn = (cursor: Paging['cursor']): number | undefined =>
   decodeCursor(cursor, z.tuple([z.int().positive()]))?.[0]
-
-const isFilter = ({ search, ...others }: TransactionFilter): boolean =>
-  Boolean(search?.trim()) || Object.values(others).some((value) => value !== undefined)
 
 /** One more than the page shows, if there is one. */
 const newestTransactions = async (

@@ -37,6 +37,10 @@ export type TransactionFilter = {
   counterparty?: string | undefined
 }
 
+/** Whether it asks for anything. */
+export const isFilter = ({ search, ...others }: TransactionFilter): boolean =>
+  Boolean(search?.trim()) || Object.values(others).some((value) => value !== undefined)
+
 type Scope = {
   readonly accountId: string
   readonly customerId?: string | undefined

@@ -22,7 +22,12 @@ export type TransactionTotals = {
 
 export const MOST_COUNTED = 10_000
 
-type Query = TransactionFilter & { readonly accountId: string; readonly customerId?: string | undefined }
+type Query = TransactionFilter & {
+  readonly accountId: string
+  readonly customerId?: string | undefined
+  /** Only what is older than this position. */
+  readonly before?: number | undefined
+}
 type Counted = { readonly position: number; readonly direction: Direction; readonly amount: string }
 
 /** `undefined` when there is no such account. */

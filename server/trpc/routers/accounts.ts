@@ -7,6 +7,7 @@ import { currencySchema } from '../../domain/money.ts'
 import { accountSummary } from '../../read-models/account-overview.ts'
 import { findAccountByNumber, listAccounts } from '../../read-models/account-summaries/queries.ts'
 import { accountStatuses } from '../../read-models/account-summaries/table.ts'
+import { activityAt, activityTotals, listActivity } from '../../read-models/transactions/all-accounts.ts'
 import { balanceAt } from '../../read-models/transactions/balance-at.ts'
 import { balanceHistory } from '../../read-models/transactions/balance-history.ts'
 import { balancesByCurrency } from '../../read-models/transactions/balances.ts'
@@ -18,9 +19,12 @@ import { accountInterest } from '../account-interest.ts'
 import { countLookups } from '../asking.ts'
 import { daysOfHistory } from '../balance-history.ts'
 import { badInput, notFound } from '../errors.ts'
-import { ownerFilter, paging, reading, router } from '../procedures.ts'
+import { ownerFilter, paging, reading, readingAs, router } from '../procedures.ts'
 import { instant, ratesAt, totalIn } from '../rates.ts'
 import { searchText, transactionFilter } from '../transaction-filter.ts'
+
+/** A list that somebody has picked together, answered at once. */
+const MOST_PICKED = 200
 
 export const accountsRouter = router({
   /** One's own accounts; for staff everybody's, or one customer's. */
@@ -74,6 +78,33 @@ export const accountsRouter = router({
     async ({ ctx, input: { afterVersion: _, ...query } }) =>
       (await transactionTotals(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn) })) ??
       fail(),
+  ),
+
+  /**
+   * The transactions of all of one's accounts in one list, with the filters that each has by itself; or those at certain
+   * positions, picked out of it.
+   */
+  activity: readingAs(['customer'], ['transactions'], {
+    ...paging,
+    ...transactionFilter,
+    positions: z
+      .array(z.int('must be a whole number').min(1, 'must be at least 1'), 'must be a list of positions')
+      .min(1, 'must name at least one')
+      .max(MOST_PICKED, `must name at most ${MOST_PICKED}`)
+      .optional(),
+  }).query(({ ctx, input: { afterVersion: _, positions, ...query } }) => {
+    const customerId = ownerFilter(ctx.signedIn)!
+    if (!positions) return listActivity(ctx.services.sql, { ...query, customerId })
+    const { limit: _limit, ...others } = query
+    const [other] = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : name))
+    if (other) throw badInput([{ path: other, reason: 'cannot be given together with positions' }])
+    return activityAt(ctx.services.sql, { customerId, positions })
+  }),
+
+  /** What the transactions come to that `activity` shows with the same filters, by currency. */
+  activityTotals: readingAs(['customer'], ['transactions'], transactionFilter).query(
+    ({ ctx, input: { afterVersion: _, ...query } }) =>
+      activityTotals(ctx.services.sql, { ...query, customerId: ownerFilter(ctx.signedIn)! }),
   ),
 
   /** Who is at the other end of the account's movements, most often first: what a list can be filtered by. */

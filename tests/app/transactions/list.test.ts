@@ -6,6 +6,8 @@ import {
 } from '../../../app/(bank)/accounts/[accountId]/transactions/list-items.ts'
 import { matchesPending } from '../../../app/(bank)/accounts/[accountId]/transactions/pending-matches.ts'
 import {
+  categoryOfMost,
+  chosenBefore,
   extend,
   nothingPicked,
   type Pickable,
@@ -140,7 +142,10 @@ describe('a selection', () => {
       [3, 'out', '10.00'],
       [2, 'in', '1.00'],
     ] as const
-  ).map(([position, direction, amount]) => ({ position, direction, money: { amount, currency: 'USD' } }))
+  ).map(([position, direction, amount]) => ({
+    ...{ position, direction, money: { amount, currency: 'USD' } },
+    ...{ category: position > 2 ? 'rent' : 'gifts', categorySource: position === 3 ? 'chosen' : 'rule' },
+  }))
   const [a, b, c, d] = picks as [Pickable, Pickable, Pickable, Pickable]
   const positions = ({ picked }: { picked: ReadonlyMap<number, unknown> }) => [...picked.keys()].toSorted()
 
@@ -161,8 +166,13 @@ describe('a selection', () => {
   it('is a press like any other when the beginning is not in the list', () =>
     expect(positions(extend(toggle(nothingPicked, a), [b, c], c))).toEqual([3, 5]))
 
+  it('begins with the category that most have, and knows what each had by itself', () => {
+    expect(categoryOfMost([d, b, c])).toBe('rent')
+    expect([b, c].map(chosenBefore)).toEqual([null, 'rent'])
+  })
+
   it('is added up exactly, each currency by itself', () => {
-    const yen: Pickable = { position: 9, direction: 'out', money: { amount: '500', currency: 'JPY' } }
+    const yen: Pickable = { ...a, position: 9, direction: 'out', money: { amount: '500', currency: 'JPY' } }
     expect(sumsOf([...picks, yen])).toEqual([
       {
         currency: 'USD',

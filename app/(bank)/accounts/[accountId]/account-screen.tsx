@@ -14,13 +14,14 @@ import { PageHeading } from '../../../components/page-heading.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { accountText } from '../../../text/account.ts'
 import { commonText } from '../../../text/common.ts'
+import { transactionsText } from '../../../text/transactions.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import classes from './account.module.css'
 import { useAsOf } from './as-of.ts'
 import { AsWasNotice } from './as-was-notice.tsx'
 import { BalancePanel } from './balance-panel.tsx'
 import { noSuchAccount } from './no-such-account.ts'
-import { Transactions } from './transactions.tsx'
+import { TransactionBook } from './transactions/book.tsx'
 
 /** The line comes after the figures: they are what one has come for. */
 const History = dynamic(() => import('./history/history.tsx').then((module) => module.History), {
@@ -112,7 +113,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
         </Later>
       </div>
       <Later>
-        <Transactions account={account} asOf={at} />
+        <TransactionBook scope={accountId} accounts={[account]} title={transactionsText.title} asOf={at} />
       </Later>
     </>
   )

@@ -1,62 +1,88 @@
 'use client'
 
-/** What has lately gone to a payee, or come from there. */
+/** What has gone to a payee, or come from there, the newest of it; all of it stands in the list of all accounts. */
+import { Button } from '@mantine/core'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
-import { type SavedPayee, useLatestTransfers } from '../../../api-client/payees-queries.ts'
-import { usePartyName } from '../../../api-client/queries.ts'
+import type { SavedPayee } from '../../../api-client/payees-queries.ts'
+import { useAccounts } from '../../../api-client/queries.ts'
+import { useTransactionList } from '../../../api-client/transaction-list-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { nameOfDay } from '../../../components/dates.ts'
+import { MovementRow, PendingRow } from '../../../components/movement-row.tsx'
+import { PageLink } from '../../../components/page-link.tsx'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
+import { noFilter } from '../../../components/transaction-filter/filter.ts'
+import { writeFilter } from '../../../components/transaction-filter/filter-address.ts'
 import { payeesText } from '../../../text/payees.ts'
-import { PlanRow } from '../../scheduled/plan-row.tsx'
+import classes from '../payees.module.css'
 
 const { one: text } = payeesText
 const MOST_SHOWN = 12
 
-export function RecentTransfers({ payee: { number } }: { payee: SavedPayee }) {
+export function RecentTransfers({ payee: { number, name } }: { payee: SavedPayee }) {
   const { timeZone } = useBankSession()
-  const nameOf = usePartyName()
-  const { data: answer, error, refetch, isFetching } = useLatestTransfers()
-  const transfers = answer?.data.filter(({ to }) => to.number === number).slice(0, MOST_SHOWN)
+  const { accounts } = useAccounts()
+  const nameOf = (accountId: string) => accounts?.find((account) => account.accountId === accountId)?.name
+  const list = useTransactionList('all', { counterparty: number })
+  const pending = list.pending.filter(({ counterparty }) => counterparty.number === number)
+  const shown = list.transactions.slice(0, MOST_SHOWN)
+  const now = new Date()
   return (
     <section className={sheet.sheet} aria-labelledby="recent-title">
       <div className={sheet.head}>
         <h2 className={sheet.title} id="recent-title">
           {text.recent}
         </h2>
-        <AsOf version={answer?.version} />
+        <AsOf version={list.version} />
       </div>
       <div className={sheet.body}>
-        {!transfers ? (
-          error ? (
+        {!list.data ? (
+          list.error ? (
             <ErrorState
-              message={describeReadFailure(error)}
-              onRetry={() => void refetch()}
-              isRetrying={isFetching}
+              message={describeReadFailure(list.error)}
+              onRetry={() => void list.refetch()}
+              isRetrying={list.isFetching}
             />
           ) : (
             <RowsPlaceholder label={text.recentLoading} />
           )
-        ) : transfers.length === 0 ? (
+        ) : shown.length === 0 && pending.length === 0 ? (
           <EmptyState title={text.recentNone}>{text.recentNoneText}</EmptyState>
         ) : (
           <ul>
-            {transfers.map(({ transferId, money, description, from, createdAt, status }) => (
-              <PlanRow
-                key={transferId}
-                href={`/transfers/${transferId}`}
-                title={description || nameOf(from)}
-                details={[nameOf(from), nameOfDay(createdAt, timeZone, new Date())]}
-                money={money}
-                isQuiet={status !== 'completed' && status !== 'held'}
-                aside={status === 'completed' ? undefined : text.statuses[status]}
+            {pending.map((movement) => (
+              <PendingRow
+                key={`${movement.transfer.transferId}-${movement.accountId}`}
+                movement={movement}
+                note={nameOf(movement.accountId)}
+              />
+            ))}
+            {shown.map((transaction) => (
+              <MovementRow
+                key={transaction.position}
+                transaction={transaction}
+                note={nameOf(transaction.accountId)}
+                when={nameOfDay(transaction.at, timeZone, now)}
               />
             ))}
           </ul>
         )}
+        {list.transactions.length > MOST_SHOWN && (
+          <div className={classes.further}>
+            <Button component={PageLink} href={`/activity${addressOf(number, name)}`} variant="subtle">
+              {text.recentAll}
+            </Button>
+          </div>
+        )}
       </div>
     </section>
   )
+}
+
+/** The list of all accounts, narrowed down to the payee: whom one pays stands where no server sees it. */
+const addressOf = (key: string, name: string): string => {
+  const { fragment } = writeFilter({ query: '', fragment: '' }, { ...noFilter, counterparty: { key, name } })
+  return `#${fragment}`
 }

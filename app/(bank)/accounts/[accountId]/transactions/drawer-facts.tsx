@@ -5,7 +5,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Transaction } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
-import { usePartyName } from '../../../../api-client/queries.ts'
+import { type ShownAccount, usePartyName } from '../../../../api-client/queries.ts'
 import { AccountNumber } from '../../../../components/account-number.tsx'
 import { exactMoment } from '../../../../components/dates.ts'
 import { Money } from '../../../../components/money.tsx'
@@ -15,7 +15,14 @@ import classes from './drawer.module.css'
 import { DrawerCategory } from './drawer-category.tsx'
 import { DrawerNote } from './drawer-note.tsx'
 
-export function DrawerFacts({ transaction }: { transaction: Transaction }) {
+export function DrawerFacts({
+  transaction,
+  account,
+}: {
+  transaction: Transaction
+  /** Whose book it stands in, where the page does not say that already. */
+  account: ShownAccount | undefined
+}) {
   const { timeZone } = useBankSession()
   const nameOf = usePartyName()
   const { direction, money, counterparty, description, at, balanceAfter, refundOf, refunded, position } =
@@ -27,6 +34,11 @@ export function DrawerFacts({ transaction }: { transaction: Transaction }) {
         <span className={classes.kind}>{kindOf(transaction)}</span>
       </p>
       <dl className={classes.facts}>
+        {account && (
+          <Fact label={text.account}>
+            <Link href={`/accounts/${account.accountId}?tx=${position}`}>{account.name}</Link>
+          </Fact>
+        )}
         {counterparty && (
           <Fact label={direction === 'in' ? text.from : text.to}>
             {nameOf(counterparty)}

@@ -10,6 +10,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Transaction } from '../../../../api-client/api.ts'
 import { describeReadFailure, httpStatusOf } from '../../../../api-client/failures.ts'
 import { type ShownAccount, usePartyName } from '../../../../api-client/queries.ts'
+import type { ListScope } from '../../../../api-client/transaction-list-queries.ts'
 import { useTransaction } from '../../../../api-client/transaction-queries.ts'
 import { AsOf } from '../../../../components/as-of.tsx'
 import { Dialog } from '../../../../components/dialog.tsx'
@@ -25,14 +26,17 @@ import { EventsBehind } from './events-behind.tsx'
 export type Neighbours = { readonly newer: number | undefined; readonly older: number | undefined }
 
 export function TransactionDrawer({
-  account,
+  scope,
+  accounts,
   position,
   known,
   neighbours,
   onMove,
   onClose,
 }: {
-  account: ShownAccount
+  scope: ListScope
+  /** Whose lines there are. */
+  accounts: readonly ShownAccount[]
   position: number
   /** As the list has it, until the bank has been asked for this one. */
   known: Transaction | undefined
@@ -40,9 +44,10 @@ export function TransactionDrawer({
   onMove: (position: number) => void
   onClose: () => void
 }) {
-  const { data: answer, error, refetch, isFetching } = useTransaction(account.accountId, position)
+  const { data: answer, error, refetch, isFetching } = useTransaction(scope, position)
   const nameOf = usePartyName()
   const transaction = answer?.data ?? known
+  const account = accounts.find(({ accountId }) => accountId === transaction?.accountId)
   return (
     <Dialog
       title={transaction ? titleOf(transaction, nameOf) : text.title}
@@ -54,16 +59,16 @@ export function TransactionDrawer({
         <Later placeholder={<RowsPlaceholder label={text.loading} rows={5} />}>
           {/* Another line begins anew: nothing that was opened or typed for one is there for the next. */}
           <div key={position} className={classes.drawer}>
-            <DrawerFacts transaction={transaction} />
-            <DrawerActions transaction={transaction} account={account} />
+            <DrawerFacts transaction={transaction} account={scope === 'all' ? account : undefined} />
+            {account && <DrawerActions transaction={transaction} account={account} />}
             <Events transaction={transaction} />
             <AsOf version={answer?.version} />
           </div>
         </Later>
+      ) : answer || httpStatusOf(error) === 404 ? (
+        <EmptyState title={text.missing}>{text.missingDetail}</EmptyState>
       ) : !error ? (
         <RowsPlaceholder label={text.loading} rows={5} />
-      ) : httpStatusOf(error) === 404 ? (
-        <EmptyState title={text.missing}>{text.missingDetail}</EmptyState>
       ) : (
         <ErrorState
           message={describeReadFailure(error)}

@@ -1,10 +1,14 @@
 /** Lines that somebody has picked out of a list, and what they come to, exactly. */
 
+import type { Category } from '../../../../../server/domain/categories/category.ts'
 import { formatDecimal, type WireMoney } from '../../../../../server/domain/decimal.ts'
 import type { Transaction } from '../../../../api-client/api.ts'
 import { minorUnits } from '../../../../api-client/pending-overlay.ts'
 
-export type Pickable = Pick<Transaction, 'position' | 'direction' | 'money'>
+export type Pickable = Pick<Transaction, 'position' | 'direction' | 'money' | 'category' | 'categorySource'>
+
+/** As many as the bank picks out of its book in one answer. */
+export const MOST_PICKED = 200
 
 /** What was picked is kept with its amount: it counts also when the list shows something else meanwhile. */
 export type Selection = {
@@ -43,6 +47,17 @@ export const pickAll = (lines: readonly Pickable[]): Selection => ({
   picked: new Map(lines.map((line) => [line.position, line])),
   anchor: null,
 })
+
+/** By which a line gets back the category that it has now: by choosing it again, or by not choosing. */
+export const chosenBefore = ({ category, categorySource }: Pickable): Category | null =>
+  categorySource === 'chosen' ? category : null
+
+/** Where one begins: what most of them have already. */
+export const categoryOfMost = (lines: Iterable<Pickable>): Category => {
+  const counts = new Map<Category, number>()
+  for (const { category } of lines) counts.set(category, (counts.get(category) ?? 0) + 1)
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 'other'
+}
 
 export type Sums = {
   readonly currency: WireMoney['currency']

@@ -43,6 +43,7 @@ export type ShownList = Pick<
 
 export const TransactionLines = memo(function TransactionLines({
   list,
+  nameOfAccount,
   picked,
   endNote,
   opened,
@@ -51,6 +52,8 @@ export const TransactionLines = memo(function TransactionLines({
   onPick,
 }: {
   list: ShownList
+  /** Given where the lines are of several accounts: each says whose it is. */
+  nameOfAccount: ((accountId: string) => string | undefined) | undefined
   /** Undefined while nobody selects. */
   picked: ReadonlyMap<number, unknown> | undefined
   endNote: string
@@ -86,6 +89,7 @@ export const TransactionLines = memo(function TransactionLines({
         <PendingRow
           key={item.key}
           movement={item.movement}
+          note={nameOfAccount?.(item.movement.accountId)}
           item={{
             ref: virtualizer.measureElement,
             'aria-posinset': item.number,
@@ -102,6 +106,7 @@ export const TransactionLines = memo(function TransactionLines({
         transaction={transaction}
         title={titleOf(transaction, nameOf)}
         when={timeOfDay(transaction.at, timeZone)}
+        accountName={nameOfAccount?.(transaction.accountId)}
         index={index}
         number={item.number}
         of={item.of}

@@ -2,17 +2,23 @@
 
 /** A booked line of the list: a link to all that is known of it, or, while one selects, a box to tick. */
 import { type ComponentProps, type MouseEvent, memo, useRef } from 'react'
+import type { Category } from '../../../../../server/domain/categories/category.ts'
 import type { Transaction } from '../../../../api-client/api.ts'
 import { Money } from '../../../../components/money.tsx'
 import rowClasses from '../../../../components/movement-row.module.css'
 import { MovementLine, NumberTail } from '../../../../components/movement-row.tsx'
+import { categoryNames } from '../../../../text/categories.ts'
 import { transactionsText as text } from '../../../../text/transactions.ts'
 import classes from './transactions.module.css'
+
+/** What every line would have that nothing is known of. */
+const saysNothing: ReadonlySet<Category> = new Set(['transfers', 'other'])
 
 export const TransactionRow = memo(function TransactionRow({
   transaction,
   title,
   when,
+  accountName,
   index,
   number,
   of,
@@ -25,6 +31,8 @@ export const TransactionRow = memo(function TransactionRow({
   transaction: Transaction
   title: string
   when: string
+  /** Among lines of several accounts: whose it is. A balance would say nothing there. */
+  accountName: string | undefined
   index: number
   number: number
   of: number
@@ -35,23 +43,28 @@ export const TransactionRow = memo(function TransactionRow({
   onOpen: (position: number) => void
   onPick: (transaction: Transaction, isRange: boolean) => void
 }) {
-  const { position, direction, counterparty, description, note } = transaction
+  const { position, direction, counterparty, description, category, note } = transaction
   const line = (
     <MovementLine
       direction={direction}
       title={title}
       details={{
         what: counterparty ? description : null,
-        number: counterparty && <NumberTail number={counterparty.number} />,
+        account: accountName,
+        // With the account's own name beside it, the number would be one detail too many.
+        number: counterparty && !accountName && <NumberTail number={counterparty.number} />,
+        category: saysNothing.has(category) ? null : categoryNames[category],
         note: note && text.noted(note),
         when,
       }}
     >
       <Money value={transaction.money} direction={direction} className={rowClasses.amount} />
-      <span className={rowClasses.balance}>
-        <span className={rowClasses.hidden}>{text.balance} </span>
-        <Money value={transaction.balanceAfter} />
-      </span>
+      {!accountName && (
+        <span className={rowClasses.balance}>
+          <span className={rowClasses.hidden}>{text.balance} </span>
+          <Money value={transaction.balanceAfter} />
+        </span>
+      )}
     </MovementLine>
   )
   const openHere = (event: MouseEvent) => {

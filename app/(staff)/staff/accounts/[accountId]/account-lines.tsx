@@ -33,7 +33,7 @@ export function AccountLines({ account: { accountId, currency } }: { account: Ac
   const isFiltered = isFiltering(filter)
   const lines = useAccountLines(accountId, request)
   const totals = useAccountLineTotals(accountId, request, isFiltered)
-  const count = isFiltered ? totals.data?.data.count : undefined
+  const count = isFiltered ? totals.data?.data.sums[0]?.count : undefined
   const [isPanelOpen, setPanelOpen] = useState(false)
   const panelId = useId()
   return (
