@@ -45,6 +45,17 @@ export const endOfDay = (date: string, timeZone: string): string => {
   return end
 }
 
+const MINUTE_MS = 60_000
+
+/**
+ * When a clock there shows the time of that day, from the hours in which no zone moves its clocks on: so it is as far from
+ * the day's end as on every other day.
+ */
+export const instantOn = (date: string, time: string, timeZone: string): Date => {
+  const [hours, minutes] = time.split(':').map(Number) as [number, number]
+  return new Date(Date.parse(endOfDay(date, timeZone)) + 1 - DAY_MS + (hours * 60 + minutes) * MINUTE_MS)
+}
+
 /** The instant at which the day begins there. */
 export const startOfDay = (day: string, timeZone: string): string =>
   new Date(Date.parse(endOfDay(addDays(day, -1), timeZone)) + 1).toISOString()

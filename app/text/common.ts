@@ -16,6 +16,7 @@ export const commonText = {
     savings: 'Savings account',
     internal: 'Account of the bank',
   },
+  closedAccounts: 'Closed',
   accountStates: { frozen: 'Frozen', closed: 'Closed' },
   number: { copy: 'Copy account number', copiedLong: 'Account number copied', copied: 'Copied' },
   closeMessage: 'Close this message',

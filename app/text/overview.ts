@@ -17,6 +17,7 @@ export const overviewText = {
     send: 'Send money',
   },
   accounts: {
+    closed: (count: number) => `Closed (${count})`,
     title: 'Accounts',
     /** Said of a line that others see. */
     trend: (days: number, from: string, to: string, lowest: string, highest: string) =>
@@ -39,6 +40,7 @@ export const overviewText = {
     until: (date: string) => `until ${date}`,
     nothing: 'All that is available: nothing is scheduled.',
     scheduled: (count: number) => (count === 1 ? '1 payment scheduled' : `${count} payments scheduled`),
+    together: (currency: string) => `Together in ${currency}`,
     available: 'Available',
     toScheduled: 'All that is scheduled',
     short: 'More is scheduled than there is.',

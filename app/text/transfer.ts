@@ -7,6 +7,10 @@ export const transferText = {
   title: moveMoneyText.sendTitle,
   statusTitle: 'Transfer',
   askInstead: 'Ask for money instead',
+  notRepeated: {
+    missing: 'What you wanted to repeat is not there, or it is not yours. The form begins anew.',
+    unread: 'What you wanted to repeat could not be read. The form begins anew.',
+  },
   noAccount: {
     title: 'There is no account to send from',
     text: 'Money leaves from an open account, and you have none yet.',
@@ -88,7 +92,8 @@ export const transferText = {
     exchangeIsNow: 'Prices hold for seconds, so money is exchanged now.',
     date: 'Date',
     firstDate: 'First date',
-    hint: 'Paid at 06:00, and tried again until the next day if there is not enough money.',
+    hint: (time: string) =>
+      `Paid at ${time}, and tried again until the next day if there is not enough money.`,
     frequency: 'How often',
     frequencies: { weekly: 'Weekly', fourWeekly: 'Four-weekly', monthly: 'Monthly' },
     lastDay: 'Always on the last day of the month',

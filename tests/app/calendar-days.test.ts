@@ -1,7 +1,14 @@
 /** Days as the bank counts them, against the calendar that the bank itself uses. */
 import { describe, expect, it } from 'vitest'
-import { addDays, daysBetween, endOfDay, isDate, lastOfMonth } from '../../app/components/calendar-days.ts'
-import { addDays as later, startOfDate } from '../../server/domain/calendar/business-dates.ts'
+import {
+  addDays,
+  daysBetween,
+  endOfDay,
+  instantOn,
+  isDate,
+  lastOfMonth,
+} from '../../app/components/calendar-days.ts'
+import { instantOf, addDays as later, startOfDate } from '../../server/domain/calendar/business-dates.ts'
 import { fc, runs } from '../support/property.ts'
 
 describe('a calendar day', () => {
@@ -24,6 +31,14 @@ describe('a calendar day', () => {
     ['yesterday', false],
     ['', false],
   ])('%s is one: %s', (text, is) => expect(isDate(text)).toBe(is))
+
+  it.each(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'])(
+    'has its times when the clocks of %s show them, also after they were moved',
+    (zone) => {
+      for (const date of ['2026-03-08', '2026-03-29', '2026-07-01', '2026-10-25', '2026-11-01'])
+        expect(instantOn(date, '06:00', zone).toISOString()).toBe(instantOf(date, '06:00', zone))
+    },
+  )
 
   it('ends a millisecond before the next one begins, in every zone', () => {
     const zones = [

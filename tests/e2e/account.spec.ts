@@ -261,7 +261,8 @@ test('what holds for an account is changed on its settings, and it is closed whe
   await expect(dialog).toContainText('$80.00 goes to Fund.')
   await isAccessible(page, 'closing an account')
   await dialog.getByRole('button', { name: 'Close it for ever' }).click()
-  await expect(accountCard(page, 'Groceries')).toContainText('Closed')
+  await page.getByText('Closed (1)').click()
+  await expect(accountCard(page, 'Groceries')).toBeVisible()
   await expect(accountCard(page, 'Fund')).toContainText('$80.00')
 })
 

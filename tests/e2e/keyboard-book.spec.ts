@@ -167,5 +167,6 @@ test('an account is named, told when it is low, and closed', async ({ page, peop
   await keys.tick(closing.getByRole('radio', { name: 'Fund' }))
   await keys.enter(closing.getByRole('button', { name: 'Close the account' }))
   await keys.enter(page.getByRole('dialog').getByRole('button', { name: 'Close it for ever' }))
+  await keys.enter(page.getByText('Closed (1)'))
   await expect(page.getByRole('link', { name: /^Groceries.*Closed/ })).toBeVisible()
 })

@@ -5,7 +5,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core'
 import type { Currency } from '../../../server/domain/decimal.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import type { ShownAccount } from '../../api-client/queries.ts'
-import { tailOf } from '../../components/account-number.tsx'
+import { accountOptions } from '../../components/account-options.ts'
 import { addMonths, monthAt, monthsBetween, monthsFrom, shortNameOfMonth } from '../../components/months.ts'
 import { insightsText } from '../../text/insights.ts'
 import { type InsightsAddress, MOST_MONTHS, usualRanges } from './address.ts'
@@ -59,13 +59,7 @@ export function Controls({
           size="md"
           value={accountId ?? ''}
           onChange={(event) => onChange({ accountId: event.currentTarget.value || null, currency: null })}
-          data={[
-            { value: '', label: text.allAccounts },
-            ...accounts.map((account) => ({
-              value: account.accountId,
-              label: `${account.name} ${tailOf(account.number)}`,
-            })),
-          ]}
+          data={[{ value: '', label: text.allAccounts }, ...accountOptions(accounts)]}
         />
       )}
       {currencies.length > 1 && (

@@ -1,4 +1,5 @@
 /** One's accounts, each a line to its own page, with how it went. */
+import { IconChevronDown } from '@tabler/icons-react'
 import { type DayBalance, useRecentBalances } from '../../api-client/balance-queries.ts'
 import { minorUnits } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
@@ -18,8 +19,18 @@ import classes from './account-cards.module.css'
 const text = overviewText.accounts
 const TREND_DAYS = 90
 
+/** Those that are closed are folded away: they have nothing in them, and their book is still to be read. */
 export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }) {
   const balancesOf = useRecentBalances(TREND_DAYS)
+  const closed = accounts.filter(({ status }) => status === 'closed')
+  const cards = (shown: readonly ShownAccount[]) =>
+    shown.length > 0 && (
+      <ul className={classes.list}>
+        {shown.map((account) => (
+          <Card key={account.accountId} account={account} balances={balancesOf(account)} />
+        ))}
+      </ul>
+    )
   return (
     <section className={sheet.sheet} aria-labelledby="accounts-title">
       <div className={sheet.head}>
@@ -27,31 +38,41 @@ export function AccountCards({ accounts }: { accounts: readonly ShownAccount[] }
           {text.title}
         </h2>
       </div>
-      <ul className={classes.list}>
-        {accounts.map((account) => (
-          <li key={account.accountId}>
-            <PageLink href={`/accounts/${account.accountId}`} className={classes.account}>
-              <span className={classes.words}>
-                <span className={classes.name}>{account.name}</span>
-                <span className={classes.kind}>
-                  {commonText.products[account.product]}{' '}
-                  <span className="money">{tailOf(account.number)}</span>
-                </span>
-              </span>
-              <span className={classes.trend}>
-                <Trend balances={balancesOf(account)} />
-              </span>
-              <span className={classes.figures}>
-                <Money value={account.balance} className={classes.balance} />
-                {account.pendingTransfers > 0 && <PendingMark />}
-                <HeldMark held={account.held} />
-                <StatusMark status={account.status} />
-              </span>
-            </PageLink>
-          </li>
-        ))}
-      </ul>
+      {cards(accounts.filter(({ status }) => status !== 'closed'))}
+      {closed.length > 0 && (
+        <details className={classes.closed}>
+          <summary className={classes.summary}>
+            {text.closed(closed.length)}
+            <IconChevronDown aria-hidden size={16} className={classes.chevron} />
+          </summary>
+          {cards(closed)}
+        </details>
+      )}
     </section>
+  )
+}
+
+function Card({ account, balances }: { account: ShownAccount; balances: readonly DayBalance[] | undefined }) {
+  return (
+    <li>
+      <PageLink href={`/accounts/${account.accountId}`} className={classes.account}>
+        <span className={classes.words}>
+          <span className={classes.name}>{account.name}</span>
+          <span className={classes.kind}>
+            {commonText.products[account.product]} <span className="money">{tailOf(account.number)}</span>
+          </span>
+        </span>
+        <span className={classes.trend}>
+          <Trend balances={balances} />
+        </span>
+        <span className={classes.figures}>
+          <Money value={account.balance} className={classes.balance} />
+          {account.pendingTransfers > 0 && <PendingMark />}
+          <HeldMark held={account.held} />
+          <StatusMark status={account.status} />
+        </span>
+      </PageLink>
+    </li>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-/** What can still be spent of each current account until the month ends, and which payments make the difference. */
+/** What can still be spent of each account until the month ends, and which payments make the difference. */
 import { IconChevronDown } from '@tabler/icons-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -12,7 +12,7 @@ import sheet from '../../components/sheet.module.css'
 import { type Retry, UnreadPart } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
 import classes from './left-to-spend.module.css'
-import type { LeftToSpend } from './left-to-spend.ts'
+import { type LeftToSpend, leftTogether } from './left-to-spend.ts'
 
 const text = overviewText.left
 
@@ -22,6 +22,14 @@ export function LeftToSpendSheet({ rows, until }: { rows: readonly LeftToSpend[]
       <ul className={classes.list}>
         {rows.map((row) => (
           <Row key={row.account.accountId} row={row} />
+        ))}
+        {leftTogether(rows).map((sum) => (
+          <li key={sum.currency} className={classes.item}>
+            <div className={classes.account}>
+              <span className={classes.name}>{text.together(sum.currency)}</span>
+              <Money value={sum} className={classes.figure} />
+            </div>
+          </li>
         ))}
       </ul>
     </Sheet>
@@ -78,13 +86,14 @@ function Row({ row: { account, left, payments } }: { row: LeftToSpend }) {
                 <Money value={account.available} />
               </dd>
             </div>
-            {payments.map(({ orderId, date, to, money }) => (
+            {payments.map(({ orderId, date, from, to, money, direction }) => (
               <div key={`${orderId} ${date}`}>
                 <dt>
-                  <span className={classes.day}>{shortDate(date)}</span> {nameOf(to)}
+                  <span className={classes.day}>{shortDate(date)}</span>{' '}
+                  {nameOf(direction === 'in' ? from : to)}
                 </dt>
                 <dd>
-                  <Money value={money} direction="out" />
+                  <Money value={money} direction={direction} />
                 </dd>
               </div>
             ))}

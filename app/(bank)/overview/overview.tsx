@@ -145,7 +145,7 @@ function Sheets({
         unread={unread}
         today={today}
       />
-      <Totals accounts={accounts} version={version} />
+      <Totals accounts={accounts.filter(({ status }) => status !== 'closed')} version={version} />
       <Later>
         <div className={classes.columns}>
           <div className={classes.column}>

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { useAccounts } from '../../api-client/queries.ts'
 import { type ShownStatement, useStatements } from '../../api-client/statements-queries.ts'
-import { tailOf } from '../../components/account-number.tsx'
+import { accountOptions } from '../../components/account-options.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { InPlaceOfPage } from '../../components/in-place-of-page.tsx'
 import { ListExport } from '../../components/list-export.tsx'
@@ -43,13 +43,7 @@ export function StatementsScreen({ accountId }: { accountId: string | null }) {
             size="md"
             value={one?.accountId ?? ''}
             onChange={(event) => choose(event.currentTarget.value)}
-            data={[
-              { value: '', label: text.allAccounts },
-              ...accounts.map((account) => ({
-                value: account.accountId,
-                label: `${account.name} ${tailOf(account.number)}`,
-              })),
-            ]}
+            data={[{ value: '', label: text.allAccounts }, ...accountOptions(accounts)]}
           />
         )}
       </PageHeading>

@@ -32,7 +32,7 @@ export function Review({
   onSend: () => void
   onChange: () => void
 }) {
-  const { timeZone } = useBankSession()
+  const { timeZone, bankTimeZone } = useBankSession()
   const { money } = order
   const isScheduled = order.kind === 'standingOrder'
   const zero = formatMoney({ amount: formatDecimal(0n, money.currency), currency: money.currency })
@@ -51,7 +51,7 @@ export function Review({
             { label: text.fee, value: text.noFee(zero) },
             {
               label: text.arrives,
-              value: arrivalIn(order, { target, undoSeconds, timeZone, now: new Date() }),
+              value: arrivalIn(order, { target, undoSeconds, timeZone, bankTimeZone, now: new Date() }),
             },
             { label: text.undo, value: undoOf(order, { target, undoSeconds }) },
             !isScheduled && {

@@ -2,6 +2,7 @@
 
 /** Moving money in three steps: write, review, sent. */
 import { Button } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -10,7 +11,9 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { useRepeated } from '../../api-client/move-queries.ts'
 import { usePayees } from '../../api-client/payees-queries.ts'
 import { useAccounts, usePendingTransfer, useRecentTransfers, useSettings } from '../../api-client/queries.ts'
+import { isNoSuchThing } from '../../components/in-place-of-page.tsx'
 import { Later } from '../../components/later.tsx'
+import noticeClasses from '../../components/notice.module.css'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
 import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
@@ -84,6 +87,16 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
   if (isWaiting || (repeat !== undefined && repeated.isPending)) return <FormPlaceholder />
   return (
     <Later placeholder={<FormPlaceholder />}>
+      {repeat !== undefined && repeated.isError && (
+        <div role="status" className={noticeClasses.notice}>
+          <IconInfoCircle aria-hidden size={20} />
+          <span className={noticeClasses.text}>
+            {isNoSuchThing(repeated.error)
+              ? transferText.notRepeated.missing
+              : transferText.notRepeated.unread}
+          </span>
+        </div>
+      )}
       <TransferWizard
         key={`${formNumber} ${opening}`}
         opening={opening}

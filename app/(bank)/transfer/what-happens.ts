@@ -3,6 +3,8 @@ import { approvalsFor } from '../../../server/domain/limits/amounts.ts'
 import { fromWire } from '../../../server/domain/money.ts'
 import { arrivalOf } from '../../../server/domain/payment/arrival.ts'
 import type { Schedule } from '../../../server/domain/standing-order/schedule.ts'
+import { TRIED_AT } from '../../../server/domain/standing-order/times.ts'
+import { instantOn } from '../../components/calendar-days.ts'
 import { calendarDate, dayAndTime } from '../../components/dates.ts'
 import { transferText } from '../../text/transfer.ts'
 import type { FormOrder } from './draft.ts'
@@ -20,12 +22,13 @@ export const arrivalIn = (
     target,
     undoSeconds,
     timeZone,
+    bankTimeZone,
     now,
-  }: { target: Target; undoSeconds: number; timeZone: string; now: Date },
+  }: { target: Target; undoSeconds: number; timeZone: string; bankTimeZone: string; now: Date },
 ): string => {
   const count = reviewers(order, target)
   if (count > 0) return text.reviewed(count)
-  if (order.kind === 'standingOrder') return arrivalWhenDue(order)
+  if (order.kind === 'standingOrder') return arrivalWhenDue(order, bankTimeZone)
   if (order.kind !== 'payment') return undoSeconds > 0 ? text.afterUndo(undoSeconds) : text.atOnce
 
   const leaves = new Date(now.getTime() + undoSeconds * 1_000)
@@ -42,8 +45,11 @@ export const arrivalIn = (
   }
 }
 
-const arrivalWhenDue = ({ schedule, payeeId, money }: Extract<FormOrder, { kind: 'standingOrder' }>) => {
-  const due = new Date(`${schedule.firstDate}T06:00:00Z`)
+const arrivalWhenDue = (
+  { schedule, payeeId, money }: Extract<FormOrder, { kind: 'standingOrder' }>,
+  bankTimeZone: string,
+) => {
+  const due = instantOn(schedule.firstDate, TRIED_AT[0], bankTimeZone)
   const { kind } = payeeId === undefined ? { kind: 'instant' } : arrivalOf(fromWire(money), due)
   if (kind === 'inHours') return text.leavesInHours
   return schedule.frequency === 'once' ? text.onDay : text.whenDue

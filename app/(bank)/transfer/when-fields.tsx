@@ -3,6 +3,7 @@
 /** When: now, on a date, or again and again. */
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useId } from 'react'
+import { TRIED_AT } from '../../../server/domain/standing-order/times.ts'
 import { transferText } from '../../text/transfer.ts'
 import type { Draft, DraftProblems } from './draft.ts'
 import { isAmbiguousEnd } from './schedule-draft.ts'
@@ -42,7 +43,7 @@ export function WhenFields({
           wrapperProps={{ 'data-field': 'when' }}
           type="date"
           label={when === 'date' ? text.date : text.firstDate}
-          description={text.hint}
+          description={text.hint(TRIED_AT[0])}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           min={today}
           max="2199-12-31"

@@ -6,6 +6,7 @@
 import { addDays, businessDateOf, instantOf } from '../calendar/business-dates.ts'
 import type { StandingOrderEvent } from './events.ts'
 import { dateOf, occurrenceOn, type Schedule } from './schedule.ts'
+import { TRIED_AT } from './times.ts'
 
 /** JSON as it is, because a process keeps it so. */
 export type Plan = {
@@ -23,9 +24,6 @@ export type Plan = {
   /** Up to here everything has been done, one way or the other: no date is ever paid twice. */
   readonly doneUntil: string | null
 }
-
-/** The bank's times for trying, on an occurrence's date and, while money is short, on the day after. */
-const TRIED_AT = ['06:00', '14:00'] as const
 
 export const newPlan = (schedule: Schedule, timeZone: string): Plan => ({
   schedule,
