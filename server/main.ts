@@ -84,6 +84,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     versions,
     live,
     rates: createSimulatedMarket(),
+    wakeProjectors: wakeUp.wake,
     sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
     forgetCustomer: createForgetCustomer({ database, bus }),

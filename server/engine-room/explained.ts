@@ -5,10 +5,12 @@
 export const explained = [
   // Projections
   'server/read-models/runner.ts#drain',
-  'server/read-models/commit-batch.ts#commitBatch',
+  'server/read-models/pause.ts#pauseProjectors',
   'server/read-models/rebuild/carry-out.ts#carryOut',
   'server/read-models/rebuild/compare.ts#compareWithLive',
+  'server/read-models/rebuild/replace.ts#replaceLive',
   'server/read-models/dead-letters/resolve.ts#retryDeadLetter',
+  'server/engine-room/rows-beside-events.ts#rowsMadeBy',
 ] as const
 
 export type Explained = (typeof explained)[number]

@@ -133,6 +133,9 @@ export const projectorCheckpoints = pgTable('projector_checkpoints', {
   updatedAt: instant('updated_at').notNull().defaultNow(),
   /** Raised whenever rows are replaced behind the projector's back: what it has read of them before counts no more. */
   generation: bigint('generation', { mode: 'number' }).notNull().default(0),
+  /** Since when nobody moves it on, and who wanted that. */
+  pausedAt: instant('paused_at'),
+  pausedBy: text('paused_by'),
 })
 
 /** The chain over the log (see seals/chain.ts), one row for each run of events that was sealed at once. Append only. */

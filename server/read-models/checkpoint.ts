@@ -9,15 +9,19 @@ export type Checkpoint = {
   readonly generation: number
 }
 
+/** What whoever is about to move it on has to know. */
+export type Standing = Checkpoint & { readonly isPaused: boolean }
+
 /** Makes the checkpoint when it is missing: at 0, before the log's first event. */
-export const readCheckpoint = async (sql: Queryable, name: string): Promise<Checkpoint> => {
-  const read = () => sql<Checkpoint[]>`
-    SELECT last_position AS position, generation FROM projector_checkpoints WHERE projector_name = ${name}`
+export const readCheckpoint = async (sql: Queryable, name: string): Promise<Standing> => {
+  const read = () => sql<Standing[]>`
+    SELECT last_position AS position, generation, paused_at IS NOT NULL AS "isPaused"
+    FROM projector_checkpoints WHERE projector_name = ${name}`
   const [found] = await read()
   if (found) return found
   await sql`INSERT INTO projector_checkpoints (projector_name, last_position) VALUES (${name}, 0) ON CONFLICT DO NOTHING`
   const [made] = await read()
-  return made ?? { position: 0, generation: 0 }
+  return made ?? { position: 0, generation: 0, isPaused: false }
 }
 
 /** Every checkpoint that exists, by projector. */

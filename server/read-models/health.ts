@@ -18,14 +18,23 @@ export type ProjectionVersion = {
   parked: number
   /** When it last moved; null when it never has. */
   updatedAt: string | null
+  /** Since when it has been paused; null when it is not. */
+  pausedAt: string | null
 }
 
 /** The version is that of the projector that is furthest behind. */
 export const projectionVersions = async (sql: Sql): Promise<Answer<ProjectionVersion[]>> => {
   const rows = await sql<
-    { name: ProjectorName; position: number; head: number; updated_at: string | null; parked: number }[]
+    {
+      name: ProjectorName
+      position: number
+      head: number
+      updated_at: string | null
+      paused_at: string | null
+      parked: number
+    }[]
   >`
-    SELECT p.name, coalesce(c.last_position, 0) AS position, head.last_position AS head, c.updated_at,
+    SELECT p.name, coalesce(c.last_position, 0) AS position, head.last_position AS head, c.updated_at, c.paused_at,
            (SELECT count(*)::int FROM parked_events
             WHERE projector_name = p.name AND status = 'parked') AS parked
     FROM unnest(${projectors.map(({ name }) => name)}::text[]) WITH ORDINALITY AS p (name, ordinal)
@@ -39,6 +48,7 @@ export const projectionVersions = async (sql: Sql): Promise<Answer<ProjectionVer
     lag: row.head - row.position,
     parked: row.parked,
     updatedAt: row.updated_at === null ? null : toIso(row.updated_at),
+    pausedAt: row.paused_at === null ? null : toIso(row.paused_at),
   }))
   return { version: Math.min(...data.map(({ position }) => position)), data }
 }

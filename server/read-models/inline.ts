@@ -135,11 +135,11 @@ export const createInlineProjector = ({
   }
 }
 
-/** `undefined` when there is none yet, or when somebody else has it locked: nobody who appends waits for that. */
+/** `undefined` when there is none yet, when it is paused, or when somebody else has it: nobody who appends waits for that. */
 const lockCheckpoint = async (tx: Queryable, name: string): Promise<Checkpoint | undefined> => {
   const [row] = await tx<Checkpoint[]>`
     SELECT last_position AS position, generation FROM projector_checkpoints
-    WHERE projector_name = ${name}
+    WHERE projector_name = ${name} AND paused_at IS NULL
     FOR UPDATE SKIP LOCKED`
   return row
 }

@@ -10,7 +10,7 @@ import { getTableName } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
-import { type Checkpoint, readCheckpoint, resetCheckpoint } from './checkpoint.ts'
+import { readCheckpoint, resetCheckpoint, type Standing } from './checkpoint.ts'
 import { clearParked } from './dead-letters/clear.ts'
 import { type Obstacles, readObstacles } from './dead-letters/obstacles.ts'
 import { applyPatiently, type Patience } from './patience.ts'
@@ -30,7 +30,7 @@ export type ProjectionRuntime = {
 }
 
 /** Where the checkpoint stands now, and: */
-export type Drained = Checkpoint & {
+export type Drained = Standing & {
   /** How many events this call has applied. */
   readonly applied: number
   /** What stands in the way of those that come next. */
@@ -39,7 +39,7 @@ export type Drained = Checkpoint & {
 
 export type DrainOptions = {
   /** Where the caller has left the checkpoint a moment ago, to save reading it. */
-  readonly from?: (Checkpoint & Partial<Pick<Drained, 'obstacles'>>) | undefined
+  readonly from?: (Standing & Partial<Pick<Drained, 'obstacles'>>) | undefined
   readonly signal?: AbortSignal
 }
 
@@ -48,8 +48,8 @@ const BATCH_SIZE = 4_000
 const RETRY_DELAYS_MS = [100, 300, 900, 2_700]
 
 /**
- * Applies events until the log's head is reached or `signal` aborts (the batch in hand is finished, unless it is waiting
- * for another try). Throws {@link ProjectionFailed} when something other than an event stands in the way, such as the
+ * Applies events until the log's head is reached, the projector is paused or `signal` aborts (the batch in hand is
+ * finished, unless it is waiting for another try). Throws {@link ProjectionFailed} when something other than an event stands in the way, such as the
  * database; everything before that batch stays applied.
  */
 export const drain = async (
@@ -72,7 +72,7 @@ export const drain = async (
   let next: Promise<EventBatch> | undefined
   const memory = createRowMemory(sql)
   const patience: Patience = { retryDelaysMs, known: recollection.failures, readLog, signal }
-  while (!signal?.aborted) {
+  while (!signal?.aborted && !at.isPaused) {
     try {
       const { events, isLast } = await (next ?? read(at.position))
       const last = events.at(-1)?.globalPosition
@@ -81,7 +81,7 @@ export const drain = async (
       const outcome = await applyPatiently(sql, projector, { ...at, entries: events, memory }, patience)
       if (outcome === 'gave up') break
       if (outcome === 'lost') {
-        // Somebody else was faster: go on from where they have come to.
+        // Somebody else was faster, or has paused it: go on from where they have come to.
         at = await whereItStands(sql, projector, recollection)
         next = undefined
         memory.forget()
@@ -107,12 +107,12 @@ const whereItStands = async (
   recollection: Recollection,
   given?: DrainOptions['from'],
 ) => {
-  const { position, generation } = given ?? (await readCheckpoint(sql, projector.name))
+  const { position, generation, isPaused } = given ?? (await readCheckpoint(sql, projector.name))
   const obstacles =
     given?.obstacles ??
     recollection.obstaclesAt(projector, { position, generation }) ??
     (await readObstacles(sql, projector, position))
-  return { position, generation, obstacles }
+  return { position, generation, isPaused, obstacles }
 }
 
 /** Empties the projector's tables and puts it before the log's first event; the next drain builds it anew. */

@@ -16,6 +16,8 @@ export type Services = {
   readonly versions: Pick<VersionWatch, 'waitForVersion'>
   readonly live: Pick<LiveUpdates, 'watch'>
   readonly rates: RateSource
+  /** Has the read models go on without waiting for the next commit or sweep. Returns at once. */
+  readonly wakeProjectors: () => void
   readonly sessions: Pick<Sessions, 'endOf'>
   readonly bank: { readonly demo: boolean; readonly timeZone: string }
   readonly forgetCustomer: ForgetCustomer

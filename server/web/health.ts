@@ -1,6 +1,6 @@
 /**
  * `GET /api/health`: whether this bank works as a whole. 200 `ok`; 200 `degraded` when it works but something lags or has
- * failed: read models that are behind, have parked events or are being rebuilt, a log that is not sealed any more, jobs
+ * failed: read models that are behind, have parked events, are paused or are being rebuilt, a log that is not sealed any more, jobs
  * that failed for good, messages of the clearing house that were put aside. 503 `down` when the database does not answer, or when there is no worker, so that what is sent is
  * never seen: somebody has to be woken up for that. Whoever only wants to know whether this web process is alive, such as
  * a load balancer that would otherwise take it away with the worker, asks `/api/health/live`.
@@ -12,7 +12,7 @@ export type HealthReport = {
     readonly database: 'ok' | 'unreachable'
     readonly worker: 'ok' | 'missing' | 'unknown'
     /** The first of these that is so for any of them. */
-    readonly projections: 'behind' | 'parked' | 'rebuilding' | 'ok' | 'unknown'
+    readonly projections: 'behind' | 'parked' | 'paused' | 'rebuilding' | 'ok' | 'unknown'
     readonly sealing: 'stalled' | 'ok' | 'unknown'
     readonly jobs: 'failed' | 'ok' | 'unknown'
     /** Messages of the clearing house that were put aside. */
@@ -33,6 +33,8 @@ export type ProjectorHealth = {
   /** How many it has put aside, because they failed or wait behind one that did. */
   readonly parked: number
   readonly rebuilding: boolean
+  /** Somebody has it stand still. */
+  readonly paused: boolean
 }
 
 export type HealthProbes = {
@@ -107,6 +109,7 @@ const check = async (probes: HealthProbes): Promise<HealthReport> => {
 const stateOf = (projectors: readonly ProjectorHealth[], delaySeconds: number) => {
   if (delaySeconds > BEHIND_AFTER_SECONDS) return 'behind'
   if (projectors.some(({ parked }) => parked > 0)) return 'parked'
+  if (projectors.some(({ paused }) => paused)) return 'paused'
   return projectors.some(({ rebuilding }) => rebuilding) ? 'rebuilding' : 'ok'
 }
 

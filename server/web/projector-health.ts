@@ -8,7 +8,7 @@ import { projectionVersions, workerSeconds } from '../read-models/health.ts'
 import { projectors } from '../read-models/registry.ts'
 import type { ProjectorHealth, SealingHealth } from './health.ts'
 
-/** How long the oldest event that some projector has not seen has been waiting, in seconds; 0 when all have seen all. */
+/** How long the oldest event that some projector has not seen has been waiting, in seconds; those paused do not count. */
 export const projectionDelaySeconds = async (sql: Sql): Promise<number> => {
   const [row] = await sql<{ seconds: number }[]>`
     SELECT coalesce(max(extract(epoch FROM now() - next.created_at)), 0)::float8 AS seconds
@@ -18,13 +18,20 @@ export const projectionDelaySeconds = async (sql: Sql): Promise<number> => {
     CROSS JOIN LATERAL (
       SELECT created_at FROM events
       WHERE global_position > coalesce(c.last_position, 0) ORDER BY global_position LIMIT 1
-    ) next`
+    ) next
+    WHERE c.paused_at IS NULL`
   return row?.seconds ?? 0
 }
 
 export const projectorHealth = async (sql: Sql): Promise<ProjectorHealth[]> => {
   const [{ data }, rebuilding] = await Promise.all([projectionVersions(sql), beingRebuilt(sql)])
-  return data.map(({ name, lag, parked }) => ({ name, lag, parked, rebuilding: rebuilding.has(name) }))
+  return data.map(({ name, lag, parked, pausedAt }) => ({
+    name,
+    lag,
+    parked,
+    rebuilding: rebuilding.has(name),
+    paused: pausedAt !== null,
+  }))
 }
 
 const beingRebuilt = async (sql: Sql): Promise<ReadonlySet<string>> => {

@@ -55,6 +55,8 @@ const runProjector = async (
       const drained = await drain(runtime, projector, { from, signal: either })
       from = name === inlineProjection ? undefined : drained
       backoff.succeeded(name)
+      // Whoever resumes it wakes it.
+      if (drained.isPaused) return { atHead: true }
       if (either.aborted) return { atHead: false }
       if (!(await headWatch.movesBeyond(drained.position, { lingerMs: LINGER_MS, signal: either })))
         return { atHead: !timeIsUp.aborted }

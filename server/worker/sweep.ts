@@ -1,6 +1,6 @@
 /**
  * Compares checkpoints with the log's head every {@link SWEEP_MS}, so that a wake-up that was lost costs no more than
- * that. A projector that is behind is woken; one that has not moved since the last look is carried on right here, and
+ * that. A projector that is behind is woken, unless it is paused; one that has not moved since the last look is carried on right here, and
  * its jobs are thrown away, because one of them may still be active in the name of a worker that was killed and would
  * keep the queue shut until it expires.
  */
@@ -40,7 +40,11 @@ export const createSweep = ({ sql, projectors, backoff, run, wake, clearJobs }: 
   return async (): Promise<void> => {
     try {
       const { data } = await projectionVersions(sql)
-      const behind = new Map(data.filter(({ lag }) => lag > 0).map(({ name, position }) => [name, position]))
+      const behind = new Map(
+        data
+          .filter(({ lag, pausedAt }) => lag > 0 && pausedAt === null)
+          .map(({ name, position }) => [name, position]),
+      )
       const toHelp = projectors.filter(({ name }) => behind.has(name) && backoff.mayTry(name))
       const helped = toHelp.map((projector) => help(projector, behind.get(projector.name)!))
       lastSeen = behind

@@ -9,6 +9,7 @@ import { accountSummaries } from '../../server/read-models/account-summaries/pro
 import { accountSummaryTable } from '../../server/read-models/account-summaries/table.ts'
 import { readCheckpoint } from '../../server/read-models/checkpoint.ts'
 import { createInlineProjector, type InlineOptions } from '../../server/read-models/inline.ts'
+import { pauseProjectors, resumeProjectors } from '../../server/read-models/pause.ts'
 import { existing, fold, projector } from '../../server/read-models/projection.ts'
 import { carryOut } from '../../server/read-models/rebuild/carry-out.ts'
 import { readRebuilds, requestRebuilds } from '../../server/read-models/rebuild/requests.ts'
@@ -172,6 +173,18 @@ describe('switched on', () => {
     await work()
     const version = await sendWell(bus, deposit(at, '1.00'))
     expect(await position()).toBe(version)
+    await expectRowsToBeTheFold()
+  })
+
+  test('but paused: what is appended meanwhile is folded when it is resumed', async () => {
+    const bus = inlineBus()
+    const at = await openAccountWith(bus, '1.00')
+    await pauseProjectors(database.sql, [NAME], { by: 'somebody' })
+    await sendWell(bus, deposit(at, '2.00'))
+    expect(await shown(at)).toMatchObject({ balance: '100' })
+    await resumeProjectors(database.sql, [NAME])
+    await sendWell(bus, deposit(at, '4.00'))
+    expect(await shown(at)).toMatchObject({ balance: '700' })
     await expectRowsToBeTheFold()
   })
 

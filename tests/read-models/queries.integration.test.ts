@@ -1,12 +1,15 @@
 /** What the queries answer, to whom, a page at a time. */
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { rowsBesideEvents } from '../../server/engine-room/rows-beside-events.ts'
 import { accountSummary } from '../../server/read-models/account-overview.ts'
+import { accountSummaries } from '../../server/read-models/account-summaries/projection.ts'
 import { findAccountByNumber, listAccounts } from '../../server/read-models/account-summaries/queries.ts'
 import { projectionVersions, workerConnected } from '../../server/read-models/health.ts'
 import { InvalidCursor, type Page } from '../../server/read-models/paging.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { balanceAt } from '../../server/read-models/transactions/balance-at.ts'
+import { transactions } from '../../server/read-models/transactions/projection.ts'
 import { listTransactions } from '../../server/read-models/transactions/queries.ts'
 import { getTransfer, listTransfers } from '../../server/read-models/transfers/queries.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -466,6 +469,7 @@ describe('versions', () => {
         lag: 1,
         parked: 0,
         updatedAt: expect.stringMatching(/Z$/),
+        pausedAt: null,
       })),
     })
     await bank.project()
@@ -482,6 +486,7 @@ describe('versions', () => {
         lag: 0,
         parked: 0,
         updatedAt: null,
+        pausedAt: null,
       })),
     })
     expect(await listAccounts(fresh.sql, { limit: 5 })).toEqual({ version: 0, data: [], nextCursor: null })
@@ -494,4 +499,45 @@ test('whether a worker is connected is seen by its name', async () => {
   const worker = database.connectAgain({ applicationName: 'passbook-worker' })
   await worker.sql`SELECT 1`
   expect(await workerConnected(database.sql)).toBe(true)
+})
+
+describe('rows beside the events that made them', () => {
+  const streamId = () => `BankAccount-${people.current.accountId}`
+
+  test('of an account: every event of its stream that its row has seen', async () => {
+    const { version, data } = (await rowsBesideEvents(database.sql, accountSummaries, streamId()))!
+    expect(version).toBe(await headOf())
+    const [row, ...others] = data.rows
+    expect(others).toEqual([])
+    expect(row).toMatchObject({ table: 'account_summaries', key: people.current.accountId })
+    const { eventTypes } = accountSummaries.parts[0]!
+    const concerning = data.events.filter(({ type }) => (eventTypes as ReadonlySet<string>).has(type))
+    expect(row!.events).toEqual(concerning.map(({ position }) => position))
+    const told = Object.fromEntries(row!.columns.map(({ name, value }) => [name, value]))
+    expect(told).toMatchObject({ name: 'Everyday', last_position: String(row!.events.at(-1)) })
+    expect(data.others).not.toContain(streamId())
+  })
+
+  test('of a list: each line beside the event that it comes from', async () => {
+    const { data } = (await rowsBesideEvents(database.sql, transactions, streamId()))!
+    const lines = data.rows.filter(({ table }) => table === 'transactions')
+    expect(lines.length).toBeGreaterThan(2)
+    for (const { events } of lines) expect(events).toHaveLength(1)
+  })
+
+  test('what is not there yet has no row, and the stream that wrote last is taken when none is named', async () => {
+    const account = await bank.account(await bank.customer('Mary', 'Somerville'))
+    const answer = (await rowsBesideEvents(database.sql, accountSummaries, undefined))!
+    expect(answer.data).toMatchObject({ streamId: `BankAccount-${account.accountId}`, rows: [] })
+    expect(answer.data.events).toHaveLength(1)
+    await bank.project()
+    const after = await rowsBesideEvents(database.sql, accountSummaries, undefined)
+    expect(after!.data.rows).toHaveLength(1)
+  })
+
+  test('there is none of a stream that does not exist', async () => {
+    expect(
+      await rowsBesideEvents(database.sql, accountSummaries, `BankAccount-${randomUUID()}`),
+    ).toBeUndefined()
+  })
 })

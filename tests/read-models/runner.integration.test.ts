@@ -11,7 +11,9 @@ import { accountSummaries } from '../../server/read-models/account-summaries/pro
 import { type Checkpoint, readCheckpoint } from '../../server/read-models/checkpoint.ts'
 import { createKnownFailures } from '../../server/read-models/dead-letters/known-failures.ts'
 import { readObstacles } from '../../server/read-models/dead-letters/obstacles.ts'
+import { fraudAlerts } from '../../server/read-models/fraud-alerts/projection.ts'
 import { applyPatiently } from '../../server/read-models/patience.ts'
+import { pauseProjectors, resumeProjectors } from '../../server/read-models/pause.ts'
 import { ProjectionFailed, type Projector } from '../../server/read-models/projection.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { createRowMemory } from '../../server/read-models/row-memory.ts'
@@ -202,6 +204,50 @@ describe('a projector', () => {
       })
     },
   )
+})
+
+describe('a paused projector', () => {
+  beforeAll(moveIn)
+
+  test('does not move, nor does a batch that was begun before; others do, and it goes on from there', async () => {
+    const { name } = transactions
+    await drain({ ...runtime, batchSize: 5 }, transactions)
+    await bank.deposit(await bank.account(await bank.customer('Grace', 'Hopper')), '7.00')
+    // Whoever folds a batch has read where it stands.
+    const after = await readCheckpoint(database.sql, name)
+    const events = await readAll(database.sql, { after: after.position, limit: 100 })
+    const [paused] = await pauseProjectors(database.sql, [name], { by: 'somebody' })
+    expect(paused).toEqual({ projector: name, position: after.position })
+    expect(await apply(database, transactions, { after, events })).toBe(false)
+    const standing = { position: after.position, applied: 0, isPaused: true }
+    expect(await drain(runtime, transactions)).toMatchObject(standing)
+    // Also for whoever believes to know where it stands.
+    expect(await drain(runtime, transactions, { from: after })).toMatchObject(standing)
+    expect(await drain(runtime, accountSummaries)).toMatchObject({ position: await head(database) })
+
+    // Paused once more it stays so in the name of who was first, and it is resumed at once.
+    await pauseProjectors(database.sql, [name], { by: 'somebody else' })
+    const [row] = await database.sql`
+      SELECT paused_by FROM projector_checkpoints WHERE projector_name = ${name}`
+    expect(row).toEqual({ paused_by: 'somebody' })
+    await resumeProjectors(database.sql, [name])
+    expect(await drain(runtime, transactions)).toMatchObject({
+      position: await head(database),
+      isPaused: false,
+    })
+    const lived = await readModelRows(database, transactions)
+    await reset(database, transactions)
+    await drain(runtime, transactions)
+    expect(await readModelRows(database, transactions)).toEqual(lived)
+  })
+
+  test('that has never run is paused all the same', async () => {
+    const { name } = fraudAlerts
+    expect(await pauseProjectors(database.sql, [name], { by: 'somebody' })).toEqual([
+      { projector: name, position: 0 },
+    ])
+    expect(await drain(runtime, fraudAlerts)).toMatchObject({ position: 0, applied: 0 })
+  })
 })
 
 describe('in a bank of its own', () => {

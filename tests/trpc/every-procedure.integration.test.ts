@@ -872,6 +872,20 @@ const expectations: Record<string, Case[]> = {
     },
     { about: 'without a reason', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 400, 403] },
   ],
+  'engineRoom.rowsBesideEvents': [
+    {
+      about: 'of an account',
+      input: () => ({ projector: 'account-summaries', streamId: `BankAccount-${owned.accountId}` }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+    {
+      about: 'of a stream that does not exist',
+      input: () => ({ projector: 'transfers', streamId: `Transfer-${randomUUID()}` }),
+      expected: [401, 403, 403, 403, 403, 404],
+      inDemo: everybody(404),
+    },
+  ],
   'engineRoom.sources': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
   'engineRoom.source': [
     {
@@ -983,6 +997,23 @@ const expectations: Record<string, Case[]> = {
       inDemo: SIGNED_IN,
     },
     { about: 'while it is under way', input: () => ({}), expected: [401, 403, 403, 403, 409, 409] },
+  ],
+  'projections.pause': [
+    {
+      about: 'of one',
+      input: () => ({ projectors: ['payees'] }),
+      expected: [401, 403, 403, 403, 200, 403],
+      inDemo: SIGNED_IN,
+    },
+    { about: 'of none', input: () => ({}), expected: [401, 403, 403, 403, 400, 403] },
+  ],
+  'projections.resume': [
+    {
+      about: 'of one',
+      input: () => ({ projectors: ['payees'] }),
+      expected: [401, 403, 403, 403, 200, 403],
+      inDemo: SIGNED_IN,
+    },
   ],
   'settings.get': [{ about: 'called', input: () => ({}), expected: [401, 200, 200, 403, 403, 403] }],
   'session.me': [{ about: 'called', input: () => ({}), expected: SIGNED_IN }],

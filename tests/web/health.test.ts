@@ -30,10 +30,11 @@ describe('health', () => {
   test.each([
     ['parked', { parked: 3 }],
     ['rebuilding', { rebuilding: true }],
-    ['parked', { parked: 1, rebuilding: true }],
+    ['paused', { paused: true, rebuilding: true }],
+    ['parked', { parked: 1, paused: true, rebuilding: true }],
   ] as const)('a read model with something %s: degraded, and says which', async (projections, state) => {
-    const transfers = { name: 'transfers', lag: 0, parked: 0, rebuilding: false, ...state }
-    const others = { name: 'transactions', lag: 0, parked: 0, rebuilding: false }
+    const transfers = { name: 'transfers', lag: 0, parked: 0, rebuilding: false, paused: false, ...state }
+    const others = { name: 'transactions', lag: 0, parked: 0, rebuilding: false, paused: false }
     const report = await healthOf(
       async () => true,
       async () => 0,

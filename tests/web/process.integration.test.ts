@@ -78,6 +78,7 @@ describe('starting', () => {
         lag: 0,
         parked: 0,
         rebuilding: false,
+        paused: false,
       })),
     })
   })

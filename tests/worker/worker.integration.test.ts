@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { countFailedJobs, listFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
 import { listDeadLetters } from '../../server/read-models/dead-letters/queries.ts'
 import { retryDeadLetter } from '../../server/read-models/dead-letters/resolve.ts'
+import { projectionVersions } from '../../server/read-models/health.ts'
+import { pauseProjectors, resumeProjectors } from '../../server/read-models/pause.ts'
 import { createBoss, projectorQueue, startBoss } from '../../server/read-models/queues.ts'
 import { projectors } from '../../server/read-models/registry.ts'
 import { transactions } from '../../server/read-models/transactions/projection.ts'
@@ -266,6 +268,29 @@ test('two workers share the work and get in nobody’s way', async () => {
   let version = 0
   for (let i = 0; i < 60; i++) ({ version } = await bank.transfer(current, bobs, '1.00'))
   await reached(version)
+  await asRebuilt()
+})
+
+test('a paused projector stands still over restarts while the others go on, and catches up when it is resumed', async () => {
+  const { name } = transactions
+  const others = all.filter((other) => other !== name)
+  const wakeUp = startWakeUp({ databaseUrl: database.url })
+  running.push(wakeUp)
+  bank = createProjectedBank(database, { startsOn: FAR_AHEAD, onCommitted: wakeUp.wake })
+  const first = await worker({ sweepMs: 20 })
+  const before = await deposit()
+  await reached(before)
+  const [paused] = await pauseProjectors(database.sql, [name], { by: 'somebody' })
+  await reached(await deposit(), others)
+  await first.stop()
+  await worker({ sweepMs: 20 })
+  const last = await deposit()
+  await reached(last, others)
+  const { data } = await projectionVersions(database.sql)
+  const standing = data.find((one) => one.name === name)
+  expect(standing).toMatchObject({ position: paused!.position, pausedAt: expect.stringMatching(/Z$/) })
+  await resumeProjectors(database.sql, [name])
+  await reached(last)
   await asRebuilt()
 })
 

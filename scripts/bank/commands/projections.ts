@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { readEntries } from '../../../server/event-store/read.ts'
 import { workerConnected } from '../../../server/read-models/health.ts'
+import { pauseProjectors, resumeProjectors } from '../../../server/read-models/pause.ts'
 import { attemptRebuild } from '../../../server/read-models/rebuild/attempt.ts'
 import { KeyIsParked, rebuildKey } from '../../../server/read-models/rebuild/one-key.ts'
 import {
@@ -63,6 +64,30 @@ export const registerProjections = (program: Command, open: Open): void => {
     .description('give up what is being rebuilt or verified')
     .argument('[names...]', 'which read models; all when left out', projectorName)
     .action((names: string[] | undefined) => open((bank) => cancel(bank, wanted(names))))
+  topic
+    .command('pause')
+    .description('have them stand still, over every restart, until they are resumed')
+    .argument('<names...>', 'which read models', projectorName)
+    .action((names: string[]) => open((bank) => pause(bank, names)))
+  topic
+    .command('resume')
+    .description('have them go on')
+    .argument('<names...>', 'which read models', projectorName)
+    .action((names: string[]) => open((bank) => resume(bank, names)))
+}
+
+const pause = async ({ sql, output }: OpenBank, names: readonly string[]) => {
+  const paused = await pauseProjectors(sql, names, { by: OPERATOR })
+  await output.value(paused, () =>
+    paused.map(({ projector, position }) => `${projector} is paused at position ${position}.`).join('\n'),
+  )
+}
+
+const resume = async ({ sql, output }: OpenBank, names: readonly string[]) => {
+  const resumed = await resumeProjectors(sql, names)
+  await output.value(resumed, () =>
+    resumed.map(({ projector, position }) => `${projector} goes on from position ${position}.`).join('\n'),
+  )
 }
 
 /** All when none is named. */
@@ -73,15 +98,15 @@ type Wanted = ReturnType<typeof wanted>
 const status = async ({ sql, output }: OpenBank) => {
   const answer = await projectionStatus(sql)
   await output.value(answer, () =>
-    columnsOf([['read model', 'position', 'lag', 'newest rebuild'], ...answer.data.map(statusLine)]),
+    columnsOf([['read model', 'position', 'lag', 'state'], ...answer.data.map(statusLine)]),
   )
 }
 
-const statusLine = ({ name, position, lag, rebuild }: ProjectionStatus): string[] => [
+const statusLine = ({ name, position, lag, pausedAt, rebuild }: ProjectionStatus): string[] => [
   name,
   String(position),
   String(lag),
-  rebuild ? described(rebuild) : '',
+  [pausedAt ? `paused since ${pausedAt}` : '', rebuild ? described(rebuild) : ''].filter(Boolean).join('; '),
 ]
 
 const described = (rebuild: Rebuild): string => {

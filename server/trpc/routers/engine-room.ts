@@ -3,8 +3,11 @@ import { z } from 'zod'
 import { sources } from '../../engine-room/sources.ts'
 import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
+import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
 
 export const engineRoomRouter = router({
+  rowsBesideEvents: rowsBesideEventsProcedure,
+
   /** Where the functions stand that explanations point to. */
   sources: engineRoomProcedure.input(inputOf({})).query(() => {
     const { places, repository } = sources()

@@ -1,5 +1,9 @@
-/** Rebuilding read models, verifying them, and how far that is. All of it is done by the worker; here it is asked for. */
+/**
+ * Rebuilding read models, verifying them, pausing them, and how far all that is. The worker does the work; here it is
+ * asked for.
+ */
 import { z } from 'zod'
+import { pauseProjectors, resumeProjectors } from '../../read-models/pause.ts'
 import { rebuildKey } from '../../read-models/rebuild/one-key.ts'
 import { cancelRebuilds, requestRebuilds } from '../../read-models/rebuild/requests.ts'
 import { projectionStatus } from '../../read-models/rebuild/status.ts'
@@ -10,13 +14,10 @@ import { notFound } from '../errors.ts'
 import { inputOf, openInDemo } from '../procedures.ts'
 
 const names = projectors.map(({ name }) => name)
-const chosen = {
-  projectors: z
-    .array(z.enum(names as [ProjectorName, ...ProjectorName[]], `must be one of ${names.join(', ')}`))
-    .min(1, 'must name at least one read model')
-    .default(names)
-    .describe('All of them when left out.'),
-}
+const byName = z
+  .array(z.enum(names as [ProjectorName, ...ProjectorName[]], `must be one of ${names.join(', ')}`))
+  .min(1, 'must name at least one read model')
+const chosen = { projectors: byName.default(names).describe('All of them when left out.') }
 
 const named = ({ projectors: wanted }: Chosen) => projectors.filter(({ name }) => wanted.includes(name))
 type Chosen = { readonly projectors: ProjectorName[] }
@@ -47,4 +48,17 @@ export const rebuildProcedures = {
     .mutation(async ({ ctx, input }) => ({
       rebuilds: await cancelRebuilds(ctx.services.sql, named(input)),
     })),
+  /** Nothing moves them from then on, over every restart, until they are resumed. */
+  pause: openInDemo(['approver'])
+    .input(inputOf({ projectors: byName }))
+    .mutation(async ({ ctx: { services, signedIn }, input }) => ({
+      projectors: await pauseProjectors(services.sql, input.projectors, { by: signedIn.actor.userId }),
+    })),
+  resume: openInDemo(['approver'])
+    .input(inputOf({ projectors: byName }))
+    .mutation(async ({ ctx: { services }, input }) => {
+      const resumed = await resumeProjectors(services.sql, input.projectors)
+      services.wakeProjectors()
+      return { projectors: resumed }
+    }),
 }
