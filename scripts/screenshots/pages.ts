@@ -74,6 +74,9 @@ export const viewers: readonly Viewer[] = [
     email: demoCustomers[0].email,
     pages: [
       { name: 'overview', path: '/' },
+      { name: 'engine-room', path: '/engine-room' },
+      { name: 'engine-room-projections', path: '/engine-room/projections' },
+      { name: 'engine-room-source', path: '/engine-room/source?file=server/read-models/runner.ts' },
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },
       { name: 'account', path: '/', follow: '/accounts/' },

@@ -19,7 +19,7 @@ export type MadeRow = {
   key: string
   /** In the order of the table's columns, as text. */
   columns: { name: string; value: string | null }[]
-  /** The positions of those events that the row comes from or was changed by. */
+  /** The positions of those events that the row comes from or was changed by, the last one at the end. */
   events: number[]
 }
 
@@ -27,6 +27,7 @@ export type RowsBesideEvents = {
   streamId: string
   /** Of other streams that have events for this read model, the newest first. */
   others: string[]
+  /** Table by table, those first that were changed last. */
   rows: MadeRow[]
   /** Oldest first. */
   events: AuditedEvent[]
@@ -34,8 +35,9 @@ export type RowsBesideEvents = {
   isTruncated: boolean
 }
 
-const MOST_EVENTS = 100
-const MOST_ROWS = 40
+const MOST_EVENTS = 60
+/** Of each table. */
+const MOST_ROWS = 12
 /** So much of the log's end is looked through for streams to look at. */
 const RECENT_EVENTS = 400
 const MOST_OTHERS = 12
@@ -64,7 +66,7 @@ export const rowsBesideEvents = async (
         events.filter(({ globalPosition }) => globalPosition <= version),
       )
       // Those that were changed last are the ones that one wants to see.
-      const wanted = [...made].slice(-MOST_ROWS)
+      const wanted = [...made].slice(-MOST_ROWS).toReversed()
       isTruncated ||= wanted.length < made.size
       rows.push(...(await loadMade(tx, part.table, new Map(wanted))))
     }
