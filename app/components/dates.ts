@@ -70,6 +70,9 @@ export const exactTime = (at: string, timeZone: string): string =>
 export const fullDate = (date: string): string =>
   format(date, 'UTC', { day: 'numeric', month: 'long', year: 'numeric' })
 
+/** A day of any year: "23 November". */
+export const dayOfYear = (date: string): string => format(date, 'UTC', { day: 'numeric', month: 'long' })
+
 export const shortDate = (date: string): string => shortDay(date, 'UTC')
 
 /** With the year where it is short and may be another one: "23 Nov 2026". */

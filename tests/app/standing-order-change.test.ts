@@ -1,14 +1,10 @@
 /** A standing order while it is being changed, and its dates in words. */
 import { describe, expect, it } from 'vitest'
-import {
-  type ChangeDraft,
-  checkChange,
-  draftOf,
-  mayMeanLastDay,
-} from '../../app/(bank)/scheduled/[orderId]/change.ts'
+import { type ChangeDraft, checkChange, draftOf } from '../../app/(bank)/scheduled/[orderId]/change.ts'
 import { shownDates } from '../../app/(bank)/scheduled/[orderId]/left-out-dates.ts'
 import type { StandingOrder } from '../../app/api-client/plans-queries.ts'
 import { describeSchedule } from '../../app/components/describe-schedule.ts'
+import { mayMeanLastDay } from '../../app/components/last-day-of-month.ts'
 
 const party = { accountId: 'a', number: 'PB', name: 'Bob' }
 const order: StandingOrder = {
@@ -85,6 +81,11 @@ describe('a change', () => {
     expect(mayMeanLastDay({ ...draft, firstDate: '2027-02-27' })).toBe(false)
     expect(mayMeanLastDay({ ...draft, firstDate: '2027-02-28', frequency: 'weekly' })).toBe(false)
     expect(mayMeanLastDay({ ...draft, firstDate: '' })).toBe(false)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-01-31' })).toBe(false)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-04-30', frequency: 'quarterly' })).toBe(true)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-04-30', frequency: 'yearly' })).toBe(false)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2027-02-28', frequency: 'yearly' })).toBe(true)
+    expect(mayMeanLastDay({ ...draft, firstDate: '2028-02-29', frequency: 'yearly' })).toBe(false)
   })
 })
 
@@ -103,6 +104,13 @@ describe('dates in words', () => {
       { ...none, frequency: 'monthly', firstDate: '2026-12-01', lastDate: '2027-06-30' },
       'Every month on the 1st, until 30 June 2027',
     ],
+    [{ ...none, frequency: 'quarterly', firstDate: '2026-12-15' }, 'Every three months on the 15th'],
+    [
+      { ...none, frequency: 'quarterly', firstDate: '2026-04-30', dayOfMonth: 31 },
+      'Every three months on the last day',
+    ],
+    [{ ...none, frequency: 'yearly', firstDate: '2026-04-30' }, 'Every year on 30 April'],
+    [{ ...none, frequency: 'yearly', firstDate: '2028-02-29' }, 'Every year on the last day of February'],
     [{ ...none, frequency: 'weekly', firstDate: '2026-12-24', count: 3 }, 'Every week on Thursday, 3 times'],
   ])('%o', (schedule, words) => expect(describeSchedule(schedule)).toBe(words))
 })

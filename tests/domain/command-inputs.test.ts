@@ -543,7 +543,11 @@ describe('a field that is wrong', () => {
   it.each([
     ['firstDate', { firstDate: undefined }, 'must be a date, such as 2026-01-31'],
     ['firstDate', { firstDate: '2026-02-29' }, 'must be a date, such as 2026-01-31'],
-    ['frequency', { frequency: 'daily' }, 'must be one of once, weekly, fourWeekly, monthly'],
+    [
+      'frequency',
+      { frequency: 'daily' },
+      'must be one of once, weekly, fourWeekly, monthly, quarterly, yearly',
+    ],
     ['count', { count: 0 }, 'must be at least 1'],
     ['count', { count: -3 }, 'must be at least 1'],
     ['count', { count: 1.5 }, 'must be a whole number'],
@@ -558,7 +562,7 @@ describe('a field that is wrong', () => {
     ],
     ['dayOfMonth', { dayOfMonth: 32 }, 'must be at most 31'],
     ['dayOfMonth', { dayOfMonth: 0 }, 'must be at least 1'],
-    ['dayOfMonth', { frequency: 'weekly', dayOfMonth: 1 }, 'must only be given for a monthly one'],
+    ['dayOfMonth', { frequency: 'weekly', dayOfMonth: 1 }, 'must only be given for one that goes by months'],
     ['firstDate', { dayOfMonth: 31 }, 'must be that day of its month, or the last one of a shorter month'],
   ])('a schedule’s %s: %o', (field, wrong, reason) => {
     const given = { ...good.createStandingOrder, schedule: { ...monthly, ...wrong } }

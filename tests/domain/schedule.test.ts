@@ -68,6 +68,31 @@ describe('the dates of one that pays', () => {
       3,
       ['2026-04-30', '2026-05-31', '2026-06-30'],
     ],
+    [
+      'every three months, on the 30th of February as on its last day',
+      schedule('quarterly', '2026-11-30'),
+      4,
+      ['2026-11-30', '2027-02-28', '2027-05-30', '2027-08-30'],
+    ],
+    [
+      'every three months, always on the last day',
+      schedule('quarterly', '2026-04-30', { dayOfMonth: 31 }),
+      4,
+      ['2026-04-30', '2026-07-31', '2026-10-31', '2027-01-31'],
+    ],
+    ['every year', schedule('yearly', '2026-12-31'), 3, ['2026-12-31', '2027-12-31', '2028-12-31']],
+    [
+      'every year on 29 February, which is the last day of February in years that have none',
+      schedule('yearly', '2028-02-29'),
+      5,
+      ['2028-02-29', '2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29'],
+    ],
+    [
+      'every year on the last day of February, from a year on that is no leap year',
+      schedule('yearly', '2027-02-28', { dayOfMonth: 29 }),
+      3,
+      ['2027-02-28', '2028-02-29', '2029-02-28'],
+    ],
     ['twice', schedule('weekly', '2026-04-01', { count: 2 }), 9, ['2026-04-01', '2026-04-08']],
     [
       'until a date, that date included',
@@ -114,11 +139,15 @@ const naiveDates = ({ frequency, firstDate, lastDate, count }: Schedule, until: 
   for (let date = firstDate; date <= until && date <= (lastDate ?? until); date = addDays(date, 1), days++) {
     const [day, first] = [Number(date.slice(8)), Number(firstDate.slice(8))]
     const isLastOfMonth = addDays(date, 1).endsWith('-01')
+    const isDay = day === first || (isLastOfMonth && day < first)
+    const months = Number(date.slice(5, 7)) - Number(firstDate.slice(5, 7)) + 12
     const isIt = {
       once: days === 0,
       weekly: days % 7 === 0,
       fourWeekly: days % 28 === 0,
-      monthly: day === first || (isLastOfMonth && day < first),
+      monthly: isDay,
+      quarterly: isDay && months % 3 === 0,
+      yearly: isDay && months % 12 === 0,
     }[frequency]
     if (isIt) dates.push(date)
   }
@@ -128,8 +157,8 @@ const naiveDates = ({ frequency, firstDate, lastDate, count }: Schedule, until: 
 test('dates are those found by looking at every day, and each date knows its number', () => {
   fc.assert(
     fc.property(anySchedule, (of) => {
-      const until = addDays(of.firstDate, 900)
-      const dates = firstOf(of, 200).filter((date) => date <= until)
+      const until = addDays(of.firstDate, 1_500)
+      const dates = firstOf(of, 250).filter((date) => date <= until)
       expect(dates).toEqual(naiveDates(of, until))
       for (const [index, date] of dates.entries()) {
         expect(dateOf(of, index)).toBe(date)

@@ -42,7 +42,7 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   }
   await ask(customer.request, 'commands.createStandingOrder', {
     ...{ ...toSomebody, description: 'Membership' },
-    schedule: { frequency: 'monthly', firstDate: '2190-03-01' },
+    schedule: { frequency: 'yearly', firstDate: '2190-03-01' },
   })
   await find(page, `Coralima ${customer.name.split(' ')[1]}`, customer.name)
   const row = page.getByRole('listitem').filter({ hasText: customer.number })
@@ -98,7 +98,7 @@ test('a teller finds somebody, pays in and freezes; the customer sees both', asy
   await page.getByRole('link', { name: 'Everyday' }).click()
   await expect(heading(page, 'Everyday')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Cash' })).toContainText('+$25.00')
-  await expect(page.getByRole('region', { name: 'Standing orders' })).toContainText('Every month on the 1st')
+  await expect(page.getByRole('region', { name: 'Standing orders' })).toContainText('Every year on March 1')
   // Found as its owner finds it.
   const book = page.getByRole('region', { name: 'Transactions' })
   await page.getByRole('searchbox', { name: 'Search transactions' }).fill('cash')

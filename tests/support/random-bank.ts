@@ -174,7 +174,7 @@ const day = fc
   .map((days) => addDays(NOON.slice(0, 10), days))
 const someSchedule = fc
   .record({
-    frequency: fc.constantFrom<Frequency>('once', 'weekly', 'fourWeekly', 'monthly'),
+    frequency: fc.constantFrom<Frequency>('once', 'weekly', 'fourWeekly', 'monthly', 'quarterly', 'yearly'),
     firstDate: day,
     count: fc.option(fc.integer({ min: 1, max: 4 })),
   })

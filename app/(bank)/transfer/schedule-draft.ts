@@ -1,5 +1,7 @@
 /** When money is to be sent, while that is being written: dates of the bank's calendar, and what is wrong with them. */
 import type { Frequency, Schedule } from '../../../server/domain/standing-order/schedule.ts'
+import { addDays, isDate } from '../../components/calendar-days.ts'
+import { mayMeanLastDay } from '../../components/last-day-of-month.ts'
 import { transferText } from '../../text/transfer.ts'
 
 export type ScheduleDraft = {
@@ -15,14 +17,10 @@ export type ScheduleDraft = {
 
 const { when: text } = transferText
 const MAX_COUNT = 1_200
-const DAY_MS = 86_400_000
-
-export const dayAfter = (date: string): string =>
-  new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10)
 
 export const blankSchedule = (today: string): ScheduleDraft => ({
   when: 'now',
-  firstDate: dayAfter(today),
+  firstDate: addDays(today, 1),
   frequency: 'monthly',
   isLastDay: false,
   ends: 'never',
@@ -41,12 +39,6 @@ export const draftOfSchedule = (schedule: Schedule, today: string): ScheduleDraf
   lastDate: schedule.lastDate ?? '',
   ...(schedule.count ? { typedCount: String(schedule.count) } : {}),
 })
-
-/** The last day of February to November: which day is meant in longer months cannot be told from it. */
-export const isAmbiguousEnd = (date: string): boolean =>
-  isDate(date) && date.slice(8) < '31' && dayAfter(date).slice(8) === '01'
-
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 
 /** The field in which something is wrong; `when` is the first date, or the only one. */
 export type ScheduleField = 'when' | 'lastDate' | 'count'
@@ -69,7 +61,7 @@ export const checkSchedule = (draft: ScheduleDraft, today: string): CheckedSched
   if (ends === 'date' && !isDate(lastDate)) return no('lastDate', text.dateMissing)
   if (ends === 'date' && lastDate < firstDate) return no('lastDate', text.endBeforeStart)
   if (ends === 'count' && (count < 1 || count > MAX_COUNT)) return no('count', text.countWrong)
-  const isLastDay = frequency === 'monthly' && draft.isLastDay && isAmbiguousEnd(firstDate)
+  const isLastDay = draft.isLastDay && mayMeanLastDay({ frequency, firstDate })
   return {
     ok: true,
     schedule: {

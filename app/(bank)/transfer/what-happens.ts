@@ -64,12 +64,15 @@ export const undoOf = (
   return undoSeconds > 0 ? text.undoFor(undoSeconds) : text.noUndo
 }
 
+const goesByMonths = (frequency: Schedule['frequency']) =>
+  frequency === 'monthly' || frequency === 'quarterly' || frequency === 'yearly'
+
 /** "Every month from 1 December 2026 until 1 June 2027". */
 export const rhythmOf = ({ frequency, firstDate, dayOfMonth, lastDate, count }: Schedule): string => {
   const first = calendarDate(firstDate)
   if (frequency === 'once') return text.on(first)
   const rhythm =
-    frequency === 'monthly' && dayOfMonth === 31 ? text.monthlyLast(first) : text[frequency](first)
+    dayOfMonth === 31 && goesByMonths(frequency) ? text.last[frequency](first) : text[frequency](first)
   if (lastDate !== null) return text.until(rhythm, calendarDate(lastDate))
   return count === null ? rhythm : text.times(rhythm, count)
 }

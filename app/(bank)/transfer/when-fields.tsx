@@ -1,12 +1,12 @@
 'use client'
 
 /** When: now, on a date, or again and again. */
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { TRIED_AT } from '../../../server/domain/standing-order/times.ts'
+import { mayMeanLastDay } from '../../components/last-day-of-month.ts'
 import { transferText } from '../../text/transfer.ts'
 import type { Draft, DraftProblems } from './draft.ts'
-import { isAmbiguousEnd } from './schedule-draft.ts'
 import { Tick } from './tick.tsx'
 import classes from './transfer.module.css'
 
@@ -68,13 +68,14 @@ function Rhythm({
 }) {
   return (
     <>
-      <Segments
-        legend={text.frequency}
+      <NativeSelect
+        size="md"
+        label={text.frequency}
         value={draft.frequency}
-        choices={text.frequencies}
-        onChoose={(frequency) => onChange({ frequency })}
+        onChange={({ currentTarget: { value } }) => onChange({ frequency: value as Draft['frequency'] })}
+        data={Object.entries(text.frequencies).map(([value, label]) => ({ value, label }))}
       />
-      {draft.frequency === 'monthly' && isAmbiguousEnd(draft.firstDate) && (
+      {mayMeanLastDay(draft) && (
         <Tick isTicked={draft.isLastDay} onTick={(isLastDay) => onChange({ isLastDay })}>
           {text.lastDay}
         </Tick>

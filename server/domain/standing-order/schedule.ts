@@ -14,13 +14,13 @@ import {
   monthsBetween,
 } from '../calendar/business-dates.ts'
 
-export const frequencies = ['once', 'weekly', 'fourWeekly', 'monthly'] as const
+export const frequencies = ['once', 'weekly', 'fourWeekly', 'monthly', 'quarterly', 'yearly'] as const
 export type Frequency = (typeof frequencies)[number]
 
 export type Schedule = {
   readonly frequency: Frequency
   readonly firstDate: string
-  /** Of a monthly one, 1 to 31: the day that is meant, where the first month has no such day. */
+  /** Of one that goes by months, 1 to 31: the day that is meant, where the first month has no such day. */
   readonly dayOfMonth: number | null
   /** The last date on which it may pay. */
   readonly lastDate: string | null
@@ -28,7 +28,13 @@ export type Schedule = {
   readonly count: number | null
 }
 
-const DAYS: Readonly<Record<'weekly' | 'fourWeekly', number>> = { weekly: 7, fourWeekly: 28 }
+const DAYS = { weekly: 7, fourWeekly: 28 } as const
+/** Every three months and every twelve: its months are counted from the first one, not from January. */
+const MONTHS = { monthly: 1, quarterly: 3, yearly: 12 } as const
+
+const goesByMonths = (frequency: Frequency): frequency is keyof typeof MONTHS =>
+  Object.hasOwn(MONTHS, frequency)
+
 const MAX_COUNT = 1_200
 
 /** The date of an occurrence, counted from 0; `undefined` after the last one. */
@@ -47,7 +53,11 @@ const reckoned = ({ frequency, firstDate, dayOfMonth }: Schedule, index: number)
     case 'fourWeekly':
       return addDays(firstDate, DAYS[frequency] * index)
     case 'monthly':
-      return dateInMonth(addMonths(monthOf(firstDate), index), dayOfMonth ?? dayOf(firstDate))
+    case 'quarterly':
+    case 'yearly': {
+      const month = addMonths(monthOf(firstDate), MONTHS[frequency] * index)
+      return dateInMonth(month, dayOfMonth ?? dayOf(firstDate))
+    }
   }
 }
 
@@ -58,8 +68,8 @@ export const occurrenceOn = (schedule: Schedule, date: string): number | undefin
   const index =
     frequency === 'once'
       ? 0
-      : frequency === 'monthly'
-        ? monthsBetween(monthOf(firstDate), monthOf(date))
+      : goesByMonths(frequency)
+        ? Math.floor(monthsBetween(monthOf(firstDate), monthOf(date)) / MONTHS[frequency])
         : Math.floor(daysBetween(firstDate, date) / DAYS[frequency])
   return dateOf(schedule, index) === date ? index : undefined
 }
@@ -118,7 +128,8 @@ const contradictionsIn = ({
     if (lastDate < firstDate) problems.push(['lastDate', 'must not be before firstDate'])
   }
   if (dayOfMonth !== null) {
-    if (frequency !== 'monthly') problems.push(['dayOfMonth', 'must only be given for a monthly one'])
+    if (!goesByMonths(frequency))
+      problems.push(['dayOfMonth', 'must only be given for one that goes by months'])
     else if (firstDate !== dateInMonth(monthOf(firstDate), dayOfMonth))
       problems.push(['firstDate', 'must be that day of its month, or the last one of a shorter month'])
   }

@@ -1,14 +1,14 @@
 /** A standing order while it is being changed: what is wrong with it, and what is given to the bank when nothing is. */
 import type { StandingOrder } from '../../../api-client/plans-queries.ts'
 import { readAmount } from '../../../components/amount-input.ts'
-import { lastDayOf, monthOf } from '../../../components/business-days.ts'
+import { mayMeanLastDay } from '../../../components/last-day-of-month.ts'
 import { scheduledText } from '../../../text/scheduled.ts'
 
 const { change: text } = scheduledText
 const MAX_DESCRIPTION = 140
 const MAX_COUNT = 1_200
 
-export const frequencies = ['once', 'weekly', 'fourWeekly', 'monthly'] as const
+export const frequencies = ['once', 'weekly', 'fourWeekly', 'monthly', 'quarterly', 'yearly'] as const
 export const ends = ['never', 'date', 'count'] as const
 
 export type ChangeDraft = {
@@ -17,7 +17,7 @@ export type ChangeDraft = {
   readonly dates: 'keep' | 'other'
   readonly frequency: (typeof frequencies)[number]
   readonly firstDate: string
-  /** Of a monthly order whose first date is its month's last day. */
+  /** Of one that goes by months and whose first date is its month's last day. */
   readonly isLastOfMonth: boolean
   readonly end: (typeof ends)[number]
   readonly lastDate: string
@@ -38,10 +38,6 @@ export const draftOf = ({ money, description, schedule, next }: StandingOrder): 
   lastDate: schedule.lastDate ?? '',
   typedCount: schedule.count === null ? '' : String(schedule.count),
 })
-
-/** Whether a month's last day was chosen that is not everywhere the last one, so that either may be meant. */
-export const mayMeanLastDay = ({ frequency, firstDate }: ChangeDraft): boolean =>
-  frequency === 'monthly' && firstDate !== '' && firstDate === lastDayOf(monthOf(firstDate))
 
 type Change = {
   readonly money?: StandingOrder['money']

@@ -2,8 +2,9 @@
 
 /** When an order pays: how often, from when on, until when. */
 import { NativeSelect, TextInput } from '@mantine/core'
+import { mayMeanLastDay } from '../../../components/last-day-of-month.ts'
 import { scheduledText } from '../../../text/scheduled.ts'
-import { type ChangeDraft, type ChangeProblems, ends, frequencies, mayMeanLastDay } from './change.ts'
+import { type ChangeDraft, type ChangeProblems, ends, frequencies } from './change.ts'
 import classes from './order.module.css'
 
 const { change: text } = scheduledText
