@@ -408,9 +408,12 @@ const check = async (
   }
   const days = new Map<string, [bigint, number]>()
   const balances = new Map<string, bigint>()
+  const changes = new Map<string, bigint>()
   for (const { other, outsider, direction, amount, account, at } of movements) {
     const sign = direction === 'in' ? 1n : -1n
     balances.set(account.currency, (balances.get(account.currency) ?? 0n) + sign * amount)
+    const changed = `${account.currency} ${dayOf(at, timeZone)}`
+    changes.set(changed, (changes.get(changed) ?? 0n) + sign * amount)
     if (other && (direction === 'in' || other.currency !== account.currency)) continue
     const key = `${dayOf(at, timeZone)} ${account.currency} ${other || outsider ? 'transfers' : direction === 'in' ? 'deposits' : 'withdrawals'}`
     const [sum, count] = days.get(key) ?? [0n, 0]
@@ -430,6 +433,36 @@ const check = async (
       formatDecimal(balances.get(currency) ?? 0n, currency as Currency),
     ]),
   )
+  // Looked at from anywhere in between, what comes after counts as little as what came before.
+  const [begin, middle] = ['2026-02-01', data.days[data.days.length >> 1]?.date ?? '']
+  const end = [begin, middle].toSorted().at(-1)!
+  const { data: part } = await bankDashboardOf(sql, {
+    range: rangeOfDays(begin, end, timeZone),
+    timeZone,
+  })
+  for (const [first, last, courses] of [
+    ['2026-01-01', '2028-12-31', data.balances],
+    [begin, end, part.balances],
+  ] as const)
+    for (const { currency, before, days: told } of courses) {
+      let sum = 0n
+      const expected: [string, string][] = []
+      for (const [key, change] of [...changes].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+        const [of, date] = key.split(' ') as [Currency, string]
+        if (of !== currency || date > last) continue
+        if (date >= first && expected.length === 0)
+          expect(before.balance.amount).toBe(formatDecimal(sum, currency))
+        sum += change
+        if (date >= first) expected.push([date, formatDecimal(sum, currency)])
+      }
+      const changedOn = told.filter(
+        ({ balance }, n) => balance.amount !== (told[n - 1] ?? before).balance.amount,
+      )
+      const expectedOn = expected.filter(
+        ([, amount], n) => amount !== (expected[n - 1]?.[1] ?? before.balance.amount),
+      )
+      expect(changedOn.map(({ date, balance }) => [date, balance.amount])).toEqual(expectedOn)
+    }
   const shown = data.days.flatMap((day) =>
     (['transfers', 'deposits', 'withdrawals'] as const)
       .filter((kind) => day[kind].count > 0)

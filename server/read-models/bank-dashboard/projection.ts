@@ -94,6 +94,18 @@ type Dated = {
 }
 const idOf = ({ data, createdAt }: Dated) => `${data.money.currency} ${quarterOf(createdAt).toISOString()}`
 
+/** Of customers: the bank's own accounts are nobody's at the counter. */
+const changed = (
+  row: Activity | undefined,
+  event: Dated & { readonly data: { readonly accountId: Movement['data']['accountId'] } },
+  { balance = 0n, held = 0n }: { balance?: bigint; held?: bigint },
+): Activity => {
+  const now = active(row, event)
+  return isReserved(event.data.accountId)
+    ? now
+    : { ...now, balanceChange: now.balanceChange + balance, heldChange: now.heldChange + held }
+}
+
 const active = (row: Activity | undefined, event: Dated): Activity => ({
   ...(row ?? {
     id: idOf(event),
@@ -105,6 +117,8 @@ const active = (row: Activity | undefined, event: Dated): Activity => ({
     deposited: 0n,
     withdrawals: 0,
     withdrawn: 0n,
+    balanceChange: 0n,
+    heldChange: 0n,
   }),
   lastPosition: event.globalPosition,
 })
@@ -116,13 +130,13 @@ const activity = fold(
   dashboardActivityTable,
   {
     MoneyDeposited: (row, event) => {
-      const now = active(row, event)
+      const now = changed(row, event, { balance: minor(event) })
       return isAtCounter(event)
         ? { ...now, deposits: now.deposits + 1, deposited: now.deposited + minor(event) }
         : now
     },
     MoneyWithdrawn: (row, event) => {
-      const now = active(row, event)
+      const now = changed(row, event, { balance: -minor(event) })
       return isAtCounter(event)
         ? { ...now, withdrawals: now.withdrawals + 1, withdrawn: now.withdrawn + minor(event) }
         : now
@@ -131,6 +145,9 @@ const activity = fold(
       const now = active(row, event)
       return { ...now, transfers: now.transfers + 1, transferred: now.transferred + minor(event) }
     },
+    MoneyHeld: (row, event) => changed(row, event, { held: minor(event) }),
+    HoldSettled: (row, event) => changed(row, event, { held: -minor(event) }),
+    HoldReleased: (row, event) => changed(row, event, { held: -minor(event) }),
   },
   { key: (event) => idOf(event) },
 )

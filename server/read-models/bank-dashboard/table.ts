@@ -38,6 +38,9 @@ export const dashboardActivityTable = pgTable(
     deposited: amount('deposited'),
     withdrawals: integer('withdrawals').notNull(),
     withdrawn: amount('withdrawn'),
+    /** By how much more customers have, and have held, at its end than at its beginning: also what is no payment. */
+    balanceChange: amount('balance_change'),
+    heldChange: amount('held_change'),
     lastPosition: lastPosition(),
   },
   (table) => [index('bank_dashboard_activity_quarter').on(table.quarter)],

@@ -24,13 +24,13 @@ export function AuditFilters({
   onShow,
 }: {
   filter: TypedFilter
-  /** What the bank has said of what was asked. */
-  problems: readonly { readonly path: string; readonly reason: string }[]
+  /** The fields of which the bank has said that they are not right. */
+  problems: ReadonlySet<string>
   onShow: (filter: TypedFilter) => void
 }) {
   const [draft, setDraft] = useState(filter)
   const set = (field: (typeof fields)[number]) => (value: string) => setDraft({ ...draft, [field]: value })
-  const problemOf = (field: string) => problems.find(({ path }) => path === field)?.reason
+  const problemOf = (field: keyof typeof text.wrong) => (problems.has(field) ? text.wrong[field] : undefined)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()

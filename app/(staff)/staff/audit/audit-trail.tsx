@@ -22,7 +22,7 @@ export function AuditTrail() {
   const { timeZone } = useBankSession()
   const filter = readFilter(asked)
   const list = useAudit(toAuditFilter(filter, timeZone))
-  const problems = wireErrorOf(list.error)?.fields ?? []
+  const problems = new Set(wireErrorOf(list.error)?.fields?.map(({ path }) => path))
 
   const show = (next: TypedFilter) => {
     const query = writeFilter(next)
@@ -40,7 +40,7 @@ export function AuditTrail() {
         />
       </PageHeading>
       <AuditFilters key={asked.toString()} filter={filter} problems={problems} onShow={show} />
-      {problems.length === 0 && (
+      {problems.size === 0 && (
         <StaffList
           list={list}
           title={text.list}
@@ -54,7 +54,7 @@ export function AuditTrail() {
           </ul>
         </StaffList>
       )}
-      {problems.length > 0 && (
+      {problems.size > 0 && (
         <p role="alert" className={classes.failure}>
           {text.badFilter}
         </p>

@@ -1,10 +1,9 @@
 'use client'
 
-/** The bank as a whole: how many customers and accounts, what they have, what has moved, what stands in suspense. */
+/** The bank as a whole: customers and accounts, what they have and had, what has moved, what waits and stands in suspense. */
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useState } from 'react'
 import { type Currency, currencyDecimals } from '../../../../server/domain/decimal.ts'
 import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../../api-client/failures.ts'
@@ -12,12 +11,16 @@ import { useDashboard } from '../../../api-client/staff-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
 import { dayOf } from '../../../components/dates.ts'
 import { PageHeading } from '../../../components/page-heading.tsx'
+import { useQueryParam } from '../../../components/query-param.ts'
 import sheet from '../../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../../components/states.tsx'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
+import { BalanceFigures } from './balance-figures.tsx'
+import { figuresByDay } from './balances.ts'
 import { ExchangePosition } from './exchange-position.tsx'
 import { Figures } from './figures.tsx'
+import { ReviewsWaiting } from './reviews-waiting.tsx'
 import { Suspense } from './suspense.tsx'
 import { VolumeTable } from './volume-table.tsx'
 import { volumesOf } from './volumes.ts'
@@ -32,6 +35,7 @@ const { dashboard: text } = staffText
 const ranges = { d7: 7, d30: 30, d90: 90, d365: 365 } as const
 type Range = keyof typeof ranges
 const currencies = Object.keys(currencyDecimals) as Currency[]
+const views = ['chart', 'table'] as const
 const DAY_MS = 86_400_000
 
 export function Dashboard() {
@@ -44,7 +48,7 @@ export function Dashboard() {
   const to = dayOf(now, bankTimeZone)
   const from = dayOf(new Date(now.getTime() - (ranges[range] - 1) * DAY_MS), bankTimeZone)
   const { data: answer, error, refetch, isFetching } = useDashboard({ from, to }, currency)
-  const [view, setView] = useState('chart')
+  const [view, setView] = useQueryParam('view', views, 'chart')
 
   const choose = (name: string, value: string) => {
     const next = new URLSearchParams(asked)
@@ -84,6 +88,20 @@ export function Dashboard() {
       </PageHeading>
       <div className={classes.stack}>
         <Figures dashboard={answer.data} />
+        <SegmentedControl
+          className={classes.view}
+          aria-label={text.view}
+          size="md"
+          withItemsBorders={false}
+          value={view}
+          onChange={setView}
+          data={views.map((value) => ({ value, label: text.views[value] }))}
+        />
+        <BalanceFigures
+          figures={figuresByDay(answer.data.balances, { from, to, currency })}
+          version={answer.version}
+          isTable={view === 'table'}
+        />
         <section className={sheet.sheet} aria-labelledby="volumes-title">
           <div className={sheet.head}>
             <h2 className={sheet.title} id="volumes-title">
@@ -94,29 +112,15 @@ export function Dashboard() {
           <div className={sheet.body}>
             {volumes.every(({ count }) => count === 0) ? (
               <EmptyState title={text.quiet}>{text.quietDetail}</EmptyState>
+            ) : view === 'chart' ? (
+              <VolumeChart volumes={volumes} currency={currency} />
             ) : (
-              <>
-                <SegmentedControl
-                  className={classes.switch}
-                  aria-label={text.view}
-                  withItemsBorders={false}
-                  value={view}
-                  onChange={setView}
-                  data={[
-                    { value: 'chart', label: text.asChart },
-                    { value: 'table', label: text.asTable },
-                  ]}
-                />
-                {view === 'chart' ? (
-                  <VolumeChart volumes={volumes} currency={currency} />
-                ) : (
-                  <VolumeTable volumes={volumes} currency={currency} />
-                )}
-              </>
+              <VolumeTable volumes={volumes} currency={currency} />
             )}
           </div>
         </section>
         <div className={classes.columns}>
+          <ReviewsWaiting />
           <Suspense />
           <ExchangePosition currency={currency} />
         </div>
