@@ -55,6 +55,7 @@ const counter: Shown[] = [
   { name: 'review', path: '/staff/reviews', follow: '/staff/reviews/' },
   { name: 'alerts', path: '/staff/alerts' },
   { name: 'dashboard', path: '/staff/dashboard' },
+  { name: 'dashboard-tables', path: '/staff/dashboard?view=table' },
   { name: 'settings', path: '/staff/settings' },
 ]
 
