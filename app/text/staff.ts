@@ -281,6 +281,7 @@ export const staffText = {
     views: { chart: 'As charts', table: 'As tables' },
     view: 'How it is shown',
     overTime: 'At the end of each day',
+    overTimeTable: 'At the end of each day, in figures',
     courses: { balance: 'What customers had', held: 'What was held of it' },
     line: (name: string, from: string, to: string, first: string, last: string) =>
       `${name}, from ${from} to ${to}: from ${first} to ${last}.`,

@@ -62,7 +62,7 @@ function FiguresTable({ figures }: { figures: readonly DayFigures[] }) {
     return before?.balance.amount !== balance.amount || before.held.amount !== held.amount
   })
   return (
-    <ScrollFrame label={text.overTime}>
+    <ScrollFrame label={text.overTimeTable}>
       <table className={classes.table}>
         <thead>
           <tr>
