@@ -3,6 +3,7 @@
 /** Where a customer's money goes and comes from, and what they have had at the end of each month. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { inferRouterInputs } from '@trpc/server'
+import type { Currency, WireMoney } from '../../server/domain/decimal.ts'
 import type { AppRouter } from '../../server/trpc/router.ts'
 import { api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
@@ -56,9 +57,21 @@ export type LinesFilter = Pick<LinesInput, 'currency' | 'direction' | 'withoutOw
   readonly categories: LinesInput['categories'] | null
 }
 
+/** How much of what was spent has been given back since; undefined while it is not known. */
+export const useRefunded = (scope: InsightsScope, currency: Currency): WireMoney | undefined => {
+  const { data: answer } = useQuery(
+    bankQuery(useBankSession(), ['insights', 'refunded', scope, currency], (afterVersion, signal) =>
+      api.insights.transactions.query(
+        { ...inputOf(scope), currency, direction: 'out', withoutOwn: true, limit: 1, afterVersion },
+        { signal },
+      ),
+    ),
+  )
+  return answer?.data.sums[0]?.refunded
+}
+
 const PAGE_SIZE = 40
 
-/** The lines behind a figure, newest first, page by page, and what all of them come to. */
 /** What the bank is asked for the lines behind a figure, and for the file of them. */
 export const linesInput = (scope: InsightsScope, { categories, ...others }: LinesFilter) => ({
   ...inputOf(scope),
@@ -66,6 +79,7 @@ export const linesInput = (scope: InsightsScope, { categories, ...others }: Line
   ...(categories && { categories }),
 })
 
+/** The lines behind a figure, newest first, page by page, and what all of them come to. */
 export const useInsightLines = (scope: InsightsScope, filter: LinesFilter) => {
   const { store, lookUp } = useBankSession()
   const query = useInfiniteQuery({

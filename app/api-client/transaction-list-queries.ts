@@ -42,7 +42,8 @@ export const useTransactionList = (scope: ListScope, request: TransactionRequest
               const page = { ...request, limit, afterVersion, ...(cursor !== null && { cursor }) }
               return scope === 'all'
                 ? api.accounts.activity.query(page, { signal })
-                : api.accounts.transactions.query({ ...page, accountId: scope }, { signal })
+                : // In the order in which the document asks it.
+                  api.accounts.transactions.query({ accountId: scope, ...page }, { signal })
             },
             lookUp,
           ),

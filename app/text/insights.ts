@@ -115,7 +115,11 @@ export const insightsText = {
     ratesAt: (when: string) => `of ${when}`,
     point: (month: string, amount: string) => `${month}: ${amount}`,
   },
+  /** Below figures of what was spent. */
+  refunded: (amount: string) =>
+    `${amount} of what was spent has been given back since. It still counts here.`,
   lines: {
+    refunded: (amount: string) => `${amount} of it has been given back since`,
     title: (what: string, when: string) => `${what}, ${when}`,
     in: 'Money in',
     out: 'Money out',

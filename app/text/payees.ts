@@ -102,7 +102,10 @@ export const payeesText = {
     title: 'Payee trusted',
     message: `From tomorrow, the limit for new payees no longer holds for ${name}.`,
   }),
-  untrusted: (name: string) => ({ title: 'Not trusted any more', message: `${name} stays on your list.` }),
+  untrusted: (name: string) => ({
+    title: 'Not trusted any more',
+    message: `${name} stays on your list. Trusted again, it takes another day until it counts.`,
+  }),
   removed: (name: string) => ({ title: 'Payee removed', message: `${name} is off your list.` }),
   backAgain: (name: string) => ({ title: 'Payee saved again', message: `${name} is back on your list.` }),
   notBack: 'The payee could not be saved again',

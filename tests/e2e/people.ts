@@ -181,3 +181,7 @@ export const sendButton = (page: Page): Locator => page.getByRole('button', { na
 
 export const heading = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('heading', { level: 1, name })
+
+/** What the document has asked the bank was what its page asks. */
+export const nothingAskedInVain = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(() => Object.keys(window.passbookAsked ?? {}))).toEqual([])

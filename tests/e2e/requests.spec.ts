@@ -128,7 +128,7 @@ test('a payee is saved with what the bank says about the name, trusted, renamed,
   page,
   people,
 }) => {
-  await people.me()
+  const me = await people.me()
   const bob = await people.other({ firstName: 'Benjamin' })
   await page.goto('/payees')
   await expect(page.getByText('Nobody yet')).toBeVisible()
@@ -153,7 +153,13 @@ test('a payee is saved with what the bank says about the name, trusted, renamed,
     'href',
     /^\/transfer\?to=PB/,
   )
+  // What has come from there stands on their page, too.
+  await ask(bob.request, 'commands.transferMoney', {
+    ...{ fromAccountId: bob.accountId, toAccountId: me.accountId, description: 'Pizza' },
+    money: { amount: '5.00', currency: 'USD' },
+  })
   await page.getByRole('link', { name: new RegExp(`^${bob.name}`) }).click()
+  await expect(page.getByRole('region', { name: 'Recent transfers' })).toContainText('+$5.00')
 
   // Each is taken back by its button, or by the key that takes back what was done last.
   await page.getByRole('button', { name: 'Trust', exact: true }).click()

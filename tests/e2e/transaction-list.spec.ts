@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { isAccessible } from './axe.ts'
-import { ask, expect, type People, type Person, test } from './people.ts'
+import { ask, expect, nothingAskedInVain, type People, type Person, test } from './people.ts'
 
 const list = (page: Page) => page.getByRole('region', { name: 'Transactions' })
 const lines = (page: Page) => list(page).getByRole('listitem')
@@ -61,7 +61,19 @@ test('lines are narrowed down, added up, selected and kept under a name', async 
   await expect(list(page)).toContainText('8 lines')
   await expect(list(page)).toContainText('Out−$68.80')
   await isAccessible(page, 'list with filters')
+
+  // On a phone all of it stands in a sheet, which says what is left and leads to it.
+  await page.setViewportSize({ width: 390, height: 800 })
+  const sheet = page.getByRole('dialog', { name: 'Filters' })
+  await sheet.getByRole('textbox', { name: 'From', exact: true }).fill('6')
+  await page.keyboard.press('Enter')
+  await sheet.getByRole('button', { name: 'Show 7 lines' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(lines(page)).toHaveCount(7)
+  await page.goBack()
+  await expect(lines(page)).toHaveCount(8)
   await page.setViewportSize({ width: 1280, height: 860 })
+  await open.click()
 
   // What is typed wrongly is said, and changes nothing.
   await page.getByRole('textbox', { name: 'To', exact: true }).fill('4')
@@ -155,6 +167,7 @@ test('lines are narrowed down, added up, selected and kept under a name', async 
   })
   await pay(me, { ...me, accountId: toAccountId }, '10.00', 'Rent put by')
   await page.goto('/activity')
+  await nothingAskedInVain(page)
   await page.getByRole('searchbox', { name: 'Search transactions' }).fill('rent')
   await expect(lines(page)).toHaveCount(5)
   await expect(lines(page).filter({ hasText: 'Rent put by' })).toContainText(['Fund', 'Everyday'])

@@ -151,7 +151,8 @@ describe('the lines behind a figure', () => {
     expect(spending.data.rows.length).toBeGreaterThan(3)
     for (const { currency, category, out, outCount, in: income, inCount } of spending.data.rows) {
       const { data } = await lines({ currency, categories: [category] })
-      expect(data.sums).toEqual([{ currency, out, outCount, in: income, inCount }])
+      const refunded = { amount: '0.00', currency }
+      expect(data.sums).toEqual([{ currency, out, outCount, refunded, in: income, inCount }])
       expect(data.lines).toHaveLength(outCount + inCount)
     }
   })
@@ -193,6 +194,26 @@ describe('the lines behind a figure', () => {
     ])
     expect(before.data).toMatchObject({ sums: [], lines: [] })
     expect(after.data.lines).toHaveLength(1)
+  })
+
+  test('say how much of what went out was given back since', async () => {
+    const { data } = await bob.ask<{ data: { transferId: string; description: string }[] }>(
+      'accounts.transactions',
+      { accountId: bobsAccount, search: 'rent' },
+    )
+    const { version } = await bob.command('refundTransfer', {
+      ...{ transferId: data[0]!.transferId, money: usd('25.00'), description: '' },
+    })
+    await bank.catchUp()
+    const spent = await lines({
+      currency: 'USD',
+      categories: ['rent'],
+      direction: 'out',
+      afterVersion: version,
+    })
+    expect(spent.data.sums).toMatchObject([{ out: usd('300.00'), refunded: usd('25.00') }])
+    const all = await lines({ currency: 'USD', direction: 'out', withoutOwn: true, limit: 1 })
+    expect(all.data.sums).toMatchObject([{ refunded: usd('25.00') }])
   })
 
   test('are nobody else’s, and bad filters are named', async () => {

@@ -14,10 +14,12 @@ import { FigureSection } from './figure-section.tsx'
 import classes from './figures.module.css'
 import { FiguresTable } from './figures-table.tsx'
 import type { Picture } from './picture.ts'
+import { RefundedNote } from './refunded-note.tsx'
 
 const text = insightsText.changes
 
-export function Changes({ picture: { scope, months, currency, view, show } }: { picture: Picture }) {
+export function Changes({ picture }: { picture: Picture }) {
+  const { scope, months, currency, view, show } = picture
   const { bankTimeZone } = useBankSession()
   const answer = useSpending(scope)
   const money = (amount: bigint) => formatMoney({ amount: formatDecimal(amount, currency), currency })
@@ -51,41 +53,46 @@ export function Changes({ picture: { scope, months, currency, view, show } }: { 
             withoutOwn: false,
             accountId: null,
           })
-        if (view === 'tables')
-          return (
-            <FiguresTable
-              caption={text.title}
-              isSeen
-              columns={Object.values(text.columns)}
-              rows={changes.map((change) => ({
-                key: change.category,
-                name: categoryNames[change.category],
-                cells: [
-                  {
-                    value: change.spent,
-                    currency,
-                    lead: { label: sentence(change, money(change.spent)), onPress: () => choose(change) },
-                  },
-                  { value: change.average, currency },
-                  { value: `${change.difference > 0n ? '+' : '−'}${money(size(change.difference))}` },
-                ],
-              }))}
-            />
-          )
         return (
-          <ul className={classes.changes}>
-            {changes.map((change) => {
-              const Arrow = change.difference > 0n ? IconArrowUpRight : IconArrowDownRight
-              return (
-                <li key={change.category}>
-                  <button type="button" className={classes.change} onClick={() => choose(change)}>
-                    <Arrow aria-hidden size={20} stroke={2} />
-                    <span>{sentence(change, change.spent === 0n ? text.nothing : money(change.spent))}</span>
-                  </button>
-                </li>
-              )
-            })}
-          </ul>
+          <>
+            {view === 'tables' ? (
+              <FiguresTable
+                caption={text.title}
+                isSeen
+                columns={Object.values(text.columns)}
+                rows={changes.map((change) => ({
+                  key: change.category,
+                  name: categoryNames[change.category],
+                  cells: [
+                    {
+                      value: change.spent,
+                      currency,
+                      lead: { label: sentence(change, money(change.spent)), onPress: () => choose(change) },
+                    },
+                    { value: change.average, currency },
+                    { value: `${change.difference > 0n ? '+' : '−'}${money(size(change.difference))}` },
+                  ],
+                }))}
+              />
+            ) : (
+              <ul className={classes.changes}>
+                {changes.map((change) => {
+                  const Arrow = change.difference > 0n ? IconArrowUpRight : IconArrowDownRight
+                  return (
+                    <li key={change.category}>
+                      <button type="button" className={classes.change} onClick={() => choose(change)}>
+                        <Arrow aria-hidden size={20} stroke={2} />
+                        <span>
+                          {sentence(change, change.spent === 0n ? text.nothing : money(change.spent))}
+                        </span>
+                      </button>
+                    </li>
+                  )
+                })}
+              </ul>
+            )}
+            <RefundedNote picture={picture} />
+          </>
         )
       }}
     </FigureSection>

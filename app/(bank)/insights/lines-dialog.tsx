@@ -6,13 +6,14 @@ import type { Currency } from '../../../server/domain/decimal.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { type InsightsScope, linesInput, useInsightLines } from '../../api-client/insights-queries.ts'
+import { minorUnits } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { shortDay } from '../../components/dates.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { ListExport } from '../../components/list-export.tsx'
 import { Money } from '../../components/money.tsx'
-import { formatCount } from '../../components/money-format.ts'
+import { formatCount, formatMoney } from '../../components/money-format.ts'
 import { nameOfMonth } from '../../components/months.ts'
 import { MovementRow } from '../../components/movement-row.tsx'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
@@ -68,6 +69,9 @@ export function LinesDialog({
             <span className={classes.quiet}>
               {insightsText.count(count, formatCount(count))} · <AsOf version={lines.version} />
             </span>
+            {direction === 'out' && minorUnits(sums.refunded) > 0n && (
+              <span className={classes.quiet}>{text.refunded(formatMoney(sums.refunded))}</span>
+            )}
           </p>
           <ul>
             {lines.lines.map((line) => (

@@ -11,6 +11,7 @@ import classes from './figures.module.css'
 import { FiguresTable } from './figures-table.tsx'
 import { nameOfLayer } from './layer-names.ts'
 import type { Picture } from './picture.ts'
+import { RefundedNote } from './refunded-note.tsx'
 import { type Layer, type SpendingBars, spendingBars } from './spending-bars.ts'
 import { SpendingLegend } from './spending-legend.tsx'
 import { StackedBars } from './stacked-bars.tsx'
@@ -38,6 +39,7 @@ export function Spending({ picture }: { picture: Picture }) {
                 onChoose={(layer) => showSegment(null, layer)}
               />
             )}
+            <RefundedNote picture={picture} />
           </>
         )
       }}

@@ -32,6 +32,8 @@ export type SpanSums = {
   currency: Currency
   out: WireMoney
   outCount: number
+  /** How much of what went out has been given back since, whenever that was. */
+  refunded: WireMoney
   in: WireMoney
   inCount: number
 }
@@ -44,7 +46,14 @@ type Query = Paging &
     readonly range: Range
   }
 
-type StoredSums = { currency: Currency; out: string; outCount: number; in: string; inCount: number }
+type StoredSums = {
+  currency: Currency
+  out: string
+  outCount: number
+  refunded: string
+  in: string
+  inCount: number
+}
 
 /** `undefined` when the account is not there, or is somebody else's. Throws InvalidCursor. */
 export const transactionsInSpan = async (
@@ -65,7 +74,7 @@ export const transactionsInSpan = async (
       WHERE true ${accountId === undefined ? sql`` : sql`AND account_id = ${accountId}`}
       ${customerId === undefined ? sql`` : sql`AND customer_id = ${customerId}`}
     ), fitting AS MATERIALIZED (
-      SELECT t.position, t.currency, t.direction, t.amount
+      SELECT t.position, t.currency, t.direction, t.amount, t.transfer_id
       FROM mine JOIN transactions t USING (account_id)
       WHERE t.at >= ${range.from.toISOString()}::timestamptz AND t.at < ${range.to.toISOString()}::timestamptz
       ${conditions(sql, filter)}
@@ -73,6 +82,8 @@ export const transactionsInSpan = async (
       SELECT currency,
              coalesce(sum(amount) FILTER (WHERE direction = 'out'), 0)::text AS out,
              count(*) FILTER (WHERE direction = 'out')::int AS out_count,
+             coalesce(sum((SELECT sum(r.amount) FROM transaction_refunds r WHERE r.transfer_id = fitting.transfer_id))
+                      FILTER (WHERE direction = 'out'), 0)::text AS refunded,
              coalesce(sum(amount) FILTER (WHERE direction = 'in'), 0)::text AS "in",
              count(*) FILTER (WHERE direction = 'in')::int AS in_count
       FROM fitting GROUP BY currency
@@ -86,7 +97,7 @@ export const transactionsInSpan = async (
       ) AS t ${counterpartyJoins(sql)}
     )
     SELECT version, EXISTS (SELECT FROM mine) AS is_there,
-           (SELECT jsonb_agg(jsonb_build_object('currency', currency, 'out', out, 'outCount', out_count,
+           (SELECT jsonb_agg(jsonb_build_object('currency', currency, 'out', out, 'outCount', out_count, 'refunded', refunded,
                                                 'in', "in", 'inCount', in_count) ORDER BY currency) FROM sums) AS sums,
            page.*
     FROM ${versionOf(sql, 'transactions')} AS checkpoint LEFT JOIN page ON true
@@ -118,10 +129,11 @@ const conditions = (sql: Sql, { currency, categories, direction, withoutOwn }: S
       : sql``
   }`
 
-const toSums = ({ currency, out, outCount, in: income, inCount }: StoredSums): SpanSums => ({
+const toSums = ({ currency, out, outCount, refunded, in: income, inCount }: StoredSums): SpanSums => ({
   currency,
   out: toWire(money(BigInt(out), currency)),
   outCount,
+  refunded: toWire(money(BigInt(refunded), currency)),
   in: toWire(money(BigInt(income), currency)),
   inCount,
 })

@@ -5,13 +5,14 @@ import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Category } from '../../../../../server/domain/categories/category.ts'
 import { api, type Transaction } from '../../../../api-client/api.ts'
+import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { useCommand } from '../../../../api-client/give-command.ts'
 import { Choice, ChoiceGroup } from '../../../../components/choice.tsx'
 import { showUndoable } from '../../../../components/notices.tsx'
 import { allCategories, categoryNames } from '../../../../text/categories.ts'
 import { transactionText } from '../../../../text/transaction.ts'
 import classes from './drawer.module.css'
-import { useUndoCategory } from './undo-category.ts'
+import { rememberedRules, useUndoCategory } from './undo-category.ts'
 
 const { category: text } = transactionText
 
@@ -47,18 +48,18 @@ function CategoryForm({ transaction, onEnd }: { transaction: Transaction; onEnd:
   const { position, category: current, categorySource } = transaction
   const { give, isGiving, failure } = useCommand<{ version: number }>()
   const undo = useUndoCategory(transaction)
+  const { store } = useBankSession()
   const [category, setCategory] = useState<Category>(current)
   const [isRemembered, setRemembered] = useState(false)
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
+    const before = isRemembered ? await rememberedRules(store.floor()) : null
     const answer = await give((commandId) =>
       api.commands.categoriseTransaction.mutate({ commandId, position, category, remember: isRemembered }),
     )
     if (!answer) return
-    showUndoable(text.saved, text.savedAs(categoryNames[category], isRemembered), () =>
-      undo({ isRemembered }),
-    )
+    showUndoable(text.saved, text.savedAs(categoryNames[category], isRemembered), () => undo(before))
     onEnd()
   }
   const takeBack = async () => {
@@ -66,7 +67,7 @@ function CategoryForm({ transaction, onEnd }: { transaction: Transaction; onEnd:
       api.commands.categoriseTransaction.mutate({ commandId, position, category: null }),
     )
     if (!answer) return
-    showUndoable(text.saved, text.takenBack, () => undo({ isRemembered: false }))
+    showUndoable(text.saved, text.takenBack, () => undo(null))
     onEnd()
   }
   return (

@@ -1,33 +1,33 @@
 'use client'
 
-/**
- * Takes a change of category back: what was chosen before is chosen again, and what was remembered is forgotten, or as it
- * was remembered before.
- */
+/** Takes a change of category back, with what was to be remembered of it: ./undo-steps.ts. */
 import { useQueryClient } from '@tanstack/react-query'
-import type { Category } from '../../../../../server/domain/categories/category.ts'
+import { allPages } from '../../../../api-client/all-pages.ts'
 import { api, type Transaction } from '../../../../api-client/api.ts'
 import { useBankSession } from '../../../../api-client/bank-session.tsx'
 import { judge } from '../../../../api-client/failures.ts'
 import { newId } from '../../../../api-client/new-id.ts'
 import { showProblem } from '../../../../components/notices.tsx'
 import { transactionText } from '../../../../text/transaction.ts'
+import { type RememberedRule, undoSteps } from './undo-steps.ts'
 
 const { category: text } = transactionText
 
-export const useUndoCategory = ({ position, category, categorySource }: Transaction) => {
+/** `before` is what was remembered before the change; null where nothing was to be remembered. */
+export const useUndoCategory = (line: Transaction) => {
   const { store } = useBankSession()
   const queryClient = useQueryClient()
-  return async ({ isRemembered }: { isRemembered: boolean }): Promise<void> => {
-    const wasRemembered = categorySource === 'remembered'
-    const say = (before: { category: Category | null; remember?: boolean }) =>
-      api.commands.categoriseTransaction.mutate({ commandId: newId(), position, ...before })
+  return async (before: readonly RememberedRule[] | null): Promise<void> => {
+    const { position } = line
     try {
-      // Of what is alike one category is remembered: the one before comes back only by being said again.
-      if (isRemembered && wasRemembered) await say({ category, remember: true })
-      const { version } = await say({ category: categorySource === 'chosen' ? category : null })
-      store.changed(version)
-      if (isRemembered && !wasRemembered) await forgetRuleMadeFrom(position, version)
+      const now = before ? await ruleMadeFrom(position, store.floor()) : undefined
+      for (const step of undoSteps(line, { now, before: before ?? [] })) {
+        const commandId = newId()
+        const { version } = await ('forget' in step
+          ? api.commands.forgetCategoryRule.mutate({ commandId, ruleId: step.forget })
+          : api.commands.categoriseTransaction.mutate({ commandId, position, ...step }))
+        store.changed(version)
+      }
     } catch (error) {
       const outcome = judge(error)
       showProblem(text.notUndone, outcome.kind === 'refused' ? outcome.failure.message : text.notUndoneDetail)
@@ -36,8 +36,14 @@ export const useUndoCategory = ({ position, category, categorySource }: Transact
   }
 }
 
-const forgetRuleMadeFrom = async (position: number, afterVersion: number): Promise<void> => {
+/** All that is remembered now. Where that cannot be read, a change is worth more than its undo: then it is as if nothing were. */
+export const rememberedRules = async (afterVersion: number): Promise<readonly RememberedRule[]> =>
+  allPages((cursor) => api.insights.rules.query({ limit: 200, cursor, afterVersion }))
+    .then(({ data }) => data)
+    .catch(() => [])
+
+const ruleMadeFrom = async (position: number, afterVersion: number): Promise<RememberedRule | undefined> => {
+  // The newest are answered first, and this one was made a moment ago.
   const { data: rules } = await api.insights.rules.query({ afterVersion })
-  const rule = rules.find(({ example }) => example.position === position)
-  if (rule) await api.commands.forgetCategoryRule.mutate({ commandId: newId(), ruleId: rule.ruleId })
+  return rules.find(({ example }) => example.position === position)
 }
