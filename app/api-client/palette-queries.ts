@@ -4,13 +4,12 @@
  * What may be looked for from anywhere: by a customer their payees, and transactions of all their accounts at once; by the
  * bank's people customers.
  */
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
 import { bankQuery, useAccounts } from './queries.ts'
 
 const MOST_PAYEES = 200
-const PER_ACCOUNT = 4
 const MOST_TRANSACTIONS = 6
 const MOST_CUSTOMERS = 8
 /** One letter finds a bit of everything. */
@@ -33,33 +32,18 @@ export const usePaletteTransactions = (typed: string) => {
   const { accounts = [] } = useAccounts()
   const search = typed.trim()
   const isSearching = search.length >= WORTH_SEARCHING
-  const answers = useQueries({
-    queries: isSearching
-      ? accounts.map(({ accountId }) =>
-          bankQuery(session, ['palette', accountId, search], (afterVersion, signal) =>
-            api.accounts.transactions.query(
-              { accountId, search, limit: PER_ACCOUNT, afterVersion },
-              { signal },
-            ),
-          ),
-        )
-      : [],
+  const { data, isFetching, isError } = useQuery({
+    ...bankQuery(session, ['palette', 'transactions', search], (afterVersion, signal) =>
+      api.accounts.activity.query({ search, limit: MOST_TRANSACTIONS, afterVersion }, { signal }),
+    ),
+    enabled: isSearching,
   })
-  const transactions = answers
-    .flatMap(({ data }, index) =>
-      (data?.data ?? []).map((transaction) => ({
-        transaction,
-        accountId: accounts[index]?.accountId ?? '',
-        accountName: accounts[index]?.name ?? '',
-      })),
-    )
-    .toSorted((a, b) => b.transaction.position - a.transaction.position)
-    .slice(0, MOST_TRANSACTIONS)
-  return {
-    transactions,
-    isSearching: answers.some(({ isPending }) => isPending),
-    hasFailed: answers.some(({ isError }) => isError),
-  }
+  const transactions = (isSearching ? (data?.data ?? []) : []).map((transaction) => ({
+    transaction,
+    accountId: transaction.accountId,
+    accountName: accounts.find(({ accountId }) => accountId === transaction.accountId)?.name ?? '',
+  }))
+  return { transactions, isSearching: isSearching && isFetching, hasFailed: isError }
 }
 
 export const usePaletteCustomers = (search: string) => {

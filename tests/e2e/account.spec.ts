@@ -280,6 +280,8 @@ test("somebody else's account looks like one that does not exist", async ({ page
   await expect(page.getByRole('heading', { name: 'No such account' })).toBeVisible()
   await page.goto('/transfers/01890000-0000-7000-8000-000000000000')
   await expect(page.getByRole('heading', { name: 'No such transfer' })).toBeVisible()
+  await page.goto('/transfer?repeat=01890000-0000-7000-8000-000000000000')
+  await expect(page.getByText('What you wanted to repeat is not there')).toBeVisible()
 })
 
 test('the overview is light enough to load', async ({ page, people }) => {

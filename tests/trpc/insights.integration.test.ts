@@ -202,7 +202,7 @@ describe('the lines behind a figure', () => {
       { accountId: bobsAccount, search: 'rent' },
     )
     const { version } = await bob.command('refundTransfer', {
-      ...{ transferId: data[0]!.transferId, money: usd('25.00'), description: '' },
+      ...{ transferId: data[0]!.transferId, money: usd('25.00'), description: 'Too much' },
     })
     await bank.catchUp()
     const spent = await lines({
@@ -275,7 +275,7 @@ describe('all accounts in one list', () => {
   test('answers what was picked out of it, and nothing of anybody else’s', async () => {
     const [newest, next] = positionsOf(await list({}))
     const foreign = await bob.ask<Listed>('accounts.activity', {})
-    expect(foreign.data.map(({ description }) => description)).toEqual(['Dinner', 'Rent'])
+    expect(foreign.data.map(({ description }) => description)).toEqual(['Too much', 'Dinner', 'Rent'])
     expect(positionsOf(await list({ positions: [next, newest, ...positionsOf(foreign)] }))).toEqual([
       newest,
       next,

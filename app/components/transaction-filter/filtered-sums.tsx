@@ -15,7 +15,7 @@ export function FilteredSums({ totals }: { totals: TransactionTotals }) {
     <div className={classes.filtered} role="status" data-stale={isPlaceholderData || undefined}>
       {answer ? (
         <>
-          <SumsLine sums={answer.data.sums} label={text.filtered} />
+          <SumsLine sums={worthTelling(answer.data.sums)} label={text.filtered} />
           {answer.data.isPartial && <p className={classes.quiet}>{text.partial}</p>}
           <AsOf version={answer.version} />
         </>
@@ -24,4 +24,10 @@ export function FilteredSums({ totals }: { totals: TransactionTotals }) {
       )}
     </div>
   )
+}
+
+/** Of several currencies those in which something fits. */
+const worthTelling = <Sum extends { readonly count: number }>(sums: readonly Sum[]): readonly Sum[] => {
+  const fitting = sums.filter(({ count }) => count > 0)
+  return fitting.length > 0 ? fitting : sums.slice(0, 1)
 }

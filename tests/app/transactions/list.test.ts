@@ -6,6 +6,7 @@ import {
 } from '../../../app/(bank)/accounts/[accountId]/transactions/list-items.ts'
 import { matchesPending } from '../../../app/(bank)/accounts/[accountId]/transactions/pending-matches.ts'
 import {
+  asTheyAre,
   categoryOfMost,
   chosenBefore,
   extend,
@@ -169,6 +170,8 @@ describe('a selection', () => {
   it('begins with the category that most have, and knows what each had by itself', () => {
     expect(categoryOfMost([d, b, c])).toBe('rent')
     expect([b, c].map(chosenBefore)).toEqual([null, 'rent'])
+    const sold = { ...c, category: 'gifts' } as const
+    expect(asTheyAre(pickAll([b, c]).picked, [sold, d])).toEqual([b, sold])
   })
 
   it('is added up exactly, each currency by itself', () => {

@@ -8,7 +8,7 @@ import type { SavedPayee } from '../../../api-client/payees-queries.ts'
 import { useAccounts } from '../../../api-client/queries.ts'
 import { useTransactionList } from '../../../api-client/transaction-list-queries.ts'
 import { AsOf } from '../../../components/as-of.tsx'
-import { nameOfDay } from '../../../components/dates.ts'
+import { dayOf, shortDateAndYear } from '../../../components/dates.ts'
 import { MovementRow, PendingRow } from '../../../components/movement-row.tsx'
 import { PageLink } from '../../../components/page-link.tsx'
 import sheet from '../../../components/sheet.module.css'
@@ -28,7 +28,6 @@ export function RecentTransfers({ payee: { number, name } }: { payee: SavedPayee
   const list = useTransactionList('all', { counterparty: number })
   const pending = list.pending.filter(({ counterparty }) => counterparty.number === number)
   const shown = list.transactions.slice(0, MOST_SHOWN)
-  const now = new Date()
   return (
     <section className={sheet.sheet} aria-labelledby="recent-title">
       <div className={sheet.head}>
@@ -64,7 +63,7 @@ export function RecentTransfers({ payee: { number, name } }: { payee: SavedPayee
                 key={transaction.position}
                 transaction={transaction}
                 note={nameOf(transaction.accountId)}
-                when={nameOfDay(transaction.at, timeZone, now)}
+                when={shortDateAndYear(dayOf(transaction.at, timeZone))}
               />
             ))}
           </ul>

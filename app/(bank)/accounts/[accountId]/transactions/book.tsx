@@ -143,7 +143,7 @@ export function TransactionBook({
         <SelectionBar
           picked={selection.picked}
           currency={currency ?? accounts[0]?.balance.currency ?? 'USD'}
-          shown={list.transactions.length}
+          shown={list.transactions}
           onAll={() => setSelection(pickAll(list.transactions))}
           onNone={() => setSelection(nothingPicked)}
           onEnd={() => setSelection(null)}

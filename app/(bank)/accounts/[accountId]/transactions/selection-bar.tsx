@@ -8,7 +8,7 @@ import { ExportMenu } from '../../../../components/export-menu.tsx'
 import { formatCount } from '../../../../components/money-format.ts'
 import { SumsLine } from '../../../../components/transaction-filter/sums-line.tsx'
 import { transactionsText } from '../../../../text/transactions.ts'
-import { MOST_PICKED, type Pickable, type Sums, sumsOf } from './selection.ts'
+import { asTheyAre, MOST_PICKED, type Pickable, type Sums, sumsOf } from './selection.ts'
 import { SelectionCategory } from './selection-category.tsx'
 import classes from './transactions.module.css'
 
@@ -24,8 +24,8 @@ export function SelectionBar({
 }: {
   picked: ReadonlyMap<number, Pickable>
   currency: Sums['currency']
-  /** How many lines there are to select. */
-  shown: number
+  /** What there is to select. */
+  shown: readonly Pickable[]
   onAll: () => void
   onNone: () => void
   onEnd: () => void
@@ -58,8 +58,8 @@ export function SelectionBar({
             />
           </>
         )}
-        <Button size="xs" variant="default" onClick={onAll} disabled={shown === 0}>
-          {text.all(formatCount(shown))}
+        <Button size="xs" variant="default" onClick={onAll} disabled={shown.length === 0}>
+          {text.all(formatCount(shown.length))}
         </Button>
         <Button size="xs" variant="default" onClick={onNone} disabled={picked.size === 0}>
           {text.none}
@@ -70,7 +70,9 @@ export function SelectionBar({
       </div>
       {isTooMuch && <p className={classes.quiet}>{text.tooMuch(formatCount(MOST_PICKED))}</p>}
       <p className={classes.hint}>{text.hint}</p>
-      {isChoosing && <SelectionCategory lines={[...picked.values()]} onClose={() => setChoosing(false)} />}
+      {isChoosing && (
+        <SelectionCategory lines={asTheyAre(picked, shown)} onClose={() => setChoosing(false)} />
+      )}
     </section>
   )
 }

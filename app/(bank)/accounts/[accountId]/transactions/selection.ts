@@ -48,6 +48,12 @@ export const pickAll = (lines: readonly Pickable[]): Selection => ({
   anchor: null,
 })
 
+/** What was picked, as it is now as far as that is on the screen: it may have another category than when it was picked. */
+export const asTheyAre = (picked: Selection['picked'], shown: readonly Pickable[]): Pickable[] => {
+  const now = new Map(shown.map((line) => [line.position, line]))
+  return [...picked.values()].map((line) => now.get(line.position) ?? line)
+}
+
 /** By which a line gets back the category that it has now: by choosing it again, or by not choosing. */
 export const chosenBefore = ({ category, categorySource }: Pickable): Category | null =>
   categorySource === 'chosen' ? category : null
