@@ -4,9 +4,15 @@
  */
 import { type EarlyQuestion, whoIsHere } from '../api-client/early-answers.ts'
 import { FIRST_SIZE } from '../api-client/list-pages.ts'
-import { NEWEST_READ, REQUESTS_READ, UPCOMING_READ } from '../api-client/overview-queries.ts'
-import { PAYEES_READ } from '../api-client/payees-queries.ts'
-import { MOST_ACCOUNTS, MOST_HELD, RECENT_TRANSFERS } from '../api-client/queries.ts'
+import {
+  MOST_ACCOUNTS,
+  MOST_HELD,
+  NEWEST_READ,
+  PAYEES_READ,
+  RECENT_TRANSFERS,
+  REQUESTS_READ,
+  UPCOMING_READ,
+} from '../api-client/read-sizes.ts'
 import { addDays, lastOfMonth, laterOf } from '../components/calendar-days.ts'
 import { dayOf } from '../components/dates.ts'
 
@@ -18,8 +24,7 @@ const everywhere: readonly EarlyQuestion[] = [
 const held: EarlyQuestion = ['transfers.list', { status: 'held', limit: MOST_HELD }]
 
 const ofOverview = (bankTimeZone: string): EarlyQuestion[] => {
-  const today = dayOf(new Date(), bankTimeZone)
-  const until = laterOf(lastOfMonth(today), addDays(today, 1))
+  const until = overviewUntil(dayOf(new Date(), bankTimeZone))
   return [
     ['standingOrders.upcoming', { until, limit: UPCOMING_READ }],
     ['requests.list', { direction: 'in', status: 'open', limit: REQUESTS_READ }],
@@ -34,8 +39,15 @@ const ofTransfer: readonly EarlyQuestion[] = [
   ['settings.get', {}],
 ]
 
+/** Whose page it is, if it is an account's. */
+export const accountIn = (pathname: string): string | undefined =>
+  /^\/accounts\/([^/]+)$/.exec(pathname)?.[1]?.toLowerCase()
+
+/** Until when what is scheduled stands on the overview: to the month's end, and always what comes tomorrow. */
+export const overviewUntil = (today: string): string => laterOf(lastOfMonth(today), addDays(today, 1))
+
 export const firstQuestions = (pathname: string, bankTimeZone: string): EarlyQuestion[] => {
-  const accountId = /^\/accounts\/([^/]+)$/.exec(pathname)?.[1]?.toLowerCase()
+  const accountId = accountIn(pathname)
   return [
     ...everywhere,
     ...(pathname === '/' ? ofOverview(bankTimeZone) : []),

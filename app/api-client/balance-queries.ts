@@ -11,13 +11,12 @@ import { dayOf } from '../components/dates.ts'
 import { api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
 import { bankQuery, type ShownAccount } from './queries.ts'
+import { MOST_ACCOUNTS } from './read-sizes.ts'
 
 export type DayBalance = { readonly date: string; readonly balance: WireMoney }
 
 /** The business date. */
 export const useToday = (): string => dayOf(new Date(), useBankSession().bankTimeZone)
-
-const MOST_ACCOUNTS = 200
 
 /** Of all one's accounts, the last so many days: by account. */
 export const useRecentBalances = (days: number): ((account: ShownAccount) => DayBalance[] | undefined) => {

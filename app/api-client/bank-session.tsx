@@ -5,9 +5,17 @@
  * Whoever is drawn with a session can rely on a person; nobody signed in, or the wrong role, is sent where they belong.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, startTransition, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react'
 import { showFailedTransfer } from '../components/notices.tsx'
-import { timeZoneOf } from '../components/preferences.ts'
+import { sayHowOneReads, timeZoneOf } from '../components/preferences.ts'
 import { api, type Me } from './api.ts'
 import { createConfirmation } from './confirmation.ts'
 import type { OrderLookUp } from './consistent-read.ts'
@@ -46,20 +54,27 @@ export const useBankSession = (): BankSession => {
   return session
 }
 
+/** Reads what is at hand, so that a page finds it when it is first drawn. Must come to its end soon. */
+export type Prepare = (session: BankSession) => Promise<unknown> | undefined
+
 export function BankSessionProvider({
   who,
+  prepare,
   children,
 }: {
   /** Undefined while nobody is known to be signed in here. */
   who: { readonly me: Me; readonly bankTimeZone: string } | undefined
+  prepare?: Prepare | undefined
   children: (session: BankSession | null) => ReactNode
 }) {
   const queryClient = useQueryClient()
   const [session, setSession] = useState<BankSession | null>(null)
+  const prepared = useEffectEvent((opened: BankSession) => prepare?.(opened))
 
   useEffect(() => {
     if (!who) return
     const { me, bankTimeZone } = who
+    sayHowOneReads(bankTimeZone)
     const store = createOverlayStore({
       storageKey: `passbook.pending.${me.userId}`,
       storage: window.sessionStorage,
@@ -141,10 +156,17 @@ export function BankSessionProvider({
       },
       signOut,
     }
-    // A whole page is drawn with it: in slices, so that whoever presses something meanwhile is not kept waiting.
-    startTransition(() => setSession(opened))
+    let isClosed = false
+    const show = () => {
+      // A whole page is drawn with it: in slices, so that whoever presses something meanwhile is not kept waiting.
+      if (!isClosed) startTransition(() => setSession(opened))
+    }
+    const preparing = prepared(opened)
+    if (preparing) void preparing.then(show, show)
+    else show()
 
     return () => {
+      isClosed = true
       window.removeEventListener('online', sendUnanswered)
       window.removeEventListener('pagehide', store.leave)
       confirmation.stop()

@@ -19,6 +19,13 @@ export type EarlyQuestion = {
   }[keyof Inputs[Router] & string]
 }[keyof Inputs & string]
 
+/** What the server has asked the bank for a page, and hands over in the document along with it. */
+export type FirstAnswers = {
+  readonly questions: readonly EarlyQuestion[]
+  /** In the same order; undefined for one that was refused. */
+  readonly answers: readonly unknown[]
+}
+
 /** Asked by every page whatsoever. */
 export const whoIsHere: readonly EarlyQuestion[] = [['session.me'], ['system.info']]
 
@@ -49,6 +56,17 @@ asked[key] = { at: performance.now(), answer };
 });
 })()`
 }
+
+/** What the document brought along, as if it had been asked when the page was. */
+export const keepAnswers = ({ questions, answers }: FirstAnswers): void => {
+  globalThis.passbookAsked ??= {}
+  const asked = globalThis.passbookAsked
+  for (const [at, [path, input]] of questions.entries())
+    if (answers[at] !== undefined) asked[keyOf(path, input)] = { at: 0, answer: Promise.resolve(answers[at]) }
+}
+
+/** Whether what the document brought along is of now. */
+export const isUsable = (): boolean => performance.now() < USABLE_FOR_MS
 
 /** Given out once. */
 const takeEarly = (path: string, input: unknown): Promise<unknown> | undefined => {

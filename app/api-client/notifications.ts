@@ -4,19 +4,19 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from './api.ts'
-import { useBankSession } from './bank-session.tsx'
+import { type BankSession, useBankSession } from './bank-session.tsx'
 import { readConsistently } from './consistent-read.ts'
 import { bankQuery } from './queries.ts'
 
 const PAGE_SIZE = 20
 
+export const unreadQuery = (session: BankSession) =>
+  bankQuery(session, ['notifications', 'unread'], (afterVersion, signal) =>
+    api.notifications.unreadCount.query({ afterVersion }, { signal }),
+  )
+
 /** How many are unread; undefined while that is not known. */
-export const useUnread = (): number | undefined =>
-  useQuery(
-    bankQuery(useBankSession(), ['notifications', 'unread'], (afterVersion, signal) =>
-      api.notifications.unreadCount.query({ afterVersion }, { signal }),
-    ),
-  ).data?.data.unread
+export const useUnread = (): number | undefined => useQuery(unreadQuery(useBankSession())).data?.data.unread
 
 /** Newest first, page by page: all of them, or what was not read yet. */
 export const useNotifications = (unreadOnly = false) => {

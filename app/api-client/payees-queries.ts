@@ -5,22 +5,20 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { allPages } from './all-pages.ts'
 import { api } from './api.ts'
-import { useBankSession } from './bank-session.tsx'
+import { type BankSession, useBankSession } from './bank-session.tsx'
 import { httpStatusOf } from './failures.ts'
 import { bankQuery } from './queries.ts'
-
-export const PAYEES_READ = 200
+import { PAYEES_READ } from './read-sizes.ts'
 
 export type SavedPayee = Awaited<ReturnType<typeof api.payees.list.query>>['data'][number]
 export type NameCheck = Awaited<ReturnType<typeof api.payees.checkName.query>>['data']
 
 /** All of them, by name: there are 500 at most. */
-export const usePayees = () =>
-  useQuery(
-    bankQuery(useBankSession(), ['payees', 'all'], (afterVersion, signal) =>
-      allPages((cursor) => api.payees.list.query({ limit: PAYEES_READ, cursor, afterVersion }, { signal })),
-    ),
+export const payeesQuery = (session: BankSession) =>
+  bankQuery(session, ['payees', 'all'], (afterVersion, signal) =>
+    allPages((cursor) => api.payees.list.query({ limit: PAYEES_READ, cursor, afterVersion }, { signal })),
   )
+export const usePayees = () => useQuery(payeesQuery(useBankSession()))
 
 /** How much may go to somebody new, for each of these accounts. */
 export const useNewPayeeLimits = (accountIds: readonly string[]) => {

@@ -13,15 +13,15 @@ import type { LiveStatus } from './live.ts'
 import {
   emptyOverlay,
   heldMovements,
-  layOver,
   type Overlay,
   type PendingTransfer,
   pendingMovements,
 } from './pending-overlay.ts'
+import { MOST_ACCOUNTS, MOST_HELD, RECENT_TRANSFERS } from './read-sizes.ts'
+import { partyNameIn, shownAccounts } from './shown-accounts.ts'
 
-/** One page: nobody has more. */
-export const MOST_ACCOUNTS = 200
-export const RECENT_TRANSFERS = 50
+export type { ShownAccount } from './shown-accounts.ts'
+
 const ACTIVITY_SIZE = 8
 
 export const useOverlay = (): Overlay => {
@@ -59,40 +59,20 @@ export const bankQuery = <Answer extends Versioned>(
     readConsistently(store, (afterVersion) => read(afterVersion, signal), lookUp),
 })
 
-/** The accounts of every day before those for later, each in the order in which they were opened. */
-const asPeopleThink = (a: Account, b: Account): number =>
-  a.product.localeCompare(b.product) || a.openedAt.localeCompare(b.openedAt)
+export const accountsQuery = (session: BankSession) =>
+  bankQuery(session, ['accounts'], (afterVersion, signal) =>
+    api.accounts.list.query({ limit: MOST_ACCOUNTS, afterVersion }, { signal }),
+  )
 
-export type ShownAccount = Account & { readonly pendingTransfers: number }
-
-/** One's own accounts as they will be once everything pending is through. */
 export const useAccounts = () => {
-  const session = useBankSession()
   const overlay = useOverlay()
-  const query = useQuery(
-    bankQuery(session, ['accounts'], (afterVersion, signal) =>
-      api.accounts.list.query({ limit: MOST_ACCOUNTS, afterVersion }, { signal }),
-    ),
-  )
+  const query = useQuery(accountsQuery(useBankSession()))
   const answer = query.data
-  const accounts = useMemo(
-    () =>
-      answer?.data
-        .toSorted(asPeopleThink)
-        .map((account): ShownAccount => layOver(account, answer.version, overlay)),
-    [answer, overlay],
-  )
+  const accounts = useMemo(() => answer && shownAccounts(answer, overlay), [answer, overlay])
   return { ...query, accounts, version: answer?.version }
 }
 
-/** What to call the other end: one's own accounts by the name one gave them, everybody else by theirs. */
-export const usePartyName = () => {
-  const { accounts } = useAccounts()
-  return ({ accountId, name }: { accountId: string; name: string }): string =>
-    accounts?.find((account) => account.accountId === accountId)?.name ?? name
-}
-
-export const MOST_HELD = 100
+export const usePartyName = () => partyNameIn(useAccounts().accounts)
 
 /** Transfers whose money is held, and can still be called back. */
 export const heldQuery = (session: BankSession) =>
@@ -100,14 +80,14 @@ export const heldQuery = (session: BankSession) =>
     api.transfers.list.query({ status: 'held', limit: MOST_HELD, afterVersion }, { signal }),
   )
 
+export const settingsQuery = (session: BankSession) =>
+  bankQuery(session, ['settings'], (afterVersion, signal) =>
+    api.settings.get.query({ afterVersion }, { signal }),
+  )
+
 /** What one has chosen; the bank's own choice while it is not known. */
 export const useSettings = () => {
-  const session = useBankSession()
-  const query = useQuery(
-    bankQuery(session, ['settings'], (afterVersion, signal) =>
-      api.settings.get.query({ afterVersion }, { signal }),
-    ),
-  )
+  const query = useQuery(settingsQuery(useBankSession()))
   return { ...query, settings: query.data?.data ?? { undoSeconds: USUAL_UNDO_SECONDS } }
 }
 
@@ -164,14 +144,11 @@ export const useLatestActivity = (accounts: readonly Account[]) => {
 }
 
 /** Whom one has dealt with lately: for the payees of the transfer form. */
-export const useRecentTransfers = () => {
-  const session = useBankSession()
-  return useQuery(
-    bankQuery(session, ['transfers'], (afterVersion, signal) =>
-      api.transfers.list.query({ limit: RECENT_TRANSFERS, afterVersion }, { signal }),
-    ),
+export const recentTransfersQuery = (session: BankSession) =>
+  bankQuery(session, ['transfers'], (afterVersion, signal) =>
+    api.transfers.list.query({ limit: RECENT_TRANSFERS, afterVersion }, { signal }),
   )
-}
+export const useRecentTransfers = () => useQuery(recentTransfersQuery(useBankSession()))
 
 export const usePayee = (number: string | null) => {
   const session = useBankSession()

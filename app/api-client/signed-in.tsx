@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { ErrorState } from '../components/states.tsx'
 import { api, type Me } from './api.ts'
-import { type BankSession, BankSessionProvider } from './bank-session.tsx'
+import { type BankSession, BankSessionProvider, type Prepare } from './bank-session.tsx'
 import { describeReadFailure, httpStatusOf } from './failures.ts'
 import { leaveForSignIn } from './sign-in.ts'
 
@@ -17,18 +17,26 @@ export type Audience = 'customers' | 'staff' | 'engine-room'
 const belongsTo = (audience: Audience, me: Me): boolean =>
   audience === 'engine-room' ? me.engineRoom : isCustomer(me) === (audience === 'customers')
 
+export type Who = { readonly me: Me; readonly bankTimeZone: string }
+
 export function SignedIn({
   audience,
+  known,
+  prepare,
   children,
 }: {
   audience: Audience
+  /** Where the document says it. */
+  known?: Who | undefined
+  prepare?: Prepare | undefined
   /** Draws the frame all along, so that nothing of it is drawn twice; without a session while that is being found out. */
   children: (session: BankSession | null) => ReactNode
 }) {
   const router = useRouter()
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['session'],
-    queryFn: async () => {
+    initialData: known,
+    queryFn: async (): Promise<Who> => {
       const [me, bank] = await Promise.all([api.session.me.query(), api.system.info.query()])
       return { me, bankTimeZone: bank.bankTimeZone }
     },
@@ -62,7 +70,7 @@ export function SignedIn({
       />
     )
   return (
-    <BankSessionProvider who={isSignedOut || belongsElsewhere ? undefined : data}>
+    <BankSessionProvider who={isSignedOut || belongsElsewhere ? undefined : data} prepare={prepare}>
       {children}
     </BankSessionProvider>
   )

@@ -4,12 +4,18 @@
  * Transactions as they are listed, of one account or of all: filtered by the bank, page by page, with the pending ones
  * beside them.
  */
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
 import type { inferRouterInputs } from '@trpc/server'
 import { useMemo } from 'react'
 import type { AppRouter } from '../../server/trpc/router.ts'
 import { api, type Transaction } from './api.ts'
-import { useBankSession } from './bank-session.tsx'
+import { type BankSession, useBankSession } from './bank-session.tsx'
 import { readConsistently } from './consistent-read.ts'
 import { type ListPage, readListPage } from './list-pages.ts'
 import { heldMovements, pendingMovements } from './pending-overlay.ts'
@@ -22,17 +28,20 @@ export type TransactionRequest = Omit<Input, 'accountId' | 'limit' | 'cursor' | 
 /** Whose lines are listed: those of one account, by its id, or of all that one has. */
 export type ListScope = string | 'all'
 
-/** Newest first. While another filter's lines are read, those before it stay, marked as placeholders. */
-export const useTransactionList = (scope: ListScope, request: TransactionRequest) => {
-  const { store, lookUp } = useBankSession()
-  const overlay = useOverlay()
-  const { accounts } = useAccounts()
-  const query = useInfiniteQuery({
+type KnownPage = ListPage<Transaction>
+
+/** Newest first. */
+export const transactionsQuery = (
+  { store, lookUp }: BankSession,
+  scope: ListScope,
+  request: TransactionRequest,
+) =>
+  infiniteQueryOptions({
     queryKey: ['bank', 'transactions', scope, request],
-    queryFn: ({ client, queryKey, pageParam: cursor, signal }) =>
+    queryFn: ({ client, queryKey, pageParam: cursor, signal }): Promise<KnownPage> =>
       readListPage({
         cursor,
-        known: client.getQueryData<InfiniteData<ListPage<Transaction>, string | null>>(queryKey),
+        known: client.getQueryData<InfiniteData<KnownPage, string | null>>(queryKey),
         floor: store.floor(),
         now: Date.now(),
         read: (limit) =>
@@ -50,6 +59,14 @@ export const useTransactionList = (scope: ListScope, request: TransactionRequest
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+  })
+
+/** While another filter's lines are read, those before it stay, marked as placeholders. */
+export const useTransactionList = (scope: ListScope, request: TransactionRequest) => {
+  const overlay = useOverlay()
+  const { accounts } = useAccounts()
+  const query = useInfiniteQuery({
+    ...transactionsQuery(useBankSession(), scope, request),
     placeholderData: (before, asked) => (asked?.queryKey[2] === scope ? before : undefined),
   })
   const held = useQuery(heldQuery(useBankSession())).data

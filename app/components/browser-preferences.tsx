@@ -6,9 +6,11 @@ import { settingsText as text } from '../text/settings.ts'
 import classes from './browser-preferences.module.css'
 import { Choice, ChoiceGroup } from './choice.tsx'
 import { dayAndTime } from './dates.ts'
+import { localeFor, locales } from './locale.ts'
 import { formatMoney } from './money-format.ts'
-import { localeFor, locales, setPreferences, usePreferences, type Zone } from './preferences.ts'
+import { setPreferences, type Zone } from './preferences.ts'
 import sheet from './sheet.module.css'
+import { usePreferences } from './use-preferences.ts'
 
 const zones: readonly Zone[] = ['device', 'bank']
 

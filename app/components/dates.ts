@@ -1,6 +1,7 @@
 /** Dates and times as the reader writes them, in the zone that is handed in: usually `timeZone` of the session. */
 import { datesText } from '../text/dates.ts'
-import { currentLocale, type Locale } from './preferences.ts'
+import type { Locale } from './locale.ts'
+import { currentLocale } from './preferences.ts'
 
 const cache = new Map<string, Intl.DateTimeFormat>()
 

@@ -2,10 +2,10 @@
  * What a person has chosen for this browser: how figures and dates are written, in which zone times are told, and whether
  * single keys do something. Kept by the browser and not by the bank, as one reads differently on different machines.
  */
-import { useSyncExternalStore } from 'react'
+import { thisPage } from '../this-page.ts'
+import { type Locale, localeFor, locales } from './locale.ts'
+import { READER_COOKIE, type Reader, readReader, writeReader } from './reader.ts'
 
-export const locales = ['en-US', 'en-GB', 'de', 'fr', 'ja'] as const
-export type Locale = (typeof locales)[number]
 /** The zone of this device, or the one by which the bank books. */
 export type Zone = 'device' | 'bank'
 
@@ -17,8 +17,7 @@ export type Preferences = {
 }
 
 const STORAGE_KEY = 'passbook.preferences'
-const FALLBACK: Locale = 'en-GB'
-const usual: Preferences = { locale: null, zone: 'device', hasShortcuts: true }
+export const usualPreferences: Preferences = { locale: null, zone: 'device', hasShortcuts: true }
 
 const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
 
@@ -32,32 +31,17 @@ export const readPreferences = (kept: string | null): Preferences => {
       hasShortcuts: hasShortcuts !== false,
     }
   } catch {
-    return usual
+    return usualPreferences
   }
 }
 
-/** The first of the browser's languages that there are formats for: `de-AT` is written as `de`. */
-export const localeFor = (languages: readonly string[]): Locale => {
-  for (const language of languages) {
-    const exact = locales.find((locale) => locale.toLowerCase() === language.toLowerCase())
-    if (exact) return exact
-    const [base = ''] = language.toLowerCase().split('-')
-    const near = locales.find((locale) => locale === base)
-    if (near) return near
-    // English of the other countries counts days before months, as in Britain.
-    if (base === 'en') return language.toLowerCase() === 'en' ? 'en-US' : FALLBACK
-  }
-  return FALLBACK
-}
-
-// The server writes no figures and no dates: what it renders is the frame around them.
 const isBrowser = typeof window !== 'undefined'
 
 const readKept = (): Preferences => {
   try {
-    return isBrowser ? readPreferences(window.localStorage.getItem(STORAGE_KEY)) : usual
+    return isBrowser ? readPreferences(window.localStorage.getItem(STORAGE_KEY)) : usualPreferences
   } catch {
-    return usual
+    return usualPreferences
   }
 }
 
@@ -67,11 +51,46 @@ const listeners = new Set<() => void>()
 export const preferences = (): Preferences => current
 
 export const currentLocale = (): Locale =>
-  current.locale ?? (isBrowser ? localeFor(window.navigator.languages) : FALLBACK)
+  current.locale ?? (isBrowser ? localeFor(window.navigator.languages) : readerOfThisPage().locale)
 
 /** In which zone times are told. */
 export const timeZoneOf = (bankTimeZone: string): string =>
-  current.zone === 'bank' || !isBrowser ? bankTimeZone : Intl.DateTimeFormat().resolvedOptions().timeZone
+  (isBrowser ? zoneHere() : readerOfThisPage().timeZone) ?? bankTimeZone
+
+const zoneHere = (): string | undefined =>
+  current.zone === 'bank' ? undefined : Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const readers = new WeakMap<object, Reader>()
+const readerOfThisPage = (): Reader => {
+  const page = thisPage()
+  if (!page) return readReader(undefined, undefined)
+  const { cookie, acceptLanguage } = page.headers
+  const reader = readers.get(page) ?? readReader(cookie, acceptLanguage)
+  readers.set(page, reader)
+  return reader
+}
+
+const COOKIE_LASTS_S = 365 * 24 * 60 * 60
+let zoneOfBank: string | undefined
+
+/**
+ * Lets the server write the next page's first figures as this browser writes them. Nothing is said that the server takes
+ * for granted: the language that is asked for with every request, and the bank's zone.
+ */
+export const sayHowOneReads = (bankTimeZone: string): void => {
+  zoneOfBank = bankTimeZone
+  const timeZone = zoneHere()
+  const said = writeReader({
+    ...(current.locale && { locale: current.locale }),
+    ...(timeZone !== bankTimeZone && { timeZone }),
+  })
+  const known = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${READER_COOKIE}=`))
+  if (said === (known?.slice(READER_COOKIE.length + 1) ?? '')) return
+  const secure = window.location.protocol === 'https:' ? '; Secure' : ''
+  const lasts = `Max-Age=${said ? COOKIE_LASTS_S : 0}`
+  // biome-ignore lint/suspicious/noDocumentCookie: the other way of setting one is not to be had over plain HTTP
+  document.cookie = `${READER_COOKIE}=${said}; Path=/; ${lasts}; SameSite=Lax${secure}`
+}
 
 export const setPreferences = (changes: Partial<Preferences>): void => {
   current = { ...current, ...changes }
@@ -80,12 +99,11 @@ export const setPreferences = (changes: Partial<Preferences>): void => {
   } catch {
     // A browser that keeps nothing: it holds as long as the page does.
   }
+  if (isBrowser && zoneOfBank !== undefined) sayHowOneReads(zoneOfBank)
   for (const listener of listeners) listener()
 }
 
-const subscribe = (listener: () => void) => {
+export const onPreferences = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
-
-export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences, () => usual)

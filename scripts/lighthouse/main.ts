@@ -56,7 +56,9 @@ const run = async () => {
     ],
   })
   try {
-    const { cookie, accountId } = await signIn(baseURL)
+    const { cookies, accountId } = await signIn(baseURL)
+    // Into the browser, and not only into the request: a page may have cookies of its own, which would take their place.
+    await (await browser.newBrowserCDPSession()).send('Storage.setCookies', { cookies })
     const pages = { overview: '/', account: `/accounts/${accountId}`, transfer: '/transfer' }
     mkdirSync(folder, { recursive: true })
     for (const form of forms)
@@ -72,7 +74,6 @@ const run = async () => {
                 output: 'json',
                 logLevel: 'error',
                 onlyCategories: categories,
-                extraHeaders: { cookie },
               },
               form === 'desktop' ? desktopConfig : undefined,
             )
@@ -93,7 +94,7 @@ const run = async () => {
   }
 }
 
-const signIn = async (baseURL: string): Promise<{ cookie: string; accountId: string }> => {
+const signIn = async (baseURL: string) => {
   const email = viewers.find(({ name }) => name === 'customer')?.email
   const headers = { 'content-type': 'application/json', origin: baseURL }
   const signedIn = await fetch(`${baseURL}/api/auth/sign-in/email`, {
@@ -101,17 +102,19 @@ const signIn = async (baseURL: string): Promise<{ cookie: string; accountId: str
     headers,
     body: JSON.stringify({ email, password }),
   })
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';', 1)[0])
-    .join('; ')
+  const pairs = signedIn.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '')
+  const cookie = pairs.join('; ')
   const answer = await fetch(`${baseURL}/api/trpc/accounts.list`, {
     method: 'POST',
     headers: { ...headers, cookie },
     body: '{}',
   })
   const { result } = (await answer.json()) as { result: { data: { data: { accountId: string }[] } } }
-  return { cookie, accountId: result.data.data[0]?.accountId ?? '' }
+  const cookies = pairs.map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return { name, value: value.join('='), url: baseURL }
+  })
+  return { cookies, accountId: result.data.data[0]?.accountId ?? '' }
 }
 
 const scoreOf = ({ categories }: Report, category: Category): number =>

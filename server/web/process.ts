@@ -13,6 +13,7 @@ import { countFailedJobs } from '../read-models/dead-letters/failed-jobs.ts'
 import { workerConnected } from '../read-models/health.ts'
 import { countParkedMessages } from '../read-models/payments/parked-messages.ts'
 import { createApiHandler } from '../trpc/http-handler.ts'
+import { drawingPages } from '../trpc/this-page.ts'
 import { createEndpoints } from './endpoints.ts'
 import { createHealth } from './health.ts'
 import { type Pages, startPages } from './pages.ts'
@@ -63,6 +64,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
     api: createApiHandler(bank.services, bank.auth),
     health,
     endpoints: createEndpoints(bank),
+    drawing: drawingPages(bank.services, bank.auth),
     pages: { handle: async (request, response) => (await pages.promise).handle(request, response) },
   })
 

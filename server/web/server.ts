@@ -10,6 +10,7 @@ import type { Auth } from '../auth/auth.ts'
 import type { Config } from '../config.ts'
 import { log } from '../log.ts'
 import type { createApiHandler } from '../trpc/http-handler.ts'
+import type { drawingPages } from '../trpc/this-page.ts'
 import { type ErrorAnswer, sendError, sendJson } from './answer.ts'
 import { BodyIncomplete, BodyTooLarge, readBody } from './body.ts'
 import type { Endpoints } from './endpoint.ts'
@@ -25,6 +26,8 @@ export type WebParts = {
   /** Beside tRPC, by path. */
   readonly endpoints: Endpoints
   readonly pages: Pick<Pages, 'handle'>
+  /** Lets pages know for whom they are drawn. */
+  readonly drawing: ReturnType<typeof drawingPages>
 }
 
 export type WebServer = {
@@ -38,7 +41,7 @@ const reads = new Set(['GET', 'HEAD'])
 
 export const createWebServer = (
   config: Pick<Config, 'publicUrl' | 'development'>,
-  { api, auth, health, endpoints, pages }: WebParts,
+  { api, auth, health, endpoints, pages, drawing }: WebParts,
 ): WebServer => {
   const policy = { https: config.publicUrl.startsWith('https://'), development: config.development }
   const headers = Object.entries(commonHeaders(policy))
@@ -87,21 +90,27 @@ export const createWebServer = (
     if (path === '/api' || path.startsWith('/api/')) return refuse(answers.noSuchEndpoint)
     // The dev server has endpoints of its own that it POSTs to.
     if (!reads.has(method) && !config.development) return refuse(answers.notAllowed)
-    return servePage(request, response, path)
+    return servePage(request, response, path, correlationId)
   }
 
-  const servePage = (request: IncomingMessage, response: ServerResponse, path: string) => {
+  const servePage = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    correlationId: string,
+  ) => {
     // Files under this folder have their content's hash in their names and stay cacheable; so may other plain files.
-    if (path.startsWith('/_next/static/') || /\.\w{2,11}$/.test(path)) response.removeHeader('Cache-Control')
-    else {
-      const nonce = newNonce()
-      const contentSecurityPolicy = pagePolicy(nonce, policy)
-      response.setHeader('Content-Security-Policy', contentSecurityPolicy)
-      // Next.js takes the nonce for its own scripts from the request's header; the layout reads the other one.
-      request.headers['content-security-policy'] = contentSecurityPolicy
-      request.headers['x-nonce'] = nonce
+    if (path.startsWith('/_next/static/') || /\.\w{2,11}$/.test(path)) {
+      response.removeHeader('Cache-Control')
+      return pages.handle(request, response)
     }
-    return pages.handle(request, response)
+    const nonce = newNonce()
+    const contentSecurityPolicy = pagePolicy(nonce, policy)
+    response.setHeader('Content-Security-Policy', contentSecurityPolicy)
+    // Next.js takes the nonce for its own scripts from the request's header; the layout reads the other one.
+    request.headers['content-security-policy'] = contentSecurityPolicy
+    request.headers['x-nonce'] = nonce
+    return drawing({ request, response, correlationId }, () => pages.handle(request, response))
   }
 
   const server = createServer(

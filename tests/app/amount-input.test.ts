@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAmount } from '../../app/components/amount-input.ts'
+import { locales } from '../../app/components/locale.ts'
 import { formatMoney } from '../../app/components/money-format.ts'
-import { locales } from '../../app/components/preferences.ts'
 import { currencies, formatDecimal, MAX_AMOUNT_MINOR } from '../../server/domain/money.ts'
 import { fc, runs } from '../support/property.ts'
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { readAmount } from '../../app/components/amount-input.ts'
 import { dayAndTime } from '../../app/components/dates.ts'
+import { localeFor, locales } from '../../app/components/locale.ts'
 import { formatMoney } from '../../app/components/money-format.ts'
-import { localeFor, locales, readPreferences, setPreferences } from '../../app/components/preferences.ts'
+import { readPreferences, setPreferences } from '../../app/components/preferences.ts'
 import { currencies, formatDecimal, MAX_AMOUNT_MINOR } from '../../server/domain/money.ts'
 import { fc, runs } from '../support/property.ts'
 

@@ -121,6 +121,7 @@ test('a press is answered within 100 ms by a machine six times as slow', async (
   const others = page.locator('[data-field="to"] label')
   await open('/transfer', others.first())
   await isQuick('who is paid', others.nth(0))
+  await isQuick('again and again', word('Regularly'), () => word('Now').click())
   await page.getByRole('textbox', { name: 'Amount' }).fill('1')
   await isQuick('review', button('Review'), () =>
     page.getByRole('button', { name: 'Change', exact: true }).click(),

@@ -1,5 +1,5 @@
 /** The overview: how accounts went, what is left to spend, and what wants to be known first. */
-import type { Route } from '@playwright/test'
+import type { APIRequestContext, Route } from '@playwright/test'
 import { addDays } from '../../app/components/calendar-days.ts'
 import { isAccessible } from './axe.ts'
 import { accountCard, activity, ask, expect, test, total } from './people.ts'
@@ -9,6 +9,7 @@ type Upcoming = { date: string; money: { amount: string } }
 test('what is scheduled and asked for stands on top, and what is left to spend agrees with it', async ({
   page,
   people,
+  request: nobody,
 }) => {
   test.slow()
   const me = await people.me()
@@ -17,6 +18,16 @@ test('what is scheduled and asked for stands on top, and what is left to spend a
   const monthEnd = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)), 0))
     .toISOString()
     .slice(0, 10)
+  // The document holds the figures before any script has come, unless the server is too busy to say; and nobody else's.
+  const documentOf = async (who: APIRequestContext) => {
+    const response = await who.get('/', { headers: { 'accept-language': 'en-US' } })
+    expect(response.headers()['cache-control']).toContain('no-store')
+    return response.text()
+  }
+  await expect.poll(() => documentOf(me.request)).toMatch(new RegExp(`\\$500\\.00.*${me.accountId}`, 's'))
+  for (const other of [bob.request, nobody]) expect(await documentOf(other)).not.toContain(me.accountId)
+  expect(await documentOf(nobody)).not.toContain('$500.00')
+
   await page.goto('/')
   await expect(total(page)).toContainText('$500.00')
   const left = page.getByRole('region', { name: 'Left to spend' })

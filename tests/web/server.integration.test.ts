@@ -1,9 +1,27 @@
 /** The web server's own promises: headers on every answer, no foreign origins, limits, and an orderly end. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { thisPage } from '../../app/this-page.ts'
+import { drawingPages } from '../../server/trpc/this-page.ts'
+import type { WebParts } from '../../server/web/server.ts'
+import type { Client } from './client.ts'
 import { startTestBank } from './test-bank.ts'
 
-const bank = await startTestBank()
+/** Instead of a page: what a page at `/told?<accountId>` is told of it, and of who has asked for it. */
+const handle: WebParts['pages']['handle'] = async (request, response) => {
+  const page = thisPage()
+  if (!page?.url.startsWith('/told?'))
+    return void response.end(`<p>A page with nonce ${request.headers['x-nonce']}</p>`)
+  const accountId = page.url.slice('/told?'.length)
+  const answers = await page.ask('customer', [
+    ['session.me'],
+    ['accounts.list', { limit: 10 }],
+    ['accounts.summary', { accountId }],
+  ])
+  response.end(JSON.stringify({ isDocument: page.isDocument, answers }))
+}
+const bank = await startTestBank({ parts: { pages: { handle } } })
 const overHttps = await startTestBank({ config: { publicUrl: 'https://bank.example' } })
 const address = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port) })
 
@@ -183,4 +201,56 @@ test("the client's address is the connection's, whatever the request says", asyn
   const statuses: number[] = []
   for (let i = 0; i < 11; i++) statuses.push((await attempt(`10.0.0.${i}`)).status)
   expect(statuses).toEqual([...Array(10).fill(401), 429])
+})
+
+describe('what a page is told', () => {
+  type Told = {
+    isDocument: boolean
+    answers: [{ name: string }, { data: { accountId: string }[] }, { data: object } | null] | null
+  }
+  const told = async (client: Client, accountId: string, headers = {}): Promise<Told> => {
+    const response = await client.fetch(`/told?${accountId}`, { headers })
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    return (await response.json()) as Told
+  }
+
+  test('is of whoever asks for it, and of nobody else', async () => {
+    const [alice, bob] = [await bank.customer(), await bank.customer('Bob')]
+    const asked = { product: 'current', currency: 'USD', name: 'Everyday' }
+    const { accountId } = await alice.command<{ accountId: string }>('openAccount', asked)
+    await bank.catchUp('account-summaries', 'transactions', 'customers')
+
+    const own = await told(alice, accountId)
+    expect(own).toMatchObject({
+      isDocument: true,
+      answers: [{ name: 'Alice Example' }, { data: [{ accountId }] }, { data: { accountId } }],
+    })
+    expect(own.answers?.[1]).toEqual(await alice.ask('accounts.list', { limit: 10 }))
+    expect(await told(bob, accountId)).toMatchObject({
+      answers: [{ name: 'Bob Example' }, { data: [] }, null],
+    })
+    expect(await told(bank.client(), accountId)).toMatchObject({ answers: null })
+    expect(await told(await bank.staff('teller'), accountId)).toMatchObject({ answers: null })
+    expect(await told(alice, accountId, { rsc: '1' })).toMatchObject({ isDocument: false })
+  })
+
+  test('is nothing when it takes too long', async () => {
+    const alice = await bank.customer()
+    const cookie = [...alice.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const exchange = {
+      request: { url: '/', headers: { cookie } } as IncomingMessage,
+      response: { headersSent: true } as ServerResponse,
+      correlationId: crypto.randomUUID(),
+    }
+    let answers: unknown
+    await drawingPages(
+      bank.bank.services,
+      bank.bank.auth,
+      0,
+    )(exchange, async () => {
+      answers = await thisPage()?.ask('customer', [['accounts.list', {}]])
+    })
+    expect(answers).toBeNull()
+    expect(thisPage()).toBeUndefined()
+  })
 })

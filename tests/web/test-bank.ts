@@ -10,6 +10,7 @@ import { countParkedMessages } from '../../server/read-models/payments/parked-me
 import { projectors } from '../../server/read-models/registry.ts'
 import { drain } from '../../server/read-models/runner.ts'
 import { createApiHandler } from '../../server/trpc/http-handler.ts'
+import { drawingPages } from '../../server/trpc/this-page.ts'
 import { createEndpoints } from '../../server/web/endpoints.ts'
 import { createHealth } from '../../server/web/health.ts'
 import { projectorHealth, sealingHealth } from '../../server/web/projector-health.ts'
@@ -69,6 +70,7 @@ export const startTestBank = async (
       parkedMessages: () => countParkedMessages(database.sql),
     }),
     endpoints: createEndpoints(bank),
+    drawing: drawingPages(bank.services, bank.auth),
     pages: {
       handle: async (request, response) => {
         response.end(`<p>A page with nonce ${request.headers['x-nonce']}</p>`)

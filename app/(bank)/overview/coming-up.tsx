@@ -1,12 +1,9 @@
-'use client'
-
 /** What wants to be known first: what leaves by tomorrow, who waits for an answer, what went wrong. Nothing, if nothing does. */
 import { IconAlertTriangle, IconCalendarEvent, IconMessageQuestion } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import type { Notification } from '../../api-client/api.ts'
-import { useBankSession } from '../../api-client/bank-session.tsx'
 import type { OpenRequest } from '../../api-client/overview-queries.ts'
-import { usePartyName } from '../../api-client/queries.ts'
+import { partyNameIn, type ShownAccount } from '../../api-client/shown-accounts.ts'
 import { fullDate, shortDay } from '../../components/dates.ts'
 import { Money } from '../../components/money.tsx'
 import { PageLink } from '../../components/page-link.tsx'
@@ -23,7 +20,9 @@ export function ComingUp({
   requests,
   failed,
   unread,
+  accounts,
   today,
+  timeZone,
 }: {
   /** Of today and tomorrow. */
   scheduled: readonly ComingPayment[]
@@ -31,10 +30,12 @@ export function ComingUp({
   failed: readonly Notification[]
   /** Nothing to come up and not known what comes up are two things. */
   unread: { readonly [Part in 'scheduled' | 'requests']: Retry | undefined }
+  /** One's own, which one knows by names of one's own. */
+  accounts: readonly ShownAccount[]
   today: string
+  timeZone: string
 }) {
-  const { timeZone } = useBankSession()
-  const nameOf = usePartyName()
+  const nameOf = partyNameIn(accounts)
   const isUnread = unread.scheduled !== undefined || unread.requests !== undefined
   if (scheduled.length + requests.length + failed.length === 0 && !isUnread) return null
   return (

@@ -8,38 +8,36 @@ import { useToday } from '../../api-client/balance-queries.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import {
-  NEWEST_READ,
   useNewestNotifications,
   useOpenRequests,
   useUpcomingUntil,
 } from '../../api-client/overview-queries.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
-import { addDays, lastOfMonth, laterOf } from '../../components/calendar-days.ts'
-import { hourOf } from '../../components/dates.ts'
+import { lastOfMonth } from '../../components/calendar-days.ts'
 import { InPlaceOfPage } from '../../components/in-place-of-page.tsx'
 import { Later } from '../../components/later.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import sheet from '../../components/sheet.module.css'
 import { EmptyState, type Retry } from '../../components/states.tsx'
 import { overviewText } from '../../text/overview.ts'
+import { overviewUntil } from '../first-questions.ts'
 import { PagePlaceholder } from '../page-placeholder.tsx'
-import { withWhatIsLeft } from '../scheduled/running-balance.ts'
 import { AccountCards } from './account-cards.tsx'
-import { ComingUp } from './coming-up.tsx'
+import { Foremost } from './foremost.tsx'
+import { greetingFor } from './greeting.ts'
 import { LatestActivity } from './latest-activity.tsx'
 import { leftToSpend } from './left-to-spend.ts'
 import { LeftToSpendSheet, LeftToSpendUnread } from './left-to-spend.tsx'
 import { NewestNotifications } from './newest-notifications.tsx'
 import classes from './overview.module.css'
-import { Totals } from './totals.tsx'
+import { SheetsPlaceholder } from './sheets-placeholder.tsx'
 
 export function Overview() {
   const { me, timeZone } = useBankSession()
   const asked = useAccounts()
   const { accounts, version } = asked
   const foremost = useForemost()
-  const firstName = me.name.split(' ')[0] ?? me.name
-  const title = overviewText.greeting(hourOf(new Date(), timeZone), firstName)
+  const title = greetingFor(me.name, timeZone)
 
   // What comes up stands on top: were it to come after the rest, all of that would jump.
   if (!accounts || foremost.isPending)
@@ -77,24 +75,20 @@ export function Overview() {
 }
 
 const SHOWN_NOTIFICATIONS = 4
-/** To have seen that a payment has failed is not to have seen to it. */
-const FAILED_SHOWN_DAYS = 3
 
 /** What wants to be known first. All of it is asked together with the accounts. */
 const useForemost = () => {
   const today = useToday()
-  const tomorrow = addDays(today, 1)
   const monthEnd = lastOfMonth(today)
-  const upcoming = useUpcomingUntil(laterOf(monthEnd, tomorrow))
+  const upcoming = useUpcomingUntil(overviewUntil(today))
   const requests = useOpenRequests()
-  const told = useNewestNotifications(NEWEST_READ)
+  const told = useNewestNotifications()
   // Nobody waits for what fails and is tried again: the rest is there.
   const isPending = [upcoming, requests, told].some(
     ({ isPending, failureCount }) => isPending && failureCount === 0,
   )
   return {
     today,
-    tomorrow,
     monthEnd,
     upcoming: upcoming.upcoming,
     requests: requests.requests,
@@ -123,30 +117,21 @@ const unreadPart = ({
 function Sheets({
   accounts,
   version,
-  foremost: { today, tomorrow, monthEnd, upcoming, requests, unread, told },
+  foremost: { today, monthEnd, upcoming, requests, unread, told },
 }: {
   accounts: readonly ShownAccount[]
   version: number | undefined
   foremost: ReturnType<typeof useForemost>
 }) {
+  const { timeZone } = useBankSession()
   const left = upcoming && leftToSpend(accounts, upcoming, monthEnd)
   return (
     <>
-      <ComingUp
-        scheduled={withWhatIsLeft(upcoming ?? [], accounts).filter(({ date }) => date <= tomorrow)}
-        requests={requests}
-        failed={
-          told.notifications?.filter(
-            ({ kind, isRead, at }) =>
-              kind === 'standingOrderFailed' &&
-              (!isRead || at.slice(0, 10) >= addDays(today, -FAILED_SHOWN_DAYS)),
-          ) ?? []
-        }
-        unread={unread}
-        today={today}
+      <Foremost
+        {...{ accounts, version, upcoming, requests, unread, today, timeZone }}
+        notifications={told.notifications}
       />
-      <Totals accounts={accounts.filter(({ status }) => status !== 'closed')} version={version} />
-      <Later>
+      <Later placeholder={<SheetsPlaceholder />}>
         <div className={classes.columns}>
           <div className={classes.column}>
             <AccountCards accounts={accounts} />

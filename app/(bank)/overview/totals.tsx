@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { sumByCurrency } from '../../api-client/pending-overlay.ts'
-import type { ShownAccount } from '../../api-client/queries.ts'
+import type { ShownAccount } from '../../api-client/shown-accounts.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { Guilloche } from '../../components/guilloche.tsx'
 import { Money } from '../../components/money.tsx'

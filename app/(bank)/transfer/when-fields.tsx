@@ -2,7 +2,7 @@
 
 /** When: now, on a date, or again and again. */
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
-import { useId } from 'react'
+import { useDeferredValue, useId } from 'react'
 import { TRIED_AT } from '../../../server/domain/standing-order/times.ts'
 import { mayMeanLastDay } from '../../components/last-day-of-month.ts'
 import { transferText } from '../../text/transfer.ts'
@@ -28,6 +28,8 @@ export function WhenFields({
   onChange: (change: Partial<Draft>) => void
 }) {
   const when = onlyNow ? 'now' : draft.when
+  // What is chosen stands at once; the fields that come with it follow, and another press is answered meanwhile.
+  const detailed = useDeferredValue(when)
   return (
     <fieldset className={classes.fieldset}>
       <Segments
@@ -38,11 +40,11 @@ export function WhenFields({
         onChoose={(chosen) => onChange({ when: chosen })}
       />
       {onlyNow && <p className={classes.quiet}>{onlyNow}</p>}
-      {when !== 'now' && (
+      {detailed !== 'now' && (
         <TextInput
           wrapperProps={{ 'data-field': 'when' }}
           type="date"
-          label={when === 'date' ? text.date : text.firstDate}
+          label={detailed === 'date' ? text.date : text.firstDate}
           description={text.hint(TRIED_AT[0])}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           min={today}
@@ -52,7 +54,7 @@ export function WhenFields({
           error={problems.when}
         />
       )}
-      {when === 'regularly' && <Rhythm draft={draft} problems={problems} onChange={onChange} />}
+      {detailed === 'regularly' && <Rhythm draft={draft} problems={problems} onChange={onChange} />}
     </fieldset>
   )
 }

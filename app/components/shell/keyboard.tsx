@@ -9,7 +9,7 @@ import { useEffect, useState } from 'react'
 import { shellText } from '../../text/shell.ts'
 import { undoNewest } from '../notices.tsx'
 import type { PalettePage } from '../palette/entries.ts'
-import { usePreferences } from '../preferences.ts'
+import { usePreferences } from '../use-preferences.ts'
 import { isTypedInto, type Pressed, press, type Shortcut } from './shortcut-keys.ts'
 
 const CustomersPalette = dynamic(

@@ -1,25 +1,20 @@
 'use client'
 
 /** One account: what is in it, how it went, how it is reached, and every line of its book; now, or as it was. */
-import { Button, Skeleton } from '@mantine/core'
-import { IconFileText, IconSend, IconSettings } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useRef } from 'react'
 import { useBalanceAt, useBalanceHistory } from '../../../api-client/balance-queries.ts'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
 import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { Later } from '../../../components/later.tsx'
-import { PageHeading } from '../../../components/page-heading.tsx'
-import sheet from '../../../components/sheet.module.css'
-import { accountText } from '../../../text/account.ts'
-import { commonText } from '../../../text/common.ts'
 import { transactionsText } from '../../../text/transactions.ts'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
 import classes from './account.module.css'
+import { AccountHeading } from './account-heading.tsx'
 import { useAsOf } from './as-of.ts'
 import { AsWasNotice } from './as-was-notice.tsx'
 import { BalancePanel } from './balance-panel.tsx'
+import { HistoryPlaceholder } from './history-placeholder.tsx'
 import { noSuchAccount } from './no-such-account.ts'
 import { TransactionBook } from './transactions/book.tsx'
 
@@ -61,37 +56,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
   }
   return (
     <>
-      <PageHeading title={account.name} note={commonText.products[account.product]}>
-        <Button
-          component={Link}
-          href={`/statements?account=${accountId}`}
-          prefetch={false}
-          variant="default"
-          radius="xl"
-          leftSection={<IconFileText aria-hidden size={18} />}
-        >
-          {accountText.statements}
-        </Button>
-        <Button
-          component={Link}
-          href={`/accounts/${accountId}/settings`}
-          variant="default"
-          radius="xl"
-          leftSection={<IconSettings aria-hidden size={18} />}
-        >
-          {accountText.settings}
-        </Button>
-        {account.status === 'open' && (
-          <Button
-            component={Link}
-            href={`/transfer?from=${accountId}`}
-            radius="xl"
-            leftSection={<IconSend aria-hidden size={18} />}
-          >
-            {accountText.send}
-          </Button>
-        )}
-      </PageHeading>
+      <AccountHeading account={account} />
       <AsWasNotice asOf={asOf} onBack={backToNow} />
       <BalancePanel
         account={account}
@@ -116,14 +81,5 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
         <TransactionBook scope={accountId} accounts={[account]} title={transactionsText.title} asOf={at} />
       </Later>
     </>
-  )
-}
-
-function HistoryPlaceholder() {
-  return (
-    <div className={`${sheet.sheet} ${sheet.padded}`} role="status" aria-label={accountText.history.loading}>
-      <Skeleton height={20} width={120} mb={20} />
-      <Skeleton height={330} radius="md" />
-    </div>
   )
 }

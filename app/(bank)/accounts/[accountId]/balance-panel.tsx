@@ -1,11 +1,9 @@
-'use client'
-
 /** What is in an account, or what was in it at the end of a day: then it says so, and what is in it now beside it. */
 import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { WireMoney } from '../../../../server/domain/decimal.ts'
 import { minorUnits } from '../../../api-client/pending-overlay.ts'
-import type { ShownAccount } from '../../../api-client/queries.ts'
+import type { ShownAccount } from '../../../api-client/shown-accounts.ts'
 import { AccountNumber } from '../../../components/account-number.tsx'
 import { AsOf } from '../../../components/as-of.tsx'
 import { fullDate } from '../../../components/dates.ts'

@@ -69,7 +69,7 @@ export const TransactionLines = memo(function TransactionLines({
   const { pending, transactions } = list
   const items = useMemo(() => itemsOf(pending, transactions, timeZone), [pending, transactions, timeZone])
   const frame = useRef<HTMLDivElement>(null)
-  const { virtualizer, keep, drawn, height } = useListWindow(items, frame)
+  const { virtualizer, keep, drawn, height, lastInWindow } = useListWindow(items, frame)
   const sections = sectionsOf(items, drawn)
   const { onKeyDown, focusLine } = useArrowKeys(items, frame, (index) => virtualizer.scrollToIndex(index))
   const comeBack = useEffectEvent((position: number) =>
@@ -78,7 +78,7 @@ export const TransactionLines = memo(function TransactionLines({
   useEffect(() => {
     if (returnTo !== null) comeBack(returnTo)
   }, [returnTo])
-  useOlderLines(list, drawn.at(-1)?.index ?? 0, items.length)
+  useOlderLines(list, lastInWindow, items.length)
 
   const onFocus = (event: FocusEvent) => keep(keyOf(items, event.target))
   const now = new Date()
@@ -170,9 +170,9 @@ const keyOf = (items: readonly ListItem[], element: Element): string | null => {
 }
 
 /** Fetches older lines before one comes to the end. */
-const useOlderLines = (list: ShownList, lastDrawn: number, count: number) => {
+const useOlderLines = (list: ShownList, lastInWindow: number, count: number) => {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } = list
-  const isNear = lastDrawn >= count - FETCH_AHEAD && count > FETCH_AHEAD
+  const isNear = lastInWindow >= count - FETCH_AHEAD && count > FETCH_AHEAD
   useEffect(() => {
     if (isNear && hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData)
       void fetchNextPage()

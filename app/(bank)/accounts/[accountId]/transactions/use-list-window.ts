@@ -5,7 +5,12 @@
  * the browser's own search finds everything in them; and so is every list on paper, which has no window. What comes in
  * above moves nothing that somebody is looking at.
  */
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
+import {
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  useWindowVirtualizer,
+} from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { headingsOf, type ListItem } from './list-items.ts'
@@ -36,8 +41,18 @@ export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLEl
     },
     [items, headings, isPrinting],
   )
+  /** At first all lines come at once: to ask each for its height would have the browser lay the page out meanwhile, and again after. */
+  const isThere = useRef(false)
+  useEffect(() => {
+    isThere.current = true
+  }, [])
   const virtualizer = useWindowVirtualizer<HTMLElement>({
     count: items.length,
+    measureElement: (element, entry, instance) =>
+      entry || isThere.current
+        ? measureElement(element, entry, instance)
+        : instance.options.estimateSize(instance.indexFromElement(element)),
+    initialRect: windowRect(),
     estimateSize: useCallback((index: number) => HEIGHTS[items[index]?.kind ?? 'booked'], [items]),
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     rangeExtractor,
@@ -59,8 +74,15 @@ export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLEl
       .getVirtualItems()
       .map(({ index, start, end }) => ({ index, start: start - top, end: end - top })),
     height: virtualizer.getTotalSize(),
+    /** The last item in the window, drawn around it or not. */
+    lastInWindow: virtualizer.range?.endIndex ?? 0,
   }
 }
+
+const windowRect = () =>
+  typeof window === 'undefined'
+    ? { width: 0, height: 0 }
+    : { width: window.innerWidth, height: window.innerHeight }
 
 /** Told by the browser right before it draws the sheets, so it is drawn at once. */
 const useIsPrinting = (): boolean => {
@@ -85,7 +107,8 @@ const useTopOf = (list: RefObject<HTMLElement | null>): number => {
     const measure = () => {
       if (list.current) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY))
     }
-    measure()
+    // The observer tells as well, when the page has been laid out anyhow; but whoever comes back to a place must find it.
+    if (window.scrollY > 0) measure()
     const observer = new ResizeObserver(measure)
     observer.observe(document.body)
     return () => observer.disconnect()
