@@ -54,6 +54,7 @@ export const takePictures = async (
         problems.push(`${viewer.name}, ${shown.name}, ${size}: wider than its window`)
     }
     await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await page.setExtraHTTPHeaders({})
   }
   await context.close()
   return { taken, problems }
@@ -83,6 +84,8 @@ const reach = async (
   }
   await steps?.(page)
   if (bank) {
+    // A document that is fetched ahead brings no answers along: the page asks.
+    await page.setExtraHTTPHeaders({ 'sec-purpose': 'prefetch' })
     await page.route('**/api/trpc/**', bank === 'fails' ? failing : () => undefined)
     await page.reload()
     if (bank === 'fails') await page.getByRole('button', { name: 'Try again' }).first().waitFor()

@@ -19,7 +19,7 @@ export type PageQuestion = readonly [path: string, input?: unknown]
 export type ThisPage = {
   /** Path and query. */
   readonly url: string
-  /** A document, and not what a page that is open fetches of another one. */
+  /** A document that is shown now: not what an open page fetches of another one, and not one fetched ahead. */
   readonly isDocument: boolean
   readonly headers: { readonly cookie: string | undefined; readonly acceptLanguage: string | undefined }
   /**
@@ -48,7 +48,7 @@ type Exchange = {
 export const drawingPages =
   (services: Services, auth: Pick<Auth, 'sessions'>, withinMs = WITHIN_MS) =>
   ({ request, response, correlationId }: Exchange, draw: () => Promise<void>): Promise<void> => {
-    const { cookie, rsc } = request.headers
+    const { cookie, rsc, 'sec-purpose': purpose } = request.headers
     const answer = async (role: Role, questions: readonly PageQuestion[]): Promise<unknown[] | null> => {
       const { signedIn, setCookies } = await auth.sessions.find(cookie)
       if (setCookies.length > 0 && !response.headersSent) response.setHeader('Set-Cookie', setCookies)
@@ -58,7 +58,7 @@ export const drawingPages =
     }
     const page: ThisPage = {
       url: request.url ?? '/',
-      isDocument: rsc === undefined,
+      isDocument: rsc === undefined && purpose === undefined,
       headers: { cookie, acceptLanguage: request.headers['accept-language'] },
       ask: (role, questions) => {
         const answered = answer(role, questions).catch((err: unknown) => {

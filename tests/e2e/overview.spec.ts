@@ -93,6 +93,8 @@ test('what is scheduled and asked for stands on top, and what is left to spend a
   await page.route(UPCOMING, async (route) =>
     (await page.locator('body.pressed').count()) > 0 ? route.continue() : withoutUpcoming(route),
   )
+  // A document that is fetched ahead brings no answers along: the page asks.
+  await page.setExtraHTTPHeaders({ 'sec-purpose': 'prefetch' })
   await page.reload()
   for (const sheet of [coming, left])
     await expect(sheet).toContainText('What is scheduled could not be read.')

@@ -231,7 +231,8 @@ describe('what a page is told', () => {
     })
     expect(await told(bank.client(), accountId)).toMatchObject({ answers: null })
     expect(await told(await bank.staff('teller'), accountId)).toMatchObject({ answers: null })
-    expect(await told(alice, accountId, { rsc: '1' })).toMatchObject({ isDocument: false })
+    for (const headers of [{ rsc: '1' }, { 'sec-purpose': 'prefetch' }])
+      expect(await told(alice, accountId, headers)).toMatchObject({ isDocument: false })
   })
 
   test('is nothing when it takes too long', async () => {
