@@ -82,7 +82,12 @@ export function BankFrame({
 function OnItsWay({ pathname, picture }: { pathname: string; picture: ReactNode }) {
   const isHydrated = useIsHydrated()
   const [drawnAt] = useState(isHydrated ? null : pathname)
-  if (picture && drawnAt === pathname) return picture
+  if (picture && drawnAt === pathname)
+    return (
+      <div data-first-picture style={{ display: 'contents' }}>
+        {picture}
+      </div>
+    )
   return pathname === '/transfer' ? <FormPlaceholder /> : <PagePlaceholder />
 }
 

@@ -141,8 +141,11 @@ export const test = withBank.extend<{ people: People; unbrokenPage: undefined }>
   ],
 })
 
+/** The page itself, and not the picture of its top that the server draws first, which hears no keys yet. */
+const itself = (page: Page): Locator => page.locator('body:not(:has([data-first-picture]))')
+
 /** The figure in a panel or row, as a person reads it. */
-export const total = (page: Page): Locator => page.getByRole('region', { name: 'Total' })
+export const total = (page: Page): Locator => itself(page).getByRole('region', { name: 'Total' })
 export const accountCard = (page: Page, name = 'Everyday'): Locator =>
   page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name: new RegExp(`^${name}`) })
 export const activity = (page: Page): Locator => page.getByRole('region', { name: 'Latest activity' })
@@ -180,7 +183,7 @@ const fillInTransfer = async (page: Page, { to, amount, what = 'Lunch' }: Writte
 export const sendButton = (page: Page): Locator => page.getByRole('button', { name: /^Send \$/ })
 
 export const heading = (page: Page, name: string | RegExp): Locator =>
-  page.getByRole('heading', { level: 1, name })
+  itself(page).getByRole('heading', { level: 1, name })
 
 /** What the document has asked the bank was what its page asks. */
 export const nothingAskedInVain = (page: Page): Promise<void> =>
