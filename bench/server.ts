@@ -1,5 +1,6 @@
 /** One throw-away Postgres for a whole run, which does wait for the disk, and a database of its own for each contestant. */
 import postgres from 'postgres'
+import { overTcp } from '../db/address.ts'
 import { startThrowaway } from '../db/embedded/index.ts'
 import { migrate } from '../db/migrate.ts'
 
@@ -39,10 +40,11 @@ export const startServer = async (): Promise<BenchServer> => {
 
 /** Of a Postgres that somebody else starts and stops. */
 export const serverAt = (server: { readonly url: string; readonly adminUrl: string }): BenchServer => {
-  const admin = postgres(server.adminUrl, { max: 1, onnotice: () => undefined })
+  // Over TCP, as from another machine: what a contestant says to the server is part of what it takes.
+  const admin = postgres(overTcp(server.adminUrl), { max: 1, onnotice: () => undefined })
   const createDatabase = async (name: string, template = 'template1') => {
     await admin.unsafe(`CREATE DATABASE ${name} OWNER passbook TEMPLATE ${template}`)
-    const url = new URL(server.url)
+    const url = new URL(overTcp(server.url))
     url.pathname = `/${name}`
     return url.href
   }

@@ -6,6 +6,7 @@
  */
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { dial } from './address.ts'
 
 export type Sql = postgres.Sql<{ bigint: number }>
 
@@ -21,19 +22,16 @@ export type ConnectOptions = {
   /** Shown in pg_stat_activity; the worker's is how the health check knows that one is there. */
   readonly applicationName: string
   readonly max?: number
-  /** The socket in the file system of the server that the address names: half the cost of a short statement. */
-  readonly socketPath?: string | undefined
 }
 
-export const connect = (url: string, { applicationName, max = 10, socketPath }: ConnectOptions): Database => {
-  const sql = postgres(url, {
-    ...(socketPath && { path: socketPath }),
+export const connect = (url: string, { applicationName, max = 10 }: ConnectOptions): Database => {
+  const options = {
     max,
     // In seconds. Not long, because the driver (3.4.9) sometimes only gets over a killed connection by this: a message
     // that was about to be sent then keeps its successor from being greeted.
     connect_timeout: 3,
     // In seconds. The driver's own waits up to 20 s between tries, long after a restarted server is back.
-    backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
     onnotice: () => undefined,
     connection: {
       application_name: applicationName,
@@ -44,6 +42,7 @@ export const connect = (url: string, { applicationName, max = 10, socketPath }: 
       // Positions are far below 2^53. Drizzle decodes its own columns and is not affected.
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
     },
-  })
+  }
+  const sql = postgres(...dial(url, options))
   return { sql, url, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) }
 }

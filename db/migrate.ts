@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { dial } from './address.ts'
 
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations')
 
@@ -19,11 +20,13 @@ type Journal = { readonly entries: ReadonlyArray<{ readonly tag: string; readonl
 /** `applied` names the files that ran now. */
 export const migrate = async (databaseUrl: string): Promise<{ applied: string[] }> => {
   // One connection, because an advisory lock belongs to its session.
-  const sql = postgres(databaseUrl, {
-    max: 1,
-    onnotice: () => undefined,
-    connection: { application_name: 'migrate' },
-  })
+  const sql = postgres(
+    ...dial(databaseUrl, {
+      max: 1,
+      onnotice: () => undefined,
+      connection: { application_name: 'migrate' },
+    }),
+  )
   try {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`
     const missing = await missingOn(sql)
@@ -60,7 +63,7 @@ export class MissingExtension extends Error {
 
 /** Which files have not run on this database. */
 export const pendingMigrations = async (databaseUrl: string): Promise<readonly string[]> => {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined })
+  const sql = postgres(...dial(databaseUrl, { max: 1, onnotice: () => undefined }))
   try {
     return await missingOn(sql)
   } finally {

@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { dial } from '../db/address.ts'
 import { connect } from '../db/client.ts'
 import { demoState } from '../db/demo/state.ts'
 import { bankHome, removeBank } from '../db/embedded/place.ts'
@@ -63,7 +64,7 @@ const removeFiles = async (): Promise<string> => {
 }
 
 const removeTables = async (url: string): Promise<string> => {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  const sql = postgres(...dial(url, { max: 1, onnotice: () => undefined }))
   try {
     const tables = await sql`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`
     const found: string[] = tables.map(({ name }) => name)

@@ -19,9 +19,17 @@ import {
 } from './cluster.ts'
 import { explain, PostgresFailure } from './failure.ts'
 import { bankPlace, type Place, throwawayPlace } from './place.ts'
-import { findPostmaster, logFile, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts'
+import {
+  findPostmaster,
+  logFile,
+  type Postmaster,
+  pgdata,
+  startPostmaster,
+  stopPostmaster,
+} from './postmaster.ts'
 import { isAlive, self } from './process-lock.mjs'
 import { keptPasswords } from './secrets.ts'
+import { bySocket } from './socket.ts'
 import { sweepThrowaways, THROWAWAY_PREFIX } from './throwaway-sweep.ts'
 
 export { PostgresFailure } from './failure.ts'
@@ -52,7 +60,8 @@ export type StartEmbeddedOptions = {
 /** For a laptop that also runs other things. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  // In the data's own folder, where nobody else gets. Node knows no such sockets on Windows.
+  unix_socket_directories: process.platform === 'win32' ? '' : '.',
   max_connections: '100',
   shared_buffers: '256MB',
   max_wal_size: '2GB',
@@ -158,8 +167,8 @@ const start = async (place: Place, passwords: Passwords, { onProgress, port, set
 }
 
 const handle = (place: Place, server: Postmaster, passwords: Passwords): EmbeddedPostgres => ({
-  url: applicationUrl(server.port, passwords),
-  adminUrl: adminUrl(server.port, passwords),
+  url: bySocket(applicationUrl(server.port, passwords), pgdata(place.home)),
+  adminUrl: bySocket(adminUrl(server.port, passwords), pgdata(place.home)),
   port: server.port,
   pid: server.pid,
   home: place.home,

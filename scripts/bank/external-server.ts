@@ -1,5 +1,6 @@
 /** Says in one sentence what is wrong with the server behind DATABASE_URL. Never repeats its password. */
 import postgres from 'postgres'
+import { dial } from '../../db/address.ts'
 import { Sentence } from '../sentence.mjs'
 
 const OLDEST_VERSION = 15
@@ -8,7 +9,7 @@ const PATIENCE_SECONDS = 10
 /** The server's version, for people. Throws Sentence. */
 export const checkServer = async (url: string, patienceSeconds = PATIENCE_SECONDS): Promise<string> => {
   const where = placeOf(url)
-  const sql = postgres(url, { max: 1, connect_timeout: patienceSeconds, onnotice: () => undefined })
+  const sql = postgres(...dial(url, { max: 1, connect_timeout: patienceSeconds, onnotice: () => undefined }))
   try {
     // The driver's own limit ends with the first byte; what answers without being a Postgres would be waited for.
     const [row] = await within(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { connect } from '../../db/client.ts'
 import { OutcomeUnknown } from '../../server/command-bus/errors.ts'
 import { log } from '../../server/log.ts'
@@ -24,7 +25,7 @@ import { type Loss, startTcpProxy } from '../support/tcp-proxy.ts'
 const database = await createTestDatabase()
 const proxy = await startTcpProxy(database.url)
 const behindProxy = connect(proxy.url, { applicationName: 'behind-proxy', max: 4 })
-const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
 // What the bus has to say about connections is expected here.
 beforeAll(() => {
   vi.spyOn(log, 'warn').mockImplementation(() => undefined)

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, onTestFinished, test } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { type EmbeddedPostgres, startEmbedded, startThrowaway } from '../../db/embedded/index.ts'
 import { bankHome, removeBank } from '../../db/embedded/place.ts'
 import { pgdata } from '../../db/embedded/postmaster.ts'
@@ -38,7 +39,7 @@ const start = async (dataDir: string): Promise<EmbeddedPostgres> => {
 }
 
 const ask = async <T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> => {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  const sql = postgres(...dial(url, { max: 1, onnotice: () => undefined }))
   try {
     return await work(sql)
   } finally {
@@ -53,7 +54,8 @@ test('the application is an ordinary user who owns its database, on a server tha
     url,
     (sql) => sql`
     SELECT current_user AS name, rolsuper AS super, rolcreatedb AS creates, current_setting('fsync') AS fsync,
-      current_setting('listen_addresses') AS listens, current_setting('server_encoding') AS encoding
+      current_setting('listen_addresses') AS listens, current_setting('server_encoding') AS encoding,
+      inet_client_addr() IS NULL AS "bySocket"
     FROM pg_roles WHERE rolname = current_user`,
   )
 
@@ -64,6 +66,7 @@ test('the application is an ordinary user who owns its database, on a server tha
     fsync: 'on',
     listens: '127.0.0.1',
     encoding: 'UTF8',
+    bySocket: process.platform !== 'win32',
   })
 })
 

@@ -1,13 +1,14 @@
 /** A database in which the bank may not create the extension that it needs. */
 import postgres from 'postgres'
 import { expect, test } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { MissingExtension, migrate } from '../../db/migrate.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 const { url, adminUrl, sql } = await createTestDatabase({ migrated: false })
 
 const asAdmin = async (statements: string) => {
-  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined })
+  const admin = postgres(...dial(adminUrl, { max: 1, onnotice: () => undefined }))
   try {
     await admin.unsafe(statements)
   } finally {

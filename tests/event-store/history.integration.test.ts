@@ -1,6 +1,7 @@
 /** Looking back at a stream, held against the plain fold of its events. */
 import postgres from 'postgres'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../server/domain/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
@@ -25,7 +26,7 @@ import { createPureBank } from '../support/pure-bank.ts'
 
 const database = await createTestDatabase()
 const { sql } = database
-const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
 afterAll(() => admin.end())
 
 const aggregate = bankAccount as unknown as Aggregate

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
@@ -19,7 +20,7 @@ import { eventStoreContract } from './contract.ts'
 const database = await createTestDatabase({ max: 20 })
 const { sql } = database
 const store = postgresStore(database)
-const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
 afterAll(() => admin.end())
 
 /** What the log refuses to everybody, a superuser can do by leaving out triggers: only tests ever want to. */

@@ -1,6 +1,7 @@
 /** The sweep: which streams it finds, what it makes of interruptions, and what it leaves alone. */
 import postgres from 'postgres'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../server/domain/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
@@ -14,7 +15,7 @@ import { accountEvents, batchOf, newAccount, stateAfter } from '../support/log.t
 
 const database = await createTestDatabase()
 const { sql } = database
-const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
 afterAll(() => admin.end())
 
 const aggregate = bankAccount as unknown as Aggregate

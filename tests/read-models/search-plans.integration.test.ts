@@ -5,6 +5,7 @@
  */
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dial } from '../../db/address.ts'
 import type { Sql } from '../../db/client.ts'
 import type { Fragment } from '../../server/read-models/fragment.ts'
 import { candidatesFor } from '../../server/read-models/transactions/candidates.ts'
@@ -22,12 +23,14 @@ const database = await createTestDatabase({ max: 1 })
 const { sql } = database
 const asked: { text: string; parameters: unknown[] }[] = []
 /** Remembers every statement as it is sent. */
-const recording = postgres(database.url, {
-  max: 1,
-  onnotice: () => undefined,
-  types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
-  debug: (_, text, parameters) => asked.push({ text, parameters }),
-}) as unknown as Sql
+const recording = postgres(
+  ...dial(database.url, {
+    max: 1,
+    onnotice: () => undefined,
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    debug: (_, text, parameters) => asked.push({ text, parameters }),
+  }),
+) as unknown as Sql
 afterAll(() => recording.end())
 
 /** Has nine tenths of all movements; the others have twenty each. */

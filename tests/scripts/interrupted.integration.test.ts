@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, expect, test, vi } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { listArchives } from '../../server/event-store/archive/archived.ts'
 import { readAll } from '../../server/event-store/read.ts'
 import { sealLog } from '../../server/event-store/seals/seals.ts'
@@ -32,7 +33,7 @@ const expectEverything = async () => {
   expect({ log, streams }).toEqual(before)
 }
 
-const connect = () => postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+const connect = () => postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
 const watcher = connect()
 /** Two, so that what one holds can be handed over to the other. */
 const holders = [connect(), connect()]

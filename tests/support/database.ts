@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { type ConnectOptions, connect, type Database } from '../../db/client.ts'
 import { setMasterKey } from '../../server/event-store/master-key.ts'
 import { TEMPLATE } from './database-cluster.ts'
@@ -41,7 +42,7 @@ export const createTestDatabase = async (options: TestDatabaseOptions = {}): Pro
   const url = onDatabase(server.url, name)
   const pools: Database[] = []
   const connectAgain: TestDatabase['connectAgain'] = (more) => {
-    const pool = connect(url, { applicationName: 'test', socketPath: server.socketPath, ...more })
+    const pool = connect(url, { applicationName: 'test', ...more })
     pools.push(pool)
     return pool
   }
@@ -75,13 +76,9 @@ const onDatabase = (url: string, name: string): string => {
 /** One for all the files of a worker, because connecting takes longer than most of what it is asked; it leaves when idle. */
 let admin: postgres.Sql | undefined
 const asAdmin = async (statement: string): Promise<void> => {
-  const { adminUrl, socketPath } = inject('postgres')
-  admin ??= postgres(adminUrl, {
-    ...(socketPath && { path: socketPath }),
-    max: 1,
-    idle_timeout: 1,
-    fetch_types: false,
-    onnotice: () => undefined,
-  })
+  const { adminUrl } = inject('postgres')
+  admin ??= postgres(
+    ...dial(adminUrl, { max: 1, idle_timeout: 1, fetch_types: false, onnotice: () => undefined }),
+  )
   await admin.unsafe(statement)
 }

@@ -1,6 +1,7 @@
 /** Somebody with the database's superuser, for whom no trigger and no missing right is in the way. */
 import postgres from 'postgres'
 import { afterAll } from 'vitest'
+import { dial } from '../../db/address.ts'
 
 export type Forger = {
   /** Each statement as it is, triggers off. */
@@ -8,7 +9,7 @@ export type Forger = {
 }
 
 export const createForger = (adminUrl: string): Forger => {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined })
+  const sql = postgres(...dial(adminUrl, { max: 1, onnotice: () => undefined }))
   afterAll(() => sql.end())
   return {
     does: async (...statements) => {

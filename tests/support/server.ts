@@ -5,6 +5,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
+import { dial } from '../../db/address.ts'
 import { freePort } from '../../db/embedded/postmaster.ts'
 import { bankEnvironment, endProcess, startProcess } from './bank-processes.ts'
 
@@ -71,7 +72,7 @@ const copyDemoBank = async () => {
   const { PASSBOOK_E2E_POSTGRES: demo = '', PASSBOOK_E2E_POSTGRES_ADMIN: admin = '' } = process.env
   const name = `e2e_${randomBytes(6).toString('hex')}`
   const asAdmin = async (statement: string) => {
-    const sql = postgres(admin, { max: 1, onnotice: () => undefined })
+    const sql = postgres(...dial(admin, { max: 1, onnotice: () => undefined }))
     await sql.unsafe(statement).finally(() => sql.end())
   }
   const url = new URL(demo)

@@ -4,6 +4,7 @@
  * One fault at a time is planned with `loseWhen`: it strikes when the client sends the given text.
  */
 import { createServer, type Socket, connect as tcpConnect } from 'node:net'
+import { overTcp } from '../../db/address.ts'
 
 export type Loss =
   /** The message never reaches Postgres. */
@@ -41,7 +42,7 @@ type Plan = {
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49])
 
 export const startTcpProxy = async (databaseUrl: string): Promise<TcpProxy> => {
-  const target = new URL(databaseUrl)
+  const target = new URL(overTcp(databaseUrl))
   const sockets = new Set<Socket>()
   let plan: Plan | undefined
   let calm = true
@@ -121,7 +122,7 @@ export const startTcpProxy = async (databaseUrl: string): Promise<TcpProxy> => {
   await listen()
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port')
-  const url = new URL(databaseUrl)
+  const url = new URL(target)
   url.hostname = '127.0.0.1'
   port = address.port
   url.port = String(port)

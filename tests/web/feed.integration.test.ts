@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { createParser } from 'eventsource-parser'
 import postgres from 'postgres'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { dial } from '../../db/address.ts'
 import { readFeed } from '../../server/read-models/feed/read-feed.ts'
 import { createLogWatch } from '../../server/read-models/log-watch.ts'
 import { feed } from '../../server/web/feed.ts'
@@ -357,7 +358,7 @@ test('an event that cannot be read stops the feed in front of it, and says which
   const database = await createTestDatabase()
   const own = createAuditedLog(database)
   await own.write([opened(at), deposit(), deposit()])
-  const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+  const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
   await admin`SET session_replication_role = replica`
   await admin`UPDATE events SET schema_version = 99 WHERE global_position = 2`
   await admin.end()

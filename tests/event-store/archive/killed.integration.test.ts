@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import { dial } from '../../../db/address.ts'
 import { archiveMonths, restoreMonths, verifyArchives } from '../../../server/event-store/archive/archive.ts'
 import { listArchives } from '../../../server/event-store/archive/archived.ts'
 import { logToVerify, sealsFrom } from '../../../server/event-store/seals/bank-log.ts'
@@ -26,7 +27,7 @@ const months = async () => (await listArchives(sql)).map(({ month }) => month)
 const run = () => archiveMonths(sql, { ...OLD_MONTHS, directory })
 
 /** Holds what a process in the middle of its work has to wait for. */
-const holder = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+const holder = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
 afterAll(() => holder.end())
 // At the commit everything is done, and still nothing is there.
 await holder.unsafe(`

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { dial } from '../../../db/address.ts'
 import { append } from '../../../server/event-store/append.ts'
 import { logToVerify, sealsFrom } from '../../../server/event-store/seals/bank-log.ts'
 import { canonicalJson } from '../../../server/event-store/seals/canonical-json.ts'
@@ -141,7 +142,7 @@ test('the primary key alone keeps the chain one, when the lock does not', async 
   await sql.unsafe(`
     CREATE SCHEMA unlocked;
     CREATE FUNCTION unlocked.pg_try_advisory_xact_lock(int) RETURNS bool LANGUAGE sql AS 'SELECT true'`)
-  const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+  const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
   let both: Promise<unknown>
   try {
     await admin`BEGIN`
@@ -162,7 +163,7 @@ test('a process that is killed just before it writes a seal leaves none, and the
   await appendSome(10)
   await sealLog(sql)
   await appendSome(10)
-  const admin = postgres(database.adminUrl, { max: 1, onnotice: () => undefined })
+  const admin = postgres(...dial(database.adminUrl, { max: 1, onnotice: () => undefined }))
   try {
     await admin`BEGIN`
     await admin`LOCK TABLE seals IN SHARE ROW EXCLUSIVE MODE`
