@@ -1,6 +1,6 @@
 /**
- * End-to-end tests in a real Chromium, against the production build. Three files at a time, each on a bank of
- * its own: somewhere something is waited for.
+ * End-to-end tests in a real Chromium, against the production build. Three tests at a time, each on a bank that it has to
+ * itself meanwhile: somewhere something is waited for.
  */
 import { defineConfig } from '@playwright/test'
 import { chromiumLaunch } from './tests/support/browser.ts'
@@ -11,6 +11,8 @@ export default defineConfig({
   outputDir: process.env.PASSBOOK_E2E_OUTPUT || 'test-results',
   globalSetup: './tests/support/e2e-cluster.ts',
   workers: 3,
+  // Of one file as well, so that none is left to do its long ones alone at the end.
+  fullyParallel: true,
   forbidOnly: true,
   // A second try is made for its trace: tracing every test takes a quarter of the time. It saves a test only where others
   // use the machine as well, which stops for a moment now and then; that is told as flaky.

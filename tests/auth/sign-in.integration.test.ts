@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createSignInLimit } from '../../server/auth/sign-in-limit.ts'
 import { PASSWORD, startTestBank } from '../web/test-bank.ts'
 
-const bank = await startTestBank({ realPasswords: true })
+const bank = await startTestBank()
 await bank.customer('Alice')
 const email = 'alice.1@example.com'
 
