@@ -9,6 +9,7 @@ export const accountText = {
   send: 'Send money',
   settings: 'Settings',
   statements: 'Statements',
+  replay: 'Replay its events',
   balance: {
     region: 'Balance',
     title: 'Balance',

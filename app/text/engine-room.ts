@@ -13,6 +13,11 @@ export const engineRoomText = {
       summary:
         'How far each read model has followed the log. Rebuild one, compare it with the log, pause it, mend what it could not take in, and see its rows beside the events that made them.',
     },
+    replay: {
+      label: 'Replay',
+      summary:
+        'An account’s life as a film: event by event, forwards and backwards, with what each has changed. Jump to where something began, or see what would be without one of them.',
+    },
   },
   explanation: {
     where: (symbol: string) => (symbol === 'file' ? 'The file' : symbol),

@@ -84,6 +84,7 @@ export const transactionText = {
     you: 'You',
     stream: 'Stream',
     correlation: 'Correlation',
+    replay: 'Replay',
     data: (type: string) => `Data of ${type}`,
   },
 } as const

@@ -222,6 +222,7 @@ export const transferText = {
     again: 'Change and try again',
     another: 'Send another',
     repeat: 'Repeat',
+    replay: 'Replay its events',
     seeOrder: 'See its dates',
     rate: 'Rate',
     refunded: 'Given back',

@@ -77,6 +77,7 @@ export const viewers: readonly Viewer[] = [
       { name: 'overview', path: '/' },
       { name: 'engine-room', path: '/engine-room' },
       { name: 'engine-room-projections', path: '/engine-room/projections' },
+      { name: 'engine-room-replay', path: '/engine-room/replay' },
       { name: 'engine-room-source', path: '/engine-room/source?file=server/read-models/runner.ts' },
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },

@@ -11,6 +11,11 @@ export const explained = [
   'server/read-models/rebuild/replace.ts#replaceLive',
   'server/read-models/dead-letters/resolve.ts#retryDeadLetter',
   'server/engine-room/rows-beside-events.ts#rowsMadeBy',
+  // Replay
+  'server/event-store/fold.ts#stepsOf',
+  'server/event-store/snapshots.ts#nearestState',
+  'server/engine-room/replay.ts#findInFilm',
+  'server/engine-room/reenact.ts#reenact',
 ] as const
 
 export type Explained = (typeof explained)[number]

@@ -197,7 +197,10 @@ const onTheWire = ({ event, before, after }: Step): ReplayedStep => {
 
 const KINDS = { CREATE: 'added', CHANGE: 'changed', REMOVE: 'removed' } as const
 
-const changesBetween = (before: Record<string, WireValue>, after: Record<string, WireValue>): StateChange[] =>
+export const changesBetween = (
+  before: Record<string, WireValue>,
+  after: Record<string, WireValue>,
+): StateChange[] =>
   diff(before, after).map((change) => ({
     path: change.path.join('.'),
     kind: KINDS[change.type],

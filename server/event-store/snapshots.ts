@@ -77,6 +77,31 @@ export const nearestState = async (
     : { state: aggregate.initialState, streamPosition: -1 }
 }
 
+/** A state that is kept of a stream: its snapshot, or one of the marks on the way there. */
+export type KeptState = { streamPosition: number; isMark: boolean }
+
+/** The last so many that loads can use, in the order of the stream. */
+export const keptStates = async (
+  sql: Queryable,
+  { streamId, aggregate, atMost }: { streamId: string; aggregate: Aggregate; atMost: number },
+): Promise<KeptState[]> => {
+  const version = aggregate.snapshot.schemaVersion
+  const rows = await sql<{ stream_position: number; is_mark: boolean }[]>`
+    SELECT stream_position, bool_and(is_mark) AS is_mark FROM (
+      SELECT stream_position, false AS is_mark FROM snapshots
+      WHERE stream_id = ${streamId} AND schema_version = ${version}
+      UNION ALL
+      SELECT stream_position, true FROM snapshot_marks
+      WHERE stream_id = ${streamId} AND schema_version = ${version}
+    ) kept
+    GROUP BY stream_position
+    ORDER BY stream_position DESC
+    LIMIT ${atMost}`
+  return rows
+    .map(({ stream_position, is_mark }) => ({ streamPosition: stream_position, isMark: is_mark }))
+    .toReversed()
+}
+
 export type SnapshotEntry = {
   readonly streamId: string
   readonly streamPosition: number

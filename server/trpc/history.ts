@@ -106,7 +106,7 @@ export const wireFind = async (
 }
 
 /** Finds the stream, if it is theirs to see, and says in the wire's terms what there is no answer to. */
-const lookingBack = async <Result>(
+export const lookingBack = async <Result>(
   sql: Sql,
   { streamId, customerId, afterVersion = 0 }: Scope,
   work: (stream: KnownStream) => Promise<Result>,

@@ -6,6 +6,8 @@ import { bankAccount } from '../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../server/domain/decider.ts'
 import { accountStream } from '../../server/domain/ids.ts'
 import { wireValues } from '../../server/domain/wire.ts'
+import { outlineOf, windowOf } from '../../server/engine-room/replay.ts'
+import { withoutEvent } from '../../server/engine-room/without-event.ts'
 import { append, type NewEvent } from '../../server/event-store/append.ts'
 import {
   findFirst,
@@ -280,7 +282,8 @@ describe('a long stream', () => {
     await sql`
       INSERT INTO events (global_position, stream_id, stream_position, event_type, schema_version, data, metadata, created_at)
       SELECT e.global_position + n, e.stream_id, e.stream_position + n, e.event_type, e.schema_version,
-             jsonb_set(e.data, '{balanceAfter,amountMinor}', to_jsonb(((n + 1) * 100)::text)), e.metadata, e.created_at
+             jsonb_set(e.data, '{balanceAfter,amountMinor}', to_jsonb(((n + 1) * 100)::text)),
+             jsonb_set(e.metadata, '{commandId}', to_jsonb(gen_random_uuid())), e.created_at
       FROM events e, generate_series(1, ${LENGTH - 2}::int) n
       WHERE e.stream_id = ${streamId} AND e.stream_position = 1 ORDER BY n`
     await sql`UPDATE event_log_head SET last_position = (SELECT max(global_position) FROM events)`
@@ -306,6 +309,49 @@ describe('a long stream', () => {
     const steps = await collect(replay(sql, { ...(await known(at)), end: middle + 2 }, { after: middle }))
     expect(steps.map(({ event }) => event.streamPosition)).toEqual([middle + 1, middle + 2])
     expect(steps[0]?.before).toEqual(wireValues(stateAfter(at, middle + 1)))
+  })
+
+  test('is a film that is read window by window, each folded from the state that is kept before it', async () => {
+    const stream = await known(at)
+    const outline = await outlineOf(sql, stream)
+    expect(outline).toMatchObject({ end: LENGTH - 1, currency: 'USD' })
+    expect(outline.kept).toEqual([
+      { streamPosition: EVENTS_PER_MARK - 1, isMark: true },
+      { streamPosition: 2 * EVENTS_PER_MARK - 1, isMark: false },
+    ])
+    expect(outline.balances.length).toBeLessThan(100)
+    expect(outline.balances.at(-1)).toEqual({ streamPosition: LENGTH - 1, amount: `${LENGTH - 1}.00` })
+
+    const from = EVENTS_PER_MARK + 7
+    const window = await windowOf(sql, stream, { from, limit: 2, signal: undefined })
+    expect(window).toMatchObject({ from, foldedFrom: EVENTS_PER_MARK - 1 })
+    expect(window.before).toEqual(wireValues(stateAfter(at, from)))
+    expect(window.steps.map(({ after }) => after)).toEqual([
+      wireValues(stateAfter(at, from + 1)),
+      wireValues(stateAfter(at, from + 2)),
+    ])
+  })
+
+  test('is reckoned without one of its events in pieces, which come to the same as one', async () => {
+    const stream = await known(at)
+    const leftOut = LENGTH - 100
+    const whole = await withoutEvent(sql, stream, { leftOut })
+    expect(whole).toMatchObject({
+      searchedUpTo: LENGTH - 1,
+      carry: null,
+      refusedCommands: 0,
+      changes: [{ path: 'balance.amount', was: `${LENGTH - 1}.00`, is: `${LENGTH - 2}.00` }],
+    })
+    const first = await withoutEvent(sql, stream, { leftOut, atMost: 40 })
+    expect(first.searchedUpTo).toBe(leftOut + 40)
+    const carried = { streamPosition: first.searchedUpTo, state: first.carry as string }
+    expect(await withoutEvent(sql, stream, { leftOut, carried })).toMatchObject({
+      carry: null,
+      wouldBe: whole.wouldBe,
+      is: whole.is,
+    })
+    // Nothing of this is written.
+    expect((await lookAt(at, { streamPosition: LENGTH - 1 })).state).toEqual(whole.is)
   })
 
   test('is loaded whole, snapshot or none', async () => {

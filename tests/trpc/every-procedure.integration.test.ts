@@ -886,6 +886,41 @@ const expectations: Record<string, Case[]> = {
       inDemo: everybody(404),
     },
   ],
+  'engineRoom.replay.outline': [
+    {
+      about: 'of an account',
+      input: () => ({ streamId: `BankAccount-${owned.accountId}` }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
+  'engineRoom.replay.window': [
+    {
+      about: 'of a transfer',
+      input: () => ({ streamId: `Transfer-${owned.transferId}`, from: 0 }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
+  'engineRoom.replay.find': [
+    {
+      about: 'in an account',
+      input: () => ({
+        streamId: `BankAccount-${owned.accountId}`,
+        sought: { what: 'balanceAbove', amount: '0' },
+      }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
+  'engineRoom.replay.without': [
+    {
+      about: 'of an account',
+      input: () => ({ streamId: `BankAccount-${owned.accountId}`, leftOut: 0 }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
   'engineRoom.sources': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
   'engineRoom.source': [
     {

@@ -160,3 +160,97 @@ describe('a question without an answer is refused with the field and the reason'
     }
   })
 })
+
+describe('as a film', () => {
+  const film = <Answer>(procedure: string, input: object) =>
+    auditor.ask<{ data: Answer }>(`engineRoom.replay.${procedure}`, { streamId, ...input })
+
+  test('its outline has the balance after each movement', async () => {
+    const { data } = await film<object>('outline', {})
+    expect(data).toMatchObject({
+      end: 4,
+      currency: 'USD',
+      kept: [],
+      balances: ['0.00', '10.00', '15.00', '3.00'].map((amount, streamPosition) => ({
+        streamPosition,
+        amount,
+      })),
+    })
+    expect((data as { eventTypes: string[] }).eventTypes).toContain('AccountFrozen')
+  })
+
+  test('each step of a window begins where the one before it has ended', async () => {
+    const { data } = await film<object>('window', { from: 2, limit: 2 })
+    expect(data).toMatchObject({
+      from: 2,
+      foldedFrom: -1,
+      before: { balance: usd('10.00') },
+      steps: [
+        { event: { streamPosition: 2, type: 'MoneyDeposited' }, after: { balance: usd('15.00') } },
+        {
+          event: { streamPosition: 3, type: 'MoneyWithdrawn' },
+          after: { balance: usd('3.00') },
+          changes: [{ path: 'balance.amount', was: '15.00', is: '3.00' }],
+        },
+      ],
+    })
+  })
+
+  test.each<[object, number, number | null]>([
+    [{ what: 'balanceAbove', amount: '9.99' }, -1, 1],
+    // It is above all along, and so has not become so again.
+    [{ what: 'balanceAbove', amount: '9.99' }, 1, null],
+    [{ what: 'balanceBelow', amount: '5' }, 1, 3],
+    [{ what: 'status', status: 'frozen' }, -1, 4],
+    [{ what: 'event', type: 'MoneyDeposited' }, 1, 2],
+    [{ what: 'event', type: 'AccountClosed' }, -1, null],
+  ])('%j after event %i is found at %j', async (sought, after, foundAt) => {
+    const { data } = await film<object>('find', { sought, after })
+    expect(data).toEqual({ foundAt, searchedUpTo: foundAt ?? 4 })
+  })
+
+  test('without its first deposit it could not have paid what it did, and nothing is written', async () => {
+    const before = await film('outline', {})
+    const { data } = await film<object>('without', { leftOut: 1 })
+    expect(data).toMatchObject({
+      searchedUpTo: 4,
+      carry: null,
+      refusedCommands: 1,
+      refused: [
+        {
+          streamPosition: 3,
+          type: 'MoneyWithdrawn',
+          reason: 'InsufficientFunds',
+          shortBy: usd('7.00'),
+          events: 1,
+        },
+      ],
+      is: { status: 'frozen', balance: usd('3.00') },
+      wouldBe: { status: 'frozen', balance: usd('5.00') },
+    })
+    expect(await film('outline', {})).toEqual(before)
+  })
+
+  test.each<[string, object, string, string]>([
+    ['window', { from: 5 }, 'from', "is beyond the stream's last event, which is 4"],
+    ['window', { from: 0, limit: 201 }, 'limit', 'must be at most 200'],
+    ['outline', { streamId: 'Loan-1' }, 'streamId', 'must be BankAccount-'],
+    ['find', { sought: { what: 'balanceBelow', amount: 'x' } }, 'sought.amount', 'must be a decimal number'],
+    ['find', { sought: { what: 'weather' } }, 'sought', 'must say what is sought'],
+    ['find', { sought: { what: 'event', type: 'MoneyEaten' } }, 'sought.type', 'must be a type of event'],
+    ['without', { leftOut: 9 }, 'leftOut', 'is beyond'],
+    ['without', { leftOut: 1, carried: { streamPosition: 2, state: '{' } }, 'carried.state', 'must be what'],
+    [
+      'without',
+      { leftOut: 2, carried: { streamPosition: 1, state: '{}' } },
+      'carried.streamPosition',
+      'is before',
+    ],
+  ])('%s %j is refused', async (procedure, input, path, reason) => {
+    const { status, error } = await auditor.query(`engineRoom.replay.${procedure}`, { streamId, ...input })
+    expect(status).toBe(400)
+    const { fields } = (error as { data: { fields: { path: string; reason: string }[] } }).data
+    expect(fields.map((field) => field.reason)).toContainEqual(expect.stringContaining(reason))
+    expect(fields.map((field) => field.path).join()).toContain(path)
+  })
+})

@@ -4,9 +4,12 @@ import { sources } from '../../engine-room/sources.ts'
 import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
+import { replayRouter } from './engine-room-replay.ts'
 
 export const engineRoomRouter = router({
   rowsBesideEvents: rowsBesideEventsProcedure,
+
+  replay: replayRouter,
 
   /** Where the functions stand that explanations point to. */
   sources: engineRoomProcedure.input(inputOf({})).query(() => {

@@ -7,9 +7,25 @@ import { PageLink } from '../../../components/page-link.tsx'
 import { accountText } from '../../../text/account.ts'
 import { commonText } from '../../../text/common.ts'
 
-export function AccountHeading({ account }: { account: ShownAccount }) {
+export function AccountHeading({
+  account,
+  canReplay = false,
+}: {
+  account: ShownAccount
+  /** Whether the engine room, in which its events are shown, is open to whoever looks. */
+  canReplay?: boolean
+}) {
+  const product = commonText.products[account.product]
+  const replay = (
+    <>
+      {product} ·{' '}
+      <PageLink href={`/engine-room/replay?stream=BankAccount-${account.accountId}`}>
+        {accountText.replay}
+      </PageLink>
+    </>
+  )
   return (
-    <PageHeading title={account.name} note={commonText.products[account.product]}>
+    <PageHeading title={account.name} note={canReplay ? replay : product}>
       <Button
         component={PageLink}
         href={`/statements?account=${account.accountId}`}

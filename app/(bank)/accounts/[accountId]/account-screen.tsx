@@ -4,6 +4,7 @@
 import dynamic from 'next/dynamic'
 import { useRef } from 'react'
 import { useBalanceAt, useBalanceHistory } from '../../../api-client/balance-queries.ts'
+import { useBankSession } from '../../../api-client/bank-session.tsx'
 import { type ShownAccount, useAccounts } from '../../../api-client/queries.ts'
 import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { Later } from '../../../components/later.tsx'
@@ -40,6 +41,7 @@ export function AccountScreen({ accountId }: { accountId: string }) {
 }
 
 function AccountPage({ account, version }: { account: ShownAccount; version: number | undefined }) {
+  const { me } = useBankSession()
   const { accountId } = account
   const asOf = useAsOf(account)
   const { day, at } = asOf
@@ -56,7 +58,7 @@ function AccountPage({ account, version }: { account: ShownAccount; version: num
   }
   return (
     <>
-      <AccountHeading account={account} />
+      <AccountHeading account={account} canReplay={me.engineRoom} />
       <AsWasNotice asOf={asOf} onBack={backToNow} />
       <BalancePanel
         account={account}

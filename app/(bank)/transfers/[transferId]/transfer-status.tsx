@@ -97,6 +97,7 @@ function MoreFacts({ shown: { kind, rate, money, bought, schedule, refunded, ref
 }
 
 function Actions({ shown: { id, kind, phase, order } }: { shown: Shown }) {
+  const { me } = useBankSession()
   if (phase === 'failed')
     return (
       <div className={classes.actions}>
@@ -124,6 +125,16 @@ function Actions({ shown: { id, kind, phase, order } }: { shown: Shown }) {
         </Button>
       )}
       <ToOverview />
+      {isThere && kind === 'transfer' && me.engineRoom && (
+        <Button
+          component={Link}
+          href={`/engine-room/replay?stream=Transfer-${id}`}
+          prefetch={false}
+          variant="subtle"
+        >
+          {text.replay}
+        </Button>
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { describeReadFailure } from '../../../../api-client/failures.ts'
 import { useEventsBehind } from '../../../../api-client/transaction-queries.ts'
 import { exactMoment } from '../../../../components/dates.ts'
 import { formatCount } from '../../../../components/money-format.ts'
+import { PageLink } from '../../../../components/page-link.tsx'
 import { ScrollFrame } from '../../../../components/scroll-frame.tsx'
 import { ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
 import { transactionText } from '../../../../text/transaction.ts'
@@ -45,6 +46,16 @@ export function EventsBehind({ transaction }: { transaction: Transaction }) {
               <code className={classes.code}>
                 {event.streamId} · {event.streamPosition}
               </code>
+              {me.engineRoom && (
+                <>
+                  {' '}
+                  <PageLink
+                    href={`/engine-room/replay?stream=${event.streamId}&event=${event.streamPosition}`}
+                  >
+                    {text.replay}
+                  </PageLink>
+                </>
+              )}
             </Fact>
             <Fact label={text.correlation}>
               <code className={classes.code}>{event.correlationId}</code>
