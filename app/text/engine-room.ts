@@ -8,6 +8,11 @@ export const engineRoomText = {
   pagesLabel: 'Pages of the engine room',
   shortcuts: { room: 'Engine room', bank: 'Back to the bank' },
   pages: {
+    log: {
+      label: 'Log',
+      summary:
+        'Every event of the bank, the newest first, as they come. Open one to see it as it was stored and as it is read today, and what led to it.',
+    },
     projections: {
       label: 'Projections',
       summary:

@@ -77,6 +77,7 @@ export const transactionText = {
     doneDetail: (amount: string, name: string) => `${amount} to ${name}.`,
   },
   events: {
+    inLog: (type: string) => `${type} in the engine room’s log`,
     loading: 'Loading the events',
     failed: 'The events could not be read',
     when: 'When',

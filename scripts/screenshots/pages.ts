@@ -76,6 +76,7 @@ export const viewers: readonly Viewer[] = [
     pages: [
       { name: 'overview', path: '/' },
       { name: 'engine-room', path: '/engine-room' },
+      { name: 'engine-room-log', path: '/engine-room/log?type=MoneyDeposited' },
       { name: 'engine-room-projections', path: '/engine-room/projections' },
       { name: 'engine-room-replay', path: '/engine-room/replay' },
       { name: 'engine-room-source', path: '/engine-room/source?file=server/read-models/runner.ts' },

@@ -16,6 +16,10 @@ export const explained = [
   'server/event-store/snapshots.ts#nearestState',
   'server/engine-room/replay.ts#findInFilm',
   'server/engine-room/reenact.ts#reenact',
+  // Log
+  'server/read-models/audit-trail/filter.ts#positionsStatement',
+  'server/domain/upcast.ts#upcast',
+  'server/read-models/audit-trail/causation.ts#causationOf',
 ] as const
 
 export type Explained = (typeof explained)[number]

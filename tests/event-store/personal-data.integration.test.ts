@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CustomerId } from '../../server/domain/ids.ts'
 import { customerStream } from '../../server/domain/ids.ts'
+import { eventInVersions } from '../../server/engine-room/stored-event.ts'
 import { append } from '../../server/event-store/append.ts'
 import { UnreadableEvent } from '../../server/event-store/codec.ts'
 import { checkMasterKey, makeKeys } from '../../server/event-store/customer-keys.ts'
@@ -64,6 +65,14 @@ describe('a customer’s event', () => {
     expect(JSON.stringify(await storedData(customerId))).not.toMatch(/Ada|Lovelace|example/)
     expect(Object.keys(await storedData(customerId)).sort()).toEqual(['customerId', 'email', 'name'])
     expect(await dataOf(customerId)).toEqual({ customerId, ...ada })
+
+    const { found } = await eventInVersions(sql, await readHead(sql))
+    const { versions, encrypted } = found!
+    expect(versions).toEqual([
+      { version: 1, data: stored.data },
+      { version: 2, data: { customerId, ...ada } },
+    ])
+    expect(encrypted.toSorted()).toEqual(['email', 'name'])
   })
 
   it('is encrypted whoever appends it', async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { StoredBankEvent } from '../../server/domain/events.ts'
+import { newEvents } from '../../server/engine-room/new-events.ts'
 import { firstPositionFrom, readAt } from '../../server/event-store/find.ts'
 import {
   type CausedCommand,
@@ -120,6 +121,43 @@ test('what arrives between two pages moves nothing', async () => {
   await other.project()
   const second = await searchAudit(own.sql, { order: 'newest', limit: 2, cursor: first!.nextCursor })
   expect([...positionsOf(first!.data), ...positionsOf(second!.data)]).toEqual([4, 3, 2, 1])
+})
+
+test('pages and what comes meanwhile are together the whole log, with no event missing and none twice', async () => {
+  const own = await createTestDatabase()
+  const other = createAuditedLog(own)
+  const at = account(randomUUID(), randomUUID())
+  const filter = { type: 'MoneyDeposited' } as const
+  await other.write([opened(at), deposited(at, '1.00'), deposited(at, '1.00'), deposited(at, '1.00')])
+  await other.project()
+  const first = await searchAudit(own.sql, { ...filter, order: 'newest', limit: 2 })
+  const none = await newEvents(own.sql, { ...filter, after: first!.version, limit: 2 })
+  expect(none).toEqual({ version: 4, data: [], isGap: false })
+
+  // Written, and not yet in the trail: then it is not told, and not passed over either.
+  await other.write([deposited(at, '1.00')])
+  expect((await newEvents(own.sql, { ...filter, after: first!.version, limit: 2 })).version).toBe(4)
+  await other.project()
+  const come = await newEvents(own.sql, { ...filter, after: first!.version, limit: 2 })
+  const second = await searchAudit(own.sql, {
+    ...filter,
+    order: 'newest',
+    limit: 2,
+    cursor: first!.nextCursor,
+  })
+  expect(come).toMatchObject({ version: 5, isGap: false })
+  expect([
+    ...come.data.map(({ position }) => position),
+    ...positionsOf(first!.data),
+    ...positionsOf(second!.data),
+  ]).toEqual([5, 4, 3, 2])
+
+  await other.write([deposited(at, '1.00'), deposited(at, '1.00'), deposited(at, '1.00')])
+  await other.project()
+  const many = await newEvents(own.sql, { ...filter, after: come.version, limit: 2 })
+  expect(many).toMatchObject({ version: 8, data: [{ position: 8 }, { position: 7 }], isGap: true })
+  const others = { userId: randomUUID(), after: 0, limit: 2 }
+  expect(await newEvents(own.sql, others)).toEqual({ version: 8, data: [], isGap: false })
 })
 
 test('a stream that does not exist is told from one in which nothing fits', async () => {

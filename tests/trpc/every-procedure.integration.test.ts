@@ -921,6 +921,24 @@ const expectations: Record<string, Case[]> = {
       inDemo: SIGNED_IN,
     },
   ],
+  'engineRoom.newEvents': [
+    { about: 'of everything', input: () => ({ after: 0 }), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
+    {
+      about: 'of no time that has been',
+      input: () => ({ after: 0, from: '2200-01-01T00:00:00Z' }),
+      expected: [401, 403, 403, 403, 403, 400],
+      inDemo: everybody(400),
+    },
+  ],
+  'engineRoom.storedEvent': [
+    { about: 'called', input: () => ({ position: 1 }), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
+    {
+      about: 'beyond the head',
+      input: () => ({ position: 1_000_000 }),
+      expected: [401, 403, 403, 403, 403, 400],
+      inDemo: everybody(400),
+    },
+  ],
   'engineRoom.sources': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
   'engineRoom.source': [
     {

@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { sources } from '../../engine-room/sources.ts'
 import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
+import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
 import { replayRouter } from './engine-room-replay.ts'
 
 export const engineRoomRouter = router({
   rowsBesideEvents: rowsBesideEventsProcedure,
+  newEvents: newEventsProcedure,
+  storedEvent: storedEventProcedure,
 
   replay: replayRouter,
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { bankAccount } from '../../../server/domain/bank-account/decider.ts'
 import type { Aggregate } from '../../../server/domain/decider.ts'
 import { accountStream, customerStream } from '../../../server/domain/ids.ts'
+import { eventInVersions } from '../../../server/engine-room/stored-event.ts'
 import { append } from '../../../server/event-store/append.ts'
 import { archiveMonths, restoreMonths } from '../../../server/event-store/archive/archive.ts'
 import { listArchives } from '../../../server/event-store/archive/archived.ts'
@@ -72,6 +73,18 @@ test('events by their positions cost the same however many they are', async () =
   }
   const many = Array.from({ length: 300 }, (_, index) => 1 + index * 17)
   expect(await cost(many)).toBe(await cost([7]))
+})
+
+test('an archived event is shown as it was stored, and said to be archived', async () => {
+  const head = await readHead(sql)
+  expect((await eventInVersions(sql, 7)).found).toMatchObject({
+    event: { position: 7, type: 'MoneyDeposited' },
+    versions: [{ version: 2, data: { accountId: busy.accountId } }],
+    isArchived: true,
+  })
+  const newest = await eventInVersions(sql, head)
+  expect(newest.found).toMatchObject({ event: { position: head }, isArchived: false })
+  expect(await eventInVersions(sql, head + 1)).toEqual({ head, found: undefined })
 })
 
 test('a long stream of archived events is loaded whole, beginning anywhere', async () => {

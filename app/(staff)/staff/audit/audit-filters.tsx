@@ -3,11 +3,11 @@
 /** What an auditor can ask for. It is asked when the form is sent, so that half an id asks nothing. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { eventTypes } from '../../../components/event-types.ts'
 import sheet from '../../../components/sheet.module.css'
 import { staffText } from '../../../text/staff.ts'
 import classes from '../staff.module.css'
 import { type fields, noFilter, type TypedFilter } from './audit-filter.ts'
-import { eventTypes } from './event-types.ts'
 
 const { audit: text } = staffText
 

@@ -10,6 +10,7 @@ import { formatCount } from '../../../../components/money-format.ts'
 import { PageLink } from '../../../../components/page-link.tsx'
 import { ScrollFrame } from '../../../../components/scroll-frame.tsx'
 import { ErrorState, RowsPlaceholder } from '../../../../components/states.tsx'
+import { hrefOfEvent } from '../../../../engine-room/log/log-address.ts'
 import { transactionText } from '../../../../text/transaction.ts'
 import classes from './drawer.module.css'
 import { Fact } from './drawer-facts.tsx'
@@ -64,6 +65,7 @@ export function EventsBehind({ transaction }: { transaction: Transaction }) {
           <ScrollFrame className={classes.json} label={text.data(event.type)}>
             <pre>{JSON.stringify(event.data, null, 2)}</pre>
           </ScrollFrame>
+          {me.engineRoom && <PageLink href={hrefOfEvent(event.position)}>{text.inLog(event.type)}</PageLink>}
         </li>
       ))}
     </ol>

@@ -1,4 +1,4 @@
 /** Every type of event that there is, by its name. */
-import { eventDefinitions } from '../../../../server/domain/events.ts'
+import { eventDefinitions } from '../../server/domain/events.ts'
 
 export const eventTypes: readonly string[] = Object.keys(eventDefinitions).toSorted()
