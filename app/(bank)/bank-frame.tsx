@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import type { BankSession } from '../api-client/bank-session.tsx'
-import { type FirstAnswers, isUsable, keepAnswers } from '../api-client/early-answers.ts'
+import { type FirstAnswers, isUsable, keepAnswers, whoIsHere } from '../api-client/early-answers.ts'
 import { answerTo } from '../api-client/first-answers.ts'
 import { SignedIn } from '../api-client/signed-in.tsx'
 import { AskEarly } from '../components/ask-early.tsx'
@@ -96,10 +96,11 @@ const useFirst = (answers: FirstAnswers | null, pathname: string) => {
   const queryClient = useQueryClient()
   const [first] = useState(() => {
     if (!answers || typeof window === 'undefined' || !isUsable()) return {}
-    keepAnswers(answers)
     const [me, bank] = [answerTo(answers, 'session.me'), answerTo(answers, 'system.info')]
+    const known = me && bank && { me, bankTimeZone: bank.bankTimeZone }
+    keepAnswers(answers, known ? whoIsHere : [])
     return {
-      known: me && bank && { me, bankTimeZone: bank.bankTimeZone },
+      known,
       prepare: (session: BankSession) => (isUsable() ? readFirst(queryClient, session, pathname) : undefined),
     }
   })

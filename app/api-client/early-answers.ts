@@ -57,12 +57,16 @@ asked[key] = { at: performance.now(), answer };
 })()`
 }
 
-/** What the document brought along, as if it had been asked when the page was. */
-export const keepAnswers = ({ questions, answers }: FirstAnswers): void => {
+/** What the document brought along, as if it had been asked when the page was; but not what is known to whoever would ask. */
+export const keepAnswers = (
+  { questions, answers }: FirstAnswers,
+  known: readonly EarlyQuestion[] = [],
+): void => {
   globalThis.passbookAsked ??= {}
   const asked = globalThis.passbookAsked
   for (const [at, [path, input]] of questions.entries())
-    if (answers[at] !== undefined) asked[keyOf(path, input)] = { at: 0, answer: Promise.resolve(answers[at]) }
+    if (answers[at] !== undefined && !known.some(([name]) => name === path))
+      asked[keyOf(path, input)] = { at: 0, answer: Promise.resolve(answers[at]) }
 }
 
 /** Whether what the document brought along is of now. */

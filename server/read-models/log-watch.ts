@@ -39,6 +39,11 @@ export const createLogWatch = (sql: Sql, { pollMs = 1_000 }: { readonly pollMs?:
   const listen = () => {
     listening ??= sql
       .listen(PROJECTION_ADVANCED, (payload) => reached(Number(payload.split(':')[1])))
+      .then((listener) => {
+        // What was told before anybody listened.
+        void look()
+        return listener
+      })
       .catch((err: unknown) => {
         log.warn({ err }, 'Cannot listen for projections; the log is looked at once a second')
         listening = undefined

@@ -79,7 +79,7 @@ test('overview, account and menu are without violations, with a transfer pending
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   await isAccessible(page, 'the menu')
   await page.goto(`/accounts/${me.accountId}`)
-  await expect(page.getByRole('heading', { name: 'Pending' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Pending', exact: true })).toBeVisible()
   await expect(page.getByText('This is where the book begins.')).toBeVisible()
   await isAccessible(page, 'account')
   await page.goto('/open-account')

@@ -4,14 +4,22 @@ import { createRequire } from 'node:module'
 import { expect, type Page } from '@playwright/test'
 import type { AxeResults, RunOptions } from 'axe-core'
 
-const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } }
-const schemes = ['light', 'dark'] as const
+const phone = { width: 360, height: 740 }
+const desktop = { width: 1280, height: 860 }
+
+/** In an order in which little changes from one to the next, and with which the next page begins. */
+const appearances = [
+  { size: 'phone', viewport: phone, scheme: 'light' },
+  { size: 'phone', viewport: phone, scheme: 'dark' },
+  { size: 'desktop', viewport: desktop, scheme: 'dark' },
+  { size: 'desktop', viewport: desktop, scheme: 'light' },
+] as const
 
 /**
  * The dark scheme changes colours and nothing else, so there only the rules about colours are asked again. The size of
  * targets is no rule of axe's own choice: it is asked for. What passes is of no interest.
  */
-const optionsFor: Record<(typeof schemes)[number], RunOptions> = {
+const optionsFor: Record<'light' | 'dark', RunOptions> = {
   light: { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } },
   dark: {
     resultTypes: ['violations'],
@@ -25,7 +33,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * What an open menu or the header lies over just now has the size that it has without it. A page is given axe once and
  * keeps it: to read it and to warm it up takes several times what one look takes.
  */
-const violations = async (page: Page, scheme: (typeof schemes)[number]): Promise<string[]> => {
+const violations = async (page: Page, scheme: 'light' | 'dark'): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   const { violations } = await page.evaluate((options) => {
     // What fades from one scheme into the other is looked at when it has.
@@ -44,13 +52,11 @@ const violations = async (page: Page, scheme: (typeof schemes)[number]): Promise
 export const isAccessible = async (page: Page, name: string, holds?: () => Promise<void>): Promise<void> => {
   // It comes a moment after the page when one has gone there by a link.
   await expect(page).toHaveTitle(/./)
-  for (const [size, viewport] of Object.entries(sizes)) {
+  for (const { size, viewport, scheme } of appearances) {
     await page.setViewportSize(viewport)
-    for (const scheme of schemes) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
-      await holds?.()
-      expect.soft(await violations(page, scheme), `${name}, ${size}, ${scheme}`).toEqual([])
-    }
+    await page.emulateMedia({ colorScheme: scheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+    await holds?.()
+    expect.soft(await violations(page, scheme), `${name}, ${size}, ${scheme}`).toEqual([])
   }
 }

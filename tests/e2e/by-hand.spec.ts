@@ -97,6 +97,8 @@ test('by keyboard alone: in, a transfer, and out', async ({ page, people }) => {
   await press('Tab')
   expect(await focused()).toContain('Settings')
   await press('Tab')
+  expect(await focused()).toContain('Engine room')
+  await press('Tab')
   expect(await focused()).toContain('Sign out')
   await press('Enter')
   await expect(heading(page, 'Sign in')).toBeVisible()

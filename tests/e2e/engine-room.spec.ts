@@ -1,5 +1,6 @@
 /** The engine room, by somebody who came to see how it works: what is done to a read model here really happens to it. */
 import postgres from 'postgres'
+import { dial } from '../../db/address.ts'
 import { isAccessible } from './axe.ts'
 import { ask, expect, heading, test } from './keyboard.ts'
 
@@ -60,7 +61,7 @@ test('a read model is rebuilt, cancelled, verified, paused and mended, by keyboa
   })
 
   await test.step('what it cannot take in is put aside, and taken in when that is mended', async () => {
-    const sql = postgres(bank.databaseUrl, { max: 1, onnotice: () => undefined })
+    const sql = postgres(...dial(bank.databaseUrl, { max: 1, onnotice: () => undefined }))
     const letters = page.getByRole('region', { name: 'Dead letters' })
     try {
       await expect(letters).toContainText('Nothing is put aside')

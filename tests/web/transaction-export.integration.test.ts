@@ -18,7 +18,8 @@ const past = createProjectedBank(bank.database)
 let teller: Client
 let adas: Account
 let many: Account
-const MANY = 100_000
+/** More than a PDF holds, also of those that came in. */
+const MANY = 115_000
 
 beforeAll(async () => {
   const market = await past.account(await past.customer('Corner', 'Market'))
@@ -39,7 +40,7 @@ const makeMany = async ({ accountId }: Account) => {
   await sql`
     INSERT INTO transactions (position, account_id, direction, amount, currency, balance_after, description,
                               at, amount_class, words, text_category, other_side, is_received)
-    SELECT 20000000 - n, ${accountId}, CASE WHEN n % 4 = 0 THEN 'out' ELSE 'in' END, n, 'JPY', 1000000 + n,
+    SELECT 20000000 - n, ${accountId}, CASE WHEN n % 8 = 0 THEN 'out' ELSE 'in' END, n, 'JPY', 1000000 + n,
            'Number ' || n, timestamptz '2025-12-01 00:00:00Z' - n * interval '1 second', 100, '', 'cash', ${accountId}, false
     FROM generate_series(1, ${MANY}) AS n`
   await sql`UPDATE projector_checkpoints SET last_position = 20000000 WHERE projector_name = 'transactions'`
