@@ -1,5 +1,5 @@
 /** The pages of the engine room, in the order in which they are listed everywhere. A new page is its folder and a line here. */
-import { IconListDetails, IconMovie, IconTimelineEvent } from '@tabler/icons-react'
+import { IconClockPlay, IconListDetails, IconMovie, IconTimelineEvent } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { engineRoomText } from '../text/engine-room.ts'
 
@@ -19,4 +19,5 @@ export const engineRoomPages: readonly EngineRoomPage[] = [
   { href: '/engine-room/log', ...pages.log, icon: IconTimelineEvent, keys: 'g l' },
   { href: '/engine-room/projections', ...pages.projections, icon: IconListDetails, keys: 'g p' },
   { href: '/engine-room/replay', ...pages.replay, icon: IconMovie, keys: 'g r' },
+  { href: '/engine-room/processes', ...pages.processes, icon: IconClockPlay, keys: 'g j' },
 ]

@@ -18,6 +18,11 @@ export const engineRoomText = {
       summary:
         'How far each read model has followed the log. Rebuild one, compare it with the log, pause it, mend what it could not take in, and see its rows beside the events that made them.',
     },
+    processes: {
+      label: 'Processes and jobs',
+      summary:
+        'What the bank does by itself: every process manager with its deadlines and what it will do then, and the worker’s queues, schedules and failed jobs.',
+    },
     replay: {
       label: 'Replay',
       summary:

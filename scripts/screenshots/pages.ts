@@ -79,6 +79,7 @@ export const viewers: readonly Viewer[] = [
       { name: 'engine-room-log', path: '/engine-room/log?type=MoneyDeposited' },
       { name: 'engine-room-projections', path: '/engine-room/projections' },
       { name: 'engine-room-replay', path: '/engine-room/replay' },
+      { name: 'engine-room-processes', path: '/engine-room/processes' },
       { name: 'engine-room-source', path: '/engine-room/source?file=server/read-models/runner.ts' },
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },

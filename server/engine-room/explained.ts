@@ -11,6 +11,9 @@ export const explained = [
   'server/read-models/rebuild/replace.ts#replaceLive',
   'server/read-models/dead-letters/resolve.ts#retryDeadLetter',
   'server/engine-room/rows-beside-events.ts#rowsMadeBy',
+  // Processes and jobs
+  'server/worker/process-runner.ts#createProcessRunner',
+  'server/read-models/queues.ts#createBoss',
   // Replay
   'server/event-store/fold.ts#stepsOf',
   'server/event-store/snapshots.ts#nearestState',

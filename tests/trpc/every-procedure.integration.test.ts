@@ -886,6 +886,20 @@ const expectations: Record<string, Case[]> = {
       inDemo: everybody(404),
     },
   ],
+  'engineRoom.processes.overview': [
+    { about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
+  ],
+  'engineRoom.processes.instances': [
+    {
+      about: 'of a process',
+      input: () => ({ process: 'month-end' }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
+  'engineRoom.processes.queues': [
+    { about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
+  ],
   'engineRoom.replay.outline': [
     {
       about: 'of an account',

@@ -254,3 +254,64 @@ describe('as a film', () => {
     expect(fields.map((field) => field.path).join()).toContain(path)
   })
 })
+
+describe('the processes', () => {
+  type Instance = { instanceId: string; status: string; dueAt: string; steps: object[]; lastEvent: object }
+  type Instances = { data: Instance[]; nextCursor: string | null }
+  const instances = (input: object) =>
+    auditor.ask<Instances>('engineRoom.processes.instances', { process: 'month-end', ...input })
+
+  test('each instance says what it waits for, and what it will do then', async () => {
+    await bank.catchUp('processes')
+    const { data: figures } = await auditor.ask<{ data: { name: string }[] }>(
+      'engineRoom.processes.overview',
+      {},
+    )
+    expect(figures.find(({ name }) => name === 'month-end')).toMatchObject({
+      isDueAtEnd: true,
+      isEstimate: false,
+      due: 0,
+      oldestDueAt: null,
+      eventTypes: ['AccountOpened', 'AccountClosed', 'MonthClosed'],
+    })
+    const all = (await instances({ limit: 200 })).data
+    expect(all.find(({ instanceId }) => instanceId === accountId)).toMatchObject({
+      status: 'waiting',
+      endedAt: null,
+      steps: [{ step: 'close', command: 'closeMonth' }],
+      lastEvent: { type: 'AccountOpened', streamId, streamPosition: 0 },
+    })
+    expect(
+      (figures.find(({ name }) => name === 'month-end') as unknown as { instances: number }).instances,
+    ).toBe(all.length)
+  })
+
+  test.each(['deadline', 'id'])('in pages by %s they are the whole of it', async (order) => {
+    const { data: all } = await instances({ order, limit: 200 })
+    const paged: Instance[] = []
+    let cursor: string | null = null
+    do {
+      const page: Instances = await instances({ order, limit: 2, ...(cursor && { cursor }) })
+      paged.push(...page.data)
+      cursor = page.nextCursor
+    } while (cursor)
+    expect(paged).toEqual(all)
+    expect(all.length).toBeGreaterThan(2)
+    const keys = all.map(({ dueAt, instanceId }) => (order === 'id' ? instanceId : `${dueAt} ${instanceId}`))
+    expect(keys).toEqual(keys.toSorted())
+  })
+
+  test.each([
+    [{ process: 'gardening' }, 'process'],
+    [{ process: 'payment', order: 'colour' }, 'order'],
+    [{ process: 'payment', limit: 201 }, 'limit'],
+    [{ process: 'payment', cursor: 'nonsense' }, 'cursor'],
+  ])('%j is refused', async (input, path) => {
+    const { status, error } = await auditor.query('engineRoom.processes.instances', input)
+    expect([status, error?.data.fields?.[0]?.path]).toEqual([400, path])
+  })
+
+  test('before a worker has ever run there are no queues', async () => {
+    expect(await auditor.ask('engineRoom.processes.queues', {})).toEqual({ data: [] })
+  })
+})

@@ -1,5 +1,6 @@
 /** The worker carries every commit to the read models, whatever gets lost on the way. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { jobFigures } from '../../server/engine-room/job-figures.ts'
 import { countFailedJobs, listFailedJobs } from '../../server/read-models/dead-letters/failed-jobs.ts'
 import { listDeadLetters } from '../../server/read-models/dead-letters/queries.ts'
 import { retryDeadLetter } from '../../server/read-models/dead-letters/resolve.ts'
@@ -215,6 +216,18 @@ test('a job that fails for good is kept to be looked at', async () => {
     queue: 'project-transfers',
     tries: 1,
     error: expect.stringContaining('Out of order'),
+  })
+  // And stands among the queues as pg-boss tells them, with what the clock brings.
+  const queues = new Map(
+    (await jobFigures(database.sql, new Date('2026-03-01T12:00:30Z'))).map((one) => [one.name, one]),
+  )
+  expect([...queues.keys()].filter((name) => name.startsWith('__'))).toEqual([])
+  expect(queues.get('project-transfers')).toMatchObject({ kind: 'projector', retries: 0, schedule: null })
+  expect(queues.get('failed-jobs')).toMatchObject({ kind: 'failed', deadLetter: null })
+  expect(queues.get('run-processes')).toMatchObject({
+    kind: 'chore',
+    deadLetter: 'failed-jobs',
+    schedule: { cron: '* * * * *', nextAt: '2026-03-01T12:01:00.000Z' },
   })
   // Page by page, also where several have failed in the same moment.
   await running.pop()!.stop()

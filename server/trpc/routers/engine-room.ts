@@ -4,6 +4,7 @@ import { sources } from '../../engine-room/sources.ts'
 import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
 import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
+import { processesRouter } from './engine-room-processes.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
 import { replayRouter } from './engine-room-replay.ts'
 
@@ -11,6 +12,8 @@ export const engineRoomRouter = router({
   rowsBesideEvents: rowsBesideEventsProcedure,
   newEvents: newEventsProcedure,
   storedEvent: storedEventProcedure,
+
+  processes: processesRouter,
 
   replay: replayRouter,
 
