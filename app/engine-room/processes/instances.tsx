@@ -119,7 +119,9 @@ function Instance({ instance, isDueAtEnd }: { instance: ProcessInstance; isDueAt
           <div>
             <dt>{text.conversation}</dt>
             <dd>
-              <code>{correlationId}</code>
+              <PageLink href={`/engine-room/log?correlationId=${correlationId}`}>
+                <code>{correlationId}</code>
+              </PageLink>
             </dd>
           </div>
           <div>

@@ -12,6 +12,7 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { exactMoment } from '../../components/dates.ts'
 import { formatCount } from '../../components/money-format.ts'
+import { PageLink } from '../../components/page-link.tsx'
 import sheet from '../../components/sheet.module.css'
 import { UnreadPart } from '../../components/states.tsx'
 import { replayText as text } from '../../text/engine-room-replay.ts'
@@ -85,7 +86,9 @@ export function ReplayedStream({ outline, version }: { outline: ReplayOutline; v
             {step && (
               <p className={classes.quiet}>
                 {exactMoment(step.event.at, timeZone)} ·{' '}
-                {text.film.position(formatCount(step.event.position))}
+                <PageLink href={`/engine-room/log?event=${step.event.position}`}>
+                  {text.film.position(formatCount(step.event.position))}
+                </PageLink>
               </p>
             )}
           </div>
