@@ -30,7 +30,7 @@ export const processesText = {
     more: (figure: string) => `more than ${figure}`,
     oldest: (when: string) => `oldest since ${when}`,
     next: (when: string) => `next ${when}`,
-    nextAtEnd: (when: string) => `next when the month of ${when} is over`,
+    nextAtEnd: (month: string) => `next when ${month} is over`,
     listensTo: (types: string) => `Listens to ${types}.`,
   },
   instances: {
@@ -44,7 +44,7 @@ export const processesText = {
     more: 'Show more',
     status: { due: 'due', waiting: 'waits', listening: 'listens', over: 'over' },
     dueAt: (when: string) => `from ${when}`,
-    dueAtEnd: (when: string) => `until the month of ${when} is over`,
+    dueAtEnd: (month: string) => `until ${month} is over`,
     ended: (when: string) => `since ${when}`,
     noDeadline: 'until something happens',
     will: 'Then it gives',

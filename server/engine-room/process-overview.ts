@@ -14,7 +14,7 @@ import { type Answer, versionOf } from '../read-models/version.ts'
 
 export type ProcessFigures = {
   name: string
-  /** Its deadlines are when something has begun: they have come when the day or the month of it has ended. */
+  /** Its deadlines are when something has begun: they have come when its month has ended. */
   isDueAtEnd: boolean
   /** What it listens to. */
   eventTypes: string[]

@@ -7,13 +7,14 @@ test('a held transfer stands among what has a deadline, with what will be done t
   people,
   keys,
 }) => {
-  const me = await people.me({ balance: '50.00', undoSeconds: 60 })
+  const me = await people.me({ balance: '50.00' })
   const bob = await people.other()
   const { transferId } = await ask<{ transferId: string }>(me.request, 'commands.transferMoney', {
     fromAccountId: me.accountId,
     toAccountId: bob.accountId,
     money: { amount: '30.00', currency: 'USD' },
     description: 'Rent',
+    settleAfterSeconds: 60,
   })
   await page.goto('/engine-room/processes')
   await expect(heading(page, 'Processes and jobs')).toBeVisible()

@@ -261,8 +261,13 @@ describe('the processes', () => {
   const instances = (input: object) =>
     auditor.ask<Instances>('engineRoom.processes.instances', { process: 'month-end', ...input })
 
-  test('each instance says what it waits for, and what it will do then', async () => {
+  beforeAll(async () => {
+    for (const name of ['Rent', 'Holidays', 'Car'])
+      await owner.command('openAccount', { product: 'current', currency: 'USD', name })
     await bank.catchUp('processes')
+  })
+
+  test('each instance says what it waits for, and what it will do then', async () => {
     const { data: figures } = await auditor.ask<{ data: { name: string }[] }>(
       'engineRoom.processes.overview',
       {},

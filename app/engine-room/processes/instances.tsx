@@ -10,6 +10,7 @@ import {
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { exactMoment } from '../../components/dates.ts'
 import { formatCount } from '../../components/money-format.ts'
+import { monthAt, nameOfMonth } from '../../components/months.ts'
 import { PageLink } from '../../components/page-link.tsx'
 import { useQueryParam } from '../../components/query-param.ts'
 import sheet from '../../components/sheet.module.css'
@@ -75,12 +76,14 @@ export function Instances({ process, figures }: { process: string; figures: Proc
 }
 
 function Instance({ instance, isDueAtEnd }: { instance: ProcessInstance; isDueAtEnd: boolean }) {
-  const { timeZone } = useBankSession()
+  const { timeZone, bankTimeZone } = useBankSession()
   const { instanceId, status, dueAt, endedAt, steps, state, correlationId, lastEvent } = instance
   const when = endedAt
     ? text.ended(exactMoment(endedAt, timeZone))
     : dueAt
-      ? (isDueAtEnd ? text.dueAtEnd : text.dueAt)(exactMoment(dueAt, timeZone))
+      ? isDueAtEnd
+        ? text.dueAtEnd(nameOfMonth(monthAt(dueAt, bankTimeZone)))
+        : text.dueAt(exactMoment(dueAt, timeZone))
       : text.noDeadline
   return (
     <li className={classes.instance}>

@@ -3,6 +3,7 @@ import { useBankSession } from '../../api-client/bank-session.tsx'
 import type { ProcessFigures } from '../../api-client/engine-room-processes-queries.ts'
 import { exactMoment } from '../../components/dates.ts'
 import { formatCount } from '../../components/money-format.ts'
+import { monthAt, nameOfMonth } from '../../components/months.ts'
 import { processesText } from '../../text/engine-room-processes.ts'
 import classes from './processes.module.css'
 
@@ -22,13 +23,16 @@ export function ProcessRow({
   isChosen: boolean
   onChoose: () => void
 }) {
-  const { timeZone } = useBankSession()
+  const { timeZone, bankTimeZone } = useBankSession()
   const all = text.instances(formatCount(instances))
   const told = [
     text.deadlines(counted(withDeadline)),
     isEstimate ? text.about(all) : all,
     oldestDueAt && text.oldest(exactMoment(oldestDueAt, timeZone)),
-    nextDueAt && (isDueAtEnd ? text.nextAtEnd : text.next)(exactMoment(nextDueAt, timeZone)),
+    nextDueAt &&
+      (isDueAtEnd
+        ? text.nextAtEnd(nameOfMonth(monthAt(nextDueAt, bankTimeZone)))
+        : text.next(exactMoment(nextDueAt, timeZone))),
   ].filter(Boolean)
   return (
     <li className={classes.process} data-process={name} data-is-chosen={isChosen}>

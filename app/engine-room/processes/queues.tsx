@@ -95,7 +95,13 @@ function Queue({ queue }: { queue: QueueFigures }) {
       </td>
       <td className="money">{formatCount(active)}</td>
       <td className="money">{formatCount(failed)}</td>
-      <td>{retries > 0 ? text.retry(formatCount(retries), formatCount(retryDelaySeconds)) : text.noRetry}</td>
+      <td>
+        {kind === 'failed'
+          ? text.nothing
+          : retries > 0
+            ? text.retry(formatCount(retries), formatCount(retryDelaySeconds))
+            : text.noRetry}
+      </td>
       <td>
         {schedule?.nextAt
           ? text.at(exactMoment(schedule.nextAt, timeZone), schedule.cron)
