@@ -13,6 +13,9 @@ import { createRequestLimit } from './auth/request-limit.ts'
 import { demoUsers } from './auth/users.ts'
 import { type CommandBus, createCommandBus } from './command-bus/command-bus.ts'
 import type { Config } from './config.ts'
+import { createAdvanceRecord } from './engine-room/advance-record.ts'
+import { createCommandRecorder } from './engine-room/command-recorder.ts'
+import { exportSpans } from './engine-room/command-spans.ts'
 import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
 import { createSimulatedMarket } from './rates/simulation.ts'
@@ -65,12 +68,19 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   const inlineProjection =
     inlined && createInlineProjector({ sql: database.sql, projector: inlined, readLog: readAll })
 
+  const recorder = createCommandRecorder()
+  const advances = createAdvanceRecord(database.sql)
   const bus = createCommandBus({
     sql: writing.sql,
     clock: () => new Date(),
     newId: randomUUIDv7,
     timeZone: config.bankTimeZone,
     onCommitted: wakeUp.wake,
+    onAnswered: (batch) => {
+      advances.listen()
+      recorder.batchAnswered(batch)
+      exportSpans(batch)
+    },
     snapshotSql: database.sql,
     inlineProjection,
   })
@@ -84,6 +94,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     versions,
     live,
     rates: createSimulatedMarket(),
+    recording: { recorder, advances },
     wakeProjectors: wakeUp.wake,
     sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },
@@ -100,7 +111,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   const stop = async () => {
     await Promise.all([versions.stop(), live.stop(), logWatch.stop(), auth.sessions.stop()])
     await bus.stop()
-    await Promise.all([wakeUp.stop(), inlineProjection?.stop()])
+    await Promise.all([wakeUp.stop(), inlineProjection?.stop(), advances.stop()])
     await Promise.all([database.close(), writing.close()])
     ;(globalThis as Holder)[PLACE] = undefined
   }

@@ -1,5 +1,5 @@
 /** The pages of the engine room, in the order in which they are listed everywhere. A new page is its folder and a line here. */
-import { IconClockPlay, IconListDetails, IconMovie, IconTimelineEvent } from '@tabler/icons-react'
+import { IconClockPlay, IconListDetails, IconMovie, IconRoute, IconTimelineEvent } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { engineRoomText } from '../text/engine-room.ts'
 
@@ -16,6 +16,7 @@ export type EngineRoomPage = {
 const { pages } = engineRoomText
 
 export const engineRoomPages: readonly EngineRoomPage[] = [
+  { href: '/engine-room/flow', ...pages.flow, icon: IconRoute, keys: 'g f' },
   { href: '/engine-room/log', ...pages.log, icon: IconTimelineEvent, keys: 'g l' },
   { href: '/engine-room/projections', ...pages.projections, icon: IconListDetails, keys: 'g p' },
   { href: '/engine-room/replay', ...pages.replay, icon: IconMovie, keys: 'g r' },

@@ -13,6 +13,11 @@ export const engineRoomText = {
       summary:
         'Every event of the bank, the newest first, as they come. Open one to see it as it was stored and as it is read today, and what led to it.',
     },
+    flow: {
+      label: 'Flow',
+      summary:
+        'The whole life of one command, step by step, from the click to the screen, with the time that each step took. Send a transfer and follow it, or pick any that was given.',
+    },
     projections: {
       label: 'Projections',
       summary:

@@ -40,6 +40,22 @@ export type BatchResult = {
   readonly states: ReadonlyMap<string, StateAfter>
   /** What had to be read from the log. */
   readonly loaded: readonly LoadedStream[]
+  readonly decided: Pick<DecidedBatch, 'decisions' | 'states'>
+  readonly times: BatchTimes
+}
+
+/** When its steps were done, by `performance.now()`. */
+export type BatchTimes = {
+  /** Its commands had been taken from the queue. */
+  readonly takenAt: number
+  /** Their streams and receipts were there. */
+  readonly loadedAt: number
+  /** All of them were decided. */
+  readonly decidedAt: number
+  /** The statement went out to the log, which may have been busy with the batch before. */
+  readonly sentAt: number
+  /** It was committed. */
+  readonly writtenAt: number
 }
 
 /** What a batch makes of a stream. */
@@ -80,7 +96,13 @@ export type DecidedBatch = {
   readonly hasReads: boolean
   readonly streams: ReadonlyMap<string, Stream>
   readonly loaded: readonly LoadedStream[]
+  /** For each command what it was decided on. */
+  readonly states: readonly States[]
+  readonly times: Omit<BatchTimes, 'sentAt' | 'writtenAt'>
 }
+
+/** By the parts that a command's streams play. */
+export type States = Readonly<Record<string, unknown>>
 
 export type DecideOptions = {
   readonly sql: Queryable
@@ -103,6 +125,7 @@ export const decideBatch = async (
   commands: readonly WaitingCommand[],
   { sql, known, isBeingLoaded, isRetry, storeAs }: DecideOptions,
 ): Promise<DecidedBatch> => {
+  const takenAt = performance.now()
   // 1. Load: receipts of ids that may have been used before, and the streams that are not known or not believed.
   const toLookUp = commands.filter(
     (command) => isRetry || command.idFromCaller || command.waitsUntil !== undefined,
@@ -137,13 +160,22 @@ export const decideBatch = async (
   const naming = new Set(commands.filter((command) => nameFurther(command, streams)))
   if (naming.size > 0) await load([...naming])
 
+  const loadedAt = performance.now()
+
   // 2. Decide in order. An accepted command's events change the state at once, so that the next one sees them.
+  const states: States[] = []
   const decisions = commands.map((command) => {
+    const seen: Record<string, unknown> = {}
+    states.push(seen)
     const receipt = replies.get(command.receiptKey)
     if (receipt) return replay(command, receipt)
     // What was named only now has been read later than what named it, so the two need not fit together.
-    return waitingFor(command, tooLong) ?? decide(command, streams, { isSound: !naming.has(command) })
+    return (
+      waitingFor(command, tooLong) ??
+      decide(command, streams, { isSound: !naming.has(command), states: seen })
+    )
   })
+  const decidedAt = performance.now()
   const { batch, versions } = assemble(commands, decisions, { streams, storeAs })
   return {
     commands,
@@ -153,6 +185,8 @@ export const decideBatch = async (
     hasReads: batch.reads.length > 0,
     streams,
     loaded,
+    states,
+    times: { takenAt, loadedAt, decidedAt },
   }
 }
 
@@ -185,6 +219,7 @@ export const writeBatch = async (
       ? underLock((tx) => appendEncoded(tx, encoded, after))
       : appendEncoded(sql, encoded, after)
   }
+  const sentAt = performance.now()
   let base: number | undefined
   if (encoded.length > 0)
     base = await write(follows?.decided.encoded.id).catch(async (error) => {
@@ -193,6 +228,7 @@ export const writeBatch = async (
       throw error
     })
 
+  const writtenAt = performance.now()
   const outcomes = decisions.map(
     (decision, index): BatchOutcome =>
       decision.outcome === 'decided'
@@ -209,11 +245,17 @@ export const writeBatch = async (
     head: accepted.length > 0 ? Math.max(...accepted) : undefined,
     states: streams,
     loaded,
+    decided,
+    times: { ...decided.times, sentAt, writtenAt },
   }
 }
 
 type Placed = { readonly streamId: StreamId; readonly streamPosition: number; readonly event: BankEvent }
-type Decided = { readonly outcome: 'decided'; readonly events: readonly Placed[]; readonly answer: object }
+export type Decided = {
+  readonly outcome: 'decided'
+  readonly events: readonly Placed[]
+  readonly answer: object
+}
 
 /** Puts what is known into `streams`, and answers what has to be loaded. */
 const plan = (
@@ -275,16 +317,16 @@ const replay = (command: WaitingCommand, receipt: Receipt): BatchOutcome =>
     ? { outcome: 'accepted', version: receipt.version, answer: receipt.response }
     : { outcome: 'reused' }
 
+/** `states` is filled with what the command is decided on. */
 const decide = (
   command: WaitingCommand,
   streams: Map<string, Stream>,
-  { isSound }: { isSound: boolean },
+  { isSound, states }: { isSound: boolean; states: Record<string, unknown> },
 ): BatchOutcome | Decided => {
   let isFresh = isSound
   try {
     // What has been decided just before may be what names them: they are loaded for the next batch.
     if (nameFurther(command, streams)) return { outcome: 'doubtful' }
-    const states: Record<string, unknown> = {}
     // Evolved on the side first: an event that cannot be applied must not leave its neighbours half changed.
     const changed = new Map<string, Stream>()
     for (const part in command.streams) {

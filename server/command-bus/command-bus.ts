@@ -22,6 +22,7 @@ import type { NewId } from '../domain/ids.ts'
 import type { SnapshotPolicies } from '../event-store/snapshot-policies.ts'
 import { log } from '../log.ts'
 import { createAggregateCache } from './aggregate-cache.ts'
+import type { AnsweredBatch } from './answered-batch.ts'
 import type { DecidedBatch, StoreAs, UnderWay } from './batch.ts'
 import { receiptKeyOf, requestHashOf, type WaitingCommand } from './command.ts'
 import { createCommandQueue } from './command-queue.ts'
@@ -41,6 +42,8 @@ export type CommandContext = {
   readonly at?: Date | undefined
   /** How many there are already of what it makes, where somebody has counted. */
   readonly already?: number | undefined
+  /** When the request that it came with began (`performance.now()`), for whoever looks at how long things take. */
+  readonly arrivedAt?: number | undefined
 }
 
 export type CommandResult<Name extends CommandName> =
@@ -69,6 +72,8 @@ export type CommandBusOptions = {
   readonly timeZone?: string
   /** Told after each commit how far the log now reaches. */
   readonly onCommitted?: (head: number) => void
+  /** Told of each batch when its callers have been answered. It is called while others wait, so it must not take long. */
+  readonly onAnswered?: ((batch: AnsweredBatch) => void) | undefined
   readonly maxBatch?: number
   /** How many commands may wait before callers are told to come back later. */
   readonly maxWaiting?: number
@@ -108,6 +113,7 @@ export const createCommandBus = ({
   newId,
   timeZone = 'UTC',
   onCommitted,
+  onAnswered,
   maxBatch = 512,
   maxWaiting = 10_000,
   maxCachedStreams = 50_000,
@@ -137,6 +143,7 @@ export const createCommandBus = ({
     snapshots,
     longLoads,
     onCommitted,
+    onAnswered,
     attemptTimeoutMs,
     storeAs,
     inlineProjection,
@@ -217,6 +224,7 @@ export const createCommandBus = ({
       if (stopped) throw new BusStopped('The bank is shutting down; please try again in a moment')
       if (queue.length + longLoads.waiting >= maxWaiting)
         throw new BusBusy('The bank is busy; please try again in a moment')
+      const calledAt = performance.now()
       // Within here a command's own types are not followed; CommandResult gives them back to the caller.
       const definition = commandDefinitions[name] as CommandDefinition
       const newIds = new Set<string>()
@@ -237,6 +245,7 @@ export const createCommandBus = ({
       const commandId = context.commandId?.toLowerCase() ?? newId()
       return new Promise<unknown>((resolve, reject) => {
         const waiting: WaitingCommand = {
+          name,
           definition,
           data: prepared,
           streams: definition.streams(prepared),
@@ -253,6 +262,8 @@ export const createCommandBus = ({
             userId: context.actor.userId,
           },
           at,
+          arrivedAt: context.arrivedAt,
+          calledAt,
           doubtful: false,
           resolve,
           reject,

@@ -1,5 +1,6 @@
 /** A command on its way through the bus: what was asked, by whom, and how the caller is to be answered. */
 import { hash } from 'node:crypto'
+import type { CommandName } from '../domain/commands.ts'
 import type { Actor, CommandDefinition, StreamRef } from '../domain/decider.ts'
 import type { EventMetadata } from '../domain/event.ts'
 import { encodeJson } from '../event-store/codec.ts'
@@ -11,6 +12,7 @@ export type Result =
   | { readonly outcome: 'rejected'; readonly rejection: Rejection }
 
 export type WaitingCommand = {
+  readonly name: CommandName
   readonly definition: CommandDefinition
   /** The command's data with all its ids. */
   readonly data: object
@@ -28,6 +30,9 @@ export type WaitingCommand = {
   readonly requestHash: string
   readonly metadata: EventMetadata
   readonly at: Date
+  /** When its request came in, where there was one, and when the bus was called (`performance.now()`). */
+  readonly arrivedAt: number | undefined
+  readonly calledAt: number
   /** Set when it was rejected on a cached state: it is decided once more on a fresh one before the caller hears no. */
   doubtful: boolean
   /**

@@ -11,6 +11,7 @@ import { inTransaction, underLock } from '../event-store/append.ts'
 import { isConflict, isConnectionLost } from '../event-store/errors.ts'
 import { log } from '../log.ts'
 import type { AggregateCache } from './aggregate-cache.ts'
+import type { AnsweredBatch } from './answered-batch.ts'
 import {
   type BatchResult,
   type Connections,
@@ -41,6 +42,7 @@ export type BatchProcessorOptions = {
   readonly snapshots: Pick<SnapshotKeeper, 'consider'>
   readonly longLoads: Pick<LongLoads, 'isBeingLoaded' | 'waitFor'>
   readonly onCommitted?: ((head: number) => void) | undefined
+  readonly onAnswered?: ((batch: AnsweredBatch) => void) | undefined
   readonly attemptTimeoutMs?: number | undefined
   readonly storeAs?: StoreAs | undefined
   readonly inlineProjection?: InlineProjection | undefined
@@ -63,6 +65,7 @@ export const createBatchProcessor = ({
   snapshots,
   longLoads,
   onCommitted,
+  onAnswered,
   attemptTimeoutMs = ATTEMPT_TIMEOUT_MS,
   storeAs,
   inlineProjection,
@@ -139,8 +142,10 @@ export const createBatchProcessor = ({
         remember(result)
         if (attempt === 1) onFirstWritten?.()
         const again = answer(commands, result, longLoads)
+        const answeredAt = performance.now()
         snapshots.consider(result.loaded, result.states)
         if (result.head !== undefined) announce(result.head)
+        if (onAnswered) tell(commands, result, answeredAt)
         return again
       } catch (error) {
         lastError = error
@@ -186,6 +191,17 @@ export const createBatchProcessor = ({
       onCommitted?.(head)
     } catch (error) {
       log.error({ err: error, head }, 'Nobody could be told about a commit')
+    }
+  }
+
+  /** Whoever looks on changes nothing for those who are looked at. */
+  const tell = (commands: readonly WaitingCommand[], result: BatchResult, answeredAt: number): void => {
+    const { outcomes, times, head, decided } = result
+    const announcedAt = head === undefined ? undefined : performance.now()
+    try {
+      onAnswered?.({ ...decided, commands, outcomes, times, answeredAt, announcedAt })
+    } catch (error) {
+      log.error({ err: error }, 'A batch could not be told about')
     }
   }
 

@@ -23,6 +23,16 @@ export const explained = [
   'server/read-models/audit-trail/filter.ts#positionsStatement',
   'server/domain/upcast.ts#upcast',
   'server/read-models/audit-trail/causation.ts#causationOf',
+  // Flow
+  'app/engine-room/flow/send-transfer.tsx#SendTransfer',
+  'server/trpc/commands.ts#commandProcedure',
+  'server/command-bus/command-bus.ts#createCommandBus',
+  'server/command-bus/batch.ts#decideBatch',
+  'server/event-store/append.ts#appendEncoded',
+  'server/read-models/wake-up.ts#coalesce',
+  'server/read-models/fold-batch.ts#foldBatch',
+  'server/read-models/wait.ts#createVersionWatch',
+  'app/engine-room/flow/timeline.ts#layOut',
 ] as const
 
 export type Explained = (typeof explained)[number]

@@ -8,17 +8,20 @@
  */
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Queryable } from '../event-store/append.ts'
+import { type BatchSteps, toldSteps } from './advance.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Row } from './projection.ts'
 import { type WriteMode, writeParameters, writeStatement } from './rows.ts'
 
-/** Carries `name:position` after every commit. */
+/** Carries `name:position` after every commit, and what ./advance.ts adds. */
 export const PROJECTION_ADVANCED = 'projection_advanced'
 
 export type BatchCommit = {
   readonly name: string
   readonly from: Checkpoint
   readonly to: number
+  /** Told to whoever listens. */
+  readonly steps?: BatchSteps | undefined
   readonly writes: readonly {
     readonly table: PgTable
     readonly mode: WriteMode
@@ -42,9 +45,10 @@ export type Alongside = {
  */
 export const commitBatch = async (
   sql: Queryable,
-  { name, from, to, writes, alongside = [] }: BatchCommit,
+  { name, from, to, steps, writes, alongside = [] }: BatchCommit,
 ): Promise<boolean> => {
-  const parameters: (string | number)[] = [name, from.position, to, from.generation]
+  const told = steps ? toldSteps(from.position, steps) : ''
+  const parameters: (string | number)[] = [name, from.position, to, from.generation, told]
   const inserts = writes.map(({ table, mode, rows }, index) => {
     const insert = writeStatement(table, mode, { source: 'moved', firstParameter: parameters.length + 1 })
     parameters.push(...writeParameters(table, rows))
@@ -64,7 +68,7 @@ export const commitBatch = async (
     )
     ${[...inserts, ...others].join('\n    ')}
     SELECT set_config('synchronous_commit', 'off', true),
-           pg_notify('${PROJECTION_ADVANCED}', projector_name || ':' || last_position)
+           pg_notify('${PROJECTION_ADVANCED}', projector_name || ':' || last_position || $5::text)
     FROM moved`,
     parameters,
     { prepare: true },

@@ -8,7 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
 import type { LogEntry } from '../event-store/read.ts'
 import { log } from '../log.ts'
+import { instantOf } from './advance.ts'
 import type { ReadLog } from './batch.ts'
+import { spanOfBatch } from './batch-span.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { commitBatch } from './commit-batch.ts'
 import type { Failure, KnownFailures } from './dead-letters/known-failures.ts'
@@ -23,6 +25,8 @@ import type { RowMemory } from './row-memory.ts'
 export type Work = Checkpoint & {
   /** Never empty, beginning after the checkpoint. */
   readonly entries: readonly LogEntry[]
+  /** When they were there (`performance.now()`). */
+  readonly readAt: number
   readonly obstacles: Obstacles
   /** Rows of earlier batches, if every one of them was applied by this runner. */
   readonly memory: RowMemory
@@ -83,17 +87,24 @@ const waited = async (ms: number, signal: AbortSignal | undefined): Promise<bool
 const commit = async (
   sql: Sql,
   projector: Projector,
-  { position, generation, entries, memory, tries, known }: Attempt,
+  { position, generation, entries, readAt, memory, tries, known }: Attempt,
   { writes, parked, blocked }: FoldedBatch,
 ): Promise<Outcome> => {
+  const to = entries.at(-1)!.globalPosition
+  const steps = { readAt: instantOf(readAt), foldedAt: instantOf(performance.now()) }
   const isCommitted = await commitBatch(sql, {
     name: projector.name,
     from: { position, generation },
-    to: entries.at(-1)!.globalPosition,
+    to,
+    steps,
     writes: writesOf(writes),
     alongside: await parking(sql, parked, tries),
   })
   if (!isCommitted) return 'lost'
+  spanOfBatch(
+    { projector: projector.name, after: position, upTo: to, ...steps },
+    instantOf(performance.now()),
+  )
   for (const { part, rows } of writes) if (part.kind === 'fold') memory.remember(part, rows)
   known.note(projector, parked.filter(hasFailed))
   tellOf(projector, parked, tries)

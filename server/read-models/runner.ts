@@ -77,8 +77,10 @@ export const drain = async (
       const { events, isLast } = await (next ?? read(at.position))
       const last = events.at(-1)?.globalPosition
       if (last === undefined) break
+      const readAt = performance.now()
       next = isLast ? undefined : read(last)
-      const outcome = await applyPatiently(sql, projector, { ...at, entries: events, memory }, patience)
+      const work = { ...at, entries: events, readAt, memory }
+      const outcome = await applyPatiently(sql, projector, work, patience)
       if (outcome === 'gave up') break
       if (outcome === 'lost') {
         // Somebody else was faster, or has paused it: go on from where they have come to.

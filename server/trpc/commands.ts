@@ -67,6 +67,7 @@ const commandProcedure = (name: WireCommandName) => {
         commandId,
         correlationId: ctx.correlationId,
         already: await count?.(ctx.services.sql, data, actor),
+        arrivedAt: ctx.arrivedAt,
       })
       if (result.outcome === 'rejected') throw rejection(result.rejection)
       return { version: result.version, ...result.answer }

@@ -5,6 +5,7 @@ import type { RequestLimit } from '../auth/request-limit.ts'
 import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
+import type { FlowSources } from '../engine-room/command-flow.ts'
 import type { RateSource } from '../rates/rate-source.ts'
 import type { LiveUpdates } from '../read-models/live-updates.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
@@ -16,6 +17,8 @@ export type Services = {
   readonly versions: Pick<VersionWatch, 'waitForVersion'>
   readonly live: Pick<LiveUpdates, 'watch'>
   readonly rates: RateSource
+  /** What the bus did last, for the engine room. */
+  readonly recording: Pick<FlowSources, 'recorder' | 'advances'>
   /** Has the read models go on without waiting for the next commit or sweep. Returns at once. */
   readonly wakeProjectors: () => void
   readonly sessions: Pick<Sessions, 'endOf'>
@@ -35,4 +38,6 @@ export type Context = {
   readonly services: Services
   readonly signedIn: SignedIn | null
   readonly correlationId: string
+  /** When the request began (`performance.now()`); unknown for questions that a page is drawn with. */
+  readonly arrivedAt?: number
 }

@@ -32,16 +32,18 @@ export const createApiHandler = (services: Services, auth: Auth) => {
     request: IncomingMessage,
     response: ServerResponse,
     correlationId: string,
+    arrivedAt: number,
   ): Promise<Context> => {
     // Looking a session up may give a command: the registration that a sign-up could not finish.
     const { signedIn, setCookies } = await auth.sessions.find(request.headers.cookie).catch((error) => {
       throw refusalFor(error) ?? error
     })
     if (setCookies.length > 0) response.setHeader('Set-Cookie', setCookies)
-    return { services, signedIn, correlationId }
+    return { services, signedIn, correlationId, arrivedAt }
   }
 
   return ({ request, response, path, correlationId }: ApiRequest): Promise<void> => {
+    const arrivedAt = performance.now()
     // What is pushed must not wait.
     if (!isSubscription(path)) inOnePiece(response)
     let refused: TRPCError | undefined
@@ -50,7 +52,7 @@ export const createApiHandler = (services: Services, auth: Auth) => {
       req: request,
       res: response,
       path,
-      createContext: () => createContext(request, response, correlationId),
+      createContext: () => createContext(request, response, correlationId, arrivedAt),
       allowBatching: true,
       maxBatchSize: MAX_CALLS_PER_REQUEST,
       // Queries may be POSTed, so that nothing sensitive needs to stand in a URL.

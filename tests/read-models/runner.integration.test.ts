@@ -88,7 +88,7 @@ const apply = async (
   { after, events }: { after: Checkpoint; events: readonly StoredBankEvent[] },
 ): Promise<boolean> => {
   const obstacles = await readObstacles(sql, projector, after.position)
-  const work = { ...after, obstacles, entries: events, memory: createRowMemory(sql) }
+  const work = { ...after, obstacles, entries: events, readAt: 0, memory: createRowMemory(sql) }
   const patience = { retryDelaysMs: [], known: createKnownFailures(), readLog: readAll }
   return (await applyPatiently(sql, projector, work, patience)) !== 'lost'
 }

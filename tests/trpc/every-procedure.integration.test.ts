@@ -872,6 +872,25 @@ const expectations: Record<string, Case[]> = {
     },
     { about: 'without a reason', input: () => ({ id: 1 }), expected: [401, 403, 403, 403, 400, 403] },
   ],
+  'engineRoom.recentCommands': [
+    { about: 'given lately', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
+  ],
+  'engineRoom.commandFlow': [
+    {
+      about: 'that was never given',
+      input: () => ({ commandId: randomUUID() }),
+      expected: [401, 403, 403, 403, 403, 404],
+      inDemo: everybody(404),
+    },
+  ],
+  'engineRoom.commandRows': [
+    {
+      about: 'of one that was never given',
+      input: () => ({ commandId: randomUUID() }),
+      expected: AUDITOR_ONLY,
+      inDemo: SIGNED_IN,
+    },
+  ],
   'engineRoom.rowsBesideEvents': [
     {
       about: 'of an account',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sources } from '../../engine-room/sources.ts'
 import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
+import { commandFlowProcedure, commandRowsProcedure, recentCommandsProcedure } from './engine-room-flow.ts'
 import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
 import { processesRouter } from './engine-room-processes.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
@@ -12,6 +13,9 @@ export const engineRoomRouter = router({
   rowsBesideEvents: rowsBesideEventsProcedure,
   newEvents: newEventsProcedure,
   storedEvent: storedEventProcedure,
+  recentCommands: recentCommandsProcedure,
+  commandFlow: commandFlowProcedure,
+  commandRows: commandRowsProcedure,
 
   processes: processesRouter,
 

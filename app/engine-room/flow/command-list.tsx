@@ -1,0 +1,109 @@
+'use client'
+
+/** Commands that were given lately, whoever gave them and whatever came of them, to pick one from. */
+import { Button, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import { type ListedCommand, useRecentCommands } from '../../api-client/engine-room-flow-queries.ts'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { exactTime } from '../../components/dates.ts'
+import sheet from '../../components/sheet.module.css'
+import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
+import { flowText } from '../../text/engine-room-flow.ts'
+import classes from './flow.module.css'
+import { OutcomeMark } from './outcome-mark.tsx'
+
+const { list: text } = flowText
+
+export function CommandList({
+  chosen,
+  onChoose,
+}: {
+  chosen: string | null
+  onChoose: (commandId: string) => void
+}) {
+  const { data, error, isFetching, refetch } = useRecentCommands()
+  return (
+    <section className={sheet.sheet} aria-label={text.title}>
+      <div className={sheet.head}>
+        <h2 className={sheet.title}>{text.title}</h2>
+      </div>
+      <div className={sheet.body}>
+        {data ? (
+          data.data.length === 0 ? (
+            <p className={classes.none}>{text.none}</p>
+          ) : (
+            <ul>
+              {data.data.map((command) => (
+                // The same id can have been given more than once.
+                <li key={`${command.commandId} ${command.at}`} className={classes.listed}>
+                  <Command command={command} isChosen={command.commandId === chosen} onChoose={onChoose} />
+                </li>
+              ))}
+            </ul>
+          )
+        ) : error ? (
+          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+            {describeReadFailure(error)}
+          </UnreadPart>
+        ) : (
+          <RowsPlaceholder label={text.loading} rows={5} />
+        )}
+        <OtherCommand onChoose={onChoose} />
+      </div>
+    </section>
+  )
+}
+
+function Command({
+  command: { commandId, name, at, outcome, reason, isRemembered },
+  isChosen,
+  onChoose,
+}: {
+  command: ListedCommand
+  isChosen: boolean
+  onChoose: (commandId: string) => void
+}) {
+  const { timeZone } = useBankSession()
+  return (
+    <button
+      type="button"
+      className={classes.command}
+      aria-pressed={isChosen}
+      data-outcome={outcome}
+      onClick={() => onChoose(commandId)}
+    >
+      <strong className={classes.commandName}>{name}</strong>
+      {isRemembered ? (
+        <OutcomeMark outcome={outcome} reason={reason} />
+      ) : (
+        <span className={classes.quiet}>{text.notRemembered}</span>
+      )}
+      <span className={`money ${classes.quiet}`}>{exactTime(at, timeZone)}</span>
+    </button>
+  )
+}
+
+function OtherCommand({ onChoose }: { onChoose: (commandId: string) => void }) {
+  const [typed, setTyped] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed.trim() !== '') onChoose(typed.trim())
+  }
+  return (
+    <form onSubmit={submit} className={classes.other}>
+      <TextInput
+        label={text.other}
+        placeholder={text.otherHint}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={60}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        {text.show}
+      </Button>
+    </form>
+  )
+}
