@@ -1,5 +1,12 @@
 /** The pages of the engine room, in the order in which they are listed everywhere. A new page is its folder and a line here. */
-import { IconClockPlay, IconListDetails, IconMovie, IconRoute, IconTimelineEvent } from '@tabler/icons-react'
+import {
+  IconClockPlay,
+  IconListDetails,
+  IconMovie,
+  IconRoute,
+  IconShieldCheck,
+  IconTimelineEvent,
+} from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { engineRoomText } from '../text/engine-room.ts'
 
@@ -21,4 +28,5 @@ export const engineRoomPages: readonly EngineRoomPage[] = [
   { href: '/engine-room/projections', ...pages.projections, icon: IconListDetails, keys: 'g p' },
   { href: '/engine-room/replay', ...pages.replay, icon: IconMovie, keys: 'g r' },
   { href: '/engine-room/processes', ...pages.processes, icon: IconClockPlay, keys: 'g j' },
+  { href: '/engine-room/proof', ...pages.proof, icon: IconShieldCheck, keys: 'g v' },
 ]

@@ -33,6 +33,11 @@ export const engineRoomText = {
       summary:
         'An account’s life as a film: event by event, forwards and backwards, with what each has changed. Jump to where something began, or see what would be without one of them.',
     },
+    proof: {
+      label: 'Proof',
+      summary:
+        'Is the log still what was appended? See the chain of seals, hold the log against it, and try on a copy what a forged event would look like.',
+    },
   },
   explanation: {
     where: (symbol: string) => (symbol === 'file' ? 'The file' : symbol),

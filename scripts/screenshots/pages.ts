@@ -81,6 +81,7 @@ export const viewers: readonly Viewer[] = [
       { name: 'engine-room-projections', path: '/engine-room/projections' },
       { name: 'engine-room-replay', path: '/engine-room/replay' },
       { name: 'engine-room-processes', path: '/engine-room/processes' },
+      { name: 'engine-room-proof', path: '/engine-room/proof' },
       { name: 'engine-room-source', path: '/engine-room/source?file=server/read-models/runner.ts' },
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },

@@ -33,6 +33,10 @@ export const explained = [
   'server/read-models/fold-batch.ts#foldBatch',
   'server/read-models/wait.ts#createVersionWatch',
   'app/engine-room/flow/timeline.ts#layOut',
+  // Proof
+  'server/event-store/seals/seals.ts#sealLog',
+  'server/event-store/seals/verify.ts#verifyLog',
+  'server/engine-room/forgery.ts#forge',
 ] as const
 
 export type Explained = (typeof explained)[number]

@@ -972,6 +972,22 @@ const expectations: Record<string, Case[]> = {
       inDemo: everybody(400),
     },
   ],
+  'engineRoom.seals': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
+  'engineRoom.verify': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
+  'engineRoom.forgery': [
+    {
+      about: 'of an event that no seal covers',
+      input: () => ({ position: 1 }),
+      expected: [401, 403, 403, 403, 403, 404],
+      inDemo: everybody(404),
+    },
+    {
+      about: 'of no JSON',
+      input: () => ({ data: '{' }),
+      expected: [401, 403, 403, 403, 403, 400],
+      inDemo: everybody(400),
+    },
+  ],
   'engineRoom.sources': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],
   'engineRoom.source': [
     {

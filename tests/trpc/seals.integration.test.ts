@@ -54,6 +54,50 @@ test('a part at a time, to the end', async () => {
   for (const { unsealed } of parts) expect(unsealed).toBe(0)
 })
 
+test('are listed newest first, page by page, each following the one before', async () => {
+  type Chain = {
+    data: { from: number; to: number; previousHash: string; hash: string }[]
+    nextCursor: string | null
+    head: { position: number; hash: string }
+  }
+  const first = await auditor.ask<Chain>('engineRoom.seals', { limit: 2 })
+  const rest = await auditor.ask<Chain>('engineRoom.seals', { limit: 2, cursor: first.nextCursor })
+  const seals = [...first.data, ...rest.data]
+  expect(seals.map(({ from, to }) => [from, to])).toEqual([
+    [9, 12],
+    [5, 8],
+    [1, 4],
+  ])
+  expect(seals.map(({ previousHash }) => previousHash)).toEqual([
+    ...seals.slice(1).map(({ hash }) => hash),
+    CHAIN_START,
+  ])
+  expect(first.head).toMatchObject({ position: 12, hash: seals[0]!.hash })
+  expect(rest.nextCursor).toBeNull()
+})
+
+test('would give a forged event away, of which nothing is written', async () => {
+  type Forged = {
+    data: {
+      event: { position: number; data: string }
+      content: { was: string; is: string }
+      findings: { own: object[]; kept: object[] }
+    }
+  }
+  const forge = (input: object) => auditor.ask<Forged>('engineRoom.forgery', input)
+  const { data: real } = await forge({})
+  // Of the seal before the last, so that there is one after it.
+  expect(real.event.position).toBe(8)
+  expect(real.findings).toEqual({ own: [], kept: [] })
+  const data = JSON.stringify({ ...JSON.parse(real.event.data), description: 'A gift' })
+  const { data: forged } = await forge({ position: 6, data })
+  expect(forged.content.is).not.toBe(forged.content.was)
+  expect(forged.findings.own).toMatchObject([{ kind: 'edited', position: 6 }])
+  const { data: again } = await forge({ position: 6, data, forger: 'chain' })
+  expect([again.findings.own.length, again.findings.kept.length]).toEqual([0, 1])
+  expect((await verify()).data.findings).toEqual([])
+})
+
 test('names what the superuser has edited', async () => {
   await createForger(database.adminUrl).does(
     `UPDATE events SET event_type = 'MoneyWithdrawn' WHERE global_position = 6`,
@@ -71,4 +115,14 @@ test.each([
   const { status, error } = await auditor.query('seals.verify', input)
   expect(status).toBe(400)
   expect(error?.data.fields).toEqual([{ path, reason }])
+})
+
+test.each([
+  ['engineRoom.verify', { limit: 2_001 }, 'limit', 'must be at most 2000'],
+  ['engineRoom.forgery', { data: '[1]' }, 'data', 'must be a JSON object'],
+  ['engineRoom.forgery', { forger: 'god' }, 'forger', 'must be one of event, seal, chain'],
+])('%s %j is refused with its reason', async (path, input, field, reason) => {
+  const { status, error } = await auditor.query(path, input)
+  expect(status).toBe(400)
+  expect(error?.data.fields).toEqual([{ path: field, reason }])
 })

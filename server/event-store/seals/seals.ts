@@ -167,3 +167,40 @@ export const readSeals = async (
     streamIds: row.stream_ids,
   }))
 }
+
+export type SealLine = {
+  readonly from: number
+  readonly to: number
+  readonly previousHash: string
+  readonly hash: string
+  readonly sealedAt: string
+}
+
+/** Up to `limit` seals without what they say of each event, newest first, those that begin before a position. */
+export const newestSeals = async (
+  sql: Queryable,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number | undefined; limit: number },
+): Promise<SealLine[]> => {
+  const rows = await sql<
+    {
+      from_position: number
+      to_position: number
+      previous_hash: string
+      hash: string
+      sealed_at_ms: string
+    }[]
+  >`
+    SELECT from_position, to_position, encode(previous_hash, 'hex') AS previous_hash, encode(hash, 'hex') AS hash,
+           (extract(epoch FROM sealed_at) * 1000)::text AS sealed_at_ms
+    FROM seals
+    WHERE from_position < ${before}
+    ORDER BY from_position DESC
+    LIMIT ${limit}`
+  return rows.map((row) => ({
+    from: row.from_position,
+    to: row.to_position,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    sealedAt: new Date(Number(row.sealed_at_ms)).toISOString(),
+  }))
+}

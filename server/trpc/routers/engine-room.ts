@@ -7,6 +7,7 @@ import { commandFlowProcedure, commandRowsProcedure, recentCommandsProcedure } f
 import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
 import { processesRouter } from './engine-room-processes.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
+import { forgeryProcedure, sealsProcedure, verifyProcedure } from './engine-room-proof.ts'
 import { replayRouter } from './engine-room-replay.ts'
 
 export const engineRoomRouter = router({
@@ -16,6 +17,9 @@ export const engineRoomRouter = router({
   recentCommands: recentCommandsProcedure,
   commandFlow: commandFlowProcedure,
   commandRows: commandRowsProcedure,
+  seals: sealsProcedure,
+  verify: verifyProcedure,
+  forgery: forgeryProcedure,
 
   processes: processesRouter,
 

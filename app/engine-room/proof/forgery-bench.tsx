@@ -1,0 +1,151 @@
+'use client'
+
+/** A real event, copied, to be changed here: what comes of that is worked out by the bank, and nothing is written. */
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { type Forger, type ForgeryRequest, useForgery } from '../../api-client/engine-room-proof-queries.ts'
+import { describeReadFailure, httpStatusOf, wireErrorOf } from '../../api-client/failures.ts'
+import { Choice, ChoiceGroup } from '../../components/choice.tsx'
+import { formatCount } from '../../components/money-format.ts'
+import sheet from '../../components/sheet.module.css'
+import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
+import { proofText } from '../../text/engine-room-proof.ts'
+import { Explanation } from '../explanation.tsx'
+import { ForgeryResult } from './forgery-result.tsx'
+import { isJsonObject, pretty } from './json-object.ts'
+import classes from './proof.module.css'
+
+const { forgery: text } = proofText
+
+export function ForgeryBench() {
+  const [position, setPosition] = useState<number>()
+  const original = useForgery({ ...(position === undefined ? {} : { position }), forger: 'event' })
+  const event = original.data?.data.event
+  return (
+    <section className={sheet.sheet} aria-label={text.title}>
+      <div className={sheet.head}>
+        <h2 className={sheet.title}>{text.title}</h2>
+      </div>
+      <div className={sheet.body}>
+        <Explanation of="server/engine-room/forgery.ts#forge">{text.explained}</Explanation>
+        <WhichEvent onChoose={setPosition} />
+        {event ? (
+          <Bench key={event.position} event={event} />
+        ) : original.error ? (
+          httpStatusOf(original.error) === 404 ? (
+            <p role="alert" className={classes.none}>
+              {text.none}
+            </p>
+          ) : (
+            <UnreadPart onRetry={() => void original.refetch()} isRetrying={original.isFetching}>
+              {describeReadFailure(original.error)}
+            </UnreadPart>
+          )
+        ) : (
+          <RowsPlaceholder label={text.loading} rows={4} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+function WhichEvent({ onChoose }: { onChoose: (position: number) => void }) {
+  const [typed, setTyped] = useState('')
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault()
+    const position = Number(typed)
+    if (Number.isSafeInteger(position) && position > 0) onChoose(position)
+  }
+  return (
+    <form onSubmit={submit} className={classes.which}>
+      <TextInput
+        label={text.position}
+        placeholder={text.positionHint}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={16}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default">
+        {text.choose}
+      </Button>
+    </form>
+  )
+}
+
+type CopiedEvent = NonNullable<ReturnType<typeof useForgery>['data']>['data']['event']
+
+function Bench({ event }: { event: CopiedEvent }) {
+  const original = pretty(event.data)
+  const [draft, setDraft] = useState(original)
+  const [forger, setForger] = useState<Forger>('event')
+  const [forged, setForged] = useState<string>()
+  const [isBad, setBad] = useState(false)
+  const request: ForgeryRequest = {
+    position: event.position,
+    ...(forged === undefined ? {} : { data: forged }),
+    forger,
+  }
+  const result = useForgery(request)
+  const isTooDeep = wireErrorOf(result.error)?.fields?.some(({ path }) => path === 'data') ?? false
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault()
+    const isObject = isJsonObject(draft)
+    setBad(!isObject)
+    if (isObject) setForged(draft)
+  }
+  return (
+    <div className={classes.bench}>
+      <form onSubmit={submit} className={classes.form} noValidate>
+        <h3 className={classes.subtitle}>{text.event(event.type, formatCount(event.position))}</h3>
+        <Textarea
+          label={text.data}
+          autosize
+          minRows={6}
+          maxRows={18}
+          maxLength={8_000}
+          spellCheck={false}
+          value={draft}
+          onChange={(change) => setDraft(change.currentTarget.value)}
+          error={isBad ? text.bad : isTooDeep ? text.deep : undefined}
+          classNames={{ input: classes.json ?? '' }}
+        />
+        <ChoiceGroup legend={text.goes} field="forger">
+          {(Object.keys(text.forgers) as Forger[]).map((one) => (
+            <Choice
+              key={one}
+              name="forger"
+              value={one}
+              isChosen={one === forger}
+              onChoose={() => setForger(one)}
+              label={text.forgers[one].label}
+              detail={text.forgers[one].detail}
+            />
+          ))}
+        </ChoiceGroup>
+        <div className={classes.buttons}>
+          <Button type="submit" loading={result.isFetching}>
+            {text.forge}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              setDraft(original)
+              setForged(undefined)
+              setBad(false)
+            }}
+          >
+            {text.asItWas}
+          </Button>
+        </div>
+      </form>
+      {result.data && <ForgeryResult forgery={result.data.data} />}
+      {result.error && !isTooDeep && !result.data && (
+        <UnreadPart onRetry={() => void result.refetch()} isRetrying={result.isFetching}>
+          {describeReadFailure(result.error)}
+        </UnreadPart>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+'use client'
+
+/** Holds the log against its seals while one watches, with a way out, and says what was found. */
+import { Button } from '@mantine/core'
+import { useVerification } from '../../api-client/engine-room-verification.ts'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { formatCount } from '../../components/money-format.ts'
+import sheet from '../../components/sheet.module.css'
+import { proofText } from '../../text/engine-room-proof.ts'
+import { Explanation } from '../explanation.tsx'
+import { Findings } from './findings.tsx'
+import { Hash } from './hash.tsx'
+import classes from './proof.module.css'
+import type { Verification } from './verification.ts'
+
+const { verify: text } = proofText
+
+const RECENT = 10_000
+
+export function VerifyNow({ sealed }: { sealed: number | undefined }) {
+  const { step, start, cancel } = useVerification()
+  const isRunning = step?.status === 'running'
+  return (
+    <section className={sheet.sheet} aria-label={text.title}>
+      <div className={sheet.head}>
+        <h2 className={sheet.title}>{text.title}</h2>
+      </div>
+      <div className={sheet.body}>
+        <Explanation of="server/event-store/seals/verify.ts#verifyLog">{text.explained}</Explanation>
+        {sealed === 0 ? (
+          <p className={classes.none}>{text.nothing}</p>
+        ) : (
+          <div className={classes.buttons}>
+            {isRunning ? (
+              <Button variant="default" onClick={cancel}>
+                {text.cancel}
+              </Button>
+            ) : (
+              <>
+                <Button disabled={sealed === undefined} onClick={() => start(1, sealed ?? 1)}>
+                  {text.all}
+                </Button>
+                {sealed !== undefined && sealed > RECENT && (
+                  <Button variant="default" onClick={() => start(sealed - RECENT + 1, sealed)}>
+                    {text.recent(formatCount(RECENT))}
+                  </Button>
+                )}
+              </>
+            )}
+          </div>
+        )}
+        {isRunning && <Progress step={step} />}
+        {step && (
+          <div role="status" className={classes.outcome}>
+            {!isRunning && <Outcome step={step} />}
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Progress({ step: { from, to, end, perSecond } }: { step: Verification }) {
+  const told = [
+    to >= from && text.of(formatCount(to), formatCount(end)),
+    perSecond > 0 && text.rate(formatCount(perSecond)),
+    perSecond > 0 && end > to && text.left(formatCount(Math.ceil((end - to) / perSecond))),
+  ].filter(Boolean)
+  return (
+    <div className={classes.progress}>
+      <progress
+        aria-label={text.progress}
+        className={classes.bar}
+        max={Math.max(1, end - from + 1)}
+        value={Math.max(0, to - from + 1)}
+      />
+      <span className={`${classes.quiet} ${classes.told}`}>{told.join(' · ')}</span>
+    </div>
+  )
+}
+
+function Outcome({ step }: { step: Verification }) {
+  const { status, from, to, hash, findings, isComplete, error } = step
+  return (
+    <>
+      {status === 'failed' && <p className={classes.failure}>{text.failed(describeReadFailure(error))}</p>}
+      {findings.length > 0 ? (
+        <>
+          <p className={classes.failure}>{text.unsound(formatCount(findings.length))}</p>
+          <Findings findings={findings} />
+          {!isComplete && <p className={classes.quiet}>{text.incomplete}</p>}
+        </>
+      ) : (
+        <>
+          {status === 'cancelled' && <p>{text.cancelled(formatCount(to))}</p>}
+          {status === 'done' && (
+            <>
+              <p className={classes.sound}>{text.sound(formatCount(from), formatCount(to))}</p>
+              <p className={classes.quiet}>{text.hash}</p>
+              <Hash value={hash} isWhole />
+            </>
+          )}
+        </>
+      )}
+    </>
+  )
+}
