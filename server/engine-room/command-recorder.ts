@@ -22,7 +22,8 @@ export type RecordedCommand = {
   userId: string
   at: string
   outcome: RecordedOutcome
-  rejection: Rejection | null
+  /** With its amounts in the form of the wire. */
+  rejection: { reason: string; details: Shown } | null
   /** The position of its last event; null when it has written none. */
   version: number | null
   eventCount: number
@@ -99,6 +100,8 @@ const outcomeOf = ({ outcomes, decisions }: AnsweredBatch, index: number): Recor
   return outcome === 'accepted' && decisions[index]?.outcome === 'accepted' ? 'duplicate' : outcome
 }
 
+const told = (rejection: Rejection) => ({ reason: rejection.reason, details: hiding(rejection) })
+
 const recorded = ({ batch, index, putBack }: Found): RecordedCommand => {
   const command = batch.commands[index] as WaitingCommand
   const outcome = batch.outcomes[index] as BatchOutcome
@@ -113,7 +116,7 @@ const recorded = ({ batch, index, putBack }: Found): RecordedCommand => {
     userId: command.actor.userId,
     at: command.at.toISOString(),
     outcome: outcomeOf(batch, index) ?? 'fault',
-    rejection: outcome.outcome === 'rejected' ? outcome.rejection : null,
+    rejection: outcome.outcome === 'rejected' ? told(outcome.rejection) : null,
     version: outcome.outcome === 'accepted' ? outcome.version : null,
     eventCount: decision?.outcome === 'decided' ? decision.events.length : 0,
     data: hiding(command.data),

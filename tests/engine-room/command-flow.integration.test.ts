@@ -69,6 +69,8 @@ test('a rejected one: its reason, and that it was decided once more on a fresh s
     version: null,
     putBack: 1,
   })
+  // It has amounts, and goes over the wire.
+  expect(JSON.stringify(flow)).toContain('shortBy')
   expect(flow?.events).toEqual([])
   expect(flow?.projectors.some(({ isConcerned }) => isConcerned)).toBe(false)
 })

@@ -95,7 +95,7 @@ export function DeciderStage({
           )}
         </div>
         {rejection ? (
-          <Json title={text.rejectionOut} value={rejection} />
+          <Json title={text.rejectionOut} value={rejection.details} />
         ) : (
           <div className={classes.states}>
             <h4 className={classes.subtitle}>{text.eventsOut}</h4>
