@@ -3,6 +3,7 @@
  * cases again. `FAST_CHECK_RUNS` multiplies the number of cases, for a long night.
  */
 import fc from 'fast-check'
+import { expect } from 'vitest'
 
 const seed = process.env.FAST_CHECK_SEED
 const factor = Number(process.env.FAST_CHECK_RUNS ?? 1)
@@ -11,5 +12,24 @@ if (seed !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: 
 
 /** How many cases a property is tried on. */
 export const runs = (numRuns: number) => ({ numRuns: Math.ceil(numRuns * factor) })
+
+/** By chance alone not even a rare thing stays away for so long. */
+const MOST_ROUNDS = 10
+
+/**
+ * Tries a property that says nothing about what never happens: on so many cases, and again on as many for as long as
+ * something is `missing`.
+ */
+export const assertUntilAllHappened = <Case>(
+  property: fc.IProperty<Case>,
+  numRuns: number,
+  missing: () => readonly string[],
+): void => {
+  // With a seed it is the same cases each time.
+  const rounds = seed === undefined ? MOST_ROUNDS : 1
+  for (let round = 0; round < rounds && (round === 0 || missing().length > 0); round++)
+    fc.assert(property, runs(numRuns))
+  expect(missing(), 'what never happened').toEqual([])
+}
 
 export { fc }
