@@ -1,15 +1,14 @@
 'use client'
 
 /** Commands that were given lately, whoever gave them and whatever came of them, to pick one from. */
-import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { type ListedCommand, useRecentCommands } from '../../api-client/engine-room-flow-queries.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
-import { exactTime } from '../../components/dates.ts'
+import { exactMoment } from '../../components/dates.ts'
 import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { flowText } from '../../text/engine-room-flow.ts'
+import { ById } from '../by-id.tsx'
 import classes from './flow.module.css'
 import { OutcomeMark } from './outcome-mark.tsx'
 
@@ -49,7 +48,9 @@ export function CommandList({
         ) : (
           <RowsPlaceholder label={text.loading} rows={5} />
         )}
-        <OtherCommand onChoose={onChoose} />
+        <div className={classes.other}>
+          <ById text={text} maxLength={60} onShow={onChoose} />
+        </div>
       </div>
     </section>
   )
@@ -79,31 +80,7 @@ function Command({
       ) : (
         <span className={classes.quiet}>{text.notRemembered}</span>
       )}
-      <span className={`money ${classes.quiet}`}>{exactTime(at, timeZone)}</span>
+      <span className={`money ${classes.quiet}`}>{exactMoment(at, timeZone)}</span>
     </button>
-  )
-}
-
-function OtherCommand({ onChoose }: { onChoose: (commandId: string) => void }) {
-  const [typed, setTyped] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (typed.trim() !== '') onChoose(typed.trim())
-  }
-  return (
-    <form onSubmit={submit} className={classes.other}>
-      <TextInput
-        label={text.other}
-        placeholder={text.otherHint}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={60}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default">
-        {text.show}
-      </Button>
-    </form>
   )
 }

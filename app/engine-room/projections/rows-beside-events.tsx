@@ -1,9 +1,9 @@
 'use client'
 
 /** A read model's rows on one side, a stream's events on the other: which of them has made which. */
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useSearchParams } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import {
   type ProjectionStatus,
   type ProjectorName,
@@ -15,6 +15,7 @@ import { ScrollFrame } from '../../components/scroll-frame.tsx'
 import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { projectionsText } from '../../text/engine-room-projections.ts'
+import { ById } from '../by-id.tsx'
 import { Explanation } from '../explanation.tsx'
 import { idOf, MadeRows, StreamEvents } from './made-rows.tsx'
 import classes from './projections.module.css'
@@ -67,7 +68,7 @@ export function RowsBesideEvents({ projections }: { projections: readonly Projec
               onChange={(event) => show({ model, stream: event.currentTarget.value })}
             />
           )}
-          <OtherStream key={given} onShow={(stream) => show({ model, stream })} />
+          <ById key={given} text={text} maxLength={100} onShow={(stream) => show({ model, stream })} />
         </div>
         {error && !data ? (
           httpStatusOf(error) === 404 || httpStatusOf(error) === 400 ? (
@@ -103,29 +104,5 @@ export function RowsBesideEvents({ projections }: { projections: readonly Projec
         )}
       </div>
     </section>
-  )
-}
-
-function OtherStream({ onShow }: { onShow: (streamId: string) => void }) {
-  const [typed, setTyped] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (typed.trim() !== '') onShow(typed.trim())
-  }
-  return (
-    <form onSubmit={submit} className={classes.other}>
-      <TextInput
-        label={text.other}
-        placeholder={text.otherHint}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default">
-        {text.show}
-      </Button>
-    </form>
   )
 }
