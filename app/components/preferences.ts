@@ -60,6 +60,9 @@ export const timeZoneOf = (bankTimeZone: string): string =>
 const zoneHere = (): string | undefined =>
   current.zone === 'bank' ? undefined : Intl.DateTimeFormat().resolvedOptions().timeZone
 
+// The first of these questions takes a browser many milliseconds, so it is asked in a moment of its own.
+if (isBrowser) setTimeout(zoneHere)
+
 const readers = new WeakMap<object, Reader>()
 const readerOfThisPage = (): Reader => {
   const page = thisPage()

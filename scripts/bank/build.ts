@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { withLock } from '../../db/embedded/process-lock.mjs'
 import { endGroup } from '../process-group.mjs'
@@ -17,6 +18,8 @@ export type Build = {
   readonly distDir: string
   readonly doing?: (text: string) => void
   readonly signal?: AbortSignal
+  /** Lets everything else on the machine go first. */
+  readonly gently?: boolean
 }
 
 const stampOf = (distDir: string) => join(root, distDir, 'passbook-build.json')
@@ -30,7 +33,7 @@ export const isFresh = (distDir: string, inputs = hashBuildInputs(root)): boolea
 }
 
 /** Says whether it had to build. Two processes that want the same build wait for each other. */
-export const ensureBuild = async ({ distDir, doing, signal }: Build): Promise<boolean> => {
+export const ensureBuild = async ({ distDir, doing, signal, gently = false }: Build): Promise<boolean> => {
   if (isFresh(distDir)) return false
   const onWait = ({ pid }: { pid: number }) => doing?.(`waiting for process ${pid}, which is building`)
   return withLock(
@@ -40,7 +43,7 @@ export const ensureBuild = async ({ distDir, doing, signal }: Build): Promise<bo
       if (isFresh(distDir, inputs)) return false
       doing?.('building app/')
       rmSync(stampOf(distDir), { force: true })
-      await nextBuild(distDir, signal)
+      await nextBuild({ distDir, signal, gently })
       doing?.('packing what browsers load')
       await packStatic(join(root, distDir, 'static'))
       writeFileSync(stampOf(distDir), JSON.stringify({ inputs }))
@@ -50,7 +53,7 @@ export const ensureBuild = async ({ distDir, doing, signal }: Build): Promise<bo
   )
 }
 
-const nextBuild = (distDir: string, signal?: AbortSignal): Promise<void> =>
+const nextBuild = ({ distDir, signal, gently = false }: Build): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: root,
@@ -63,13 +66,16 @@ const nextBuild = (distDir: string, signal?: AbortSignal): Promise<void> =>
         PASSBOOK_DIST_DIR: distDir,
       },
     })
+    if (gently && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
     const stop = () => endGroup(child.pid)
     signal?.addEventListener('abort', stop, { once: true })
+    process.once('exit', stop)
     child.once('error', reject)
     child.once('close', (code) => {
       signal?.removeEventListener('abort', stop)
+      process.off('exit', stop)
       if (code === 0) return resolve()
       reject(diskIsFull(output) ? new Sentence(DISK_FULL) : new Sentence(whyFailed(output)))
     })

@@ -7,18 +7,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Sentence, say } from '../sentence.mjs'
 import { createSteps } from '../steps.mjs'
-import { endToEnd } from './end-to-end.ts'
+import { type EndToEnd, prepareEndToEnd } from './end-to-end.ts'
 import { type Outcome, program, vitest } from './programs.ts'
 
 const reports = mkdtempSync(join(tmpdir(), 'passbook-reports-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
+
+let endToEnd: EndToEnd | undefined
+/** Beside these tests, which wait more than others do; on its own where they are not asked for. */
+const preparedEndToEnd = () => (endToEnd ??= prepareEndToEnd())
 
 const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
   lint: () => program('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
   types: () => program('typescript/bin/tsc', ['--project', '.']),
   unit: () => vitest('unit', join(reports, 'unit.json')),
   integration: () => vitest('integration', join(reports, 'integration.json')),
-  e2e: () => endToEnd(join(reports, 'e2e.json')),
+  e2e: () => preparedEndToEnd().run(join(reports, 'e2e.json')),
 }
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
@@ -32,8 +36,10 @@ const main = async (): Promise<boolean> => {
     )
   const { note } = createSteps()
   const results: Array<Outcome & { readonly line: string }> = []
+  const isAsked = (name: string) => asked.length === 0 || asked.includes(name)
   for (const [name, run] of Object.entries(parts)) {
-    if (asked.length > 0 && !asked.includes(name)) continue
+    if (!isAsked(name)) continue
+    if (name === 'integration' && isAsked('e2e')) preparedEndToEnd()
     note(`\n── ${name}`)
     const startedAt = Date.now()
     const outcome = await run().catch((error: unknown): Outcome => {

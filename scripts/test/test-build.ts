@@ -21,7 +21,7 @@ export const useTestBuild = async (
   writeFileSync(use, JSON.stringify({ ...self(), distDir }))
   process.once('exit', () => rmSync(use, { force: true }))
   removeUnused(distDir)
-  return { distDir, built: await ensureBuild({ distDir, doing }) }
+  return { distDir, built: await ensureBuild({ distDir, doing, gently: true }) }
 }
 
 const removeUnused = (ours: string): void => {

@@ -46,13 +46,16 @@ export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLEl
   useEffect(() => {
     isThere.current = true
   }, [])
+  const [firstRect] = useState(windowRect)
   const virtualizer = useWindowVirtualizer<HTMLElement>({
     count: items.length,
     measureElement: (element, entry, instance) =>
       entry || isThere.current
         ? measureElement(element, entry, instance)
         : instance.options.estimateSize(instance.indexFromElement(element)),
-    initialRect: windowRect(),
+    initialRect: firstRect,
+    observeElementRect: onResize,
+    initialOffset: () => (hasScrolled ? window.scrollY : 0),
     estimateSize: useCallback((index: number) => HEIGHTS[items[index]?.kind ?? 'booked'], [items]),
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     rangeExtractor,
@@ -61,7 +64,7 @@ export const useListWindow = (items: readonly ListItem[], list: RefObject<HTMLEl
     scrollPaddingStart: ABOVE,
     scrollPaddingEnd: BELOW,
     // Whoever reads further down keeps their place; whoever looks at the top sees what comes in.
-    anchorTo: typeof window !== 'undefined' && window.scrollY > top ? 'end' : 'start',
+    anchorTo: hasScrolled && window.scrollY > top ? 'end' : 'start',
     scrollEndThreshold: -1,
   })
   const keep = useCallback((key: string | null) => {
@@ -84,6 +87,13 @@ const windowRect = () =>
     ? { width: 0, height: 0 }
     : { width: window.innerWidth, height: window.innerHeight }
 
+/** What the library would do as well, and ask for the size at once besides. */
+const onResize = (_: unknown, tell: (rect: { width: number; height: number }) => void) => {
+  const tellSize = () => tell(windowRect())
+  window.addEventListener('resize', tellSize)
+  return () => window.removeEventListener('resize', tellSize)
+}
+
 /** Told by the browser right before it draws the sheets, so it is drawn at once. */
 const useIsPrinting = (): boolean => {
   const [isPrinting, setPrinting] = useState(false)
@@ -100,6 +110,11 @@ const useIsPrinting = (): boolean => {
   return isPrinting
 }
 
+/** To ask for where the page stands has the browser lay it out at once, which a page that was never scrolled can save. */
+let hasScrolled = false
+if (typeof window !== 'undefined')
+  window.addEventListener('scroll', () => (hasScrolled = true), { passive: true, once: true })
+
 /** How far down the page the list begins: whatever stands above it may grow and shrink. */
 const useTopOf = (list: RefObject<HTMLElement | null>): number => {
   const [top, setTop] = useState(0)
@@ -108,7 +123,7 @@ const useTopOf = (list: RefObject<HTMLElement | null>): number => {
       if (list.current) setTop(Math.round(list.current.getBoundingClientRect().top + window.scrollY))
     }
     // The observer tells as well, when the page has been laid out anyhow; but whoever comes back to a place must find it.
-    if (window.scrollY > 0) measure()
+    if (hasScrolled) measure()
     const observer = new ResizeObserver(measure)
     observer.observe(document.body)
     return () => observer.disconnect()
