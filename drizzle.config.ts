@@ -8,6 +8,7 @@ export default defineConfig({
     './server/read-models/*/table.ts',
     './server/auth/tables.ts',
     './server/clearing/tables.ts',
+    './server/fault-injection/table.ts',
   ],
   out: './db/migrations',
 })

@@ -18,6 +18,7 @@ import { createCommandRecorder } from './engine-room/command-recorder.ts'
 import { exportSpans } from './engine-room/command-spans.ts'
 import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
+import { createFaultWatch } from './fault-injection/watch.ts'
 import { createSimulatedMarket } from './rates/simulation.ts'
 import { createInlineProjector } from './read-models/inline.ts'
 import { createLiveUpdates, type LiveUpdates } from './read-models/live-updates.ts'
@@ -85,6 +86,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     inlineProjection,
   })
   const auth = createAuth({ database, bus, config })
+  const faults = config.demo ? createFaultWatch({ sql: database.sql }) : undefined
   const versions = createVersionWatch(database.sql)
   const live = createLiveUpdates(database.sql)
   const logWatch = createLogWatch(database.sql)
@@ -109,7 +111,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
   }
 
   const stop = async () => {
-    await Promise.all([versions.stop(), live.stop(), logWatch.stop(), auth.sessions.stop()])
+    await Promise.all([versions.stop(), live.stop(), logWatch.stop(), auth.sessions.stop(), faults?.stop()])
     await bus.stop()
     await Promise.all([wakeUp.stop(), inlineProjection?.stop(), advances.stop()])
     await Promise.all([database.close(), writing.close()])

@@ -27,6 +27,13 @@ export type ProjectionRuntime = {
   readonly retryDelaysMs?: readonly number[]
   /** What is known from one drain to the next; each begins without, unless it is given. */
   readonly recollection?: Recollection
+  /** In a demo bank, what somebody has let go wrong. */
+  readonly interference?: Interference | undefined
+}
+
+export type Interference = {
+  /** Called when a batch has been read and before it is folded, with no lock and no connection held. */
+  readonly beforeBatch: (projector: Projector, signal: AbortSignal | undefined) => Promise<void>
 }
 
 /** Where the checkpoint stands now, and: */
@@ -58,7 +65,7 @@ export const drain = async (
   { from, signal }: DrainOptions = {},
 ): Promise<Drained> => {
   const { database, readLog, batchSize = BATCH_SIZE, retryDelaysMs = RETRY_DELAYS_MS } = runtime
-  const { recollection = createRecollection() } = runtime
+  const { recollection = createRecollection(), interference } = runtime
   const { sql } = database
   const read = (after: number) => {
     const batch = readBatch(sql, readLog, { after, size: batchSize })
@@ -79,6 +86,10 @@ export const drain = async (
       if (last === undefined) break
       const readAt = performance.now()
       next = isLast ? undefined : read(last)
+      if (interference) {
+        await interference.beforeBatch(projector, signal)
+        if (signal?.aborted) break
+      }
       const work = { ...at, entries: events, readAt, memory }
       const outcome = await applyPatiently(sql, projector, work, patience)
       if (outcome === 'gave up') break

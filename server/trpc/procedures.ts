@@ -58,6 +58,9 @@ export const procedureFor = (roles: readonly string[]) => admitting((role) => ro
 export const openInDemo = (roles: readonly Role[]) =>
   admitting((role, { demo }) => demo || roles.includes(role))
 
+/** Everybody who has signed in to a demo bank; in any other nobody, whatever their role. */
+export const onlyInDemo = admitting((_, { demo }) => demo)
+
 /** What the engine room shows is everybody's. */
 const ENGINE_ROOM: readonly Role[] = ['auditor']
 

@@ -6,6 +6,7 @@ import { connect } from '../../db/client.ts'
 import { ConfigError, loadConfig } from '../config.ts'
 import { checkMasterKey } from '../event-store/customer-keys.ts'
 import { MasterKeyProblem, setMasterKey } from '../event-store/master-key.ts'
+import { createFaultWatch } from '../fault-injection/watch.ts'
 import { log } from '../log.ts'
 import { WORKER_APPLICATION_NAME } from '../read-models/health.ts'
 import { startWorker, type Worker } from './worker.ts'
@@ -21,9 +22,11 @@ const readConfig = () => {
   }
 }
 
-const { databaseUrl, masterKey, formerMasterKey, inlineProjection, bankTimeZone } = readConfig()
+const { databaseUrl, masterKey, formerMasterKey, inlineProjection, bankTimeZone, demo } = readConfig()
 setMasterKey(masterKey, formerMasterKey)
 const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
+
+const faults = demo ? createFaultWatch({ sql: database.sql }) : undefined
 
 let starting: Promise<Worker> | undefined
 let isStopping = false
@@ -34,6 +37,7 @@ const stop = async (reason: string, exitCode = 0) => {
   try {
     const worker = await starting?.catch(() => undefined)
     await worker?.stop()
+    await faults?.stop()
     await database.close()
   } catch (err) {
     log.error({ err }, 'worker could not stop cleanly')
@@ -61,6 +65,7 @@ try {
     applicationName: WORKER_APPLICATION_NAME,
     inlineProjection,
     timeZone: bankTimeZone,
+    faults,
   })
   await starting
   log.info('worker is working')

@@ -10,6 +10,8 @@ import type { ClearingHouse } from '../clearing/clearing-house.ts'
 import { createSimulatedHouse } from '../clearing/simulation.ts'
 import { createCommandBus } from '../command-bus/command-bus.ts'
 import { readEntries } from '../event-store/read.ts'
+import { interfereWithProjectors } from '../fault-injection/projecting.ts'
+import type { FaultWatch } from '../fault-injection/watch.ts'
 import { log } from '../log.ts'
 import { processInstances } from '../read-models/processes/projection.ts'
 import { welcomeNewProcesses } from '../read-models/processes/queries.ts'
@@ -56,6 +58,8 @@ export type WorkerOptions = {
   readonly clock?: () => Date
   /** Through which other banks are paid; the simulated one, unless it is given. */
   readonly house?: ClearingHouse
+  /** Of a demo bank alone: what somebody has let go wrong. */
+  readonly faults?: FaultWatch | undefined
 }
 
 const HEAD_POLL_MS = 4
@@ -72,6 +76,7 @@ export const startWorker = async ({
   timeZone = 'UTC',
   clock = () => new Date(),
   house = createSimulatedHouse({ sql: database.sql, clock }),
+  faults,
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
   const stopping = new AbortController()
@@ -81,6 +86,7 @@ export const startWorker = async ({
       database,
       readLog: sharedReading(readEntries),
       recollection: createRecollection(),
+      ...(faults && { interference: interfereWithProjectors(faults) }),
       ...runtime,
     },
     headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
@@ -93,6 +99,8 @@ export const startWorker = async ({
   const clearJobs = (projector: Projector<ProjectorName>) => boss.deleteAllJobs(projectorQueue(projector))
   const sweep = createSweep({ sql, projectors, backoff, run, wake, clearJobs })
 
+  // What was on before this process began is on in it, too.
+  await faults?.ready
   // 1 queues; what a killed worker has left in them would keep them shut
   await startBoss(boss, projectors)
   await Promise.all(projectors.map(clearJobs))

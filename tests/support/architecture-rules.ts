@@ -26,6 +26,7 @@ const server = [
   'server/auth',
   'server/auth/forgetting.ts',
   'server/engine-room',
+  'server/fault-injection',
   ...settings,
 ]
 
@@ -70,6 +71,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
       ...settings,
     ],
   },
+  // Lets go wrong, in a demo bank, what could go wrong in any: by the parts' own doors, and none of them knows of it.
+  'server/fault-injection': {
+    parts: [
+      'db',
+      'server/domain',
+      'server/event-store',
+      'server/clearing',
+      'server/read-models',
+      ...settings,
+    ],
+  },
   'server/worker': { parts: ['db', 'server/main.ts', 'server/node-flags.ts', ...server] },
   'server/trpc': {
     parts: [
@@ -79,6 +91,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
       'server/auth',
       'server/auth/forgetting.ts',
       'server/engine-room',
+      'server/fault-injection',
       'server/trpc/account-accrual.ts',
       'server/trpc/account-balance.ts',
       'server/trpc/account-interest.ts',

@@ -29,6 +29,7 @@ const CONTROLLERS: Case['expected'] = [401, 403, 403, 403, 200, 200]
 const STAFF: Case['expected'] = [401, 403, 403, 200, 200, 200]
 const REVIEWERS: Case['expected'] = [401, 403, 403, 422, 422, 403]
 const AUDITOR_ONLY: Case['expected'] = [401, 403, 403, 403, 403, 200]
+const NOBODY: Case['expected'] = [401, 403, 403, 403, 403, 403]
 const OWNER_ONLY: Case['expected'] = [401, 404, 200, 403, 403, 403]
 const CUSTOMERS: Case['expected'] = [401, 200, 200, 403, 403, 403]
 const TELLER_ONLY: Case['expected'] = [401, 403, 403, 200, 403, 403]
@@ -986,6 +987,23 @@ const expectations: Record<string, Case[]> = {
       input: () => ({ data: '{' }),
       expected: [401, 403, 403, 403, 403, 400],
       inDemo: everybody(400),
+    },
+  ],
+  'engineRoom.faults.list': [{ about: 'called', input: () => ({}), expected: NOBODY, inDemo: SIGNED_IN }],
+  'engineRoom.faults.set': [
+    {
+      about: 'of a projector that is to be slow',
+      input: () => ({ fault: { kind: 'slowProjector', projector: 'saved-searches', delayMs: 0 } }),
+      expected: NOBODY,
+      inDemo: SIGNED_IN,
+    },
+  ],
+  'engineRoom.faults.clear': [
+    {
+      about: 'of one that is over',
+      input: () => ({ id: randomUUID() }),
+      expected: NOBODY,
+      inDemo: SIGNED_IN,
     },
   ],
   'engineRoom.sources': [{ about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN }],

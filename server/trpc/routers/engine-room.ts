@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sources } from '../../engine-room/sources.ts'
 import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
+import { faultsRouter } from './engine-room-faults.ts'
 import { commandFlowProcedure, commandRowsProcedure, recentCommandsProcedure } from './engine-room-flow.ts'
 import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
 import { processesRouter } from './engine-room-processes.ts'
@@ -24,6 +25,8 @@ export const engineRoomRouter = router({
   processes: processesRouter,
 
   replay: replayRouter,
+
+  faults: faultsRouter,
 
   /** Where the functions stand that explanations point to. */
   sources: engineRoomProcedure.input(inputOf({})).query(() => {
