@@ -18,7 +18,9 @@ import { createCommandRecorder } from './engine-room/command-recorder.ts'
 import { exportSpans } from './engine-room/command-spans.ts'
 import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
-import { createFaultWatch } from './fault-injection/watch.ts'
+import { cutOnDemand } from './fault-injection/cutting.ts'
+import { createPutRight } from './fault-injection/put-right.ts'
+import { createFaultWatch, type FaultWatch } from './fault-injection/watch.ts'
 import { createSimulatedMarket } from './rates/simulation.ts'
 import { createInlineProjector } from './read-models/inline.ts'
 import { createLiveUpdates, type LiveUpdates } from './read-models/live-updates.ts'
@@ -58,14 +60,23 @@ export const bank = (): Bank => {
   return started
 }
 
+/** Of a demo bank alone. The web process puts right what faults leave behind, also when there is no worker. */
+const watchFaults = ({ sql }: Database, { wake }: WakeUp): FaultWatch => {
+  const faults = createFaultWatch({ sql, putRight: createPutRight({ sql, wakeProjectors: wake }) })
+  cutOnDemand({ sql, faults, process: 'web', applicationName: APPLICATION_NAME })
+  return faults
+}
+
+const APPLICATION_NAME = 'passbook-web'
+
 /** `wakeUp`: how projectors hear of a commit; by way of pg-boss, unless a test says otherwise. */
 export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
   setMasterKey(config.masterKey, config.formerMasterKey)
-  const database = connect(config.databaseUrl, { applicationName: 'passbook-web', max: 10 })
+  const database = connect(config.databaseUrl, { applicationName: APPLICATION_NAME, max: 10 })
   const inlined = projectors.find(({ name }) => name === config.inlineProjection)
   // The bus writes two batches at a time; with a pool of its own it never waits behind a screen's queries. A projection
   // in the same commit makes transactions of them, beside which what is read for the next batch needs a connection.
-  const writing = connect(config.databaseUrl, { applicationName: 'passbook-web', max: inlined ? 3 : 2 })
+  const writing = connect(config.databaseUrl, { applicationName: APPLICATION_NAME, max: inlined ? 3 : 2 })
   const inlineProjection =
     inlined && createInlineProjector({ sql: database.sql, projector: inlined, readLog: readAll })
 
@@ -86,7 +97,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     inlineProjection,
   })
   const auth = createAuth({ database, bus, config })
-  const faults = config.demo ? createFaultWatch({ sql: database.sql }) : undefined
+  const faults = config.demo ? watchFaults(database, wakeUp) : undefined
   const versions = createVersionWatch(database.sql)
   const live = createLiveUpdates(database.sql)
   const logWatch = createLogWatch(database.sql)

@@ -26,7 +26,10 @@ export type SimulatedHouse = ClearingHouse & {
 export type SimulationOptions = {
   readonly sql: Sql
   readonly clock: () => Date
-  readonly settings?: ClearingSettings
+  /** As they are whenever the house is handed something. */
+  readonly settings?: () => ClearingSettings
+  /** Whether it keeps to itself for now what it has to say. */
+  readonly holdsBack?: () => boolean
 }
 
 /** Positions follow each other in the order of the commits, because one after the other hands them out. */
@@ -35,7 +38,8 @@ const DELIVERY_LOCK = 0x636c6561
 export const createSimulatedHouse = ({
   sql,
   clock,
-  settings = clearingSettings,
+  settings: currently = () => clearingSettings,
+  holdsBack = () => false,
 }: SimulationOptions): SimulatedHouse => {
   const submit: ClearingHouse['submit'] = (order) =>
     inTransaction(sql, async (tx) => {
@@ -46,13 +50,14 @@ export const createSimulatedHouse = ({
         VALUES (${order.paymentId}, ${hash}, ${submittedAt.toISOString()}::text::timestamptz)
         ON CONFLICT (payment_id) DO NOTHING
         RETURNING number`
-      if (taken) return keep(tx, plan(order, { number: taken.number, submittedAt, settings }))
+      if (taken) return keep(tx, plan(order, { number: taken.number, submittedAt, settings: currently() }))
       const [before] = await tx<{ content_hash: string }[]>`
         SELECT content_hash FROM clearing_orders WHERE payment_id = ${order.paymentId}`
       if (before?.content_hash !== hash) throw new PaymentIdReused(order.paymentId)
     })
 
   const payIn: SimulatedHouse['payIn'] = async (payment, at = clock()) => {
+    const settings = currently()
     const chance = chanceOf(`${settings.seed} ${payment.reference}`)
     await keep(sql, deliveriesOf({ kind: 'incoming', ...payment }, at, { chance, settings }))
   }
@@ -78,7 +83,7 @@ export const createSimulatedHouse = ({
   }
 
   const messages: ClearingHouse['messages'] = async ({ after, limit }) => {
-    await deliver()
+    if (!holdsBack()) await deliver()
     const rows = await sql<{ position: number; message_id: string; content: unknown }[]>`
       SELECT position, message_id, content FROM clearing_messages
       WHERE position > ${after}

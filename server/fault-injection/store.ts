@@ -7,6 +7,7 @@ import type { Sql } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Queryable } from '../event-store/append.ts'
 import { toIso } from '../read-models/instant.ts'
+import { PAUSED_FOR_A_WHILE, pauseWithin } from '../read-models/pause.ts'
 import { type Fault, faultSchema, targetOf } from './faults.ts'
 
 export const FAULTS_CHANGED = 'injected_faults_changed'
@@ -75,21 +76,98 @@ const toFault = (row: FaultRow): InjectedFault[] => {
 
 export type Setting = { readonly by: string; readonly now: Date; readonly seconds: number }
 
-/** One of the same kind and target is replaced. */
+/** Why a fault cannot be let in now. */
+export class FaultNotPossible extends Error {
+  override name = 'FaultNotPossible'
+  readonly reason: 'PausedAlready' | 'WorkerKilledLately' | 'BothAtTheWorker'
+  readonly retryAfterSeconds: number | undefined
+  constructor(reason: FaultNotPossible['reason'], message: string, retryAfterSeconds?: number) {
+    super(message)
+    this.reason = reason
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/**
+ * For the worker to live as long, between two kills, as whoever starts it again wants to see of a process that is well
+ * (WELL_AFTER_MS in scripts/bank/child.ts), however often somebody presses.
+ */
+export const KILLS_APART_MS = 60_000
+/** A kill that nobody was there for is forgotten after this time. */
+const KILL_WITHIN_SECONDS = 30
+
+/** One of the same kind and target is replaced. Throws {@link FaultNotPossible}. */
 export const setFault = (sql: Sql, fault: Fault, { by, now, seconds }: Setting): Promise<InjectedFault> => {
-  const until = new Date(now.getTime() + seconds * 1_000)
+  const isKill = fault.kind === 'killedWorker'
+  const until = new Date(now.getTime() + (isKill ? KILL_WITHIN_SECONDS : seconds) * 1_000)
+  const replaceable = isKill ? new Date(now.getTime() - KILLS_APART_MS) : until
   return inTransaction(sql, async (tx) => {
+    // One after the other, so that each sees what else is on.
+    await tx`SELECT pg_advisory_xact_lock(${SETTING_LOCK})`
     const [row] = await tx<FaultRow[]>`
-      INSERT INTO injected_faults (kind, target, id, settings, set_at, set_by, until)
+      INSERT INTO injected_faults AS f (kind, target, id, settings, set_at, set_by, until)
       VALUES (${fault.kind}, ${targetOf(fault)}, ${randomUUID()}, ${JSON.stringify(fault)}::text::jsonb,
               ${now.toISOString()}::text::timestamptz, ${by}, ${until.toISOString()}::text::timestamptz)
       ON CONFLICT (kind, target) DO UPDATE
       SET id = excluded.id, settings = excluded.settings, set_at = excluded.set_at, set_by = excluded.set_by,
           until = excluded.until, ended_at = NULL, effects = '{}'
+      WHERE f.set_at <= ${replaceable.toISOString()}::text::timestamptz
       RETURNING id, settings, set_at, set_by, until, ended_at, effects`
+    if (!row) throw await killedLately(tx, now)
+    await checkOthers(tx, fault, now)
+    if (fault.kind === 'pausedProjector') {
+      const [paused] = await pauseWithin(tx, [fault.projector], { by: PAUSED_FOR_A_WHILE })
+      if (paused!.pausedBy !== PAUSED_FOR_A_WHILE)
+        throw new FaultNotPossible(
+          'PausedAlready',
+          'Somebody has paused this read model by hand, and only by hand does it go on',
+        )
+    }
     await tell(tx)
-    return toFault(row!)[0]!
+    return toFault(row)[0]!
   })
+}
+
+/** Any number, as long as nothing else of the bank takes an advisory lock with it. */
+const SETTING_LOCK = 7_277_464
+
+const killedLately = async (tx: Queryable, now: Date): Promise<FaultNotPossible> => {
+  const [last] = await tx<{ set_at: string }[]>`
+    SELECT set_at FROM injected_faults WHERE kind = 'killedWorker'`
+  const leftMs = Date.parse(toIso(last!.set_at)) + KILLS_APART_MS - now.getTime()
+  return new FaultNotPossible(
+    'WorkerKilledLately',
+    'The worker was killed a moment ago and is given time to get well',
+    Math.max(1, Math.ceil(leftMs / 1_000)),
+  )
+}
+
+/** What would make no sense together, or would keep the worker from ever getting well. */
+const checkOthers = async (tx: Queryable, fault: Fault, now: Date): Promise<void> => {
+  if (fault.kind === 'redeliveredBatches' || fault.kind === 'throwingProjection') {
+    const [paused] = await tx`
+      SELECT FROM projector_checkpoints WHERE projector_name = ${fault.projector} AND paused_at IS NOT NULL`
+    if (paused)
+      throw new FaultNotPossible(
+        'PausedAlready',
+        'This read model is paused, so nothing could happen to its batches',
+      )
+  }
+  const other =
+    fault.kind === 'killedWorker'
+      ? 'cutConnections'
+      : fault.kind === 'cutConnections' && fault.process === 'worker'
+        ? 'killedWorker'
+        : undefined
+  if (other === undefined) return
+  const [on] = await tx`
+    SELECT FROM injected_faults
+    WHERE kind = ${other} AND target IN ('', 'worker') AND ended_at IS NULL AND until > ${now.toISOString()}::text::timestamptz`
+  if (on)
+    throw new FaultNotPossible(
+      'BothAtTheWorker',
+      'One thing at a time: the worker is either killed or has its connections cut',
+    )
 }
 
 /** False when it is not on any more: its time is up, or it has been replaced. */
@@ -110,6 +188,15 @@ export const markEnded = async (sql: Sql, { id, until }: InjectedFault, now: Dat
     UPDATE injected_faults SET ended_at = ${now.toISOString()}::text::timestamptz
     WHERE id = ${id} AND until = ${until}::text::timestamptz AND ended_at IS NULL`
   await sql`DELETE FROM injected_faults WHERE ended_at <= now() - ${REMEMBERED}::interval`
+}
+
+/** Once for each fault, whoever asks and however often: true for the one who is to do what can be done only once. */
+export const claimFault = async (sql: Sql, id: string, what: string): Promise<boolean> => {
+  const claimed = await sql`
+    UPDATE injected_faults SET effects = effects || jsonb_build_object(${what}::text, 1)
+    WHERE id = ${id} AND ended_at IS NULL AND NOT effects ? ${what}::text
+    RETURNING id`
+  return claimed.length > 0
 }
 
 /** Adds to what others have counted. */

@@ -9,12 +9,12 @@
  */
 import type { Sql } from '../../db/client.ts'
 import { log } from '../log.ts'
-import { type FaultKind, type FaultOf, LONGEST_MS, targetOf } from './faults.ts'
+import { type Fault, type FaultKind, type FaultOf, LONGEST_MS, targetOf } from './faults.ts'
 import { addEffects, FAULTS_CHANGED, type InjectedFault, markEnded, unendedFaults } from './store.ts'
 
-export type ActiveFault<Kind extends FaultKind = FaultKind> = {
+export type ActiveFault<Injected extends Fault = Fault> = {
   readonly id: string
-  readonly fault: FaultOf<Kind>
+  readonly fault: Injected
   /** Aborts when it ends, is turned off or is replaced. */
   readonly over: AbortSignal
 }
@@ -22,7 +22,15 @@ export type ActiveFault<Kind extends FaultKind = FaultKind> = {
 export type FaultWatch = {
   /** When it is known what was on at the start, or that this cannot be known yet. */
   readonly ready: Promise<void>
-  readonly find: <Kind extends FaultKind>(kind: Kind, target?: string) => ActiveFault<Kind> | undefined
+  readonly find: <Kind extends FaultKind>(
+    kind: Kind,
+    target?: string,
+  ) => ActiveFault<FaultOf<Kind>> | undefined
+  /** Calls with each fault of this kind as soon as it is known, those that are on already included. */
+  readonly whenFound: <Kind extends FaultKind>(
+    kind: Kind,
+    listener: (fault: ActiveFault<FaultOf<Kind>>) => void,
+  ) => void
   /** For whoever looks; written down a moment later. */
   readonly count: (fault: ActiveFault, what: string, times?: number) => void
   /** Looks at once. */
@@ -56,6 +64,7 @@ export const createFaultWatch = ({
   /** Ids of those that have ended here: nothing that is read later can bring them back. */
   const over = new Set<string>()
   const uncounted = new Map<string, Record<string, number>>()
+  const listeners: { readonly kind: FaultKind; readonly call: (fault: ActiveFault) => void }[] = []
   let isStopped = false
 
   const learn = ({ id, fault, until }: InjectedFault): void => {
@@ -74,7 +83,9 @@ export const createFaultWatch = ({
       known.delete(id)
       ending.abort()
     }
-    known.set(id, { id, fault, over: ending.signal, end })
+    const active = { id, fault, over: ending.signal, end }
+    known.set(id, active)
+    for (const { kind, call } of listeners) if (kind === fault.kind) call(active)
   }
 
   const readThem = async (): Promise<void> => {
@@ -85,14 +96,25 @@ export const createFaultWatch = ({
       for (const one of [...known.values()]) if (!on.has(one.id)) one.end()
       for (const id of over) if (!faults.some((fault) => fault.id === id)) over.delete(id)
       for (const fault of faults) learn(fault)
-      for (const fault of faults) if (!on.has(fault.id)) await endFor(fault)
+      const rest = faults.filter(({ id }) => !on.has(id))
+      // Nobody who looks waits for it: there may be much to do.
+      if (rest.length > 0)
+        ending ??= endAll(rest).finally(() => {
+          ending = undefined
+        })
     } catch (err) {
       if (!isStopped) log.warn({ err }, 'It cannot be seen which faults are on')
     }
   }
-  const endFor = async (fault: InjectedFault): Promise<void> => {
+  let ending: Promise<void> | undefined
+  const endAll = async (faults: readonly InjectedFault[]): Promise<void> => {
     await writeEffects()
-    if (await putRight(fault)) await markEnded(sql, fault, new Date(clock()))
+    for (const fault of faults)
+      try {
+        if (await putRight(fault)) await markEnded(sql, fault, new Date(clock()))
+      } catch (err) {
+        log.warn({ err, kind: fault.fault.kind }, 'What a fault has left behind cannot be put right yet')
+      }
   }
 
   let looking: Promise<void> | undefined
@@ -146,8 +168,17 @@ export const createFaultWatch = ({
     look,
     find: <Kind extends FaultKind>(kind: Kind, target = '') => {
       for (const one of known.values())
-        if (one.fault.kind === kind && targetOf(one.fault) === target) return one as Known & ActiveFault<Kind>
+        if (one.fault.kind === kind && targetOf(one.fault) === target)
+          return one as unknown as ActiveFault<FaultOf<Kind>>
       return undefined
+    },
+    whenFound: <Kind extends FaultKind>(
+      kind: Kind,
+      listener: (fault: ActiveFault<FaultOf<Kind>>) => void,
+    ) => {
+      const call = listener as unknown as (fault: ActiveFault) => void
+      listeners.push({ kind, call })
+      for (const one of known.values()) if (one.fault.kind === kind) call(one)
     },
     count: ({ id }, what, times = 1) => {
       add(id, what, times)
@@ -161,7 +192,8 @@ export const createFaultWatch = ({
       clearInterval(timer)
       clearTimeout(writing)
       for (const one of [...known.values()]) one.end()
-      await looking?.catch(() => undefined)
+      await looking
+      await ending
       await writeEffects()
       await (await listening)?.unlisten().catch(() => undefined)
     },

@@ -13,7 +13,7 @@ import { type EventBatch, type ReadLog, readBatch } from './batch.ts'
 import { readCheckpoint, resetCheckpoint, type Standing } from './checkpoint.ts'
 import { clearParked } from './dead-letters/clear.ts'
 import { type Obstacles, readObstacles } from './dead-letters/obstacles.ts'
-import { applyPatiently, type Patience } from './patience.ts'
+import { applyPatiently, type Outcome, type Patience } from './patience.ts'
 import { ProjectionFailed, type Projector } from './projection.ts'
 import { createRecollection, type Recollection } from './recollection.ts'
 import { createRowMemory } from './row-memory.ts'
@@ -34,6 +34,8 @@ export type ProjectionRuntime = {
 export type Interference = {
   /** Called when a batch has been read and before it is folded, with no lock and no connection held. */
   readonly beforeBatch: (projector: Projector, signal: AbortSignal | undefined) => Promise<void>
+  /** Called when a batch has been written, with what hands the same batch to the projector once more. */
+  readonly afterBatch: (projector: Projector, deliverAgain: () => Promise<Outcome>) => Promise<void>
 }
 
 /** Where the checkpoint stands now, and: */
@@ -100,6 +102,9 @@ export const drain = async (
         memory.forget()
         continue
       }
+      await interference?.afterBatch(projector, () =>
+        applyPatiently(sql, projector, { ...work, memory: createRowMemory(sql) }, patience),
+      )
       applied += events.length - outcome.parked.length
       at = { ...at, position: last }
       // In place: there may be a great many of them already.

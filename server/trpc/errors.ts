@@ -13,6 +13,7 @@ import {
   OutcomeUnknown,
 } from '../command-bus/errors.ts'
 import { rejections } from '../domain/rejections.ts'
+import { FaultNotPossible } from '../fault-injection/store.ts'
 import { AlreadyResolved, BeingRebuilt, DeadLetterNotFound } from '../read-models/dead-letters/resolve.ts'
 import { BeyondHead, ConsumerExists, ConsumerMoved } from '../read-models/feed/consumers.ts'
 import { TooManyStreams } from '../read-models/live-updates.ts'
@@ -123,6 +124,13 @@ export const refusalFor = (error: unknown): TRPCError | undefined => {
       reason: 'Busy',
       retryAfterSeconds: error.retryAfterSeconds,
     })
+  if (error instanceof FaultNotPossible) {
+    const { reason, retryAfterSeconds } = error
+    return refuse('CONFLICT', `${error.message}.`, {
+      reason,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    })
+  }
   if (error instanceof BeyondHead) return badInput([{ path: 'position', reason: error.message }])
   if (error instanceof ConsumerExists)
     return refuse('CONFLICT', `${error.message}.`, { reason: 'ConsumerExists' })

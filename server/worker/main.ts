@@ -6,6 +6,9 @@ import { connect } from '../../db/client.ts'
 import { ConfigError, loadConfig } from '../config.ts'
 import { checkMasterKey } from '../event-store/customer-keys.ts'
 import { MasterKeyProblem, setMasterKey } from '../event-store/master-key.ts'
+import { cutOnDemand } from '../fault-injection/cutting.ts'
+import { killOnDemand } from '../fault-injection/killing.ts'
+import { createPutRight } from '../fault-injection/put-right.ts'
 import { createFaultWatch } from '../fault-injection/watch.ts'
 import { log } from '../log.ts'
 import { WORKER_APPLICATION_NAME } from '../read-models/health.ts'
@@ -26,7 +29,16 @@ const { databaseUrl, masterKey, formerMasterKey, inlineProjection, bankTimeZone,
 setMasterKey(masterKey, formerMasterKey)
 const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME, max: 8 })
 
-const faults = demo ? createFaultWatch({ sql: database.sql }) : undefined
+/** In a demo bank, what somebody has let go wrong; in any other there is no such thing. */
+const faultsOf = ({ sql }: typeof database) => {
+  // The sweep is never far: nobody need be woken from here.
+  const faults = createFaultWatch({ sql, putRight: createPutRight({ sql, wakeProjectors: () => undefined }) })
+  cutOnDemand({ sql, faults, process: 'worker', applicationName: WORKER_APPLICATION_NAME })
+  // Only where a parent process is there to start it again.
+  const kill = process.connected ? () => process.kill(process.pid, 'SIGKILL') : undefined
+  return { faults, onBatch: killOnDemand({ sql, faults, kill }) }
+}
+const demoOnly = demo ? faultsOf(database) : undefined
 
 let starting: Promise<Worker> | undefined
 let isStopping = false
@@ -37,7 +49,7 @@ const stop = async (reason: string, exitCode = 0) => {
   try {
     const worker = await starting?.catch(() => undefined)
     await worker?.stop()
-    await faults?.stop()
+    await demoOnly?.faults.stop()
     await database.close()
   } catch (err) {
     log.error({ err }, 'worker could not stop cleanly')
@@ -65,7 +77,7 @@ try {
     applicationName: WORKER_APPLICATION_NAME,
     inlineProjection,
     timeZone: bankTimeZone,
-    faults,
+    ...demoOnly,
   })
   await starting
   log.info('worker is working')

@@ -10,7 +10,8 @@ import type { ClearingHouse } from '../clearing/clearing-house.ts'
 import { createSimulatedHouse } from '../clearing/simulation.ts'
 import { createCommandBus } from '../command-bus/command-bus.ts'
 import { readEntries } from '../event-store/read.ts'
-import { interfereWithProjectors } from '../fault-injection/projecting.ts'
+import { houseWithFaults } from '../fault-injection/clearing.ts'
+import { interfereWithProjectors, throwingOnDemand } from '../fault-injection/projecting.ts'
 import type { FaultWatch } from '../fault-injection/watch.ts'
 import { log } from '../log.ts'
 import { processInstances } from '../read-models/processes/projection.ts'
@@ -60,6 +61,8 @@ export type WorkerOptions = {
   readonly house?: ClearingHouse
   /** Of a demo bank alone: what somebody has let go wrong. */
   readonly faults?: FaultWatch | undefined
+  /** Called with faults whenever a batch has been read. */
+  readonly onBatch?: () => void
 }
 
 const HEAD_POLL_MS = 4
@@ -68,17 +71,21 @@ const STOP_WITHIN_MS = 15_000
 export const startWorker = async ({
   database,
   applicationName,
-  projectors = allProjectors,
+  projectors: real = allProjectors,
   runtime,
   sweepMs = SWEEP_MS,
   sealMs,
   inlineProjection = null,
   timeZone = 'UTC',
   clock = () => new Date(),
-  house = createSimulatedHouse({ sql: database.sql, clock }),
   faults,
+  house = faults
+    ? houseWithFaults(faults, { sql: database.sql, clock })
+    : createSimulatedHouse({ sql: database.sql, clock }),
+  onBatch = () => undefined,
 }: WorkerOptions): Promise<Worker> => {
   const { sql, url } = database
+  const projectors = faults ? real.map((one) => throwingOnDemand(one, faults)) : real
   const stopping = new AbortController()
   const backoff = createBackoff()
   const run = createRunProjector({
@@ -86,7 +93,7 @@ export const startWorker = async ({
       database,
       readLog: sharedReading(readEntries),
       recollection: createRecollection(),
-      ...(faults && { interference: interfereWithProjectors(faults) }),
+      ...(faults && { interference: interfereWithProjectors(faults, onBatch) }),
       ...runtime,
     },
     headWatch: createHeadWatch(sql, { pollMs: HEAD_POLL_MS }),
@@ -139,7 +146,7 @@ export const startWorker = async ({
     sql,
     databaseUrl: url,
     readLog: runtime?.readLog ?? readEntries,
-    projectors,
+    projectors: real,
     signal: stopping.signal,
   }).catch((err: unknown) => log.fatal({ err }, 'Rebuilds are not carried out any more'))
 

@@ -33,7 +33,7 @@ test('an order is answered when its time has come, and not before', async () => 
   const given = order()
   // An answer that comes twice may do so within the same seconds.
   const probabilities = { ...clearingSettings.probabilities, duplicate: 0 }
-  const once = createSimulatedHouse({ sql, clock, settings: { ...clearingSettings, probabilities } })
+  const once = createSimulatedHouse({ sql, clock, settings: () => ({ ...clearingSettings, probabilities }) })
   await once.submit(given)
   expect(await house.messages(all)).toEqual([])
   later(10)
@@ -96,7 +96,7 @@ test('names are not kept with the order', async () => {
 
 test('a duplicate is the same message at a place of its own', async () => {
   const settings = { ...clearingSettings, probabilities: { ...clearingSettings.probabilities, duplicate: 1 } }
-  const twice = createSimulatedHouse({ sql, clock, settings })
+  const twice = createSimulatedHouse({ sql, clock, settings: () => settings })
   await twice.submit(order('0001'))
   later(1_000)
   const messages = await twice.messages(all)

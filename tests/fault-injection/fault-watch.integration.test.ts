@@ -161,7 +161,8 @@ test('one that is set again while the one before is put right is not ended with 
   await inHand.promise
   const second = await set(2)
   goOn.resolve()
-  await one.look()
+  // By its end, what was in hand is done.
+  await one.stop()
   expect(await unendedFaults(database.sql)).toEqual([second])
 })
 

@@ -48,7 +48,7 @@ const settings: ClearingSettings = {
   ...clearingSettings,
   probabilities: { rejected: 0, returned: 0, late: 0, silent: 0, duplicate: 1, outOfOrder: 0, reply: 0 },
 }
-const house = createSimulatedHouse({ sql, clock, settings })
+const house = createSimulatedHouse({ sql, clock, settings: () => settings })
 const bus = createTestBus(database, { clock })
 const versions = createVersionWatch(sql, { listen: false, pollMs: 20 })
 const gateway = (more: Partial<Parameters<typeof createClearingGateway>[0]> = {}) =>
