@@ -16,6 +16,7 @@ import type { Config } from './config.ts'
 import { createAdvanceRecord } from './engine-room/advance-record.ts'
 import { createCommandRecorder } from './engine-room/command-recorder.ts'
 import { exportSpans } from './engine-room/command-spans.ts'
+import { createInvariants } from './engine-room/invariants.ts'
 import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
 import { cutOnDemand } from './fault-injection/cutting.ts'
@@ -108,6 +109,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     live,
     rates: createSimulatedMarket(),
     recording: { recorder, advances },
+    invariants: createInvariants(database.sql),
     wakeProjectors: wakeUp.wake,
     sessions: auth.sessions,
     bank: { demo: config.demo, timeZone: config.bankTimeZone },

@@ -37,6 +37,21 @@ export const explained = [
   'server/event-store/seals/seals.ts#sealLog',
   'server/event-store/seals/verify.ts#verifyLog',
   'server/engine-room/forgery.ts#forge',
+  // Break it
+  'server/fault-injection/watch.ts#createFaultWatch',
+  'server/fault-injection/projecting.ts#interfereWithProjectors',
+  'server/fault-injection/projecting.ts#throwingOnDemand',
+  'server/fault-injection/killing.ts#killOnDemand',
+  'server/fault-injection/clearing.ts#houseWithFaults',
+  'server/fault-injection/cutting.ts#cutOnDemand',
+  'server/read-models/commit-batch.ts#commitBatch',
+  'server/read-models/patience.ts#applyPatiently',
+  'server/worker/sweep.ts#createSweep',
+  'server/worker/handing-in.ts#createHandingIn',
+  'server/command-bus/process-batch.ts#createBatchProcessor',
+  'server/engine-room/log-audit.ts#createLogAudit',
+  'server/engine-room/projection-check.ts#checkProjections',
+  'app/api-client/give-command.ts#untilAnswered',
 ] as const
 
 export type Explained = (typeof explained)[number]

@@ -6,6 +6,7 @@ import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
 import type { FlowSources } from '../engine-room/command-flow.ts'
+import type { Invariants } from '../engine-room/invariants.ts'
 import type { RateSource } from '../rates/rate-source.ts'
 import type { LiveUpdates } from '../read-models/live-updates.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
@@ -19,6 +20,8 @@ export type Services = {
   readonly rates: RateSource
   /** What the bus did last, for the engine room. */
   readonly recording: Pick<FlowSources, 'recorder' | 'advances'>
+  /** What must hold whatever goes wrong, as far as somebody looks. */
+  readonly invariants: Invariants
   /** Has the read models go on without waiting for the next commit or sweep. Returns at once. */
   readonly wakeProjectors: () => void
   readonly sessions: Pick<Sessions, 'endOf'>

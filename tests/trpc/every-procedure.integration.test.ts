@@ -989,6 +989,9 @@ const expectations: Record<string, Case[]> = {
       inDemo: everybody(400),
     },
   ],
+  'engineRoom.invariants': [
+    { about: 'called', input: () => ({}), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
+  ],
   'engineRoom.faults.list': [{ about: 'called', input: () => ({}), expected: NOBODY, inDemo: SIGNED_IN }],
   'engineRoom.faults.set': [
     {

@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts'
 import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
 import { faultsRouter } from './engine-room-faults.ts'
 import { commandFlowProcedure, commandRowsProcedure, recentCommandsProcedure } from './engine-room-flow.ts'
+import { invariantsProcedure } from './engine-room-invariants.ts'
 import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
 import { processesRouter } from './engine-room-processes.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
@@ -21,6 +22,7 @@ export const engineRoomRouter = router({
   seals: sealsProcedure,
   verify: verifyProcedure,
   forgery: forgeryProcedure,
+  invariants: invariantsProcedure,
 
   processes: processesRouter,
 

@@ -1,0 +1,156 @@
+/**
+ * What must hold of the bank whatever goes wrong in it, checked on the real data while somebody looks.
+ *
+ * The log is summed once, in small parts, and from then on only what is new; beside that it is summed again from its
+ * beginning, slowly and again and again, because what was right once could have been changed since. Whoever looks
+ * moves both on by a part: when nobody looks, nothing is done, and however many look, it is done once.
+ */
+import type { Sql } from '../../db/client.ts'
+import { readEntries, readHead } from '../event-store/read.ts'
+import { readBatch } from '../read-models/batch.ts'
+import { createLogAudit, type LogAudit } from './log-audit.ts'
+import { type CheckedModel, checkProjections, type ProjectionFinding } from './projection-check.ts'
+
+/** Less than a look's own round trip costs. */
+const PART = 1_000
+/** So long a look may go on with its first sum. */
+const LOOK_MS = 60
+/** Two who look within this time get the same answer. */
+const FRESH_MS = 800
+const RECENT_ACCOUNTS = 6
+const ROLLING_ACCOUNTS = 4
+/** How many accounts that money moved on lately are remembered. */
+const MOST_RECENT = 40
+
+export type InvariantReport = {
+  readonly checkedAt: Date
+  readonly head: number
+  readonly log: ReturnType<LogAudit['report']> & {
+    /** The first sum has reached the log's end. */
+    readonly isWhole: boolean
+    /** When the whole log was summed last, from its beginning to its end; and how far the next time has come. */
+    readonly summedAt: Date | null
+    readonly again: number
+  }
+  readonly projections: {
+    readonly models: readonly CheckedModel[]
+    /** How many accounts have been compared since somebody began to look. */
+    readonly compared: number
+    readonly findings: readonly ProjectionFinding[]
+  }
+}
+
+export type Invariants = { readonly look: () => Promise<InvariantReport> }
+
+export const createInvariants = (
+  sql: Sql,
+  { now = () => new Date(), freshMs = FRESH_MS } = {},
+): Invariants => {
+  let audit = createLogAudit()
+  let again = createLogAudit()
+  let isWhole = false
+  let summedAt: Date | null = null
+  /** Money moved on these lately, the latest last. */
+  const recent = new Set<string>()
+  let rollingAfter = '00000000-0000-0000-0000-000000000000'
+  const compared = new Set<string>()
+  /** What is found stays until the same account is found to be right. */
+  const findings = new Map<string, readonly ProjectionFinding[]>()
+
+  const startAnew = () => {
+    audit = createLogAudit()
+    again = createLogAudit()
+    isWhole = false
+    summedAt = null
+    recent.clear()
+    findings.clear()
+  }
+
+  /** True when it has reached the log's end. */
+  const carryOn = async (one: LogAudit): Promise<boolean> => {
+    const { events, isLast } = await readBatch(sql, readEntries, { after: one.position(), size: PART })
+    one.follow(events)
+    for (const event of events)
+      if (event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn') {
+        const accountId = event.streamId.slice('BankAccount-'.length)
+        recent.delete(accountId)
+        recent.add(accountId)
+        if (recent.size > MOST_RECENT) recent.delete(recent.values().next().value!)
+      }
+    return isLast
+  }
+
+  const sumLog = async (): Promise<void> => {
+    const began = performance.now()
+    while (!(await carryOn(audit))) if (performance.now() - began > LOOK_MS) return
+    if (!isWhole) {
+      isWhole = true
+      summedAt = now()
+      return
+    }
+    if (!(await carryOn(again))) return
+    // It has seen all that the other has, and later.
+    audit = again
+    again = createLogAudit()
+    summedAt = now()
+  }
+
+  const nextAccounts = async (): Promise<string[]> => {
+    const rolling = await sql<{ account_id: string }[]>`
+      SELECT account_id FROM account_summaries WHERE account_id > ${rollingAfter}
+      ORDER BY account_id LIMIT ${ROLLING_ACCOUNTS}`
+    rollingAfter = rolling.at(-1)?.account_id ?? '00000000-0000-0000-0000-000000000000'
+    const latest = [...recent].slice(-RECENT_ACCOUNTS)
+    // What was wrong is looked at again until it is right.
+    const wrong = [...findings.keys()].slice(0, ROLLING_ACCOUNTS)
+    return [...new Set([...latest, ...wrong, ...rolling.map(({ account_id }) => account_id)])]
+  }
+
+  const compareSome = async (): Promise<CheckedModel[]> => {
+    const models = await checkProjections(sql, await nextAccounts())
+    const wrong = models.flatMap((model) => model.findings)
+    for (const accountId of new Set(models.flatMap((model) => model.compared))) {
+      compared.add(accountId)
+      const own = wrong.filter((finding) => finding.accountId === accountId)
+      if (own.length > 0) findings.set(accountId, own)
+      else findings.delete(accountId)
+    }
+    return models
+  }
+
+  const check = async (): Promise<InvariantReport> => {
+    const head = await readHead(sql)
+    // Another log than the one that was summed.
+    if (head < audit.position()) startAnew()
+    await sumLog()
+    const models = await compareSome()
+    const report = audit.report()
+    // It has been handed out, and nothing stands there.
+    if (isWhole && report.position < head)
+      report.gapless.push({ kind: 'gap', position: head, expected: report.position + 1 })
+    return {
+      checkedAt: now(),
+      head: Math.max(head, report.position),
+      log: { ...report, isWhole, summedAt, again: again.position() },
+      projections: { models, compared: compared.size, findings: [...findings.values()].flat() },
+    }
+  }
+
+  let last: { readonly report: Promise<InvariantReport>; readonly at: number } | undefined
+  let isChecking = false
+  return {
+    look: () => {
+      if (last && (isChecking || performance.now() - last.at < freshMs)) return last.report
+      isChecking = true
+      const report = check().finally(() => {
+        isChecking = false
+      })
+      last = { report, at: performance.now() }
+      report.catch(() => {
+        // Nobody is told twice of one failure.
+        last = undefined
+      })
+      return report
+    },
+  }
+}
