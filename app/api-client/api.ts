@@ -21,7 +21,8 @@ const fetchWithin: typeof fetch = async (input, init) => {
   return response
 }
 
-const linkOptions = { url: '/api/trpc', methodOverride: 'POST', fetch: fetchWithin } as const
+/** As everything is sent to the bank. */
+export const linkOptions = { url: '/api/trpc', methodOverride: 'POST', fetch: fetchWithin } as const
 
 const mayHaveToWait = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'afterVersion' in input && input.afterVersion !== undefined

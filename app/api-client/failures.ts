@@ -35,6 +35,7 @@ type WireError = {
   }
   fields?: { path: string; reason: string }[]
   reason?: string
+  reached?: number
   correlationId?: string
 }
 

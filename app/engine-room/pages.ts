@@ -1,6 +1,7 @@
 /** The pages of the engine room, in the order in which they are listed everywhere. A new page is its folder and a line here. */
 import {
   IconClockPlay,
+  IconFlask,
   IconListDetails,
   IconMovie,
   IconRoute,
@@ -25,6 +26,7 @@ const { pages } = engineRoomText
 export const engineRoomPages: readonly EngineRoomPage[] = [
   { href: '/engine-room/flow', ...pages.flow, icon: IconRoute, keys: 'g f' },
   { href: '/engine-room/log', ...pages.log, icon: IconTimelineEvent, keys: 'g l' },
+  { href: '/engine-room/consistency', ...pages.consistency, icon: IconFlask, keys: 'g c' },
   { href: '/engine-room/projections', ...pages.projections, icon: IconListDetails, keys: 'g p' },
   { href: '/engine-room/replay', ...pages.replay, icon: IconMovie, keys: 'g r' },
   { href: '/engine-room/processes', ...pages.processes, icon: IconClockPlay, keys: 'g j' },

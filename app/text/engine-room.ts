@@ -18,6 +18,11 @@ export const engineRoomText = {
       summary:
         'The whole life of one command, step by step, from the click to the screen, with the time that each step took. Send a transfer and follow it, or pick any that was given.',
     },
+    consistency: {
+      label: 'Consistency lab',
+      summary:
+        'The same transfer under each strategy for read models that follow: what you see, when, and what it costs. Slow the projector down, and staleness becomes visible.',
+    },
     projections: {
       label: 'Projections',
       summary:

@@ -21,7 +21,7 @@ import type { Actor, CommandDefinition } from '../domain/decider.ts'
 import type { NewId } from '../domain/ids.ts'
 import type { SnapshotPolicies } from '../event-store/snapshot-policies.ts'
 import { log } from '../log.ts'
-import { createAggregateCache } from './aggregate-cache.ts'
+import { type AggregateCache, createAggregateCache } from './aggregate-cache.ts'
 import type { AnsweredBatch } from './answered-batch.ts'
 import type { DecidedBatch, StoreAs, UnderWay } from './batch.ts'
 import { receiptKeyOf, requestHashOf, type WaitingCommand } from './command.ts'
@@ -78,6 +78,8 @@ export type CommandBusOptions = {
   /** How many commands may wait before callers are told to come back later. */
   readonly maxWaiting?: number
   readonly maxCachedStreams?: number
+  /** One of several buses in a process may share their states: what one has written is no old state to the other then. */
+  readonly cache?: AggregateCache | undefined
   /** How long one attempt at a batch may take before it counts as lost. */
   readonly attemptTimeoutMs?: number
   /** How long a caller is kept while a long stream is loaded for it. */
@@ -117,6 +119,7 @@ export const createCommandBus = ({
   maxBatch = 512,
   maxWaiting = 10_000,
   maxCachedStreams = 50_000,
+  cache = createAggregateCache(maxCachedStreams),
   attemptTimeoutMs,
   longLoadPatienceMs,
   storeAs,
@@ -127,7 +130,6 @@ export const createCommandBus = ({
   const dayOf = createDayOf(timeZone)
   const queue = createCommandQueue()
   const snapshots = createSnapshotKeeper({ sql: snapshotSql, policies: snapshotPolicies })
-  const cache = createAggregateCache(maxCachedStreams)
   const longLoads = createLongLoads({
     sql: snapshotSql,
     cache,

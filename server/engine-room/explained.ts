@@ -33,6 +33,13 @@ export const explained = [
   'server/read-models/fold-batch.ts#foldBatch',
   'server/read-models/wait.ts#createVersionWatch',
   'app/engine-room/flow/timeline.ts#layOut',
+  // Consistency lab
+  'app/api-client/consistency-lab/run-lanes.ts#runLanes',
+  'server/trpc/account-balance.ts#balanceFromReadModel',
+  'server/trpc/account-balance.ts#balanceFromWriteSide',
+  'app/api-client/pending-overlay.ts#layOver',
+  'app/api-client/live.ts#createLive',
+  'server/read-models/inline.ts#createInlineProjector',
   // Proof
   'server/event-store/seals/seals.ts#sealLog',
   'server/event-store/seals/verify.ts#verifyLog',

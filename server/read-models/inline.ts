@@ -48,6 +48,8 @@ const MAX_GAP = 4_000
 const MAX_ROWS = 50_000
 const NOTIFY_INTERVAL_MS = 5
 
+/** What `project` answers where it has written nothing. */
+export const leftToWorker = (): void => undefined
 const nothing = () => undefined
 
 export const createInlineProjector = ({
@@ -101,13 +103,13 @@ export const createInlineProjector = ({
       readObstacles(tx, projector, after - maxGap),
       readLog(tx, { after, limit: upTo - after }),
     ])
-    if (!at || at.position > after || after - at.position > maxGap) return nothing
+    if (!at || at.position > after || after - at.position > maxGap) return leftToWorker
     const missed =
       at.position < after ? await readLog(tx, { after: at.position, limit: after - at.position }) : []
     const known = memory.at(at, tx)
     const folded = await foldBatch(parts, [...missed, ...appended], { obstacles, memory: known })
     // Putting events aside, after some tries, is the worker's.
-    if (folded.parked.length > 0) return nothing
+    if (folded.parked.length > 0) return leftToWorker
     await write(tx, upTo, folded)
     return () => {
       memory.moved(at, upTo, folded)
@@ -123,12 +125,12 @@ export const createInlineProjector = ({
       } catch (err) {
         if (isConnectionLost(err)) throw err
         await tx.unsafe('ROLLBACK TO SAVEPOINT inline_projection')
-        if (isLockRefused(err)) return nothing
+        if (isLockRefused(err)) return leftToWorker
         log.error(
           { err, projector: name, after },
           'A projection failed inside an append; the worker takes it on',
         )
-        return nothing
+        return leftToWorker
       }
     },
     stop: telling.stop,

@@ -2,6 +2,8 @@
 import type { TRPCMutationProcedure } from '@trpc/server'
 import type { z } from 'zod'
 import type { Sql } from '../../db/client.ts'
+import type { SignedIn } from '../auth/sessions.ts'
+import type { CommandContext, CommandResult } from '../command-bus/command-bus.ts'
 import { accountNumberOf, isOwnNumber } from '../domain/account-number.ts'
 import { openAccount } from '../domain/bank-account/commands.ts'
 import {
@@ -20,6 +22,7 @@ import { countActiveOrders } from '../read-models/standing-orders/queries.ts'
 import { closeAccountProcedure } from './account-closing.ts'
 import { countLookups, requestMoneyProcedure, splitBillProcedure } from './asking.ts'
 import { categoriseTransactionProcedure, forgetCategoryRuleProcedure } from './categories.ts'
+import type { Context } from './context.ts'
 import { badInput, rejection } from './errors.ts'
 import { noteTransactionProcedure } from './notes.ts'
 import { markNotificationsReadProcedure } from './notifications.ts'
@@ -34,7 +37,7 @@ type CommandProcedures = {
 }
 
 /** A client makes the id once per form, so that sending the form again does nothing. */
-const envelope = { commandId: commandIdSchema.optional() }
+export const envelope = { commandId: commandIdSchema.optional() }
 
 /** What this procedure needs of a definition, whichever command it is. */
 type AnyDefinition = {
@@ -52,26 +55,44 @@ const counts: {
 }
 type Count = (sql: Sql, data: object, actor: Actor) => Promise<number>
 
-const commandProcedure = (name: WireCommandName) => {
+/** Gives a command as it came in, and answers as every mutation of a command does. Throws what the caller is to be told. */
+export const giveCommand = async <Name extends WireCommandName>(
+  { ctx, input }: GivenCommand,
+  name: Name,
+  execute: Execute<Name>,
+): Promise<{ version: number } & CommandAnswer<Name>> => {
   const definition = wireCommands[name] as unknown as AnyDefinition
   const count = counts[name] as Count | undefined
+  const { actor } = ctx.signedIn
+  const { commandId, ...data } = input
+  const problem = definition.missing?.(data, actor)
+  if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
+  const result = await execute(name, data as CommandData<Name>, {
+    actor,
+    commandId,
+    correlationId: ctx.correlationId,
+    already: await count?.(ctx.services.sql, data, actor),
+    arrivedAt: ctx.arrivedAt,
+  })
+  if (result.outcome === 'rejected') throw rejection(result.rejection)
+  return { version: result.version, ...result.answer }
+}
+
+type GivenCommand = {
+  readonly ctx: Context & { readonly signedIn: SignedIn }
+  readonly input: { readonly commandId?: string | undefined }
+}
+type Execute<Name extends WireCommandName> = (
+  name: Name,
+  data: CommandData<Name>,
+  context: CommandContext,
+) => Promise<CommandResult<Name>>
+
+const commandProcedure = (name: WireCommandName) => {
+  const definition = wireCommands[name] as unknown as AnyDefinition
   return procedureFor(definition.roles)
     .input(definition.input.extend(envelope))
-    .mutation(async ({ ctx, input }) => {
-      const { actor } = ctx.signedIn
-      const { commandId, ...data } = input
-      const problem = definition.missing?.(data, actor)
-      if (problem) throw badInput([{ path: problem.field, reason: problem.reason }])
-      const result = await ctx.services.bus.execute(name, data as CommandData<WireCommandName>, {
-        actor,
-        commandId,
-        correlationId: ctx.correlationId,
-        already: await count?.(ctx.services.sql, data, actor),
-        arrivedAt: ctx.arrivedAt,
-      })
-      if (result.outcome === 'rejected') throw rejection(result.rejection)
-      return { version: result.version, ...result.answer }
-    })
+    .mutation(({ ctx, input }) => giveCommand({ ctx, input }, name, ctx.services.bus.execute))
 }
 
 /** The account behind a number of this bank is looked up; what the rules say of it they say on the write side's state. */

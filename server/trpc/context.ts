@@ -7,6 +7,7 @@ import type { DemoUser } from '../auth/users.ts'
 import type { CommandBus } from '../command-bus/command-bus.ts'
 import type { FlowSources } from '../engine-room/command-flow.ts'
 import type { Invariants } from '../engine-room/invariants.ts'
+import type { SynchronousBus } from '../engine-room/synchronous-bus.ts'
 import type { RateSource } from '../rates/rate-source.ts'
 import type { LiveUpdates } from '../read-models/live-updates.ts'
 import type { VersionWatch } from '../read-models/wait.ts'
@@ -14,6 +15,8 @@ import type { VersionWatch } from '../read-models/wait.ts'
 /** What is the same for every request. */
 export type Services = {
   readonly bus: Pick<CommandBus, 'execute'>
+  /** For the engine room: commands whose commit brings a read model along. */
+  readonly synchronousBus: Pick<SynchronousBus, 'open' | 'execute'>
   readonly sql: Sql
   readonly versions: Pick<VersionWatch, 'waitForVersion'>
   readonly live: Pick<LiveUpdates, 'watch'>

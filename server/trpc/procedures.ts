@@ -61,6 +61,10 @@ export const openInDemo = (roles: readonly Role[]) =>
 /** Everybody who has signed in to a demo bank; in any other nobody, whatever their role. */
 export const onlyInDemo = admitting((_, { demo }) => demo)
 
+/** Only these roles, and only in a demo bank. */
+export const procedureInDemoFor = (roles: readonly string[]) =>
+  admitting((role, { demo }) => demo && roles.includes(role))
+
 /** What the engine room shows is everybody's. */
 const ENGINE_ROOM: readonly Role[] = ['auditor']
 

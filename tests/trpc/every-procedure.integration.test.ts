@@ -955,6 +955,27 @@ const expectations: Record<string, Case[]> = {
       inDemo: SIGNED_IN,
     },
   ],
+  'engineRoom.lab.open': [
+    {
+      about: 'called',
+      input: () => ({}),
+      expected: NOBODY,
+      inDemo: CUSTOMERS,
+    },
+  ],
+  'engineRoom.lab.transferMoney': [
+    {
+      about: "out of the owner's account",
+      input: () => ({
+        fromAccountId: owned.accountId,
+        toAccountId: owned.otherAccountId,
+        money: usd('1.00'),
+        description: '',
+      }),
+      expected: NOBODY,
+      inDemo: OWNER_ONLY,
+    },
+  ],
   'engineRoom.newEvents': [
     { about: 'of everything', input: () => ({ after: 0 }), expected: AUDITOR_ONLY, inDemo: SIGNED_IN },
     {

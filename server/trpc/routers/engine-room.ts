@@ -6,6 +6,7 @@ import { engineRoomProcedure, inputOf, router } from '../procedures.ts'
 import { faultsRouter } from './engine-room-faults.ts'
 import { commandFlowProcedure, commandRowsProcedure, recentCommandsProcedure } from './engine-room-flow.ts'
 import { invariantsProcedure } from './engine-room-invariants.ts'
+import { labRouter } from './engine-room-lab.ts'
 import { newEventsProcedure, storedEventProcedure } from './engine-room-log.ts'
 import { processesRouter } from './engine-room-processes.ts'
 import { rowsBesideEventsProcedure } from './engine-room-projections.ts'
@@ -23,6 +24,8 @@ export const engineRoomRouter = router({
   verify: verifyProcedure,
   forgery: forgeryProcedure,
   invariants: invariantsProcedure,
+
+  lab: labRouter,
 
   processes: processesRouter,
 

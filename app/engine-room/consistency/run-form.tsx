@@ -1,0 +1,156 @@
+'use client'
+
+/** Between which accounts and with how much the lanes are run; or why they cannot be. */
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import { useBankSession } from '../../api-client/bank-session.tsx'
+import type { RunWishes, useConsistencyLab } from '../../api-client/consistency-lab/use-consistency-lab.ts'
+import { describeReadFailure } from '../../api-client/failures.ts'
+import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
+import { isCustomer } from '../../api-client/signed-in.tsx'
+import { tailOf } from '../../components/account-number.tsx'
+import { readAmount } from '../../components/amount-input.ts'
+import { formatMoney } from '../../components/money-format.ts'
+import sheet from '../../components/sheet.module.css'
+import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
+import { consistencyText } from '../../text/engine-room-consistency.ts'
+import { Explanation } from '../explanation.tsx'
+import { possibleFrom, possibleTo } from './accounts.ts'
+import classes from './consistency.module.css'
+
+const { form: text } = consistencyText
+const USUAL_AMOUNT = '1'
+
+type Lab = Pick<ReturnType<typeof useConsistencyLab>, 'phase' | 'problem' | 'runs' | 'stop'>
+type Wishes = Omit<RunWishes, 'prepare'>
+
+export function RunForm({ lab, onRun }: { lab: Lab; onRun: (wishes: Wishes) => void }) {
+  const { me } = useBankSession()
+  return (
+    <section className={sheet.sheet} aria-label={text.title}>
+      <div className={sheet.head}>
+        <h2 className={sheet.title}>{text.title}</h2>
+      </div>
+      <div className={sheet.body}>
+        <Explanation of="app/api-client/consistency-lab/run-lanes.ts#runLanes">{text.explained}</Explanation>
+        {!me.demo ? (
+          <p className={classes.none}>{text.noDemo}</p>
+        ) : isCustomer(me) ? (
+          <OwnAccounts lab={lab} onRun={onRun} />
+        ) : (
+          <p className={classes.none}>{text.notCustomer}</p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function OwnAccounts({ lab, onRun }: { lab: Lab; onRun: (wishes: Wishes) => void }) {
+  const { accounts, error, isFetching, refetch } = useAccounts()
+  if (!accounts)
+    return error ? (
+      <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+        {describeReadFailure(error)}
+      </UnreadPart>
+    ) : (
+      <RowsPlaceholder label={text.loading} rows={3} />
+    )
+  // While a run is under way money is between the two, so the form is not taken away from under it.
+  if (possibleFrom(accounts).length === 0 && lab.phase === 'idle')
+    return <p className={classes.none}>{text.noPair}</p>
+  return <TheForm accounts={accounts} lab={lab} onRun={onRun} />
+}
+
+const label = ({ name, number, balance }: ShownAccount) =>
+  `${name} ${tailOf(number)} · ${formatMoney(balance)}`
+const option = (account: ShownAccount) => ({ value: account.accountId, label: label(account) })
+const partyOf = ({ accountId, number, name }: ShownAccount) => ({ accountId, number, name })
+
+function TheForm({
+  accounts,
+  lab: { phase, problem, runs, stop },
+  onRun,
+}: {
+  accounts: readonly ShownAccount[]
+  lab: Lab
+  onRun: (wishes: Wishes) => void
+}) {
+  const [fromId, setFrom] = useState<string | null>(null)
+  const [toId, setTo] = useState<string | null>(null)
+  const [typed, setTyped] = useState(USUAL_AMOUNT)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const payers = possibleFrom(accounts)
+  const from = payers.find(({ accountId }) => accountId === fromId) ?? payers[0]
+  const receivers = from ? possibleTo(from, accounts) : []
+  const to = receivers.find(({ accountId }) => accountId === toId) ?? receivers[0]
+  const isIdle = phase === 'idle'
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isIdle || !from || !to) return
+    const read = readAmount(typed, from.currency)
+    if (!read.ok) return setWrong(read.reason)
+    setWrong(null)
+    onRun({
+      accounts: [partyOf(from), partyOf(to)],
+      money: { amount: read.amount, currency: from.currency },
+      description: text.description,
+    })
+  }
+  return (
+    <form onSubmit={submit} className={classes.form} noValidate>
+      <div className={classes.pair}>
+        <NativeSelect
+          label={text.from}
+          value={from?.accountId ?? ''}
+          data={payers.map(option)}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={text.to}
+          value={to?.accountId ?? ''}
+          data={receivers.map(option)}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+      </div>
+      <TextInput
+        label={text.amount}
+        description={text.amountHint}
+        value={typed}
+        inputMode="decimal"
+        autoComplete="off"
+        error={wrong}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {problem && (
+        <p role="alert" className={classes.failure}>
+          {text.failed} {problem}
+        </p>
+      )}
+      <div className={classes.buttons}>
+        {/* It keeps the focus while the lanes run. */}
+        <Button
+          type="submit"
+          leftSection={<IconPlayerPlay aria-hidden size={18} />}
+          data-disabled={!isIdle || undefined}
+          aria-disabled={!isIdle}
+        >
+          {isIdle ? (runs.length === 0 ? text.run : text.again) : text.running}
+        </Button>
+        {!isIdle && (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStop aria-hidden size={18} />}
+            data-disabled={phase === 'stopping' || undefined}
+            aria-disabled={phase === 'stopping'}
+            onClick={stop}
+          >
+            {text.stop}
+          </Button>
+        )}
+      </div>
+      {phase === 'stopping' && <p className={classes.quiet}>{text.stopping}</p>}
+    </form>
+  )
+}
