@@ -52,12 +52,14 @@ const playwright = async (
   const output = mkdtempSync(join(tmpdir(), 'passbook-e2e-'))
   const { DATABASE_URL: _, PORT: __, ...env } = process.env
   const { ok } = await program('@playwright/test/cli.js', ['test'], {
-    ...env,
-    NODE_ENV: 'test',
-    PASSBOOK_CHROMIUM: browser,
-    PASSBOOK_DIST_DIR: distDir,
-    PASSBOOK_E2E_OUTPUT: output,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    env: {
+      ...env,
+      NODE_ENV: 'test',
+      PASSBOOK_CHROMIUM: browser,
+      PASSBOOK_DIST_DIR: distDir,
+      PASSBOOK_E2E_OUTPUT: output,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
   })
   if (ok) rmSync(output, { recursive: true, force: true })
   else note(`Traces of what failed are in ${output}.`)

@@ -13,16 +13,36 @@ import { type Outcome, program, vitest } from './programs.ts'
 const reports = mkdtempSync(join(tmpdir(), 'passbook-reports-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 
-let endToEnd: EndToEnd | undefined
-/** Beside these tests, which wait more than others do; on its own where they are not asked for. */
-const preparedEndToEnd = () => (endToEnd ??= prepareEndToEnd())
+let types: Promise<Outcome> | undefined
+/** Each checker would work out for itself what they all need: one takes half of what the usual four take together. */
+const checkTypes = () => {
+  types ??= program('typescript/bin/tsc', ['--project', '.', '--checkers', '1'], { unheard: true })
+  // Whoever waits for it hears of it; until then nobody does.
+  types.catch(() => undefined)
+  return types
+}
 
-const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
-  lint: () => program('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
-  types: () => program('typescript/bin/tsc', ['--project', '.']),
-  unit: () => vitest('unit', join(reports, 'unit.json')),
-  integration: () => vitest('integration', join(reports, 'integration.json')),
-  e2e: () => preparedEndToEnd().run(join(reports, 'e2e.json')),
+let endToEnd: EndToEnd | undefined
+const prepared = () => (endToEnd ??= prepareEndToEnd())
+
+type Part = {
+  readonly run: () => Promise<Outcome>
+  /** What a later part needs, or is, and can be done beside this one. */
+  readonly beside?: { readonly part: string; readonly begin: () => unknown }
+}
+
+const parts: Readonly<Record<string, Part>> = {
+  lint: { run: () => program('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
+  unit: {
+    run: () => vitest('unit', join(reports, 'unit.json')),
+    beside: { part: 'types', begin: checkTypes },
+  },
+  types: { run: checkTypes },
+  integration: {
+    run: () => vitest('integration', join(reports, 'integration.json')),
+    beside: { part: 'e2e', begin: prepared },
+  },
+  e2e: { run: () => prepared().run(join(reports, 'e2e.json')) },
 }
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
@@ -37,15 +57,16 @@ const main = async (): Promise<boolean> => {
   const { note } = createSteps()
   const results: Array<Outcome & { readonly line: string }> = []
   const isAsked = (name: string) => asked.length === 0 || asked.includes(name)
-  for (const [name, run] of Object.entries(parts)) {
+  for (const [name, { run, beside }] of Object.entries(parts)) {
     if (!isAsked(name)) continue
-    if (name === 'integration' && isAsked('e2e')) preparedEndToEnd()
+    if (beside && isAsked(beside.part)) beside.begin()
     note(`\n── ${name}`)
     const startedAt = Date.now()
     const outcome = await run().catch((error: unknown): Outcome => {
       process.stderr.write(`${say(error)}\n`)
       return { ok: false }
     })
+    if (outcome.said) note(outcome.said.trimEnd())
     const counts = outcome.tests ? `${outcome.tests.passed} passed, ${outcome.tests.failed} failed` : ''
     results.push({
       ...outcome,

@@ -13,27 +13,38 @@ export type Outcome = {
   readonly tests?: { readonly passed: number; readonly failed: number }
   /** What failed, and why: told again at the end, below thousands of lines about what did not. */
   readonly failures?: readonly Failure[]
+  /** Of a program that was `unheard`. */
+  readonly said?: string
 }
 
-/** `file` is a JavaScript file below node_modules. Its output is ours. */
+export type ProgramOptions = {
+  readonly env?: NodeJS.ProcessEnv
+  /** Another one is being listened to: what it says is kept. */
+  readonly unheard?: boolean
+}
+
+/** `file` is a JavaScript file below node_modules. Its output is ours, unless it is `unheard`. */
 export const program = (
   file: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
+  { env = process.env, unheard = false }: ProgramOptions = {},
 ): Promise<Outcome> =>
   new Promise((resolve, reject) => {
+    const output = unheard ? 'pipe' : 'inherit'
     const child = spawn(process.execPath, [join(root, 'node_modules', file), ...args], {
       cwd: root,
       detached: true,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...env, ...quickEnvironment(env) },
     })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += data))
     const end = () => endGroup(child.pid, 'SIGINT')
     process.once('exit', end)
     child.once('error', reject)
     child.once('close', (code) => {
       process.off('exit', end)
-      resolve({ ok: code === 0 })
+      resolve({ ok: code === 0, ...(unheard && { said }) })
     })
   })
 
@@ -42,8 +53,7 @@ export const vitest = async (project: string, report: string): Promise<Outcome> 
   // What the user has set for the bank is not for its tests.
   const { DATABASE_URL: _, PORT: __, ...env } = process.env
   const { ok } = await program('vitest/vitest.mjs', ['run', '--project', project, ...reporters], {
-    ...env,
-    NODE_ENV: 'test',
+    env: { ...env, NODE_ENV: 'test' },
   })
   const told = read<VitestReport>(report)
   return {

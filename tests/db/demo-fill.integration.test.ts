@@ -1,5 +1,6 @@
 /** The demo bank in a real log. */
 import { randomUUIDv7 } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { getTableName } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type DemoWays, fillDemoBank } from '../../db/demo/fill.ts'
@@ -136,10 +137,13 @@ describe('the filled demo bank', () => {
     for (;;) {
       const events = await readAll(database.sql, { after, limit: 5_000 })
       if (events.length === 0) break
+      // Asked of `expect` only where it does not hold: to ask it thirty thousand times takes seconds.
       for (const { globalPosition, createdAt } of events) {
-        expect(globalPosition).toBe(++after)
-        expect(createdAt.getTime()).toBeGreaterThanOrEqual(latest)
-        latest = createdAt.getTime()
+        after += 1
+        if (globalPosition !== after) expect(globalPosition).toBe(after)
+        const at = createdAt.getTime()
+        if (at < latest) expect(at).toBeGreaterThanOrEqual(latest)
+        latest = at
       }
     }
     expect(after).toBe(whole?.events)
@@ -195,8 +199,10 @@ describe('the filled demo bank', () => {
         [database, current].map(({ sql }) => readAll(sql, { after, limit })),
       )
       // Not by `toEqual` on all of them: what it says of two lists that differ takes minutes to find.
-      for (const [index, event] of (today ?? []).entries())
-        expect(asRead(old?.[index])).toEqual(asRead(event))
+      for (const [index, event] of (today ?? []).entries()) {
+        const [was, is] = [asRead(old?.[index]), asRead(event)]
+        if (!isDeepStrictEqual(was, is)) expect(was).toEqual(is)
+      }
       expect(old?.length).toBe(today?.length)
     }
     await current.close()
