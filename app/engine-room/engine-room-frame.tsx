@@ -5,6 +5,7 @@ import { Skeleton } from '@mantine/core'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { whoIsHere } from '../api-client/early-answers.ts'
+import type { FaultKind } from '../api-client/engine-room-break-it-queries.ts'
 import { isCustomer, SignedIn } from '../api-client/signed-in.tsx'
 import { AskEarly } from '../components/ask-early.tsx'
 import { Keyboard } from '../components/shell/keyboard.tsx'
@@ -14,8 +15,14 @@ import { UserMenu } from '../components/shell/user-menu.tsx'
 import { TabLinks } from '../components/tab-links.tsx'
 import { commonText } from '../text/common.ts'
 import { engineRoomText as text } from '../text/engine-room.ts'
+import { FaultNotice } from './fault-notice.tsx'
 import { places } from './navigation.ts'
 import { engineRoomPages } from './pages.ts'
+
+/** There it stands all over the page. */
+const BREAK_IT = '/engine-room/break-it'
+/** What a page tells of itself: there a notice would only push away what is being pressed. */
+const shownBy: Readonly<Record<string, FaultKind>> = { '/engine-room/consistency': 'slowProjector' }
 
 export function EngineRoomFrame({ children }: { children: ReactNode }) {
   const pathname = usePathname()
@@ -48,6 +55,7 @@ export function EngineRoomFrame({ children }: { children: ReactNode }) {
             {session ? (
               <>
                 <SessionWarning />
+                {pathname !== BREAK_IT && <FaultNotice href={BREAK_IT} except={shownBy[pathname]} />}
                 {children}
               </>
             ) : (

@@ -1,5 +1,6 @@
 /** The pages of the engine room, in the order in which they are listed everywhere. A new page is its folder and a line here. */
 import {
+  IconBolt,
   IconClockPlay,
   IconFlask,
   IconListDetails,
@@ -31,4 +32,5 @@ export const engineRoomPages: readonly EngineRoomPage[] = [
   { href: '/engine-room/replay', ...pages.replay, icon: IconMovie, keys: 'g r' },
   { href: '/engine-room/processes', ...pages.processes, icon: IconClockPlay, keys: 'g j' },
   { href: '/engine-room/proof', ...pages.proof, icon: IconShieldCheck, keys: 'g v' },
+  { href: '/engine-room/break-it', ...pages.breakIt, icon: IconBolt, keys: 'g b' },
 ]

@@ -43,6 +43,11 @@ export const engineRoomText = {
       summary:
         'Is the log still what was appended? See the chain of seals, hold the log against it, and try on a copy what a forged event would look like.',
     },
+    breakIt: {
+      label: 'Break it',
+      summary:
+        'Let something go wrong for real: pause a projector, kill the worker, cut the connections. Money, debits and credits, positions and read models are checked beside it, and hold.',
+    },
   },
   explanation: {
     where: (symbol: string) => (symbol === 'file' ? 'The file' : symbol),

@@ -82,6 +82,7 @@ export const viewers: readonly Viewer[] = [
       { name: 'engine-room-replay', path: '/engine-room/replay' },
       { name: 'engine-room-processes', path: '/engine-room/processes' },
       { name: 'engine-room-proof', path: '/engine-room/proof' },
+      { name: 'engine-room-break-it', path: '/engine-room/break-it' },
       { name: 'engine-room-source', path: '/engine-room/source?file=server/read-models/runner.ts' },
       { name: 'palette', path: '/', press: 'Control+k' },
       { name: 'shortcuts', path: '/', press: '?' },

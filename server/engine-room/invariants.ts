@@ -11,10 +11,10 @@ import { readBatch } from '../read-models/batch.ts'
 import { createLogAudit, type LogAudit } from './log-audit.ts'
 import { type CheckedModel, checkProjections, type ProjectionFinding } from './projection-check.ts'
 
-/** Less than a look's own round trip costs. */
-const PART = 1_000
-/** So long a look may go on with its first sum. */
-const LOOK_MS = 60
+/** Some 15 ms of work, so that nobody else's request waits for long. */
+const PART = 500
+/** So long a look may go on with its first sum; after that it goes on by one part. */
+const LOOK_MS = 150
 /** Two who look within this time get the same answer. */
 const FRESH_MS = 800
 const RECENT_ACCOUNTS = 6

@@ -34,7 +34,7 @@ export const killOnDemand = ({
     batch = Promise.withResolvers()
     await Promise.race([batch.promise, delay(BATCH_WITHIN_MS, undefined, { signal: over })])
     // Written down first, by the end of which the batch is being folded or written: whoever is started in its place must not die of the same wish.
-    if (await claimFault(sql, id, 'kills')) now()
+    if (await claimFault(sql, id, { what: 'kills', now: new Date() })) now()
   }
   if (kill)
     faults.whenFound('killedWorker', (fault) => {

@@ -190,10 +190,16 @@ export const markEnded = async (sql: Sql, { id, until }: InjectedFault, now: Dat
   await sql`DELETE FROM injected_faults WHERE ended_at <= now() - ${REMEMBERED}::interval`
 }
 
-/** Once for each fault, whoever asks and however often: true for the one who is to do what can be done only once. */
-export const claimFault = async (sql: Sql, id: string, what: string): Promise<boolean> => {
+/** True for the one who is to do what is done only once, whoever asks and however often; with that the fault is over. */
+export const claimFault = async (
+  sql: Sql,
+  id: string,
+  { what, now }: { readonly what: string; readonly now: Date },
+): Promise<boolean> => {
   const claimed = await sql`
-    UPDATE injected_faults SET effects = effects || jsonb_build_object(${what}::text, 1)
+    UPDATE injected_faults
+    SET effects = effects || jsonb_build_object(${what}::text, 1),
+        until = least(until, ${now.toISOString()}::text::timestamptz)
     WHERE id = ${id} AND ended_at IS NULL AND NOT effects ? ${what}::text
     RETURNING id`
   return claimed.length > 0

@@ -12,8 +12,8 @@ export const PAUSED_FOR_A_WHILE = 'fault injection'
 
 /**
  * From its end on nobody moves these projectors: a batch that is being folded was begun under an earlier generation, so
- * it is not written any more. One that is paused already stays so, in the name of who was first. Answers all of them
- * with where they stand.
+ * it is not written any more. One that is paused already stays so, in the name of who was first, unless that was for a
+ * while only. Answers all of them with where they stand.
  */
 export const pauseProjectors = (
   sql: Sql,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { faultDurations, faultSchema, USUAL_DURATION } from '../../fault-injection/faults.ts'
 import { clearFault, listFaults, setFault } from '../../fault-injection/store.ts'
+import { projectors } from '../../read-models/registry.ts'
 import { inputOf, onlyInDemo, router } from '../procedures.ts'
 
 export const faultsRouter = router({
@@ -9,7 +10,12 @@ export const faultsRouter = router({
   list: onlyInDemo.input(inputOf({})).query(async ({ ctx }) => {
     const now = new Date().toISOString()
     const faults = await listFaults(ctx.services.sql)
-    return { now, data: faults.map((one) => ({ ...one, isOn: one.endedAt === null && one.until > now })) }
+    return {
+      now,
+      data: faults.map((one) => ({ ...one, isOn: one.endedAt === null && one.until > now })),
+      /** The read models to which something can be let happen. */
+      projectors: projectors.map(({ name }) => name),
+    }
   }),
 
   /** Goes on by itself to its end. One of the same kind on the same target is replaced. */

@@ -1,0 +1,167 @@
+/**
+ * Each switch of Break it, by somebody who has a keyboard and two accounts: it really goes wrong, ends, and all that must
+ * hold holds.
+ */
+import type { Page } from '@playwright/test'
+import { isAccessible } from './axe.ts'
+import { ask, expect, heading, type Keys, type Person, test } from './keyboard.ts'
+
+/** Some 30,000 events are summed first, while others use the machine. */
+const SUMMED_MS = 60_000
+
+const card = (page: Page, kind: string) => page.locator(`[data-kind="${kind}"]`)
+const faultIn = (page: Page, kind: string) => card(page, kind).getByRole('listitem')
+const mustHold = (page: Page) => page.getByRole('region', { name: 'What must hold' })
+const holds = (page: Page) =>
+  expect(mustHold(page).getByRole('status')).toHaveText('Everything holds.', { timeout: SUMMED_MS })
+const answers = (page: Page) => page.getByRole('list', { name: 'What came of each' }).getByRole('listitem')
+
+const hands = (page: Page, keys: Keys) => {
+  const press = async (name: string | RegExp, key: 'Tab' | 'Shift+Tab') => {
+    await keys.to(page.getByRole('button', { name, exact: typeof name === 'string' }), key)
+    await keys.press('Enter')
+  }
+  return {
+    on: async (kind: string, name: string) => {
+      await press(name, 'Tab')
+      await expect(faultIn(page, kind)).toHaveAttribute('data-state', 'on')
+    },
+    send: (name = 'Send ten transfers') => press(name, 'Shift+Tab'),
+    off: async (kind: string) => {
+      await press(/^Turn off now/, 'Tab')
+      await expect(faultIn(page, kind)).toHaveAttribute('data-state', 'over', { timeout: 20_000 })
+    },
+    /** Chooses the option so many places further up. */
+    up: async (kind: string, label: string, places: number) => {
+      await keys.to(card(page, kind).getByLabel(label))
+      for (let place = 0; place < places; place += 1) await keys.press('ArrowUp')
+    },
+    down: async (kind: string, label: string) => {
+      await keys.to(card(page, kind).getByLabel(label))
+      await keys.press('ArrowDown')
+    },
+  }
+}
+
+const withTwoAccounts = async (me: Person) => {
+  await ask(me.request, 'commands.openAccount', { product: 'savings', currency: 'USD', name: 'Later' })
+}
+
+test('projectors that are slow, paused, throw, or are given a batch twice', async ({
+  page,
+  people,
+  keys,
+}) => {
+  test.slow()
+  await withTwoAccounts(await people.me())
+  const { on, off, send, up } = hands(page, keys)
+  const tenAreWritten = async () => {
+    await expect(page.getByText('10 of 10 are answered.')).toBeVisible()
+    await expect(answers(page).filter({ hasText: 'written once' })).toHaveCount(10)
+  }
+
+  await page.goto('/engine-room')
+  await expect(heading(page, 'Engine room')).toBeVisible()
+  await keys.enter(page.getByRole('link', { name: 'Break it' }))
+  await expect(heading(page, 'Break it')).toBeVisible()
+  await holds(page)
+
+  await test.step('slow: batches wait, and no longer when it is turned off', async () => {
+    await on('slowProjector', 'Slow it down')
+    await send()
+    await tenAreWritten()
+    await expect(faultIn(page, 'slowProjector')).toContainText(/[1-9]\d* batch(es)? ha(s|ve) waited/)
+    await isAccessible(page, 'break it, while something is')
+    await off('slowProjector')
+  })
+
+  await test.step('paused: it stands still, all pages say so, and it goes on by itself', async () => {
+    await up('pausedProjector', 'For', 2)
+    await on('pausedProjector', 'Pause it')
+    await send()
+    await tenAreWritten()
+    await expect(mustHold(page)).toContainText(/account-summaries: .* behind, paused/)
+    await keys.press('g', 'v')
+    await expect(page.getByRole('region', { name: 'Let go wrong' })).toContainText(
+      'account-summaries is paused',
+    )
+    await keys.press('g', 'b')
+    await expect(faultIn(page, 'pausedProjector')).toHaveAttribute('data-state', 'over', { timeout: 20_000 })
+    await expect(mustHold(page)).not.toContainText('paused')
+    await holds(page)
+  })
+
+  await test.step('twice: the second time is refused', async () => {
+    await on('redeliveredBatches', 'Deliver twice')
+    await send()
+    await expect(faultIn(page, 'redeliveredBatches')).toContainText(
+      /[1-9]\d* batch(es)? (was|were) delivered again and refused, 0 counted twice/,
+    )
+    await off('redeliveredBatches')
+  })
+
+  await test.step('throwing: events are put aside, and taken in when it is over', async () => {
+    await on('throwingProjection', 'Let it throw')
+    await send()
+    await expect(faultIn(page, 'throwingProjection')).toContainText(/It has thrown [1-9]/)
+    await expect(mustHold(page)).toContainText('put aside', { timeout: 20_000 })
+    await off('throwingProjection')
+    await expect(mustHold(page)).not.toContainText('put aside')
+  })
+  await holds(page)
+})
+
+test('a clearing house that says no, connections that are cut, a worker that is killed', async ({
+  page,
+  people,
+  keys,
+  bank,
+}) => {
+  test.slow()
+  const me = await people.me()
+  await withTwoAccounts(me)
+  await ask(me.request, 'commands.addPayee', { name: 'Bob', number: 'DE89370400440532013000' })
+  const { on, off, send, down } = hands(page, keys)
+  await page.goto('/engine-room/break-it')
+  await holds(page)
+
+  await test.step('the clearing house says no: the money is free again', async () => {
+    await down('clearingHouse', 'It')
+    await on('clearingHouse', 'Disturb it')
+    await send('Pay somebody at another bank')
+    await expect(answers(page)).toContainText('held at')
+    await expect(answers(page)).toContainText('the money is free again', { timeout: 30_000 })
+    await off('clearingHouse')
+  })
+
+  await test.step('connections are cut: each transfer is written once', async () => {
+    await keys.to(card(page, 'cutConnections').getByLabel('Whose'))
+    await keys.press('ArrowUp')
+    await on('cutConnections', 'Cut them')
+    await expect(faultIn(page, 'cutConnections')).toContainText(/[1-9]\d* connections? (was|were) cut/, {
+      timeout: 40_000,
+    })
+    await send()
+    await expect(page.getByText('10 of 10 are answered.')).toBeVisible({ timeout: 30_000 })
+    await expect(answers(page).filter({ hasText: 'written once' })).toHaveCount(10)
+    await off('cutConnections')
+  })
+
+  await test.step('the worker is killed, started again, and cannot be killed at once', async () => {
+    const killed = () =>
+      expect(faultIn(page, 'killedWorker')).toContainText('It was killed', { timeout: 40_000 })
+    await keys.to(page.getByRole('button', { name: 'Kill the worker' }))
+    await keys.press('Enter')
+    await expect(faultIn(page, 'killedWorker')).toBeVisible()
+    await send()
+    await killed()
+    await bank.worker.start()
+    await keys.to(page.getByRole('button', { name: 'Kill the worker' }))
+    await keys.press('Enter')
+    await expect(card(page, 'killedWorker').getByRole('alert')).toContainText(/can be pressed again in \d+ s/)
+    await expect
+      .poll(async () => (await (await me.request.get('/api/health')).json()).checks.projections)
+      .toBe('ok')
+  })
+  await holds(page)
+})
