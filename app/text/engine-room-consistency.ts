@@ -118,7 +118,7 @@ export const consistencyText = {
         'No answer came. Given once more with the same id, it was refused, so nothing was moved.',
       unanswered:
         'No answer came, so it is not known whether it was written. With the same id it is written once or not at all; your list of transactions will tell.',
-      unread: (why: string) => `It was written, but the balance could not be read: ${why}`,
+      unread: (why: string) => `It was written, but the balance could not be read. ${why}`,
       givenUp: 'It was written, but could not be seen for half a minute. Perhaps the read model is paused.',
       stopped: 'Stopped before it was seen. What had been sent was sent back.',
       timeout: (ms: string, version: string) =>
@@ -138,6 +138,7 @@ export const consistencyText = {
       held: 'Answers kept waiting',
       notHeld: 'no',
       requests: 'Requests',
+      andMessage: (requests: string) => `${requests}, and a message on the open stream`,
       bytes: 'Sent and received',
       bytesOf: (sent: string, received: string) => `${sent} + ${received} bytes`,
       worked: 'In the web process',
@@ -178,7 +179,8 @@ export const consistencyText = {
     sentBack: (money: string) =>
       `${money} was sent back at the end, so both accounts have what they had before.`,
     leftOver: (money: string) =>
-      `${money} could not be sent back and stays in the other account, which is yours as well.`,
+      `${money} could not be sent back yet: it is in the other account, which is yours as well.`,
+    sendBack: 'Send it back',
   },
   runs: {
     title: 'The last runs',

@@ -78,6 +78,7 @@ export const viewers: readonly Viewer[] = [
       { name: 'engine-room', path: '/engine-room' },
       { name: 'engine-room-log', path: '/engine-room/log?type=MoneyDeposited' },
       { name: 'engine-room-flow', path: '/engine-room/flow' },
+      { name: 'engine-room-consistency', path: '/engine-room/consistency' },
       { name: 'engine-room-projections', path: '/engine-room/projections' },
       { name: 'engine-room-replay', path: '/engine-room/replay' },
       { name: 'engine-room-processes', path: '/engine-room/processes' },

@@ -128,6 +128,15 @@ export const confirmedAfter = ({ sightings }: LaneRecord): number | null => {
   return last?.is === 'right' ? last.at : null
 }
 
+/** What stood there, as it turned out: of a transfer that was refused, the figure before it was right all along. */
+export const judged = ({
+  sightings,
+  outcome,
+}: Pick<LaneRecord, 'sightings' | 'outcome'>): readonly Sighting[] =>
+  outcome.kind === 'refused'
+    ? sightings.map((one) => (one.is === 'old' ? { ...one, is: 'right' } : one))
+    : sightings
+
 /** A moment of which it is told what stood on the screen; `answered`: the bank's answer to a question showed nothing new. */
 export type Moment = {
   readonly what: 'before' | 'click' | 'acknowledged' | 'answered' | 'changed'
@@ -137,7 +146,9 @@ export type Moment = {
 }
 
 /** In their order: before the click, right after it, with the acknowledgement, and whatever came then. */
-export const momentsOf = ({ sightings, acknowledged, requests, outcome }: LaneRecord): readonly Moment[] => {
+export const momentsOf = (record: LaneRecord): readonly Moment[] => {
+  const { acknowledged, requests, outcome } = record
+  const sightings = judged(record)
   const [before, ...later] = sightings
   if (!before) return []
   const seenAt = (at: number): Sighting => sightings.findLast((one) => one.at <= at) ?? before

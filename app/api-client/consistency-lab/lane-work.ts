@@ -50,6 +50,8 @@ export type LaneWatch = {
   /** Milliseconds after the click. */
   readonly now: () => number
   readonly onRequest: (request: LaneRequest) => void
+  /** Of a request to which no answer came. */
+  readonly onLost: (error: unknown) => void
   readonly onTimeout: (timeout: LaneTimeout) => void
 }
 

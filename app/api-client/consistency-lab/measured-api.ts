@@ -10,7 +10,10 @@ import type { LaneRequest } from './lane-record.ts'
 import type { LaneApi, LaneWatch } from './lane-work.ts'
 
 /** `onRequest` is told of those that were answered, well or not. */
-export const createMeasuredApi = (accountId: string, { now, onRequest, onTimeout }: LaneWatch): LaneApi => {
+export const createMeasuredApi = (
+  accountId: string,
+  { now, onRequest, onLost, onTimeout }: LaneWatch,
+): LaneApi => {
   const waited = new Set<number>()
   const resends = watchResends((sentAt, resentAt) => {
     const offset = now() - performance.now()
@@ -22,8 +25,11 @@ export const createMeasuredApi = (accountId: string, { now, onRequest, onTimeout
     async (input, init) => {
       const from = now()
       if (waits) waited.add(from)
-      const response = await linkOptions.fetch(input, init)
-      const body = await response.arrayBuffer()
+      const [response, body] = await answered(linkOptions.fetch(input, init)).catch((error: unknown) => {
+        // Whoever has asked may have gone.
+        if (!init?.signal?.aborted) onLost(error)
+        throw error
+      })
       onRequest({
         ...{ what, waits, from, to: now() },
         sentBytes: sizeOf(init?.body),
@@ -80,6 +86,11 @@ const watchResends = (onResent: (sentAt: number, resentAt: number) => void): (()
   })
   observer.observe({ type: 'resource' })
   return () => observer.disconnect()
+}
+
+const answered = async (asked: Promise<Response>): Promise<[Response, ArrayBuffer]> => {
+  const response = await asked
+  return [response, await response.arrayBuffer()]
 }
 
 /** tRPC sends text. */

@@ -96,11 +96,19 @@ export const runLane = async (
     record = changed
     onLane(record)
   }
+  /** What the last request was lost by. */
+  let lost: unknown
   const clickedAt = clock()
   const now = () => clock() - clickedAt
   const api = apiFor(from.accountId, {
     now,
-    onRequest: (request) => note((one) => ({ ...one, requests: [...one.requests, request] })),
+    onRequest: (request) => {
+      lost = undefined
+      note((one) => ({ ...one, requests: [...one.requests, request] }))
+    },
+    onLost: (error) => {
+      lost = error
+    },
     onTimeout: (timeout) => note((one) => timedOut(one, timeout)),
   })
   const transfer: LaneTransfer = {
@@ -121,8 +129,8 @@ export const runLane = async (
       outcome = await strategies[lane](work)
     } catch (error) {
       if (signal.aborted) outcome = { kind: 'stopped' }
-      else if (patience.signal.aborted) outcome = { kind: 'givenUp' }
-      else outcome = { kind: 'unread', message: describeReadFailure(error) }
+      else if (patience.signal.aborted && lost === undefined) outcome = { kind: 'givenUp' }
+      else outcome = { kind: 'unread', message: describeReadFailure(lost ?? error) }
     } finally {
       clearTimeout(timer)
     }

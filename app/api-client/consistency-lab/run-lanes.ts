@@ -6,7 +6,8 @@
 import { formatDecimal, type WireMoney } from '../../../server/domain/decimal.ts'
 import { minorUnits } from '../pending-overlay.ts'
 import { type LaneOutcome, type LaneParty, laneNames } from './lane-record.ts'
-import { type LaneRunParts, runLane, StandsStill } from './run-lane.ts'
+import type { LaneTransfer } from './lane-work.ts'
+import { type Between, type LaneRunParts, runLane, StandsStill } from './run-lane.ts'
 
 export type RunParts = LaneRunParts & { readonly accounts: readonly [LaneParty, LaneParty] }
 
@@ -18,8 +19,8 @@ export type RunEnd = {
   readonly kind: 'done' | 'stopped' | 'standsStill' | 'unknown' | 'interrupted'
   /** What was sent back at the end; null when nothing had to be. */
   readonly sentBack: WireMoney | null
-  /** What stayed in the other account, because it could not be sent back. */
-  readonly leftOver: WireMoney | null
+  /** What could not be sent back, or nobody has answered for it; to be given again as it is. */
+  readonly leftOver: LaneTransfer | null
   readonly version: number
 }
 
@@ -65,22 +66,26 @@ const endAfter = (outcome: LaneOutcome): RunEnd['kind'] => {
 const sendBack = async (
   { version, away }: { version: number; away: number },
   { accounts, money, description, between, newId }: RunParts,
-): Promise<Pick<RunEnd, 'sentBack' | 'leftOver' | 'version'>> => {
+): Promise<Omit<RunEnd, 'kind'>> => {
   if (away === 0) return { sentBack: null, leftOver: null, version }
   const [there, back] = away > 0 ? [accounts[1], accounts[0]] : accounts
   const rest: WireMoney = {
     amount: formatDecimal(minorUnits(money) * BigInt(Math.abs(away)), money.currency),
     currency: money.currency,
   }
-  try {
-    const sent = await between.transfer({
-      ...{ commandId: newId(), transferId: newId(), money: rest, description },
-      fromAccountId: there.accountId,
-      toAccountId: back.accountId,
-    })
-    if (sent) return { sentBack: rest, leftOver: null, version: Math.max(version, sent.version) }
-    return { sentBack: null, leftOver: rest, version }
-  } catch {
-    return { sentBack: null, leftOver: rest, version }
+  const transfer: LaneTransfer = {
+    ...{ commandId: newId(), transferId: newId(), money: rest, description },
+    fromAccountId: there.accountId,
+    toAccountId: back.accountId,
   }
+  return { ...(await giveBack(transfer, between)), version }
+}
+
+/** The same transfer given again is done once. */
+export const giveBack = async (
+  transfer: LaneTransfer,
+  between: Pick<Between, 'transfer'>,
+): Promise<Pick<RunEnd, 'sentBack' | 'leftOver'>> => {
+  const sent = await between.transfer(transfer).catch(() => null)
+  return sent ? { sentBack: transfer.money, leftOver: null } : { sentBack: null, leftOver: transfer }
 }

@@ -12,7 +12,7 @@ import { readUpTo } from '../read-up-to.ts'
 import { betweenLanes } from './between-lanes.ts'
 import type { LaneParty, LaneRecord } from './lane-record.ts'
 import { createMeasuredApi } from './measured-api.ts'
-import { type RunEnd, runLanes } from './run-lanes.ts'
+import { giveBack, type RunEnd, runLanes } from './run-lanes.ts'
 import { strategies } from './strategies.ts'
 
 export type Run = {
@@ -97,7 +97,22 @@ export const useConsistencyLab = () => {
     setPhase('stopping')
   }, [])
 
-  return { runs, phase, problem, start, stop }
+  /** What was left over, once more. */
+  const sendBackAgain = useCallback(
+    async ({ number, end }: Run): Promise<void> => {
+      if (running.current || !end?.leftOver) return
+      const trying = new AbortController()
+      running.current = trying
+      setPhase('stopping')
+      const given = await giveBack(end.leftOver, betweenLanes(live))
+      change(number, (one) => ({ ...one, end: { ...end, ...given } }))
+      running.current = null
+      setPhase('idle')
+    },
+    [change, live],
+  )
+
+  return { runs, phase, problem, start, stop, sendBackAgain }
 }
 
 const withLane = (lanes: readonly LaneRecord[], record: LaneRecord): readonly LaneRecord[] => {

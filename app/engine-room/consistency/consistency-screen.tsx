@@ -37,7 +37,11 @@ export function ConsistencyScreen() {
           />
           {me.demo && <SlowDown slow={slow} isRunning={lab.phase !== 'idle'} />}
         </div>
-        <SideBySide run={shown} phase={shown === runs[0] ? lab.phase : 'idle'} />
+        <SideBySide
+          run={shown}
+          phase={shown === runs[0] ? lab.phase : 'idle'}
+          onSendBack={(run) => void lab.sendBackAgain(run)}
+        />
         <ul className={classes.lanes}>
           {laneNames.map((lane) => (
             <LaneCard

@@ -129,7 +129,14 @@ const factsOf = (record: LaneRecord, all: readonly LaneRecord[]): readonly Fact[
     [facts.told, ms(toldAt)],
     [facts.readable, ms(readableAt)],
     [facts.held, heldMs === null ? null : formatMs(heldMs)],
-    [facts.requests, requests === 0 ? null : formatCount(requests)],
+    [
+      facts.requests,
+      requests === 0
+        ? null
+        : toldAt === null
+          ? formatCount(requests)
+          : facts.andMessage(formatCount(requests)),
+    ],
     [facts.bytes, requests === 0 ? null : facts.bytesOf(formatCount(sentBytes), formatCount(receivedBytes))],
     [facts.worked, ms(server?.workedMs)],
     [facts.append, ms(server?.appendMs)],

@@ -1,6 +1,7 @@
 'use client'
 
 /** All lanes of a run on one axis: what stood on the screen, and what was asked for it. */
+import { Button } from '@mantine/core'
 import type { LaneRecord } from '../../api-client/consistency-lab/lane-record.ts'
 import { laneNames, rightAfter } from '../../api-client/consistency-lab/lane-record.ts'
 import type { LabPhase, Run } from '../../api-client/consistency-lab/use-consistency-lab.ts'
@@ -17,7 +18,15 @@ const { chart: text, lanes, lane: laneText, runs: runsText } = consistencyText
 export const slowedBy = ({ slowedByMs }: Pick<Run, 'slowedByMs'>): string =>
   slowedByMs === 0 ? runsText.notSlowed : runsText.slowed(formatCount(slowedByMs))
 
-export function SideBySide({ run, phase }: { run: Run | undefined; phase: LabPhase }) {
+export function SideBySide({
+  run,
+  phase,
+  onSendBack,
+}: {
+  run: Run | undefined
+  phase: LabPhase
+  onSendBack: (run: Run) => void
+}) {
   return (
     <section className={sheet.sheet} aria-label={text.title}>
       <div className={`${sheet.head} ${classes.chartHead}`}>
@@ -31,6 +40,16 @@ export function SideBySide({ run, phase }: { run: Run | undefined; phase: LabPha
         <p role="status" className={classes.progress}>
           {run && <Progress run={run} phase={phase} />}
         </p>
+        {run?.end?.leftOver && (
+          <Button
+            variant="default"
+            className={classes.sendBack}
+            loading={phase === 'stopping'}
+            onClick={() => onSendBack(run)}
+          >
+            {text.sendBack}
+          </Button>
+        )}
       </div>
     </section>
   )
@@ -48,7 +67,7 @@ function Progress({ run: { lanes: records, end }, phase }: { run: Run; phase: La
   }
   const { kind, sentBack, leftOver } = end
   const money = leftOver
-    ? text.leftOver(formatMoney(leftOver))
+    ? text.leftOver(formatMoney(leftOver.money))
     : sentBack
       ? text.sentBack(formatMoney(sentBack))
       : text.evenedOut

@@ -1,5 +1,10 @@
 /** Lanes on one axis of time: what stood on the screen from when to when, and what was being asked meanwhile. */
-import type { FigureKind, LaneRecord, LaneRequest } from '../../api-client/consistency-lab/lane-record.ts'
+import {
+  type FigureKind,
+  judged,
+  type LaneRecord,
+  type LaneRequest,
+} from '../../api-client/consistency-lab/lane-record.ts'
 
 /** In percent of the axis. */
 export type Stretch = { readonly from: number; readonly width: number }
@@ -42,11 +47,11 @@ export const placeOn = (axisMs: number, at: number): number => (Math.min(at, axi
 /** What was seen last stays to the end of the axis: nothing takes it away. */
 export const seenOn = (
   axisMs: number,
-  { sightings }: Pick<LaneRecord, 'sightings'>,
+  record: Pick<LaneRecord, 'sightings' | 'outcome'>,
 ): readonly SeenStretch[] =>
-  sightings.map(({ at, is }, index) => {
+  judged(record).map(({ at, is }, index, all) => {
     const from = placeOn(axisMs, at)
-    const to = placeOn(axisMs, sightings[index + 1]?.at ?? axisMs)
+    const to = placeOn(axisMs, all[index + 1]?.at ?? axisMs)
     return { is, from, width: to - from }
   })
 

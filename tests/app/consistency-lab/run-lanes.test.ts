@@ -1,9 +1,9 @@
 /** A whole run: there and back, nothing left waiting and nobody poorer, whatever comes between. */
 import { expect, test } from 'vitest'
 import { type LaneRecord, laneNames } from '../../../app/api-client/consistency-lab/lane-record.ts'
-import type { LaneApi } from '../../../app/api-client/consistency-lab/lane-work.ts'
+import type { LaneApi, LaneTransfer } from '../../../app/api-client/consistency-lab/lane-work.ts'
 import { StandsStill } from '../../../app/api-client/consistency-lab/run-lane.ts'
-import { type RunParts, runLanes } from '../../../app/api-client/consistency-lab/run-lanes.ts'
+import { giveBack, type RunParts, runLanes } from '../../../app/api-client/consistency-lab/run-lanes.ts'
 import { strategies } from '../../../app/api-client/consistency-lab/strategies.ts'
 import { bankSays, everyday, lostLine, savings, someBank, tooLittle, usd } from './some-bank.ts'
 
@@ -12,6 +12,8 @@ const running = (
     api?: (bank: ReturnType<typeof someBank>) => Partial<LaneApi>
     between?: Partial<RunParts['between']>
     strategies?: Partial<RunParts['strategies']>
+    /** From the second lane on, every question about a balance is lost. */
+    onLost?: boolean
   } = {},
 ) => {
   const bank = someBank()
@@ -23,7 +25,17 @@ const running = (
     money: usd('1.00'),
     description: '',
     strategies: { ...strategies, ...changes.strategies },
-    apiFor: (accountId) => ({ ...bank.apiFor(accountId), ...changes.api?.(bank) }),
+    apiFor: (accountId, { onLost }) => ({
+      ...bank.apiFor(accountId),
+      ...changes.api?.(bank),
+      ...(changes.onLost &&
+        lanes.size > 0 && {
+          balance: async () => {
+            onLost(lostLine())
+            throw lostLine()
+          },
+        }),
+    }),
     between: {
       head: async () => bank.head(),
       balanceAfter: async (accountId, version) => {
@@ -150,8 +162,47 @@ test('a line that stays cut: it ends there, says that it does not know, and what
     strategies: { writeSide: async () => ({ kind: 'unanswered', isWritten: null }) },
     between: { transfer: () => Promise.reject(lostLine()) },
   })
-  expect(await end).toMatchObject({ kind: 'unknown', sentBack: null, leftOver: usd('1.00') })
+  expect(await end).toMatchObject({ kind: 'unknown', sentBack: null, leftOver: { money: usd('1.00') } })
   expect(lanes.get('writeSide')?.outcome).toEqual({ kind: 'unanswered', isWritten: null })
+})
+
+test('what could not be sent back is sent back once, however often it is tried', async () => {
+  let isCut = true
+  const { bank, end } = running({
+    ...quick,
+    strategies: { writeSide: async () => ({ kind: 'unanswered', isWritten: null }) },
+    between: { transfer: () => Promise.reject(lostLine()) },
+  })
+  const { leftOver } = await end
+  const between = {
+    transfer: async (transfer: LaneTransfer) => {
+      const answer = bank.write(transfer)
+      if (isCut) throw lostLine()
+      return answer
+    },
+  }
+  expect(await giveBack(leftOver!, between)).toEqual({ sentBack: null, leftOver })
+  isCut = false
+  expect(await giveBack(leftOver!, between)).toEqual({ sentBack: usd('1.00'), leftOver: null })
+  asBefore(bank)
+})
+
+test('a line that is cut while the read model is waited for is not taken for one that stands still', async () => {
+  const { lanes, end } = running({
+    ...quick,
+    onLost: true,
+    strategies: {
+      writeSide: async (work) => {
+        await work.give(work.api.transfer)
+        await work.ask({}).catch(() => undefined)
+        return new Promise((_, reject) =>
+          work.signal.addEventListener('abort', () => reject(work.signal.reason)),
+        )
+      },
+    },
+  })
+  await end
+  expect(lanes.get('writeSide')?.outcome.kind).toBe('unread')
 })
 
 test('a read model that stands still: the next lane is not begun, and the money comes back', async () => {

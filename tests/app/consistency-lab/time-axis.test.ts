@@ -70,6 +70,12 @@ describe('what stood there', () => {
     ])
   })
 
+  it('was right all along where the bank refused', () => {
+    const refused: LaneRecord = { ...begun(), outcome: { kind: 'refused', message: '' } }
+    expect(momentsIn(refused)).toEqual(['before 0 500.00 right', 'click 0 500.00 right'])
+    expect(seenOn(100, refused)).toEqual([{ is: 'right', from: 0, width: 100 }])
+  })
+
   it('was still old in an answer that came too early, and that is told as well', () => {
     const lane: LaneRecord = { ...begun(), acknowledged, outcome: { kind: 'stillOld' } }
     expect(momentsIn({ ...lane, requests: [request(1, 20), request(20, 25)] }).at(-1)).toBe(
