@@ -103,7 +103,7 @@ export const viewers: readonly Viewer[] = [
       { name: 'payees', path: '/payees' },
       { name: 'payee', path: '/payees', follow: '/payees/' },
       { name: 'requests', path: '/requests' },
-      { name: 'request', path: '/requests', follow: '/requests/' },
+      { name: 'request', path: '/requests', follow: '/requests/0' },
       { name: 'request-form', path: '/requests/new' },
       { name: 'scheduled', path: '/scheduled' },
       { name: 'scheduled-orders', path: '/scheduled?view=orders&status=all' },

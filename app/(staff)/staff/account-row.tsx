@@ -22,7 +22,7 @@ export function AccountRow({ account, withOwner }: { account: Account; withOwner
           <Link href={`/staff/accounts/${accountId}`} className={classes.link}>
             {name}
           </Link>{' '}
-          <span className={`money ${classes.quiet}`}>{inGroups(number)}</span>
+          <span className={`money ${classes.quiet} ${classes.groups}`}>{inGroups(number)}</span>
         </span>
       </span>
       <span className={classes.figures}>

@@ -68,14 +68,14 @@ const frameOf = (places: readonly Place[]): string => {
   return `${left} ${top} ${right - left} ${bottom - top}`
 }
 
-/** A name stands outside of the ring, where there is most room for it. */
+/** A name stands outside of the ring, where there is most room for it: above or below only who has nobody beside them there. */
 const besideOf = ({
   x,
   y,
   ring,
 }: Place): { x: number; y: number; textAnchor: 'start' | 'middle' | 'end' } => {
   const distance = Math.hypot(x, y)
-  if (ring === 0 || Math.abs(x) < distance * 0.25)
+  if (ring === 0 || Math.abs(x) < distance * 0.1)
     return { x: 0, y: y < 0 ? -NODE - 7 : NODE + 16, textAnchor: 'middle' }
   return x > 0 ? { x: NODE + 6, y: 4, textAnchor: 'start' } : { x: -NODE - 6, y: 4, textAnchor: 'end' }
 }
