@@ -14,8 +14,9 @@ const CHECK_EVERY_MS = 1_000
 
 type List = Awaited<ReturnType<typeof api.engineRoom.faults.list.query>>
 export type InjectedFault = List['data'][number] & {
-  /** Its end by this device's clock, which may be another one than the bank's. */
+  /** Its end, and when it can be set again, by this device's clock, which may be another one than the bank's. */
   readonly until: string
+  readonly againAt: string | null
 }
 export type ProjectorName = List['projectors'][number]
 export type Faults = { readonly faults: readonly InjectedFault[]; readonly projectors: List['projectors'] }
@@ -32,9 +33,11 @@ export const useFaults = () => {
     queryFn: async ({ signal }): Promise<Faults> => {
       const { now, data, projectors } = await api.engineRoom.faults.list.query({}, { signal })
       const ahead = Date.now() - Date.parse(now)
+      const here = (at: string) => new Date(Date.parse(at) + ahead).toISOString()
       const faults = data.map((one) => ({
         ...one,
-        until: new Date(Date.parse(one.until) + ahead).toISOString(),
+        until: here(one.until),
+        againAt: one.againAt && here(one.againAt),
       }))
       return { faults, projectors }
     },

@@ -13,7 +13,7 @@ import { effectOf, nameOf } from './kinds.ts'
 const { switches: text } = breakItText
 
 export function FaultLine({ injected }: { injected: InjectedFault }) {
-  const { id, fault, until, endedAt, setByName } = injected
+  const { id, fault, until, endedAt, againAt, setByName } = injected
   const seconds = useSecondsUntil(until)
   const { mutate, isPending, error } = useClearFault()
   const state = endedAt !== null ? 'over' : seconds > 0 ? 'on' : 'ending'
@@ -28,7 +28,7 @@ export function FaultLine({ injected }: { injected: InjectedFault }) {
         {setByName !== null && <span className={classes.quiet}>{text.by(setByName)}</span>}
       </p>
       <p className={classes.effect} data-effect>
-        {effectOf(injected)}
+        {effectOf(injected)} {againAt !== null && <Again at={againAt} />}
       </p>
       {state === 'on' && (
         <Button
@@ -44,4 +44,9 @@ export function FaultLine({ injected }: { injected: InjectedFault }) {
       <Refused error={error} />
     </li>
   )
+}
+
+function Again({ at }: { at: string }) {
+  const seconds = useSecondsUntil(at)
+  return seconds > 0 ? text.retryIn(formatCount(seconds)) : null
 }

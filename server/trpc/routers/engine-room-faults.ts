@@ -1,7 +1,13 @@
 /** What somebody lets go wrong in a demo bank. In any other there is nothing to be asked or set. */
 import { z } from 'zod'
 import { faultDurations, faultSchema, USUAL_DURATION } from '../../fault-injection/faults.ts'
-import { clearFault, listFaults, setFault } from '../../fault-injection/store.ts'
+import {
+  clearFault,
+  type InjectedFault,
+  KILLS_APART_MS,
+  listFaults,
+  setFault,
+} from '../../fault-injection/store.ts'
 import { projectors } from '../../read-models/registry.ts'
 import { inputOf, onlyInDemo, router } from '../procedures.ts'
 
@@ -12,7 +18,12 @@ export const faultsRouter = router({
     const faults = await listFaults(ctx.services.sql)
     return {
       now,
-      data: faults.map((one) => ({ ...one, isOn: one.endedAt === null && one.until > now })),
+      data: faults.map((one) => ({
+        ...one,
+        isOn: one.endedAt === null && one.until > now,
+        /** Before that it cannot be set again; null when it can be at any time. */
+        againAt: again(one),
+      })),
       /** The read models to which something can be let happen. */
       projectors: projectors.map(({ name }) => name),
     }
@@ -39,3 +50,6 @@ export const faultsRouter = router({
       cleared: await clearFault(ctx.services.sql, id, new Date()),
     })),
 })
+
+const again = ({ fault, setAt }: InjectedFault): string | null =>
+  fault.kind === 'killedWorker' ? new Date(Date.parse(setAt) + KILLS_APART_MS).toISOString() : null
