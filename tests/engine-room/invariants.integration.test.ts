@@ -69,6 +69,16 @@ test('what is written while one looks is added, and the whole is summed again me
   expect(after.log.summedAt!.getTime()).toBeGreaterThan(before.log.summedAt!.getTime())
 })
 
+test('more is written than can be summed beside it: that is behind, and no gap', async () => {
+  const invariants = createInvariants(database.sql, { freshMs: 0, lookMs: 0, part: 1 })
+  for (let report = await invariants.look(); !report.log.isWhole; ) report = await invariants.look()
+  const account = await bank.account(await bank.customer('Ada', 'Lovelace'))
+  const version = await bank.deposit(account, '7.00')
+  const behind = await invariants.look()
+  expect(behind.log.position).toBeLessThan(version)
+  expect(findingsOf(behind)).toEqual(none)
+})
+
 test('two who look at once share one look', async () => {
   const invariants = looking()
   const [one, other] = await Promise.all([invariants.look(), invariants.look()])
