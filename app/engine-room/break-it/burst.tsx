@@ -16,10 +16,10 @@ import { newId } from '../../api-client/new-id.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
 import { isCustomer } from '../../api-client/signed-in.tsx'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder } from '../../components/states.tsx'
 import { breakItText } from '../../text/engine-room-break-it.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './break-it.module.css'
 import { pairOf } from './pair.ts'
 
@@ -29,14 +29,9 @@ const HOW_MANY = 10
 export function Burst() {
   const { me } = useBankSession()
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        {isCustomer(me) ? <OwnBurst /> : <p className={classes.none}>{text.notCustomer}</p>}
-      </div>
-    </section>
+    <Part title={text.title}>
+      {isCustomer(me) ? <OwnBurst /> : <p className={classes.none}>{text.notCustomer}</p>}
+    </Part>
   )
 }
 

@@ -9,9 +9,9 @@ import type { ExplainedName } from '../../api-client/engine-room-queries.ts'
 import { exactTime } from '../../components/dates.ts'
 import { formatCount, formatMoney } from '../../components/money-format.ts'
 import { useNow } from '../../components/now.ts'
-import sheet from '../../components/sheet.module.css'
 import { breakItText } from '../../text/engine-room-break-it.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './break-it.module.css'
 import { describeLogFinding, describeProjectionFinding } from './findings.ts'
 import { type Standing, standingsOf } from './standing.ts'
@@ -33,40 +33,35 @@ export function Invariants() {
   const all = Object.values(standings)
   const broken = all.filter((one) => one === 'broken').length
   return (
-    <section className={`${sheet.sheet} ${classes.invariants}`} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <p role="status" className={classes.verdict} data-standing={verdictOf(all)}>
-          {broken > 0 ? text.broken(formatCount(broken)) : sentenceOf(verdictOf(all))}
+    <Part title={text.title} className={classes.invariants}>
+      <p role="status" className={classes.verdict} data-standing={verdictOf(all)}>
+        {broken > 0 ? text.broken(formatCount(broken)) : sentenceOf(verdictOf(all))}
+      </p>
+      <dl className={classes.list}>
+        <Invariant name="money" standing={standings.money}>
+          {data && <Money data={data.data} />}
+        </Invariant>
+        <Invariant name="debits" standing={standings.debits}>
+          {data && <Debits data={data.data} />}
+        </Invariant>
+        <Invariant name="gapless" standing={standings.gapless}>
+          {data && <Gapless data={data.data} />}
+        </Invariant>
+        <Invariant name="projections" standing={standings.projections}>
+          {data && <Projections data={data.data} />}
+        </Invariant>
+      </dl>
+      {data && (
+        <p className={classes.quiet}>
+          {text.lastChecked(exactTime(data.data.checkedAt, timeZone))} <HowFar report={data} />
         </p>
-        <dl className={classes.list}>
-          <Invariant name="money" standing={standings.money}>
-            {data && <Money data={data.data} />}
-          </Invariant>
-          <Invariant name="debits" standing={standings.debits}>
-            {data && <Debits data={data.data} />}
-          </Invariant>
-          <Invariant name="gapless" standing={standings.gapless}>
-            {data && <Gapless data={data.data} />}
-          </Invariant>
-          <Invariant name="projections" standing={standings.projections}>
-            {data && <Projections data={data.data} />}
-          </Invariant>
-        </dl>
-        {data && (
-          <p className={classes.quiet}>
-            {text.lastChecked(exactTime(data.data.checkedAt, timeZone))} <HowFar report={data} />
-          </p>
-        )}
-        <details className={classes.how}>
-          <summary>{text.how}</summary>
-          <How of="server/engine-room/log-audit.ts#createLogAudit">{text.explained.log}</How>
-          <How of="server/engine-room/projection-check.ts#checkProjections">{text.explained.projections}</How>
-        </details>
-      </div>
-    </section>
+      )}
+      <details className={classes.how}>
+        <summary>{text.how}</summary>
+        <How of="server/engine-room/log-audit.ts#createLogAudit">{text.explained.log}</How>
+        <How of="server/engine-room/projection-check.ts#checkProjections">{text.explained.projections}</How>
+      </details>
+    </Part>
   )
 }
 

@@ -12,10 +12,10 @@ import { isCustomer } from '../../api-client/signed-in.tsx'
 import { tailOf } from '../../components/account-number.tsx'
 import { readAmount } from '../../components/amount-input.ts'
 import { formatMoney } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { possibleFrom, possibleTo } from './accounts.ts'
 import classes from './consistency.module.css'
 
@@ -28,21 +28,16 @@ type Wishes = Omit<RunWishes, 'prepare'>
 export function RunForm({ lab, onRun }: { lab: Lab; onRun: (wishes: Wishes) => void }) {
   const { me } = useBankSession()
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="app/api-client/consistency-lab/run-lanes.ts#runLanes">{text.explained}</Explanation>
-        {!me.demo ? (
-          <p className={classes.none}>{text.noDemo}</p>
-        ) : isCustomer(me) ? (
-          <OwnAccounts lab={lab} onRun={onRun} />
-        ) : (
-          <p className={classes.none}>{text.notCustomer}</p>
-        )}
-      </div>
-    </section>
+    <Part title={text.title}>
+      <Explanation of="app/api-client/consistency-lab/run-lanes.ts#runLanes">{text.explained}</Explanation>
+      {!me.demo ? (
+        <p className={classes.none}>{text.noDemo}</p>
+      ) : isCustomer(me) ? (
+        <OwnAccounts lab={lab} onRun={onRun} />
+      ) : (
+        <p className={classes.none}>{text.notCustomer}</p>
+      )}
+    </Part>
   )
 }
 

@@ -5,9 +5,9 @@ import { laneNames, rightAfter } from '../../api-client/consistency-lab/lane-rec
 import type { Run } from '../../api-client/consistency-lab/use-consistency-lab.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { ScrollFrame } from '../../components/scroll-frame.tsx'
-import sheet from '../../components/sheet.module.css'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { formatMs } from '../flow/milliseconds.ts'
+import { Part } from '../part.tsx'
 import classes from './consistency.module.css'
 import { slowedBy } from './side-by-side.tsx'
 
@@ -23,49 +23,44 @@ export function RunsCompared({
   onShow: (number: number) => void
 }) {
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <p className={classes.note}>{text.note}</p>
-        <ScrollFrame label={text.table}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{text.strategy}</th>
+    <Part title={text.title}>
+      <p className={classes.note}>{text.note}</p>
+      <ScrollFrame label={text.table}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{text.strategy}</th>
+              {runs.map((run) => (
+                <th key={run.number} scope="col">
+                  <button
+                    type="button"
+                    className={classes.runButton}
+                    aria-label={text.show(formatCount(run.number))}
+                    aria-pressed={run.number === shown}
+                    onClick={() => onShow(run.number)}
+                  >
+                    {text.run(formatCount(run.number))}
+                  </button>
+                  <span className={classes.quiet}>{slowedBy(run)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {laneNames.map((lane) => (
+              <tr key={lane}>
+                <th scope="row">{lanes[lane].name}</th>
                 {runs.map((run) => (
-                  <th key={run.number} scope="col">
-                    <button
-                      type="button"
-                      className={classes.runButton}
-                      aria-label={text.show(formatCount(run.number))}
-                      aria-pressed={run.number === shown}
-                      onClick={() => onShow(run.number)}
-                    >
-                      {text.run(formatCount(run.number))}
-                    </button>
-                    <span className={classes.quiet}>{slowedBy(run)}</span>
-                  </th>
+                  <td key={run.number} className="money">
+                    {figureOf(run, lane)}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {laneNames.map((lane) => (
-                <tr key={lane}>
-                  <th scope="row">{lanes[lane].name}</th>
-                  {runs.map((run) => (
-                    <td key={run.number} className="money">
-                      {figureOf(run, lane)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollFrame>
-      </div>
-    </section>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+    </Part>
   )
 }
 

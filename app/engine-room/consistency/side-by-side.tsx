@@ -6,9 +6,9 @@ import type { LaneRecord } from '../../api-client/consistency-lab/lane-record.ts
 import { laneNames, rightAfter } from '../../api-client/consistency-lab/lane-record.ts'
 import type { LabPhase, Run } from '../../api-client/consistency-lab/use-consistency-lab.ts'
 import { formatCount, formatMoney } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { formatMs } from '../flow/milliseconds.ts'
+import { Part } from '../part.tsx'
 import classes from './consistency.module.css'
 import { Patterns, patternOf } from './figure-patterns.tsx'
 import { axisOf, placeOn, requestsOn, seenOn, ticksOf } from './time-axis.ts'
@@ -28,30 +28,29 @@ export function SideBySide({
   onSendBack: (run: Run) => void
 }) {
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={`${sheet.head} ${classes.chartHead}`}>
-        <h2 className={sheet.title}>{text.title}</h2>
-        {run && (
+    <Part
+      title={text.title}
+      beside={
+        run && (
           <span className={`money ${classes.quiet}`}>{text.of(formatCount(run.number), slowedBy(run))}</span>
-        )}
-      </div>
-      <div className={sheet.body}>
-        {run ? <Lanes run={run} /> : <p className={classes.none}>{text.pick}</p>}
-        <p role="status" className={classes.progress}>
-          {run && <Progress run={run} phase={phase} />}
-        </p>
-        {run?.end?.leftOver && (
-          <Button
-            variant="default"
-            className={classes.sendBack}
-            loading={phase === 'stopping'}
-            onClick={() => onSendBack(run)}
-          >
-            {text.sendBack}
-          </Button>
-        )}
-      </div>
-    </section>
+        )
+      }
+    >
+      {run ? <Lanes run={run} /> : <p className={classes.none}>{text.pick}</p>}
+      <p role="status" className={classes.progress}>
+        {run && <Progress run={run} phase={phase} />}
+      </p>
+      {run?.end?.leftOver && (
+        <Button
+          variant="default"
+          className={classes.sendBack}
+          loading={phase === 'stopping'}
+          onClick={() => onSendBack(run)}
+        >
+          {text.sendBack}
+        </Button>
+      )}
+    </Part>
   )
 }
 

@@ -6,9 +6,9 @@ import { MOST_DELAY_MS, type SlowProjector } from '../../api-client/consistency-
 import { useSecondsUntil } from '../../components/countdown.ts'
 import { LATE_AFTER_MS } from '../../components/lateness.ts'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './consistency.module.css'
 
 const { slow: text } = consistencyText
@@ -17,58 +17,53 @@ const STEP_MS = 250
 export function SlowDown({ slow, isRunning }: { slow: SlowProjector; isRunning: boolean }) {
   const { slowing, delayMs, want, turnOff, problem } = slow
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/fault-injection/projecting.ts#interfereWithProjectors">
-          {text.explained}
-        </Explanation>
-        <div className={classes.form}>
-          <label className={classes.sliderLabel}>
-            <span className={classes.sliderName}>
-              {text.label} <strong className="money">{text.value(formatCount(delayMs))}</strong>
-            </span>
-            <input
-              type="range"
-              className={classes.slider}
-              aria-valuetext={text.value(formatCount(delayMs))}
-              min={0}
-              max={MOST_DELAY_MS}
-              step={STEP_MS}
-              value={delayMs}
-              // In the middle of a run the lanes could not be compared any more.
-              disabled={isRunning}
-              onChange={(event) => want(Number(event.currentTarget.value))}
-            />
-          </label>
-          <div className={classes.slowState} role="status">
-            {slowing ? <Slowing slowing={slowing} /> : <p>{text.off}</p>}
-          </div>
-          {slowing && (
-            <Button
-              variant="default"
-              className={classes.turnOff}
-              data-disabled={isRunning || undefined}
-              aria-disabled={isRunning}
-              onClick={() => {
-                if (!isRunning) turnOff()
-              }}
-            >
-              {text.turnOff}
-            </Button>
-          )}
-          {problem && (
-            <p role="alert" className={classes.failure}>
-              {problem}
-            </p>
-          )}
-          <p className={classes.quiet}>{text.forAll}</p>
-          <p className={classes.quiet}>{text.limit(formatCount(LATE_AFTER_MS / 1_000))}</p>
+    <Part title={text.title}>
+      <Explanation of="server/fault-injection/projecting.ts#interfereWithProjectors">
+        {text.explained}
+      </Explanation>
+      <div className={classes.form}>
+        <label className={classes.sliderLabel}>
+          <span className={classes.sliderName}>
+            {text.label} <strong className="money">{text.value(formatCount(delayMs))}</strong>
+          </span>
+          <input
+            type="range"
+            className={classes.slider}
+            aria-valuetext={text.value(formatCount(delayMs))}
+            min={0}
+            max={MOST_DELAY_MS}
+            step={STEP_MS}
+            value={delayMs}
+            // In the middle of a run the lanes could not be compared any more.
+            disabled={isRunning}
+            onChange={(event) => want(Number(event.currentTarget.value))}
+          />
+        </label>
+        <div className={classes.slowState} role="status">
+          {slowing ? <Slowing slowing={slowing} /> : <p>{text.off}</p>}
         </div>
+        {slowing && (
+          <Button
+            variant="default"
+            className={classes.turnOff}
+            data-disabled={isRunning || undefined}
+            aria-disabled={isRunning}
+            onClick={() => {
+              if (!isRunning) turnOff()
+            }}
+          >
+            {text.turnOff}
+          </Button>
+        )}
+        {problem && (
+          <p role="alert" className={classes.failure}>
+            {problem}
+          </p>
+        )}
+        <p className={classes.quiet}>{text.forAll}</p>
+        <p className={classes.quiet}>{text.limit(formatCount(LATE_AFTER_MS / 1_000))}</p>
       </div>
-    </section>
+    </Part>
   )
 }
 

@@ -5,10 +5,10 @@ import { useBankSession } from '../../api-client/bank-session.tsx'
 import { type ListedCommand, useRecentCommands } from '../../api-client/engine-room-flow-queries.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { exactMoment } from '../../components/dates.ts'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { flowText } from '../../text/engine-room-flow.ts'
 import { ById } from '../by-id.tsx'
+import { Part } from '../part.tsx'
 import classes from './flow.module.css'
 import { OutcomeMark } from './outcome-mark.tsx'
 
@@ -23,36 +23,31 @@ export function CommandList({
 }) {
   const { data, error, isFetching, refetch } = useRecentCommands()
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        {data ? (
-          data.data.length === 0 ? (
-            <p className={classes.none}>{text.none}</p>
-          ) : (
-            <ul>
-              {data.data.map((command) => (
-                // The same id can have been given more than once.
-                <li key={`${command.commandId} ${command.at}`} className={classes.listed}>
-                  <Command command={command} isChosen={command.commandId === chosen} onChoose={onChoose} />
-                </li>
-              ))}
-            </ul>
-          )
-        ) : error ? (
-          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
-            {describeReadFailure(error)}
-          </UnreadPart>
+    <Part title={text.title}>
+      {data ? (
+        data.data.length === 0 ? (
+          <p className={classes.none}>{text.none}</p>
         ) : (
-          <RowsPlaceholder label={text.loading} rows={5} />
-        )}
-        <div className={classes.other}>
-          <ById text={text} maxLength={60} onShow={onChoose} />
-        </div>
+          <ul>
+            {data.data.map((command) => (
+              // The same id can have been given more than once.
+              <li key={`${command.commandId} ${command.at}`} className={classes.listed}>
+                <Command command={command} isChosen={command.commandId === chosen} onChoose={onChoose} />
+              </li>
+            ))}
+          </ul>
+        )
+      ) : error ? (
+        <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+          {describeReadFailure(error)}
+        </UnreadPart>
+      ) : (
+        <RowsPlaceholder label={text.loading} rows={5} />
+      )}
+      <div className={classes.other}>
+        <ById text={text} maxLength={60} onShow={onChoose} />
       </div>
-    </section>
+    </Part>
   )
 }
 

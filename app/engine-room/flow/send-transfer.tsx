@@ -11,10 +11,10 @@ import { isCustomer } from '../../api-client/signed-in.tsx'
 import { tailOf } from '../../components/account-number.tsx'
 import { readAmount } from '../../components/amount-input.ts'
 import { formatMoney } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder } from '../../components/states.tsx'
 import { flowText } from '../../text/engine-room-flow.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './flow.module.css'
 
 const { send: text } = flowText
@@ -24,18 +24,9 @@ const USUAL_AMOUNT = '1.00'
 export function SendTransfer({ onSent }: { onSent: (sent: Sent) => void }) {
   const { me } = useBankSession()
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        {isCustomer(me) ? (
-          <OwnTransfer onSent={onSent} />
-        ) : (
-          <p className={classes.none}>{text.notCustomer}</p>
-        )}
-      </div>
-    </section>
+    <Part title={text.title}>
+      {isCustomer(me) ? <OwnTransfer onSent={onSent} /> : <p className={classes.none}>{text.notCustomer}</p>}
+    </Part>
   )
 }
 

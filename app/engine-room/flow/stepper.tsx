@@ -7,8 +7,8 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import type { CommandFlow, Sent } from '../../api-client/engine-room-flow-queries.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { useQueryParameter } from '../../components/query-parameter.ts'
-import sheet from '../../components/sheet.module.css'
 import { flowText } from '../../text/engine-room-flow.ts'
+import { Part } from '../part.tsx'
 import classes from './flow.module.css'
 import { OutcomeMark } from './outcome-mark.tsx'
 import { StagePanel } from './stage-panel.tsx'
@@ -46,59 +46,57 @@ export function Stepper({
   const last = stages.length - 1
   const title = text.title(recorded?.name ?? flow.events[0]?.type ?? '')
   return (
-    <section className={sheet.sheet} aria-label={title}>
-      <div className={`${sheet.head} ${classes.flowHead}`}>
-        <h2 ref={heading} tabIndex={-1} className={`${sheet.title} ${classes.heading}`}>
-          {title}
-        </h2>
-        {recorded && <OutcomeMark outcome={recorded.outcome} reason={recorded.rejection?.reason ?? null} />}
+    <Part
+      title={title}
+      beside={
+        recorded && <OutcomeMark outcome={recorded.outcome} reason={recorded.rejection?.reason ?? null} />
+      }
+      titleRef={heading}
+    >
+      {!recorded && <p className={classes.note}>{text.notRemembered}</p>}
+      <div className={classes.controls}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft aria-hidden size={18} />}
+          data-disabled={place === 0 || undefined}
+          aria-disabled={place === 0}
+          onClick={() => goTo(place - 1)}
+        >
+          {text.back}
+        </Button>
+        <span className={`money ${classes.quiet} ${classes.step}`}>
+          {text.step(formatCount(place + 1), formatCount(stages.length))}
+        </span>
+        <Button
+          rightSection={<IconArrowRight aria-hidden size={18} />}
+          data-disabled={place === last || undefined}
+          aria-disabled={place === last}
+          onClick={() => goTo(place + 1)}
+        >
+          {text.forward}
+        </Button>
+        <span className={`${classes.quiet} ${classes.keysHint}`}>{text.keys}</span>
       </div>
-      <div className={sheet.body}>
-        {!recorded && <p className={classes.note}>{text.notRemembered}</p>}
-        <div className={classes.controls}>
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft aria-hidden size={18} />}
-            data-disabled={place === 0 || undefined}
-            aria-disabled={place === 0}
-            onClick={() => goTo(place - 1)}
-          >
-            {text.back}
-          </Button>
-          <span className={`money ${classes.quiet} ${classes.step}`}>
-            {text.step(formatCount(place + 1), formatCount(stages.length))}
-          </span>
-          <Button
-            rightSection={<IconArrowRight aria-hidden size={18} />}
-            data-disabled={place === last || undefined}
-            aria-disabled={place === last}
-            onClick={() => goTo(place + 1)}
-          >
-            {text.forward}
-          </Button>
-          <span className={`${classes.quiet} ${classes.keysHint}`}>{text.keys}</span>
-        </div>
-        <div className={classes.flow}>
-          <ol className={classes.rail} aria-label={text.stages}>
-            {stages.map((one, index) => (
-              <li key={one.id}>
-                <button
-                  type="button"
-                  className={classes.railStage}
-                  data-is-passed={index < place}
-                  data-is-projector={'projector' in one}
-                  aria-current={index === place ? 'step' : undefined}
-                  onClick={() => goTo(index)}
-                >
-                  {stageName(one)}
-                </button>
-              </li>
-            ))}
-          </ol>
-          <StagePanel stage={stage} flow={flow} sent={sent} />
-        </div>
+      <div className={classes.flow}>
+        <ol className={classes.rail} aria-label={text.stages}>
+          {stages.map((one, index) => (
+            <li key={one.id}>
+              <button
+                type="button"
+                className={classes.railStage}
+                data-is-passed={index < place}
+                data-is-projector={'projector' in one}
+                aria-current={index === place ? 'step' : undefined}
+                onClick={() => goTo(index)}
+              >
+                {stageName(one)}
+              </button>
+            </li>
+          ))}
+        </ol>
+        <StagePanel stage={stage} flow={flow} sent={sent} />
       </div>
-    </section>
+    </Part>
   )
 }
 

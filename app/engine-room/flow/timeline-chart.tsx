@@ -3,8 +3,8 @@
 /** The tutorial's times and the measured ones on one scale, and every step on a scale of its own. */
 import type { CommandFlow, Marks } from '../../api-client/engine-room-flow-queries.ts'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { flowText } from '../../text/engine-room-flow.ts'
+import { Part } from '../part.tsx'
 import classes from './flow.module.css'
 import { formatMs } from './milliseconds.ts'
 import { type Bar, followedProjector, type Leg, layOut, legsOf, totalOf } from './timeline.ts'
@@ -14,21 +14,16 @@ const { timeline: text } = flowText
 export function Timeline({ flow, marks }: { flow: CommandFlow; marks: Marks | undefined }) {
   const bars = layOut(flow, marks)
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        {flow.recorded ? (
-          <>
-            {flow.recorded.outcome === 'accepted' && <Legs flow={flow} />}
-            {bars.length > 0 && <EachStep bars={bars} />}
-          </>
-        ) : (
-          <p className={classes.none}>{text.none}</p>
-        )}
-      </div>
-    </section>
+    <Part title={text.title}>
+      {flow.recorded ? (
+        <>
+          {flow.recorded.outcome === 'accepted' && <Legs flow={flow} />}
+          {bars.length > 0 && <EachStep bars={bars} />}
+        </>
+      ) : (
+        <p className={classes.none}>{text.none}</p>
+      )}
+    </Part>
   )
 }
 

@@ -11,11 +11,11 @@ import { describeReadFailure, httpStatusOf, wireErrorOf } from '../../api-client
 import { AsOf } from '../../components/as-of.tsx'
 import check from '../../components/check.module.css'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { EmptyState, ErrorState, RowsPlaceholder } from '../../components/states.tsx'
 import { commonText } from '../../text/common.ts'
 import { logText } from '../../text/engine-room-log.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { EventPanel } from './event-panel.tsx'
 import classes from './log.module.css'
 import { isOpenEnded, type TypedFilter } from './log-address.ts'
@@ -65,86 +65,80 @@ export function LogList({
       {event !== null && !isInList && !log.isPending && (
         <EventPanel key={event} position={event} onShow={onShow} onOpen={onOpen} />
       )}
-      <section className={sheet.sheet} aria-label={text.title}>
-        <div ref={top} className={sheet.head}>
-          <h2 className={sheet.title}>{text.title}</h2>
-          <AsOf version={log.version} />
-        </div>
-        <div className={sheet.body}>
-          <Explanation of="server/read-models/audit-trail/filter.ts#positionsStatement">
-            {explained.list}
-          </Explanation>
-          <div className={classes.live}>
-            <label className={check.check}>
-              <input
-                type="checkbox"
-                checked={isWanted && canGrow}
-                disabled={!canGrow}
-                onChange={(change) => setWanted(change.currentTarget.checked)}
-              />
-              <span>
-                {text.follow}
-                <span className={classes.note}>
-                  {canGrow ? (isWanted ? text.following : text.paused) : text.ended}
-                </span>
-              </span>
-            </label>
-            {isGap ? (
-              <Button variant="light" size="sm" onClick={() => void beginAnew().catch(() => undefined)}>
-                {text.many}
-              </Button>
-            ) : (
-              heldBack > 0 && (
-                <Button variant="light" size="sm" onClick={() => setShownTo(newest)}>
-                  {text.heldBack(formatCount(heldBack))}
-                </Button>
-              )
-            )}
-          </div>
-          {problems.size > 0 ? (
-            <p role="alert" className={classes.failure}>
-              {filters.bad}
-            </p>
-          ) : httpStatusOf(log.error) === 404 ? (
-            <p role="alert" className={classes.failure}>
-              {filters.noStream}
-            </p>
-          ) : log.error && rows.length === 0 ? (
-            <ErrorState
-              message={describeReadFailure(log.error)}
-              onRetry={() => void log.refetch()}
-              isRetrying={log.isFetching}
+      <Part title={text.title} beside={<AsOf version={log.version} />} headRef={top}>
+        <Explanation of="server/read-models/audit-trail/filter.ts#positionsStatement">
+          {explained.list}
+        </Explanation>
+        <div className={classes.live}>
+          <label className={check.check}>
+            <input
+              type="checkbox"
+              checked={isWanted && canGrow}
+              disabled={!canGrow}
+              onChange={(change) => setWanted(change.currentTarget.checked)}
             />
-          ) : log.isPending ? (
-            <RowsPlaceholder label={text.loading} rows={10} />
-          ) : rows.length === 0 ? (
-            <EmptyState title={text.none}>{text.noneDetail}</EmptyState>
+            <span>
+              {text.follow}
+              <span className={classes.note}>
+                {canGrow ? (isWanted ? text.following : text.paused) : text.ended}
+              </span>
+            </span>
+          </label>
+          {isGap ? (
+            <Button variant="light" size="sm" onClick={() => void beginAnew().catch(() => undefined)}>
+              {text.many}
+            </Button>
           ) : (
-            <ul onFocus={() => setFocus(true)} onBlur={() => setFocus(false)}>
-              {rows.map((row) => (
-                <LogRow
-                  key={row.position}
-                  event={row}
-                  isOpen={row.position === event}
-                  onShow={onShow}
-                  onOpen={onOpen}
-                />
-              ))}
-            </ul>
-          )}
-          {log.hasNextPage && (
-            <div className={classes.more}>
-              <Button
-                variant="default"
-                loading={log.isFetchingNextPage}
-                onClick={() => void log.fetchNextPage()}
-              >
-                {log.isFetchNextPageError ? commonText.tryAgain : text.more}
+            heldBack > 0 && (
+              <Button variant="light" size="sm" onClick={() => setShownTo(newest)}>
+                {text.heldBack(formatCount(heldBack))}
               </Button>
-            </div>
+            )
           )}
         </div>
-      </section>
+        {problems.size > 0 ? (
+          <p role="alert" className={classes.failure}>
+            {filters.bad}
+          </p>
+        ) : httpStatusOf(log.error) === 404 ? (
+          <p role="alert" className={classes.failure}>
+            {filters.noStream}
+          </p>
+        ) : log.error && rows.length === 0 ? (
+          <ErrorState
+            message={describeReadFailure(log.error)}
+            onRetry={() => void log.refetch()}
+            isRetrying={log.isFetching}
+          />
+        ) : log.isPending ? (
+          <RowsPlaceholder label={text.loading} rows={10} />
+        ) : rows.length === 0 ? (
+          <EmptyState title={text.none}>{text.noneDetail}</EmptyState>
+        ) : (
+          <ul onFocus={() => setFocus(true)} onBlur={() => setFocus(false)}>
+            {rows.map((row) => (
+              <LogRow
+                key={row.position}
+                event={row}
+                isOpen={row.position === event}
+                onShow={onShow}
+                onOpen={onOpen}
+              />
+            ))}
+          </ul>
+        )}
+        {log.hasNextPage && (
+          <div className={classes.more}>
+            <Button
+              variant="default"
+              loading={log.isFetchingNextPage}
+              onClick={() => void log.fetchNextPage()}
+            >
+              {log.isFetchNextPageError ? commonText.tryAgain : text.more}
+            </Button>
+          </div>
+        )}
+      </Part>
     </>
   )
 }

@@ -13,9 +13,9 @@ import { formatCount } from '../../components/money-format.ts'
 import { monthAt, nameOfMonth } from '../../components/months.ts'
 import { PageLink } from '../../components/page-link.tsx'
 import { useQueryParam } from '../../components/query-param.ts'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { processesText } from '../../text/engine-room-processes.ts'
+import { Part } from '../part.tsx'
 import classes from './processes.module.css'
 
 const { instances: text } = processesText
@@ -31,47 +31,42 @@ export function Instances({ process, figures }: { process: string; figures: Proc
   const rows = data?.pages.flatMap((page) => page.data)
   const title = text.title(process)
   return (
-    <section className={sheet.sheet} aria-label={title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <NativeSelect
-          size="md"
-          label={text.order}
-          className={classes.order}
-          value={order}
-          data={ORDERS.map((value) => ({ value, label: text.orders[value] }))}
-          onChange={(event) => setOrder(event.currentTarget.value === 'id' ? 'id' : 'deadline')}
-        />
-        {error && !rows ? (
-          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
-            {describeReadFailure(error)}
-          </UnreadPart>
-        ) : !rows ? (
-          <RowsPlaceholder label={text.loading} rows={4} />
-        ) : rows.length === 0 ? (
-          <p className={classes.none}>{order === 'deadline' ? text.none : text.noneAtAll}</p>
-        ) : (
-          <>
-            <ul className={classes.instances}>
-              {rows.map((instance) => (
-                <Instance
-                  key={instance.instanceId}
-                  instance={instance}
-                  isDueAtEnd={figures?.isDueAtEnd === true}
-                />
-              ))}
-            </ul>
-            {hasNextPage && (
-              <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                {text.more}
-              </Button>
-            )}
-          </>
-        )}
-      </div>
-    </section>
+    <Part title={title}>
+      <NativeSelect
+        size="md"
+        label={text.order}
+        className={classes.order}
+        value={order}
+        data={ORDERS.map((value) => ({ value, label: text.orders[value] }))}
+        onChange={(event) => setOrder(event.currentTarget.value === 'id' ? 'id' : 'deadline')}
+      />
+      {error && !rows ? (
+        <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+          {describeReadFailure(error)}
+        </UnreadPart>
+      ) : !rows ? (
+        <RowsPlaceholder label={text.loading} rows={4} />
+      ) : rows.length === 0 ? (
+        <p className={classes.none}>{order === 'deadline' ? text.none : text.noneAtAll}</p>
+      ) : (
+        <>
+          <ul className={classes.instances}>
+            {rows.map((instance) => (
+              <Instance
+                key={instance.instanceId}
+                instance={instance}
+                isDueAtEnd={figures?.isDueAtEnd === true}
+              />
+            ))}
+          </ul>
+          {hasNextPage && (
+            <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {text.more}
+            </Button>
+          )}
+        </>
+      )}
+    </Part>
   )
 }
 

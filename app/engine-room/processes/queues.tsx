@@ -5,10 +5,10 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { exactMoment } from '../../components/dates.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { ScrollFrame } from '../../components/scroll-frame.tsx'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { processesText } from '../../text/engine-room-processes.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './processes.module.css'
 
 const { queues: text, explained } = processesText
@@ -18,38 +18,33 @@ export function Queues() {
   const chores = data?.data.filter(({ kind }) => kind !== 'projector') ?? []
   const wakeUps = data?.data.filter(({ kind }) => kind === 'projector') ?? []
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/read-models/queues.ts#createBoss">{explained.jobs}</Explanation>
-        {error && !data ? (
-          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
-            {describeReadFailure(error)}
-          </UnreadPart>
-        ) : !data ? (
-          <RowsPlaceholder label={text.loading} rows={6} />
-        ) : data.data.length === 0 ? (
-          <p className={classes.none}>{text.none}</p>
-        ) : (
-          <>
-            <QueueTable label={text.chores} queues={chores} />
-            <details className={classes.more}>
-              <summary>
-                {text.projectors(
-                  formatCount(wakeUps.length),
-                  formatCount(sum(wakeUps, 'waiting')),
-                  formatCount(sum(wakeUps, 'active')),
-                )}
-              </summary>
-              <QueueTable label={text.projectorTable} queues={wakeUps} />
-            </details>
-            <p className={classes.quiet}>{text.counted}</p>
-          </>
-        )}
-      </div>
-    </section>
+    <Part title={text.title}>
+      <Explanation of="server/read-models/queues.ts#createBoss">{explained.jobs}</Explanation>
+      {error && !data ? (
+        <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+          {describeReadFailure(error)}
+        </UnreadPart>
+      ) : !data ? (
+        <RowsPlaceholder label={text.loading} rows={6} />
+      ) : data.data.length === 0 ? (
+        <p className={classes.none}>{text.none}</p>
+      ) : (
+        <>
+          <QueueTable label={text.chores} queues={chores} />
+          <details className={classes.more}>
+            <summary>
+              {text.projectors(
+                formatCount(wakeUps.length),
+                formatCount(sum(wakeUps, 'waiting')),
+                formatCount(sum(wakeUps, 'active')),
+              )}
+            </summary>
+            <QueueTable label={text.projectorTable} queues={wakeUps} />
+          </details>
+          <p className={classes.quiet}>{text.counted}</p>
+        </>
+      )}
+    </Part>
   )
 }
 

@@ -16,10 +16,10 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { showDone, showProblem } from '../../components/notices.tsx'
 import { ScrollFrame } from '../../components/scroll-frame.tsx'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { projectionsText } from '../../text/engine-room-projections.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './projections.module.css'
 import { Refused } from './refused.tsx'
 import { SkipDialog } from './skip-dialog.tsx'
@@ -29,31 +29,26 @@ const { letters: text, explained } = projectionsText
 export function DeadLetters({ parked }: { parked: number | undefined }) {
   const { data, error, isPending, isFetching, refetch } = useDeadLetters(parked)
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/read-models/dead-letters/resolve.ts#retryDeadLetter">
-          {explained.letters}
-        </Explanation>
-        {error && !data ? (
-          <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
-            {describeReadFailure(error)}
-          </UnreadPart>
-        ) : isPending ? (
-          <RowsPlaceholder label={text.loading} rows={1} />
-        ) : data.data.length === 0 ? (
-          <p className={classes.none}>{text.none}</p>
-        ) : (
-          <ul className={classes.projectors}>
-            {data.data.map((letter) => (
-              <Letter key={letter.id} letter={letter} />
-            ))}
-          </ul>
-        )}
-      </div>
-    </section>
+    <Part title={text.title}>
+      <Explanation of="server/read-models/dead-letters/resolve.ts#retryDeadLetter">
+        {explained.letters}
+      </Explanation>
+      {error && !data ? (
+        <UnreadPart onRetry={() => void refetch()} isRetrying={isFetching}>
+          {describeReadFailure(error)}
+        </UnreadPart>
+      ) : isPending ? (
+        <RowsPlaceholder label={text.loading} rows={1} />
+      ) : data.data.length === 0 ? (
+        <p className={classes.none}>{text.none}</p>
+      ) : (
+        <ul className={classes.projectors}>
+          {data.data.map((letter) => (
+            <Letter key={letter.id} letter={letter} />
+          ))}
+        </ul>
+      )}
+    </Part>
   )
 }
 

@@ -5,10 +5,10 @@ import { useProjections } from '../../api-client/engine-room-projections-queries
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
-import sheet from '../../components/sheet.module.css'
 import { ErrorState, RowsPlaceholder } from '../../components/states.tsx'
 import { projectionsText as text } from '../../text/engine-room-projections.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { DeadLetters } from './dead-letters.tsx'
 import classes from './projections.module.css'
 import { ProjectorRow } from './projector-row.tsx'
@@ -22,34 +22,28 @@ export function ProjectionsScreen() {
     <>
       <PageHeading title={text.title} note={text.note} />
       <div className={classes.stack}>
-        <section className={sheet.sheet} aria-label={text.list}>
-          <div className={sheet.head}>
-            <h2 className={sheet.title}>{text.list}</h2>
-            <AsOf version={data?.version} />
-          </div>
-          <div className={sheet.body}>
-            <Explanation of="server/read-models/runner.ts#drain">{text.explained.follow}</Explanation>
-            {error && !data ? (
-              <ErrorState
-                message={describeReadFailure(error)}
-                onRetry={() => void refetch()}
-                isRetrying={isFetching}
-              />
-            ) : isPending ? (
-              <RowsPlaceholder label={text.loading} rows={12} />
-            ) : (
-              <ul className={classes.projectors}>
-                {data?.data.map((projection) => (
-                  <ProjectorRow
-                    key={projection.name}
-                    projection={projection}
-                    rate={rateOf(data.samples, projection.name)}
-                  />
-                ))}
-              </ul>
-            )}
-          </div>
-        </section>
+        <Part title={text.list} beside={<AsOf version={data?.version} />}>
+          <Explanation of="server/read-models/runner.ts#drain">{text.explained.follow}</Explanation>
+          {error && !data ? (
+            <ErrorState
+              message={describeReadFailure(error)}
+              onRetry={() => void refetch()}
+              isRetrying={isFetching}
+            />
+          ) : isPending ? (
+            <RowsPlaceholder label={text.loading} rows={12} />
+          ) : (
+            <ul className={classes.projectors}>
+              {data?.data.map((projection) => (
+                <ProjectorRow
+                  key={projection.name}
+                  projection={projection}
+                  rate={rateOf(data.samples, projection.name)}
+                />
+              ))}
+            </ul>
+          )}
+        </Part>
         <DeadLetters parked={parked} />
         <RowsBesideEvents projections={data?.data} />
       </div>

@@ -7,10 +7,10 @@ import { type Forger, type ForgeryRequest, useForgery } from '../../api-client/e
 import { describeReadFailure, httpStatusOf, wireErrorOf } from '../../api-client/failures.ts'
 import { Choice, ChoiceGroup } from '../../components/choice.tsx'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { proofText } from '../../text/engine-room-proof.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { ForgeryResult } from './forgery-result.tsx'
 import { isJsonObject, pretty } from './json-object.ts'
 import classes from './proof.module.css'
@@ -22,30 +22,25 @@ export function ForgeryBench() {
   const original = useForgery({ ...(position === undefined ? {} : { position }), forger: 'event' })
   const event = original.data?.data.event
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/engine-room/forgery.ts#forge">{text.explained}</Explanation>
-        <WhichEvent onChoose={setPosition} />
-        {event ? (
-          <Bench key={event.position} event={event} />
-        ) : original.error ? (
-          httpStatusOf(original.error) === 404 ? (
-            <p role="alert" className={classes.none}>
-              {text.none}
-            </p>
-          ) : (
-            <UnreadPart onRetry={() => void original.refetch()} isRetrying={original.isFetching}>
-              {describeReadFailure(original.error)}
-            </UnreadPart>
-          )
+    <Part title={text.title}>
+      <Explanation of="server/engine-room/forgery.ts#forge">{text.explained}</Explanation>
+      <WhichEvent onChoose={setPosition} />
+      {event ? (
+        <Bench key={event.position} event={event} />
+      ) : original.error ? (
+        httpStatusOf(original.error) === 404 ? (
+          <p role="alert" className={classes.none}>
+            {text.none}
+          </p>
         ) : (
-          <RowsPlaceholder label={text.loading} rows={4} />
-        )}
-      </div>
-    </section>
+          <UnreadPart onRetry={() => void original.refetch()} isRetrying={original.isFetching}>
+            {describeReadFailure(original.error)}
+          </UnreadPart>
+        )
+      ) : (
+        <RowsPlaceholder label={text.loading} rows={4} />
+      )}
+    </Part>
   )
 }
 

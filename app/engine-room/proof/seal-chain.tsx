@@ -8,10 +8,10 @@ import { describeReadFailure } from '../../api-client/failures.ts'
 import { AsOf } from '../../components/as-of.tsx'
 import { dayAndTime } from '../../components/dates.ts'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { ErrorState, RowsPlaceholder } from '../../components/states.tsx'
 import { proofText } from '../../text/engine-room-proof.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { Hash } from './hash.tsx'
 import classes from './proof.module.css'
 
@@ -25,42 +25,36 @@ export function SealChain({
   onMore: (() => void) | undefined
 }) {
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-        <AsOf version={data?.version} />
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/event-store/seals/seals.ts#sealLog">{text.explained}</Explanation>
-        {error && !data ? (
-          <ErrorState
-            message={describeReadFailure(error)}
-            onRetry={() => void refetch()}
-            isRetrying={isFetching}
-          />
-        ) : !data ? (
-          <RowsPlaceholder label={text.loading} rows={5} />
-        ) : data.data.length === 0 ? (
-          <p className={classes.none}>{text.none}</p>
-        ) : (
-          <>
-            <Head head={data.head} />
-            <ol className={classes.chain}>
-              {data.data.map((seal) => (
-                <Seal key={seal.from} seal={seal} />
-              ))}
-            </ol>
-            {onMore && (
-              <div className={classes.buttons}>
-                <Button variant="default" onClick={onMore}>
-                  {text.more}
-                </Button>
-              </div>
-            )}
-          </>
-        )}
-      </div>
-    </section>
+    <Part title={text.title} beside={<AsOf version={data?.version} />}>
+      <Explanation of="server/event-store/seals/seals.ts#sealLog">{text.explained}</Explanation>
+      {error && !data ? (
+        <ErrorState
+          message={describeReadFailure(error)}
+          onRetry={() => void refetch()}
+          isRetrying={isFetching}
+        />
+      ) : !data ? (
+        <RowsPlaceholder label={text.loading} rows={5} />
+      ) : data.data.length === 0 ? (
+        <p className={classes.none}>{text.none}</p>
+      ) : (
+        <>
+          <Head head={data.head} />
+          <ol className={classes.chain}>
+            {data.data.map((seal) => (
+              <Seal key={seal.from} seal={seal} />
+            ))}
+          </ol>
+          {onMore && (
+            <div className={classes.buttons}>
+              <Button variant="default" onClick={onMore}>
+                {text.more}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </Part>
   )
 }
 

@@ -5,9 +5,9 @@ import { Button } from '@mantine/core'
 import { useVerification } from '../../api-client/engine-room-verification.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { proofText } from '../../text/engine-room-proof.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { Findings } from './findings.tsx'
 import { Hash } from './hash.tsx'
 import classes from './proof.module.css'
@@ -21,42 +21,37 @@ export function VerifyNow({ sealed }: { sealed: number | undefined }) {
   const { step, start, cancel } = useVerification()
   const isRunning = step?.status === 'running'
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/event-store/seals/verify.ts#verifyLog">{text.explained}</Explanation>
-        {sealed === 0 ? (
-          <p className={classes.none}>{text.nothing}</p>
-        ) : (
-          <div className={classes.buttons}>
-            {isRunning ? (
-              <Button variant="default" onClick={cancel}>
-                {text.cancel}
+    <Part title={text.title}>
+      <Explanation of="server/event-store/seals/verify.ts#verifyLog">{text.explained}</Explanation>
+      {sealed === 0 ? (
+        <p className={classes.none}>{text.nothing}</p>
+      ) : (
+        <div className={classes.buttons}>
+          {isRunning ? (
+            <Button variant="default" onClick={cancel}>
+              {text.cancel}
+            </Button>
+          ) : (
+            <>
+              <Button disabled={sealed === undefined} onClick={() => start(1, sealed ?? 1)}>
+                {text.all}
               </Button>
-            ) : (
-              <>
-                <Button disabled={sealed === undefined} onClick={() => start(1, sealed ?? 1)}>
-                  {text.all}
+              {sealed !== undefined && sealed > RECENT && (
+                <Button variant="default" onClick={() => start(sealed - RECENT + 1, sealed)}>
+                  {text.recent(formatCount(RECENT))}
                 </Button>
-                {sealed !== undefined && sealed > RECENT && (
-                  <Button variant="default" onClick={() => start(sealed - RECENT + 1, sealed)}>
-                    {text.recent(formatCount(RECENT))}
-                  </Button>
-                )}
-              </>
-            )}
-          </div>
-        )}
-        {isRunning && <Progress step={step} />}
-        {step && (
-          <div role="status" className={classes.outcome}>
-            {!isRunning && <Outcome step={step} />}
-          </div>
-        )}
-      </div>
-    </section>
+              )}
+            </>
+          )}
+        </div>
+      )}
+      {isRunning && <Progress step={step} />}
+      {step && (
+        <div role="status" className={classes.outcome}>
+          {!isRunning && <Outcome step={step} />}
+        </div>
+      )}
+    </Part>
   )
 }
 

@@ -9,9 +9,9 @@ import {
 } from '../../api-client/engine-room-replay-queries.ts'
 import { readAmount } from '../../components/amount-input.ts'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { replayText } from '../../text/engine-room-replay.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './replay.module.css'
 
 const { jump: text, explained } = replayText
@@ -63,78 +63,71 @@ export function JumpForm({
   }
 
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/engine-room/replay.ts#findInFilm">{explained.jump}</Explanation>
-        <form onSubmit={submit} className={classes.form}>
+    <Part title={text.title}>
+      <Explanation of="server/engine-room/replay.ts#findInFilm">{explained.jump}</Explanation>
+      <form onSubmit={submit} className={classes.form}>
+        <NativeSelect
+          size="md"
+          label={text.what}
+          value={what}
+          data={choices.map((value) => ({ value, label: text.choices[value] }))}
+          onChange={(event) => setWhat(choices.find((each) => each === event.currentTarget.value) ?? 'event')}
+        />
+        {isAmount && (
+          <TextInput
+            label={text.amount(currency ?? '')}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={40}
+            value={amount}
+            error={problem}
+            onChange={(event) => setAmount(event.currentTarget.value)}
+          />
+        )}
+        {what === 'event' && (
           <NativeSelect
             size="md"
-            label={text.what}
-            value={what}
-            data={choices.map((value) => ({ value, label: text.choices[value] }))}
-            onChange={(event) =>
-              setWhat(choices.find((each) => each === event.currentTarget.value) ?? 'event')
-            }
+            label={text.type}
+            value={type}
+            data={[...eventTypes]}
+            onChange={(event) => setType(event.currentTarget.value)}
           />
-          {isAmount && (
-            <TextInput
-              label={text.amount(currency ?? '')}
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={40}
-              value={amount}
-              error={problem}
-              onChange={(event) => setAmount(event.currentTarget.value)}
-            />
-          )}
-          {what === 'event' && (
-            <NativeSelect
-              size="md"
-              label={text.type}
-              value={type}
-              data={[...eventTypes]}
-              onChange={(event) => setType(event.currentTarget.value)}
-            />
-          )}
-          <div className={classes.buttons}>
-            <Button type="submit" disabled={search.status === 'searching'}>
-              {text.first}
-            </Button>
-            <Button
-              variant="default"
-              disabled={search.status === 'searching' || position >= end}
-              onClick={() => look(position)}
-            >
-              {text.next}
-            </Button>
-          </div>
-        </form>
-        {search.status === 'searching' && (
-          <div className={classes.progress}>
-            <progress
-              aria-label={text.progress}
-              className={classes.bar}
-              max={end + 1}
-              value={search.searchedUpTo + 1}
-            />
-            <span className={`money ${classes.quiet}`}>
-              {text.searching(formatCount(search.searchedUpTo + 1), formatCount(end + 1))}
-            </span>
-            <Button size="compact-sm" variant="default" onClick={cancel}>
-              {text.cancel}
-            </Button>
-          </div>
         )}
-        <p role="status" className={classes.outcome}>
-          {search.status === 'found' && text.found(formatCount(search.at))}
-          {search.status === 'notFound' && (search.isFromStart ? text.notFound : text.notAfter)}
-          {search.status === 'stopped' && text.stopped}
-          {search.status === 'failed' && text.failed}
-        </p>
-      </div>
-    </section>
+        <div className={classes.buttons}>
+          <Button type="submit" disabled={search.status === 'searching'}>
+            {text.first}
+          </Button>
+          <Button
+            variant="default"
+            disabled={search.status === 'searching' || position >= end}
+            onClick={() => look(position)}
+          >
+            {text.next}
+          </Button>
+        </div>
+      </form>
+      {search.status === 'searching' && (
+        <div className={classes.progress}>
+          <progress
+            aria-label={text.progress}
+            className={classes.bar}
+            max={end + 1}
+            value={search.searchedUpTo + 1}
+          />
+          <span className={`money ${classes.quiet}`}>
+            {text.searching(formatCount(search.searchedUpTo + 1), formatCount(end + 1))}
+          </span>
+          <Button size="compact-sm" variant="default" onClick={cancel}>
+            {text.cancel}
+          </Button>
+        </div>
+      )}
+      <p role="status" className={classes.outcome}>
+        {search.status === 'found' && text.found(formatCount(search.at))}
+        {search.status === 'notFound' && (search.isFromStart ? text.notFound : text.notAfter)}
+        {search.status === 'stopped' && text.stopped}
+        {search.status === 'failed' && text.failed}
+      </p>
+    </Part>
   )
 }

@@ -1,9 +1,9 @@
 /** The states that are kept of a stream, and how much each saves who loads it. */
 import type { ReplayOutline } from '../../api-client/engine-room-replay-queries.ts'
 import { formatCount } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { replayText } from '../../text/engine-room-replay.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './replay.module.css'
 
 const { kept: text, explained } = replayText
@@ -21,43 +21,38 @@ export function KeptStates({
   const newest = kept.at(-1)
   const shown = kept.slice(-SHOWN).toReversed()
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/event-store/snapshots.ts#nearestState">{explained.kept}</Explanation>
-        {foldedFrom !== undefined && (
+    <Part title={text.title}>
+      <Explanation of="server/event-store/snapshots.ts#nearestState">{explained.kept}</Explanation>
+      {foldedFrom !== undefined && (
+        <p className={classes.outcome}>
+          {foldedFrom < 0
+            ? text.hereFromStart(formatCount(position + 1))
+            : text.here(formatCount(foldedFrom), formatCount(position - foldedFrom))}
+        </p>
+      )}
+      {newest ? (
+        <>
           <p className={classes.outcome}>
-            {foldedFrom < 0
-              ? text.hereFromStart(formatCount(position + 1))
-              : text.here(formatCount(foldedFrom), formatCount(position - foldedFrom))}
+            {text.now(formatCount(end - newest.streamPosition), formatCount(end + 1))}
           </p>
-        )}
-        {newest ? (
-          <>
-            <p className={classes.outcome}>
-              {text.now(formatCount(end - newest.streamPosition), formatCount(end + 1))}
-            </p>
-            <ul className={classes.kept}>
-              {shown.map(({ streamPosition, isMark }) => (
-                <li key={streamPosition}>
-                  <strong>{isMark ? text.mark : text.snapshot}</strong>
-                  <span className="money">{text.after(formatCount(streamPosition))}</span>
-                  <span className={`money ${classes.quiet}`}>
-                    {text.saves(formatCount(streamPosition + 1))}
-                  </span>
-                </li>
-              ))}
-            </ul>
-            {kept.length > SHOWN && (
-              <p className={classes.quiet}>{text.more(formatCount(kept.length - SHOWN))}</p>
-            )}
-          </>
-        ) : (
-          <p className={classes.none}>{text.none}</p>
-        )}
-      </div>
-    </section>
+          <ul className={classes.kept}>
+            {shown.map(({ streamPosition, isMark }) => (
+              <li key={streamPosition}>
+                <strong>{isMark ? text.mark : text.snapshot}</strong>
+                <span className="money">{text.after(formatCount(streamPosition))}</span>
+                <span className={`money ${classes.quiet}`}>
+                  {text.saves(formatCount(streamPosition + 1))}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {kept.length > SHOWN && (
+            <p className={classes.quiet}>{text.more(formatCount(kept.length - SHOWN))}</p>
+          )}
+        </>
+      ) : (
+        <p className={classes.none}>{text.none}</p>
+      )}
+    </Part>
   )
 }

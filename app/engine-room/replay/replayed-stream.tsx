@@ -13,10 +13,10 @@ import { AsOf } from '../../components/as-of.tsx'
 import { exactMoment } from '../../components/dates.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { PageLink } from '../../components/page-link.tsx'
-import sheet from '../../components/sheet.module.css'
 import { UnreadPart } from '../../components/states.tsx'
 import { replayText as text } from '../../text/engine-room-replay.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import { BalanceFilm } from './balance-film.tsx'
 import { FilmControls, type Speed } from './film-controls.tsx'
 import { JumpForm } from './jump-form.tsx'
@@ -55,12 +55,8 @@ export function ReplayedStream({ outline, version }: { outline: ReplayOutline; v
 
   return (
     <>
-      <section className={sheet.sheet} aria-label={text.film.title}>
-        <div className={sheet.head}>
-          <h2 className={sheet.title}>{text.film.title}</h2>
-          <AsOf version={version} />
-        </div>
-        <div className={`${sheet.body} ${classes.film}`}>
+      <Part title={text.film.title} beside={<AsOf version={version} />}>
+        <div className={classes.film}>
           <Explanation of="server/event-store/fold.ts#stepsOf">{text.explained.film}</Explanation>
           {currency && (
             <BalanceFilm
@@ -99,24 +95,19 @@ export function ReplayedStream({ outline, version }: { outline: ReplayOutline; v
             </details>
           )}
         </div>
-      </section>
+      </Part>
 
-      <section className={sheet.sheet} aria-label={text.state.title}>
-        <div className={sheet.head}>
-          <h2 className={sheet.title}>{text.state.title}</h2>
-        </div>
-        <div className={sheet.body}>
-          {step && before ? (
-            <StateBeside before={before} after={step.after} caption={text.state.title} />
-          ) : window.error ? (
-            <UnreadPart onRetry={() => void window.refetch()} isRetrying={window.isFetching}>
-              {describeReadFailure(window.error)}
-            </UnreadPart>
-          ) : (
-            <Skeleton height={320} radius="md" />
-          )}
-        </div>
-      </section>
+      <Part title={text.state.title}>
+        {step && before ? (
+          <StateBeside before={before} after={step.after} caption={text.state.title} />
+        ) : window.error ? (
+          <UnreadPart onRetry={() => void window.refetch()} isRetrying={window.isFetching}>
+            {describeReadFailure(window.error)}
+          </UnreadPart>
+        ) : (
+          <Skeleton height={320} radius="md" />
+        )}
+      </Part>
 
       <div className={classes.pair}>
         <JumpForm outline={outline} position={film.position} onFound={film.go} />

@@ -7,9 +7,9 @@ import type {
   useWithoutEvent,
 } from '../../api-client/engine-room-replay-queries.ts'
 import { formatCount, formatMoney } from '../../components/money-format.ts'
-import sheet from '../../components/sheet.module.css'
 import { replayText } from '../../text/engine-room-replay.ts'
 import { Explanation } from '../explanation.tsx'
+import { Part } from '../part.tsx'
 import classes from './replay.module.css'
 import { StateBeside } from './state-beside.tsx'
 
@@ -30,48 +30,41 @@ export function WhatIf({
   const isReckoning = reckoning?.status === 'reckoning'
   const searched = reckoning?.without?.searchedUpTo ?? reckoning?.leftOut ?? 0
   return (
-    <section className={sheet.sheet} aria-label={text.title}>
-      <div className={sheet.head}>
-        <h2 className={sheet.title}>{text.title}</h2>
-      </div>
-      <div className={sheet.body}>
-        <Explanation of="server/engine-room/reenact.ts#reenact">{explained.without}</Explanation>
-        <div className={`${classes.buttons} ${classes.outcome}`}>
-          <Button
-            variant="default"
-            disabled={type === undefined || isReckoning || reckoning?.leftOut === position}
-            onClick={() => type !== undefined && void leaveOut(position, type)}
-          >
-            {(reckoning ? text.again : text.ask)(formatCount(position))}
+    <Part title={text.title}>
+      <Explanation of="server/engine-room/reenact.ts#reenact">{explained.without}</Explanation>
+      <div className={`${classes.buttons} ${classes.outcome}`}>
+        <Button
+          variant="default"
+          disabled={type === undefined || isReckoning || reckoning?.leftOut === position}
+          onClick={() => type !== undefined && void leaveOut(position, type)}
+        >
+          {(reckoning ? text.again : text.ask)(formatCount(position))}
+        </Button>
+        {reckoning && !isReckoning && (
+          <Button variant="subtle" onClick={putBack}>
+            {text.clear}
           </Button>
-          {reckoning && !isReckoning && (
-            <Button variant="subtle" onClick={putBack}>
-              {text.clear}
-            </Button>
-          )}
-        </div>
-        {isReckoning && (
-          <div className={classes.progress}>
-            <progress aria-label={text.progress} className={classes.bar} max={end + 1} value={searched + 1} />
-            <span className={`money ${classes.quiet}`}>
-              {text.reckoning(formatCount(searched), formatCount(end))}
-            </span>
-            <Button size="compact-sm" variant="default" onClick={cancel}>
-              {text.cancel}
-            </Button>
-          </div>
         )}
-        <div role="status">
-          {reckoning?.status === 'failed' && <p className={classes.outcome}>{text.failed}</p>}
-          {reckoning?.status === 'stopped' && (
-            <p className={classes.outcome}>{text.stopped(formatCount(searched))}</p>
-          )}
-          {reckoning?.without && !isReckoning && (
-            <Outcome reckoning={reckoning} without={reckoning.without} />
-          )}
-        </div>
       </div>
-    </section>
+      {isReckoning && (
+        <div className={classes.progress}>
+          <progress aria-label={text.progress} className={classes.bar} max={end + 1} value={searched + 1} />
+          <span className={`money ${classes.quiet}`}>
+            {text.reckoning(formatCount(searched), formatCount(end))}
+          </span>
+          <Button size="compact-sm" variant="default" onClick={cancel}>
+            {text.cancel}
+          </Button>
+        </div>
+      )}
+      <div role="status">
+        {reckoning?.status === 'failed' && <p className={classes.outcome}>{text.failed}</p>}
+        {reckoning?.status === 'stopped' && (
+          <p className={classes.outcome}>{text.stopped(formatCount(searched))}</p>
+        )}
+        {reckoning?.without && !isReckoning && <Outcome reckoning={reckoning} without={reckoning.without} />}
+      </div>
+    </Part>
   )
 }
 
