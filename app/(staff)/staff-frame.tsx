@@ -6,11 +6,11 @@ import type { ReactNode } from 'react'
 import { whoIsHere } from '../api-client/early-answers.ts'
 import { SignedIn } from '../api-client/signed-in.tsx'
 import { AskEarly } from '../components/ask-early.tsx'
+import { PageOnItsWay } from '../components/page-on-its-way.tsx'
 import { Keyboard } from '../components/shell/keyboard.tsx'
 import { SessionWarning } from '../components/shell/session-warning.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
-import { commonText } from '../text/common.ts'
 import { placesOf } from './navigation.ts'
 
 export function StaffFrame({ children }: { children: ReactNode }) {
@@ -39,10 +39,7 @@ export function StaffFrame({ children }: { children: ReactNode }) {
                 {children}
               </>
             ) : (
-              <div role="status" aria-label={commonText.loadingPage}>
-                <Skeleton height={36} width="min(18rem, 60%)" mb={28} />
-                <Skeleton height={400} radius="lg" />
-              </div>
+              <PageOnItsWay sheets={[400]} />
             )}
           </Shell>
         )

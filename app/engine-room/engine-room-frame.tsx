@@ -8,12 +8,12 @@ import { whoIsHere } from '../api-client/early-answers.ts'
 import type { FaultKind } from '../api-client/engine-room-break-it-queries.ts'
 import { isCustomer, SignedIn } from '../api-client/signed-in.tsx'
 import { AskEarly } from '../components/ask-early.tsx'
+import { PageOnItsWay } from '../components/page-on-its-way.tsx'
 import { Keyboard } from '../components/shell/keyboard.tsx'
 import { SessionWarning } from '../components/shell/session-warning.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { UserMenu } from '../components/shell/user-menu.tsx'
 import { TabLinks } from '../components/tab-links.tsx'
-import { commonText } from '../text/common.ts'
 import { engineRoomText as text } from '../text/engine-room.ts'
 import { FaultNotice } from './fault-notice.tsx'
 import { places } from './navigation.ts'
@@ -59,10 +59,7 @@ export function EngineRoomFrame({ children }: { children: ReactNode }) {
                 {children}
               </>
             ) : (
-              <div role="status" aria-label={commonText.loadingPage}>
-                <Skeleton height={36} width="min(18rem, 60%)" mb={28} />
-                <Skeleton height={400} radius="lg" />
-              </div>
+              <PageOnItsWay sheets={[400]} />
             )}
           </Shell>
         )

@@ -1,11 +1,6 @@
 /** Where the sheets of the overview will stand. */
-import { Skeleton } from '@mantine/core'
-import { commonText } from '../../text/common.ts'
+import { PageOnItsWay } from '../../components/page-on-its-way.tsx'
 
 export function SheetsPlaceholder() {
-  return (
-    <div role="status" aria-label={commonText.loadingPage}>
-      <Skeleton height={260} radius="lg" />
-    </div>
-  )
+  return <PageOnItsWay hasHeading={false} sheets={[260]} />
 }
