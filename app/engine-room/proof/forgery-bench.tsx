@@ -1,7 +1,7 @@
 'use client'
 
 /** A real event, copied, to be changed here: what comes of that is worked out by the bank, and nothing is written. */
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { type Forger, type ForgeryRequest, useForgery } from '../../api-client/engine-room-proof-queries.ts'
 import { describeReadFailure, httpStatusOf, wireErrorOf } from '../../api-client/failures.ts'
@@ -9,6 +9,7 @@ import { Choice, ChoiceGroup } from '../../components/choice.tsx'
 import { formatCount } from '../../components/money-format.ts'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { proofText } from '../../text/engine-room-proof.ts'
+import { ById } from '../by-id.tsx'
 import { Explanation } from '../explanation.tsx'
 import { Part } from '../part.tsx'
 import { ForgeryResult } from './forgery-result.tsx'
@@ -24,7 +25,17 @@ export function ForgeryBench() {
   return (
     <Part title={text.title}>
       <Explanation of="server/engine-room/forgery.ts#forge">{text.explained}</Explanation>
-      <WhichEvent onChoose={setPosition} />
+      <div className={classes.which}>
+        <ById
+          text={{ other: text.position, otherHint: text.positionHint, show: text.choose }}
+          maxLength={16}
+          isNumber
+          onShow={(typed) => {
+            const chosen = Number(typed)
+            if (Number.isSafeInteger(chosen) && chosen > 0) setPosition(chosen)
+          }}
+        />
+      </div>
       {event ? (
         <Bench key={event.position} event={event} />
       ) : original.error ? (
@@ -41,31 +52,6 @@ export function ForgeryBench() {
         <RowsPlaceholder label={text.loading} rows={4} />
       )}
     </Part>
-  )
-}
-
-function WhichEvent({ onChoose }: { onChoose: (position: number) => void }) {
-  const [typed, setTyped] = useState('')
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault()
-    const position = Number(typed)
-    if (Number.isSafeInteger(position) && position > 0) onChoose(position)
-  }
-  return (
-    <form onSubmit={submit} className={classes.which}>
-      <TextInput
-        label={text.position}
-        placeholder={text.positionHint}
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={16}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default">
-        {text.choose}
-      </Button>
-    </form>
   )
 }
 

@@ -1,8 +1,8 @@
 /** Which stream: one of the accounts by its name, or any by its id. */
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { NativeSelect } from '@mantine/core'
 import type { Account } from '../../api-client/api.ts'
 import { replayText } from '../../text/engine-room-replay.ts'
+import { ById } from '../by-id.tsx'
 import classes from './replay.module.css'
 
 const { choice: text } = replayText
@@ -17,19 +17,11 @@ export function StreamChoice({
   streamId: string | undefined
   onShow: (streamId: string) => void
 }) {
-  const [typed, setTyped] = useState('')
-  const [isWrong, setWrong] = useState(false)
   const options = accounts.map(({ accountId, name, number }) => ({
     value: `BankAccount-${accountId}`,
     label: `${name} · ${number.slice(-4)}`,
   }))
   const isOther = streamId !== undefined && !options.some(({ value }) => value === streamId)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const wanted = typed.trim()
-    setWrong(!STREAM_ID.test(wanted))
-    if (STREAM_ID.test(wanted)) onShow(wanted.slice(0, -36) + wanted.slice(-36).toLowerCase())
-  }
   return (
     <div className={classes.choices}>
       {options.length > 0 && (
@@ -41,21 +33,12 @@ export function StreamChoice({
           onChange={(event) => onShow(event.currentTarget.value)}
         />
       )}
-      <form onSubmit={submit} className={classes.other}>
-        <TextInput
-          label={text.other}
-          placeholder={text.streamHint}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={100}
-          value={typed}
-          error={isWrong ? text.invalid : undefined}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default">
-          {text.show}
-        </Button>
-      </form>
+      <ById
+        text={{ other: text.other, otherHint: text.streamHint, show: text.show }}
+        maxLength={100}
+        problemOf={(id) => (STREAM_ID.test(id) ? undefined : text.invalid)}
+        onShow={(id) => onShow(id.slice(0, -36) + id.slice(-36).toLowerCase())}
+      />
     </div>
   )
 }
