@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { InjectedFault, InvariantReport } from '../../app/api-client/engine-room-break-it-queries.ts'
 import { describeLogFinding, describeProjectionFinding } from '../../app/engine-room/break-it/findings.ts'
 import { effectOf, nameOf, shownKinds } from '../../app/engine-room/break-it/kinds.ts'
-import { pairOf } from '../../app/engine-room/break-it/pair.ts'
 import { FRESH_MS, standingsOf } from '../../app/engine-room/break-it/standing.ts'
+import { pairOf } from '../../app/engine-room/own-accounts.ts'
 import { faultSchema } from '../../server/fault-injection/faults.ts'
 
 const usd = (amount: string) => ({ amount, currency: 'USD' as const })
@@ -112,6 +112,11 @@ describe('two accounts to send money there and back between', () => {
     ],
     ['are open', [account('a', '5.00'), account('b', '5.00', { status: 'frozen' })], undefined],
     ['are two', [account('a', '5.00')], undefined],
+    [
+      'can give back what has come',
+      [account('a', '5.00'), account('b', '-1.00'), account('c', '0.00')],
+      ['a', 'c'],
+    ],
     ['have money', [account('a', '0.00'), account('b', '0.00')], undefined],
   ])('%s', (_, accounts, expected) =>
     expect(pairOf(accounts)?.map(({ accountId }) => accountId)).toEqual(expected),

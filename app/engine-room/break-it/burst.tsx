@@ -19,9 +19,9 @@ import { formatCount } from '../../components/money-format.ts'
 import { RowsPlaceholder } from '../../components/states.tsx'
 import { breakItText } from '../../text/engine-room-break-it.ts'
 import { Explanation } from '../explanation.tsx'
+import { canPay, pairOf } from '../own-accounts.ts'
 import { Part } from '../part.tsx'
 import classes from './break-it.module.css'
-import { pairOf } from './pair.ts'
 
 const { burst: text } = breakItText
 const HOW_MANY = 10
@@ -41,7 +41,7 @@ function OwnBurst() {
   const { items, send, askAgain, isSending } = useBurst()
   if (!accounts) return <RowsPlaceholder label={text.loading} rows={1} />
   const pair = pairOf(accounts)
-  const payer = accounts.find(isWithMoney)
+  const payer = accounts.find(canPay)
 
   const sendTen = () => {
     if (!pair) return
@@ -88,8 +88,6 @@ function OwnBurst() {
     </>
   )
 }
-
-const isWithMoney = ({ status, available }: ShownAccount) => status === 'open' && Number(available.amount) > 0
 
 /** Told apart from those of other times: what is sent again must be the same, and what is not must not. */
 const tagOf = (): string => newId().slice(-4)

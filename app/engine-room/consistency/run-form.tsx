@@ -9,14 +9,12 @@ import type { RunWishes, useConsistencyLab } from '../../api-client/consistency-
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
 import { isCustomer } from '../../api-client/signed-in.tsx'
-import { tailOf } from '../../components/account-number.tsx'
 import { readAmount } from '../../components/amount-input.ts'
-import { formatMoney } from '../../components/money-format.ts'
 import { RowsPlaceholder, UnreadPart } from '../../components/states.tsx'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { Explanation } from '../explanation.tsx'
+import { optionOf, possibleFrom, possibleTo } from '../own-accounts.ts'
 import { Part } from '../part.tsx'
-import { possibleFrom, possibleTo } from './accounts.ts'
 import classes from './consistency.module.css'
 
 const { form: text } = consistencyText
@@ -57,9 +55,6 @@ function OwnAccounts({ lab, onRun }: { lab: Lab; onRun: (wishes: Wishes) => void
   return <TheForm accounts={accounts} lab={lab} onRun={onRun} />
 }
 
-const label = ({ name, number, balance }: ShownAccount) =>
-  `${name} ${tailOf(number)} · ${formatMoney(balance)}`
-const option = (account: ShownAccount) => ({ value: account.accountId, label: label(account) })
 const partyOf = ({ accountId, number, name }: ShownAccount) => ({ accountId, number, name })
 
 function TheForm({
@@ -99,13 +94,13 @@ function TheForm({
         <NativeSelect
           label={text.from}
           value={from?.accountId ?? ''}
-          data={payers.map(option)}
+          data={payers.map(optionOf)}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
         <NativeSelect
           label={text.to}
           value={to?.accountId ?? ''}
-          data={receivers.map(option)}
+          data={receivers.map(optionOf)}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
       </div>

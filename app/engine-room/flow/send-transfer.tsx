@@ -8,12 +8,11 @@ import { findAccount, type Sent, useMeasuredTransfer } from '../../api-client/en
 import { describeReadFailure, httpStatusOf } from '../../api-client/failures.ts'
 import { type ShownAccount, useAccounts } from '../../api-client/queries.ts'
 import { isCustomer } from '../../api-client/signed-in.tsx'
-import { tailOf } from '../../components/account-number.tsx'
 import { readAmount } from '../../components/amount-input.ts'
-import { formatMoney } from '../../components/money-format.ts'
 import { RowsPlaceholder } from '../../components/states.tsx'
 import { flowText } from '../../text/engine-room-flow.ts'
 import { Explanation } from '../explanation.tsx'
+import { optionOf, receiversOf } from '../own-accounts.ts'
 import { Part } from '../part.tsx'
 import classes from './flow.module.css'
 
@@ -43,9 +42,6 @@ function OwnTransfer({ onSent }: { onSent: (sent: Sent) => void }) {
   )
 }
 
-const label = ({ name, number, balance }: ShownAccount) =>
-  `${name} ${tailOf(number)} · ${formatMoney(balance)}`
-
 type Problem = { readonly field: 'amount' | 'number' | 'form'; readonly message: string }
 
 function TransferForm({
@@ -65,9 +61,7 @@ function TransferForm({
 
   const from = accounts.find(({ accountId }) => accountId === fromId) ?? accounts[0]
   if (!from) return null
-  const others = accounts.filter(
-    ({ accountId, currency }) => accountId !== from.accountId && currency === from.currency,
-  )
+  const others = receiversOf(from, accounts)
   const to =
     others.find(({ accountId }) => accountId === toId)?.accountId ??
     (toId === ANOTHER ? ANOTHER : (others[0]?.accountId ?? ANOTHER))
@@ -112,16 +106,13 @@ function TransferForm({
       <NativeSelect
         label={text.from}
         value={from.accountId}
-        data={accounts.map((account) => ({ value: account.accountId, label: label(account) }))}
+        data={accounts.map(optionOf)}
         onChange={(event) => setFrom(event.currentTarget.value)}
       />
       <NativeSelect
         label={text.to}
         value={to}
-        data={[
-          ...others.map((account) => ({ value: account.accountId, label: label(account) })),
-          { value: ANOTHER, label: text.other },
-        ]}
+        data={[...others.map(optionOf), { value: ANOTHER, label: text.other }]}
         onChange={(event) => setTo(event.currentTarget.value)}
       />
       {to === ANOTHER && (

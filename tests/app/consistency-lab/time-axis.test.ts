@@ -11,9 +11,9 @@ import {
   sees,
   usualAppendMs,
 } from '../../../app/api-client/consistency-lab/lane-record.ts'
-import { possibleFrom, possibleTo } from '../../../app/engine-room/consistency/accounts.ts'
 import { sayingsOf } from '../../../app/engine-room/consistency/sayings.ts'
 import { axisOf, endOf, requestsOn, seenOn, ticksOf } from '../../../app/engine-room/consistency/time-axis.ts'
+import { possibleFrom, possibleTo } from '../../../app/engine-room/own-accounts.ts'
 import { everyday, savings, usd } from './some-bank.ts'
 
 const begun = (lane: LaneRecord['lane'] = 'none') =>
