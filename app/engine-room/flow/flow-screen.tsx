@@ -63,7 +63,7 @@ function Way({
 }) {
   const { data, error, isFetching, refetch } = useCommandFlow(commandId)
   if (commandId === null)
-    return <p className={`${sheet.sheet} ${sheet.padded} ${classes.none}`}>{text.pick}</p>
+    return <p className={`${sheet.sheet} ${sheet.padded} ${classes.pick}`}>{text.pick}</p>
   if (error && !data)
     return (
       <section className={`${sheet.sheet} ${sheet.padded}`} aria-label={text.stages}>
