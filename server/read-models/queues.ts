@@ -1,7 +1,7 @@
 /**
- * The pg-boss queues, one per projector. A job carries nothing: it is a wake-up, and the log is the queue. So a queue
- * holds one waiting and one active job at most (policy `stately`), a job that failed is not tried again (the sweep does
- * that), and losing one costs a moment.
+ * The pg-boss queues: one that wakes all projectors, and one per projector. A job carries nothing: it is a wake-up, and the
+ * log is the queue. So a queue holds one waiting and one active job at most (policy `stately`), a job that failed is not
+ * tried again (the sweep does that), and losing one costs a moment.
  */
 import { PgBoss } from 'pg-boss'
 import { log } from '../log.ts'
@@ -11,6 +11,8 @@ import type { ProjectorName } from './registry.ts'
 export const PROJECTOR_QUEUE_PREFIX = 'project-'
 export const projectorQueue = ({ name }: Projector<ProjectorName>) =>
   `${PROJECTOR_QUEUE_PREFIX}${name}` as const
+/** What every commit sends: all of them want to know, and a job for each would cost several times the commit. */
+export const ALL_PROJECTORS_QUEUE = `${PROJECTOR_QUEUE_PREFIX}all`
 export const RECEIPTS_QUEUE = 'purge-receipts'
 export const FORGETTING_QUEUE = 'finish-forgetting'
 /** Where jobs go that have failed for good, from whichever queue. Nobody works on it; somebody looks. */
@@ -50,8 +52,8 @@ export const startBoss = async (
   projectors: readonly Projector<ProjectorName>[],
 ): Promise<void> => {
   await boss.start({ attempts: 6 })
-  for (const projector of projectors)
-    await boss.createQueue(projectorQueue(projector), {
+  for (const queue of [ALL_PROJECTORS_QUEUE, ...projectors.map(projectorQueue)])
+    await boss.createQueue(queue, {
       policy: 'stately',
       notify: true,
       retryLimit: 0,

@@ -1,12 +1,12 @@
 /**
  * Wakes the projectors after a commit. The first wake-up after a pause goes out at once; while they follow each other
  * quickly, one in {@link MIN_INTERVAL_MS} is enough, because a woken projector stays up and looks at the log by itself
- * for longer than that (LINGER_MS in worker/projectors.ts). So pg-boss has a few dozen jobs a second to store, however many batches the
+ * for longer than that (LINGER_MS in worker/projectors.ts). So pg-boss has ten jobs a second to store at most, however many batches the
  * bank commits. A wake-up that gets lost is made up for by the sweep, and none ever fails a command.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { log } from '../log.ts'
-import { createBoss, projectorQueue, startBoss } from './queues.ts'
+import { ALL_PROJECTORS_QUEUE, createBoss, startBoss } from './queues.ts'
 import { projectors } from './registry.ts'
 
 /** Well below the worker's LINGER_MS. */
@@ -63,7 +63,7 @@ export const startWakeUp = ({ databaseUrl }: { databaseUrl: string }): WakeUp =>
       throw error
     })
     await started
-    await Promise.all(projectors.map((projector) => boss.send(projectorQueue(projector))))
+    await boss.send(ALL_PROJECTORS_QUEUE)
   }
   const { wake, stop } = coalesce(send, MIN_INTERVAL_MS)
   wake()

@@ -29,16 +29,25 @@ export type RunResult = { readonly atHead: boolean }
 
 export type RunProjector = (projector: Projector) => Promise<RunResult>
 
-/** Runs a projector once at a time in this process; who asks meanwhile waits for the run under way. */
-export const createRunProjector = (options: RunProjectorOptions): RunProjector => {
+export type ProjectorRuns = {
+  /** Runs a projector once at a time in this process; who asks meanwhile waits for the run under way. */
+  readonly run: RunProjector
+  /** When all runs under way have ended, however. */
+  readonly ended: () => Promise<unknown>
+}
+
+export const createProjectorRuns = (options: RunProjectorOptions): ProjectorRuns => {
   const running = new Map<string, Promise<RunResult>>()
-  return (projector) => {
-    let run = running.get(projector.name)
-    if (!run) {
-      run = runProjector(projector, options).finally(() => running.delete(projector.name))
-      running.set(projector.name, run)
-    }
-    return run
+  return {
+    run: (projector) => {
+      let run = running.get(projector.name)
+      if (!run) {
+        run = runProjector(projector, options).finally(() => running.delete(projector.name))
+        running.set(projector.name, run)
+      }
+      return run
+    },
+    ended: () => Promise.allSettled(running.values()),
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { randomUUIDv7 } from 'node:crypto'
-import { setInterval as every } from 'node:timers/promises'
+import { setTimeout as delay, setInterval as every } from 'node:timers/promises'
 import type { Database } from '../../db/client.ts'
 import type { ClearingHouse } from '../clearing/clearing-house.ts'
 import { createSimulatedHouse } from '../clearing/simulation.ts'
@@ -18,7 +18,13 @@ import { processInstances } from '../read-models/processes/projection.ts'
 import { welcomeNewProcesses } from '../read-models/processes/queries.ts'
 import { processes } from '../read-models/processes/registry.ts'
 import type { Projector } from '../read-models/projection.ts'
-import { createBoss, keepFailedJobs, projectorQueue, startBoss } from '../read-models/queues.ts'
+import {
+  ALL_PROJECTORS_QUEUE,
+  createBoss,
+  keepFailedJobs,
+  projectorQueue,
+  startBoss,
+} from '../read-models/queues.ts'
 import { createRecollection } from '../read-models/recollection.ts'
 import { projectors as allProjectors, type ProjectorName } from '../read-models/registry.ts'
 import type { ProjectionRuntime } from '../read-models/runner.ts'
@@ -31,7 +37,7 @@ import { scheduleForgetting } from './forgetting.ts'
 import { createHeadWatch } from './head-watch.ts'
 import { createProcessRunner } from './process-runner.ts'
 import { keepProcesses } from './processes.ts'
-import { createRunProjector } from './projectors.ts'
+import { createProjectorRuns, LINGER_MS } from './projectors.ts'
 import { carryRebuilds } from './rebuilds.ts'
 import { schedulePurge } from './receipts.ts'
 import { keepSealing } from './sealing.ts'
@@ -66,6 +72,11 @@ export type WorkerOptions = {
 }
 
 const HEAD_POLL_MS = 4
+/**
+ * A wake-up waits no longer than this for all projectors: so what fails at once is kept as a job that has failed, and one
+ * that takes its time keeps the next wake-up from the others for no more than a moment.
+ */
+const WAKE_UP_MS = LINGER_MS + 150
 const STOP_WITHIN_MS = 15_000
 
 export const startWorker = async ({
@@ -88,7 +99,7 @@ export const startWorker = async ({
   const projectors = faults ? real.map((one) => throwingOnDemand(one, faults)) : real
   const stopping = new AbortController()
   const backoff = createBackoff()
-  const run = createRunProjector({
+  const { run, ended } = createProjectorRuns({
     runtime: {
       database,
       readLog: sharedReading(readEntries),
@@ -103,7 +114,9 @@ export const startWorker = async ({
   })
   const boss = createBoss({ databaseUrl: url, applicationName })
   const wake = (projector: Projector<ProjectorName>) => boss.send(projectorQueue(projector))
-  const clearJobs = (projector: Projector<ProjectorName>) => boss.deleteAllJobs(projectorQueue(projector))
+  const wakeAll = () => boss.send(ALL_PROJECTORS_QUEUE)
+  const clearJobs = (projector: Projector<ProjectorName>) =>
+    Promise.all([ALL_PROJECTORS_QUEUE, projectorQueue(projector)].map((queue) => boss.deleteAllJobs(queue)))
   const sweep = createSweep({ sql, projectors, backoff, run, wake, clearJobs })
 
   // What was on before this process began is on in it, too.
@@ -112,16 +125,24 @@ export const startWorker = async ({
   await startBoss(boss, projectors)
   await Promise.all(projectors.map(clearJobs))
   // 2 handlers
+  const carryOn = async (projector: Projector<ProjectorName>): Promise<void> => {
+    const { atHead } = await run(projector)
+    if (!atHead && !stopping.signal.aborted) await wake(projector)
+  }
   for (const projector of projectors)
-    await boss.work(projectorQueue(projector), { pollingIntervalSeconds: 0.5 }, async () => {
-      const { atHead } = await run(projector)
-      if (!atHead && !stopping.signal.aborted) await wake(projector)
-    })
+    await boss.work(projectorQueue(projector), { pollingIntervalSeconds: 0.5 }, () => carryOn(projector))
+  await boss.work(ALL_PROJECTORS_QUEUE, { pollingIntervalSeconds: 0.5 }, async () => {
+    const enough = new AbortController()
+    await Promise.race([
+      Promise.all(projectors.map(carryOn)),
+      delay(WAKE_UP_MS, undefined, { signal: enough.signal }).catch(() => undefined),
+    ]).finally(() => enough.abort())
+  })
   await schedulePurge(boss, sql)
   await scheduleForgetting(boss, database)
   await scheduleSnapshots(boss, sql, stopping.signal)
   // 3 processes, with a bus of their own
-  const wakeUp = coalesce(() => Promise.all(projectors.map(wake)), MIN_INTERVAL_MS)
+  const wakeUp = coalesce(wakeAll, MIN_INTERVAL_MS)
   const bus = createCommandBus({ sql, clock, newId: randomUUIDv7, timeZone, onCommitted: wakeUp.wake })
   const { done: processing } = await keepProcesses({
     sql,
@@ -139,7 +160,7 @@ export const startWorker = async ({
   await keepFailedJobs(boss)
   await welcomeNewProcesses(sql, { name: processInstances.name, processes })
   // 5 whatever has been written while nobody worked
-  await Promise.all(projectors.map(wake))
+  await wakeAll()
   const sweeping = sweepUntil(stopping.signal, sweep, sweepMs)
   const sealing = keepSealing(sql, { signal: stopping.signal, sealMs })
   const rebuilding = carryRebuilds({
@@ -159,6 +180,7 @@ export const startWorker = async ({
       await bus.stop()
       await wakeUp.stop()
       await boss.stop({ timeout: STOP_WITHIN_MS })
+      await ended()
       await Promise.all([sweeping, sealing, rebuilding])
     },
   }
