@@ -30,7 +30,7 @@ export type BenchBank = {
 export const openBank = async (
   url: string,
   accounts: number,
-  { inline = false }: { inline?: boolean } = {},
+  { inline = false, email }: { inline?: boolean; email?: string } = {},
 ): Promise<BenchBank> => {
   setMasterKey(BENCH_MASTER_KEY)
   const database = connect(url, { applicationName: 'bench', max: CONNECTIONS })
@@ -49,7 +49,7 @@ export const openBank = async (
   return {
     database,
     bus,
-    ...(await addAccounts(bus, accounts)),
+    ...(await addAccounts(bus, accounts, email)),
     close: async () => {
       await bus.stop()
       await inlineProjection?.stop()
@@ -62,16 +62,13 @@ export const openBank = async (
 export const addAccounts = async (
   bus: CommandBus,
   accounts: number,
+  email = 'bench@example.test',
 ): Promise<Pick<BenchBank, 'customer' | 'accountIds'>> => {
   const customerId = randomUUIDv7() as CustomerId
   const customer = { userId: randomUUIDv7(), role: 'customer' as const, customerId }
   const context = { actor: system }
   await accepted(
-    bus.execute(
-      'registerCustomer',
-      { customerId, firstName: 'Bench', lastName: 'Mark', email: 'bench@example.test' },
-      context,
-    ),
+    bus.execute('registerCustomer', { customerId, firstName: 'Bench', lastName: 'Mark', email }, context),
   )
   const accountIds = Array.from({ length: accounts }, () => randomUUIDv7() as AccountId)
   for (let from = 0; from < accounts; from += 1_000)

@@ -1,6 +1,7 @@
 /** The blocks of the benchmark, and how much effort goes into them. */
 import { runAppend } from './append/block.ts'
 import type { Effort, Progress } from './contestant.ts'
+import { type EngineRoomEffort, runEngineRoom } from './engine-room/block.ts'
 import type { Results } from './goals.ts'
 import { runHttp } from './http/block.ts'
 import { runInline } from './inline/block.ts'
@@ -16,6 +17,7 @@ export const blockNames = [
   'transfer',
   'lag',
   'http',
+  'engineRoom',
   'inline',
   'load',
   'rebuild',
@@ -26,6 +28,7 @@ export type BlockName = (typeof blockNames)[number]
 export type RunEffort = {
   readonly rates: Effort
   readonly lag: LagEffort
+  readonly engineRoom: EngineRoomEffort
   readonly load: LoadEffort
   readonly rebuild: RebuildEffort
   readonly search: SearchEffort
@@ -34,6 +37,7 @@ export type RunEffort = {
 export const FULL: RunEffort = {
   rates: { warmUpMs: 800, roundMs: 2_000, rounds: 3, few: 64, many: 512, accounts: 10_000 },
   lag: { perSecond: 100, warmUp: 200, transfers: 1_500, accounts: 1_000 },
+  engineRoom: { roundMs: 4_000, rounds: 9 },
   load: { loads: 500, lengths: { e100: 100, e1000: 1_000, e100000: 100_000, e1000000: 1_000_000 } },
   rebuild: { events: 1_000_000, accounts: 10_000 },
   search: { short: 10_000, long: 1_000_000, rounds: 150 },
@@ -42,7 +46,7 @@ export const FULL: RunEffort = {
 export const runBlocks = async (
   server: BenchServer,
   names: readonly BlockName[],
-  { rates, lag, load, rebuild, search }: RunEffort,
+  { rates, lag, engineRoom, load, rebuild, search }: RunEffort,
   onProgress: Progress,
 ): Promise<Results> => {
   const within =
@@ -57,6 +61,9 @@ export const runBlocks = async (
     }),
     ...(isWanted('lag') && { lag: await runLag(server, lag, within('lag')) }),
     ...(isWanted('http') && { http: await runHttp(server, rates, within('http')) }),
+    ...(isWanted('engineRoom') && {
+      engineRoom: await runEngineRoom(server, { rates, looking: engineRoom }, within('engineRoom')),
+    }),
     ...(isWanted('inline') && {
       inline: await runInline(
         server,

@@ -1,5 +1,6 @@
 /** What Passbook means to reach, as ratios within one run, because absolute numbers are the machine's. */
 import type { AppendResult } from './append/block.ts'
+import type { EngineRoomResult } from './engine-room/block.ts'
 import type { HttpResult } from './http/block.ts'
 import type { InlineResult } from './inline/block.ts'
 import type { LagResult } from './lag/block.ts'
@@ -13,6 +14,7 @@ export type Results = {
   readonly transfer?: TransferResult
   readonly lag?: LagResult
   readonly http?: HttpResult
+  readonly engineRoom?: EngineRoomResult
   readonly inline?: InlineResult
   readonly load?: LoadResult
   readonly rebuild?: RebuildResult
@@ -26,7 +28,16 @@ export type Goal = {
   readonly isReached: boolean
 }
 
-export const goalsOf = ({ append, transfer, lag, http, load, rebuild, search }: Results): Goal[] => [
+export const goalsOf = ({
+  append,
+  transfer,
+  lag,
+  http,
+  engineRoom,
+  load,
+  rebuild,
+  search,
+}: Results): Goal[] => [
   ...(rebuild
     ? [
         atLeast('rebuild: account-summaries, events/s', rebuild.accountSummaries, 60_000),
@@ -74,6 +85,16 @@ export const goalsOf = ({ append, transfer, lag, http, load, rebuild, search }: 
   ...(http
     ? [atLeast('HTTP transfers: share of a no-op', http.transfers.perSecond / http.noop.perSecond, 0.5)]
     : []),
+  ...(engineRoom
+    ? [
+        atLeast(
+          'HTTP transfers, all engine-room pages open: of those without',
+          shareWithPages(engineRoom),
+          0.95,
+        ),
+        atMost('engine-room pages: errors', engineRoom.questions.errors, 0),
+      ]
+    : []),
   ...(load
     ? (['e1000', 'e100000', 'e1000000'] as const).map((name) =>
         atMost(
@@ -97,6 +118,10 @@ export const goalsOf = ({ append, transfer, lag, http, load, rebuild, search }: 
 /** Of Passbook's own contestants. */
 export const errorsOf = ({ uniform, hot, uniformFew, hotFew }: TransferResult): number =>
   [uniform, hot, uniformFew, hotFew].reduce((sum, { errors }) => sum + errors, 0)
+
+/** Of the transfers that are carried out while nobody looks. */
+export const shareWithPages = ({ without, withPages }: EngineRoomResult): number =>
+  withPages.perSecond / without.perSecond
 
 const atLeast = (what: string, value: number, limit: number): Goal => ({
   what,

@@ -10,14 +10,17 @@ export type BenchProcess = { readonly child: ChildProcess; readonly stop: () => 
 export const BENCH_MASTER_KEY = Buffer.alloc(32, 'benchmark')
 const SECRET = 'only-for-benchmarks-only-for-benchmarks'
 
-export const bankEnvironment = (databaseUrl: string, port = 0): NodeJS.ProcessEnv => ({
+export const bankEnvironment = (
+  databaseUrl: string,
+  { port = 0, demo = false }: { port?: number; demo?: boolean } = {},
+): NodeJS.ProcessEnv => ({
   ...process.env,
   NODE_ENV: 'production',
   DATABASE_URL: databaseUrl,
   BETTER_AUTH_SECRET: SECRET,
   PASSBOOK_MASTER_KEY: BENCH_MASTER_KEY.toString('hex'),
   BETTER_AUTH_URL: '',
-  PASSBOOK_DEMO: '0',
+  PASSBOOK_DEMO: demo ? '1' : '0',
   PORT: String(port),
   LOG_LEVEL: 'error',
 })

@@ -1,6 +1,6 @@
 /** The results as a table for people and as JSON for machines. */
 import type { Score } from './contestant.ts'
-import { errorsOf, goalsOf, type Results } from './goals.ts'
+import { errorsOf, goalsOf, type Results, shareWithPages } from './goals.ts'
 import type { Lag } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
 import type { Machine } from './machine.ts'
@@ -13,7 +13,7 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
 type Row = readonly string[]
 
 export const tableOf = (machine: Machine, results: Results): string => {
-  const { append, transfer, lag, http, inline, load, rebuild, search } = results
+  const { append, transfer, lag, http, engineRoom, inline, load, rebuild, search } = results
   const goals = goalsOf(results)
   return [
     machineLine(machine),
@@ -25,6 +25,7 @@ export const tableOf = (machine: Machine, results: Results): string => {
         ['Over HTTP', lag.overHttp],
       ]),
     http && rates('Over HTTP', Object.values(http)),
+    engineRoom && rates('Over HTTP, with a worker', Object.values(engineRoom)),
     inline && rates('A read model in the same commit', [inline.off, inline.on]),
     inline &&
       visibility([
@@ -111,8 +112,8 @@ const grid = (head: Row, rows: readonly Row[]): string => {
 const machineLine = ({ cpu, cores, memoryGb, os, postgres, node, date }: Machine): string =>
   `${date}: ${cores} × ${cpu}, ${memoryGb} GB, ${os}, Postgres ${postgres} (fsync on), Node ${node}`
 
-const firstErrors = ({ append, transfer, lag, http, inline }: Results): string[] =>
-  [append, transfer, http, lag, inline]
+const firstErrors = ({ append, transfer, lag, http, engineRoom, inline }: Results): string[] =>
+  [append, transfer, http, engineRoom, lag, inline]
     .flatMap((block) => Object.entries(block ?? {}))
     .flatMap(([name, { firstError }]: [string, { firstError: string | undefined }]) =>
       firstError ? [`${name}: ${firstError}`] : [],
@@ -120,7 +121,7 @@ const firstErrors = ({ append, transfer, lag, http, inline }: Results): string[]
 
 /** Rates per second; each contestant's whole score stands under `scores`. */
 export const jsonOf = (machine: Machine, results: Results) => {
-  const { append, transfer, lag, http, inline, load, rebuild, search } = results
+  const { append, transfer, lag, http, engineRoom, inline, load, rebuild, search } = results
   return {
     machine,
     ...(append && { append: { ...ratesOf(append), scores: append } }),
@@ -136,6 +137,9 @@ export const jsonOf = (machine: Machine, results: Results) => {
       },
     }),
     ...(http && { http: { ...ratesOf(http), scores: http } }),
+    ...(engineRoom && {
+      engineRoom: { ...ratesOf(engineRoom), ratio: shareWithPages(engineRoom), scores: engineRoom },
+    }),
     ...(inline && {
       inline: {
         ...ratesOf({ off: inline.off, on: inline.on }),

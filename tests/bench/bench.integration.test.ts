@@ -14,6 +14,7 @@ it('runs every block, finds its own data sound, and reports under the agreed key
       {
         rates: { warmUpMs: 30, roundMs: 60, rounds: 1, few: 2, many: 8, accounts: 50 },
         lag: { perSecond: 100, warmUp: 5, transfers: 20, accounts: 20 },
+        engineRoom: { roundMs: 400, rounds: 1 },
         rebuild: { events: 1_200, accounts: 40 },
         search: { short: 50, long: 500, rounds: 1 },
         load: { loads: 3, lengths: { e100: 10, e1000: 30, e100000: 60, e1000000: 90 } },
@@ -39,6 +40,11 @@ it('runs every block, finds its own data sound, and reports under the agreed key
       },
       lag: { p50Ms: expect.any(Number), p99Ms: expect.any(Number) },
       http: { transfers: expect.any(Number), noop: expect.any(Number) },
+      engineRoom: {
+        without: expect.any(Number),
+        withPages: expect.any(Number),
+        ratio: expect.any(Number),
+      },
       rebuild: {
         accountSummaries: expect.any(Number),
         transactions: expect.any(Number),
@@ -61,6 +67,7 @@ it('runs every block, finds its own data sound, and reports under the agreed key
       ...Object.values(results.append!),
       ...Object.values(results.transfer!),
       ...Object.values(results.http!),
+      ...Object.values(results.engineRoom!),
       results.inline!.off,
       results.inline!.on,
     ]
