@@ -4,7 +4,7 @@
  * What the film of a stream asks. The past does not change, so what was read of it is kept; and a stream of any length is
  * read in small windows around the place that is looked at.
  */
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from './api.ts'
 
@@ -36,7 +36,7 @@ export const useReplayOutline = (streamId: string | undefined) =>
     retry: false,
   })
 
-/** The steps from a multiple of {@link WINDOW} on. */
+/** The steps from a multiple of {@link WINDOW} on. A long way to them is folded piece by piece, each by a question of its own. */
 export const useReplayWindow = (
   streamId: string,
   { from, end, isWanted = true }: { from: number; end: number; isWanted?: boolean },
@@ -44,11 +44,26 @@ export const useReplayWindow = (
   useQuery({
     // The last window of a stream grows with it.
     queryKey: [...REPLAY, 'window', streamId, from, Math.min(end, from + WINDOW - 1)],
-    queryFn: ({ signal }) =>
-      api.engineRoom.replay.window.query({ streamId, from, limit: WINDOW }, { signal }),
+    queryFn: async ({ signal, client }) => {
+      for (let reached = -1; ; ) {
+        const answer = await api.engineRoom.replay.window.query({ streamId, from, limit: WINDOW }, { signal })
+        const { foldedUpTo } = answer.data
+        const isThere = foldedUpTo >= from - 1
+        client.setQueryData(foldingKey(streamId), isThere ? null : foldedUpTo)
+        if (isThere) return answer
+        if (foldedUpTo <= reached) throw new Error('Folding does not come any further.')
+        reached = foldedUpTo
+      }
+    },
     enabled: isWanted && from <= end,
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+const foldingKey = (streamId: string) => [...REPLAY, 'folding', streamId]
+
+/** Up to which event a long stream has been folded, while a window of it waits for that. */
+export const useFolding = (streamId: string): number | null =>
+  useQuery<number | null>({ queryKey: foldingKey(streamId), queryFn: skipToken }).data ?? null
 
 /** Something that is done in pieces, one after the other, and can be stopped between and within them. */
 const useInPieces = () => {

@@ -56,6 +56,8 @@ export const replayText = {
   },
   state: {
     title: 'State before and after',
+    folding: (folded: string, wanted: string) =>
+      `Nothing is kept of this stream on the way there, so it is folded from its start: event ${folded} of ${wanted}.`,
     name: 'Part of the state',
     before: 'Before',
     after: 'After',

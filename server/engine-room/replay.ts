@@ -11,7 +11,7 @@ import { type WireValue, wireValues } from '../domain/wire.ts'
 import { foldStream, stepsOf } from '../event-store/fold.ts'
 import { BeyondHistory, changesBetween, type KnownStream, type StateChange } from '../event-store/history.ts'
 import { readStream } from '../event-store/read.ts'
-import { type KeptState, keptStates, nearestState } from '../event-store/snapshots.ts'
+import { EVENTS_PER_MARK, type KeptState, keptStates, nearestState } from '../event-store/snapshots.ts'
 import { type AuditedEvent, toAuditedEvent } from '../read-models/audit-trail/audited-event.ts'
 
 /** The ledger balance after an event, as a decimal. */
@@ -98,18 +98,34 @@ export type ReplayWindow = {
   steps: ReplayStep[]
   /** The kept state that the fold began at, as a stream position; -1 for the stream's beginning. */
   foldedFrom: number
+  /**
+   * How far the state before the first step is folded. Where that is not yet right before it there are no steps: whoever
+   * asks again goes on from there.
+   */
+  foldedUpTo: number
 }
+
+/** Some seconds of work beside others; a whole number of marks, because what is not marked would be folded again. */
+const FOLDED_AT_ONCE = 5 * EVENTS_PER_MARK
 
 export const windowOf = async (
   sql: Sql,
   stream: KnownStream,
-  { from, limit, signal }: { from: number; limit: number; signal: AbortSignal | undefined },
+  {
+    from,
+    limit,
+    signal,
+    foldAtMost = FOLDED_AT_ONCE,
+  }: { from: number; limit: number; signal: AbortSignal | undefined; foldAtMost?: number },
 ): Promise<ReplayWindow> => {
   demandWithin(stream, 'from', from)
   const nearest = await nearestState(sql, { ...stream, upTo: from - 1 })
-  const start = await foldStream(sql, { ...stream, signal, upTo: from - 1 })
+  const foldedFrom = nearest.streamPosition
+  const foldedUpTo = Math.min(from - 1, furthestFrom(stream, foldedFrom, foldAtMost))
+  const start = await foldStream(sql, { ...stream, signal, upTo: foldedUpTo })
   const before = wireValues(start.state as object)
   const steps: ReplayStep[] = []
+  if (foldedUpTo < from - 1) return { from, before, steps, foldedFrom, foldedUpTo }
   let last = before
   const upTo = Math.min(stream.end, from + limit - 1)
   for await (const step of stepsOf(sql, { ...stream, signal, upTo }, start)) {
@@ -117,8 +133,14 @@ export const windowOf = async (
     steps.push({ event: toAuditedEvent(step.event), after, changes: changesBetween(last, after) })
     last = after
   }
-  return { from, before, steps, foldedFrom: nearest.streamPosition }
+  return { from, before, steps, foldedFrom, foldedUpTo }
 }
+
+/** The last mark within reach, which the next one can go on from. Of what may have none, all is folded at once. */
+const furthestFrom = ({ aggregate }: KnownStream, foldedFrom: number, atMost: number): number =>
+  aggregate.snapshot.hasPersonalData
+    ? Number.MAX_SAFE_INTEGER
+    : Math.floor((foldedFrom + 1 + atMost) / EVENTS_PER_MARK) * EVENTS_PER_MARK - 1
 
 /** What somebody waits for in the film. */
 export type Sought = { readonly condition: Condition } | { readonly eventType: string }

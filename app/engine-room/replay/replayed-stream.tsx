@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import {
   type ReplayOutline,
+  useFolding,
   useReplayWindow,
   useWithoutEvent,
   WINDOW,
@@ -39,7 +40,12 @@ export function ReplayedStream({ outline, version }: { outline: ReplayOutline; v
   const from = windowAt(film.settled)
   const window = useReplayWindow(streamId, { from, end })
   const isNearEnd = film.settled - from > WINDOW / 2
-  const next = useReplayWindow(streamId, { from: from + WINDOW, end, isWanted: isNearEnd })
+  const next = useReplayWindow(streamId, {
+    from: from + WINDOW,
+    end,
+    isWanted: isNearEnd && window.data !== undefined,
+  })
+  const folded = useFolding(streamId)
   const windows = [window.data?.data, next.data?.data]
   const stepAt = (position: number) => {
     const inside = windows.find(
@@ -105,7 +111,12 @@ export function ReplayedStream({ outline, version }: { outline: ReplayOutline; v
             {describeReadFailure(window.error)}
           </UnreadPart>
         ) : (
-          <Skeleton height={320} radius="md" />
+          <>
+            {folded !== null && (
+              <p role="status">{text.state.folding(formatCount(folded), formatCount(film.settled))}</p>
+            )}
+            <Skeleton height={320} radius="md" />
+          </>
         )}
       </Part>
 

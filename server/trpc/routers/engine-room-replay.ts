@@ -66,7 +66,7 @@ export const replayRouter = router({
     return { version, data: answer }
   }),
 
-  /** Events from a place on, each with the state after it. */
+  /** Events from a place on, each with the state after it; none while there is a long way left to fold until there. */
   window: engineRoomProcedure
     .input(
       inputOf({
