@@ -71,6 +71,7 @@ export const logText = {
       correlation: 'Only this conversation',
     },
     archived: 'Its month has moved to the archive, and it was read from there.',
+    replay: 'Replay its stream at this event',
     transaction: 'The transaction that it made',
     account: 'The account that it moved money on',
   },

@@ -38,4 +38,9 @@ test('new events come on top, or are held back; one opens with what led to it', 
   await expect(heading(page, 'Log')).toBeVisible()
   await expect(page).toHaveURL(/event=\d+/)
   await expect(page.getByText('As it was stored, and as it is read')).toBeVisible()
+  // The account was opened, and twelve dollars came.
+  await expect(page.getByRole('link', { name: 'Replay its stream at this event' })).toHaveAttribute(
+    'href',
+    `/engine-room/replay?stream=${stream}&event=1`,
+  )
 })

@@ -51,6 +51,11 @@ export function EventDetails({
       {isNamed && <p className={classes.named}>{event.type}</p>}
       <Facts event={event} onShow={onShow} />
       {isArchived && <p className={classes.quiet}>{text.archived}</p>}
+      <p>
+        <PageLink href={`/engine-room/replay?stream=${event.streamId}&event=${event.streamPosition}`}>
+          {text.replay}
+        </PageLink>
+      </p>
       {transaction && <TransactionLink transaction={transaction} />}
       <EventVersions stored={answer.data} />
       <EventCauses position={position} onOpen={onOpen} />
