@@ -8,7 +8,7 @@ import type { Sql } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from '../event-store/append.ts'
-import { readAll, readHead, readStream, streamEnd } from '../event-store/read.ts'
+import { readHead, readRows, readStream, streamEnd } from '../event-store/read.ts'
 import { type AuditedEvent, toAuditedEvent } from '../read-models/audit-trail/audited-event.ts'
 import { readCheckpoint } from '../read-models/checkpoint.ts'
 import { keyAt, type Part, type Projector } from '../read-models/projection.ts'
@@ -61,10 +61,9 @@ export const rowsBesideEvents = async (
     const rows: MadeRow[] = []
     let isTruncated = end >= MOST_EVENTS
     for (const part of projector.parts) {
-      const made = rowsMadeBy(
-        part,
-        events.filter(({ globalPosition }) => globalPosition <= version),
-      )
+      const seen = events.filter(({ globalPosition }) => globalPosition <= version)
+      const made =
+        part.kind === 'append' && part.finders ? await rowsFoundAt(tx, part, seen) : rowsMadeBy(part, seen)
       // Those that were changed last are the ones that one wants to see.
       const wanted = [...made].slice(-MOST_ROWS).toReversed()
       isTruncated ||= wanted.length < made.size
@@ -76,8 +75,8 @@ export const rowsBesideEvents = async (
 }
 
 /**
- * The keys of the rows that each event concerns, in the order in which they were changed last. Not known of rows that are
- * found by what other rows were at the time.
+ * The keys of the rows that each event concerns, in the order in which they were changed last. None of rows that are
+ * found by what other rows were at the time: those say themselves where they were found.
  */
 export const rowsMadeBy = (part: Part, events: readonly StoredBankEvent[]): Map<string, number[]> => {
   const made = new Map<string, number[]>()
@@ -94,6 +93,26 @@ export const rowsMadeBy = (part: Part, events: readonly StoredBankEvent[]): Map<
     }
   }
   return made
+}
+
+/** Rows that no event makes by itself, each by the position that stands in it. */
+const rowsFoundAt = async (
+  tx: Queryable,
+  { table, eventTypes }: Part,
+  events: readonly StoredBankEvent[],
+): Promise<Map<string, number[]>> => {
+  const positions = events.filter(({ type }) => eventTypes.has(type)).map((event) => event.globalPosition)
+  const { position, ...columns } = getTableColumns(table) as Record<string, PgColumn>
+  if (!position || positions.length === 0) return new Map()
+  const key = columns[keyPropertyOf(table)]!
+  const found = await tx.unsafe<{ key: string; position: number }[]>(
+    `SELECT t."${key.name}"::text AS key, t."${position.name}" AS position
+     FROM "${getTableName(table)}" t
+     WHERE t."${position.name}" = ANY ($1::text[]::bigint[])
+     ORDER BY t."${position.name}", t."${key.name}"`,
+    [positions.map(String)],
+  )
+  return new Map(found.map((row) => [row.key, [row.position]]))
 }
 
 /** As text, column by column, so that no amount passes through a float. */
@@ -125,7 +144,9 @@ const loadMade = async (
 /** Streams whose newest events this read model takes in, the newest first. */
 const recentStreams = async (sql: Sql, { parts }: Projector): Promise<string[]> => {
   const head = await readHead(sql)
-  const events = await readAll(sql, { after: Math.max(0, head - RECENT_EVENTS), limit: RECENT_EVENTS })
-  const concerning = events.filter(({ type }) => parts.some(({ eventTypes }) => eventTypes.has(type)))
-  return [...new Set(concerning.toReversed().map(({ streamId }) => streamId))]
+  // Not decoded: all that is asked of them is whose they are.
+  const events = await readRows(sql, { after: Math.max(0, head - RECENT_EVENTS), limit: RECENT_EVENTS })
+  const types: ReadonlySet<string> = new Set(parts.flatMap(({ eventTypes }) => [...eventTypes]))
+  const concerning = events.filter(({ event_type }) => types.has(event_type))
+  return [...new Set(concerning.toReversed().map(({ stream_id }) => stream_id))]
 }

@@ -5,6 +5,7 @@ import { rowsBesideEvents } from '../../server/engine-room/rows-beside-events.ts
 import { accountSummary } from '../../server/read-models/account-overview.ts'
 import { accountSummaries } from '../../server/read-models/account-summaries/projection.ts'
 import { findAccountByNumber, listAccounts } from '../../server/read-models/account-summaries/queries.ts'
+import { fraudAlerts } from '../../server/read-models/fraud-alerts/projection.ts'
 import { projectionVersions, workerConnected } from '../../server/read-models/health.ts'
 import { InvalidCursor, type Page } from '../../server/read-models/paging.ts'
 import { projectors } from '../../server/read-models/registry.ts'
@@ -523,6 +524,23 @@ describe('rows beside the events that made them', () => {
     const lines = data.rows.filter(({ table }) => table === 'transactions')
     expect(lines.length).toBeGreaterThan(2)
     for (const { events } of lines) expect(events).toHaveLength(1)
+  })
+
+  test('of what a rule has found: each alert beside the event that has made it speak', async () => {
+    const [first, second, third] = [
+      await bank.account(await bank.customer('Ann', 'One')),
+      await bank.account(await bank.customer('Ben', 'Two')),
+      await bank.account(await bank.customer('Cid', 'Three')),
+    ]
+    await bank.deposit(first, '1000.00')
+    await bank.transfer(first, second, '1000.00')
+    await bank.transfer(second, third, '1000.00')
+    const { transferId, version } = await bank.transfer(third, first, '1000.00')
+    await bank.project()
+    const { data } = (await rowsBesideEvents(database.sql, fraudAlerts, `Transfer-${transferId}`))!
+    const shown = data.rows.filter(({ table }) => table === 'fraud_alerts')
+    expect(shown.map(({ events }) => events)).toEqual(shown.map(() => [version]))
+    expect(shown.map(({ columns }) => columns.find(({ name }) => name === 'rule')?.value)).toContain('circle')
   })
 
   test('what is not there yet has no row, and the stream that wrote last is taken when none is named', async () => {
