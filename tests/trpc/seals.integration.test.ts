@@ -126,3 +126,13 @@ test.each([
   expect(status).toBe(400)
   expect(error?.data.fields).toEqual([{ path: field, reason }])
 })
+
+test('parts within parts without an end are refused with their reason, though they are short enough', async () => {
+  const depth = 3_990
+  // Sent as the pages send it: too long for a URL.
+  const { status, error } = await auditor.mutate('engineRoom.forgery', {
+    data: `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+  })
+  expect(status).toBe(400)
+  expect(error?.data.fields).toEqual([{ path: 'data', reason: 'is nested too deeply' }])
+})
