@@ -59,8 +59,10 @@ export const recentCommands = async (
   { limit }: { limit: number },
 ): Promise<{ version: number; data: ListedCommand[] }> => {
   const version = await readHead(sql)
-  const events = await readAll(sql, { after: Math.max(0, version - RECENT_EVENTS), limit: RECENT_EVENTS })
   const remembered = recorder.recent(limit).map(listed)
+  // What is remembered is newer than what is not, so then there is nothing to be found.
+  if (remembered.length === limit) return { version, data: remembered }
+  const events = await readAll(sql, { after: Math.max(0, version - RECENT_EVENTS), limit: RECENT_EVENTS })
   const known = new Set(remembered.map(({ commandId }) => commandId))
   const others = new Map<string, ListedCommand>()
   for (const event of events)

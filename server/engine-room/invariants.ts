@@ -3,11 +3,13 @@
  *
  * The log is summed once, in small parts, and from then on only what is new; beside that it is summed again from its
  * beginning, slowly and again and again, because what was right once could have been changed since. Whoever looks
- * moves both on by a part: when nobody looks, nothing is done, and however many look, it is done once.
+ * moves both on by a part: when nobody looks, nothing is done, and however many look, it is done once. While the process
+ * has much to do for others, a look does little, and says so by how far the sum has come.
  */
 import type { Sql } from '../../db/client.ts'
 import { readEntries, readHead } from '../event-store/read.ts'
 import { readBatch } from '../read-models/batch.ts'
+import { type BusyMeter, createBusyMeter } from './busy.ts'
 import { createLogAudit, type LogAudit } from './log-audit.ts'
 import { type CheckedModel, checkProjections, type ProjectionFinding } from './projection-check.ts'
 
@@ -17,8 +19,13 @@ const PART = 500
 const LOOK_MS = 150
 /** Two who look within this time get the same answer. */
 const FRESH_MS = 800
-const RECENT_ACCOUNTS = 6
-const ROLLING_ACCOUNTS = 4
+/** How many accounts a look compares: money moved on some of them lately, the others come in turn. */
+const COMPARED = { recent: 6, rolling: 4 } as const
+/** The same while there is much else to do, and what is summed then. */
+const COMPARED_WHEN_BUSY = { recent: 1, rolling: 1 } as const
+const PART_WHEN_BUSY = 100
+/** Accounts that were wrong, which are looked at again. */
+const MOST_WRONG = 4
 /** How many accounts that money moved on lately are remembered. */
 const MOST_RECENT = 40
 
@@ -26,7 +33,7 @@ export type InvariantReport = {
   readonly checkedAt: Date
   readonly head: number
   readonly log: ReturnType<LogAudit['report']> & {
-    /** The first sum has reached the log's end. */
+    /** It has been summed to its end. */
     readonly isWhole: boolean
     /** When the whole log was summed last, from its beginning to its end; and how far the next time has come. */
     readonly summedAt: Date | null
@@ -44,10 +51,23 @@ export type Invariants = { readonly look: () => Promise<InvariantReport> }
 
 export const createInvariants = (
   sql: Sql,
-  { now = () => new Date(), freshMs = FRESH_MS, lookMs = LOOK_MS, part = PART } = {},
+  {
+    now = () => new Date(),
+    freshMs = FRESH_MS,
+    lookMs = LOOK_MS,
+    part = PART,
+    meter = createBusyMeter(),
+  }: {
+    now?: () => Date
+    freshMs?: number
+    lookMs?: number
+    part?: number
+    meter?: BusyMeter
+  } = {},
 ): Invariants => {
   let audit = createLogAudit()
   let again = createLogAudit()
+  /** The first sum has reached the log's end. */
   let isWhole = false
   let summedAt: Date | null = null
   /** Money moved on these lately, the latest last. */
@@ -67,8 +87,8 @@ export const createInvariants = (
   }
 
   /** True when it has reached the log's end. */
-  const carryOn = async (one: LogAudit): Promise<boolean> => {
-    const { events, isLast } = await readBatch(sql, readEntries, { after: one.position(), size: part })
+  const carryOn = async (one: LogAudit, size = part): Promise<boolean> => {
+    const { events, isLast } = await readBatch(sql, readEntries, { after: one.position(), size })
     one.follow(events)
     for (const event of events)
       if (event.type === 'MoneyDeposited' || event.type === 'MoneyWithdrawn') {
@@ -81,13 +101,14 @@ export const createInvariants = (
   }
 
   /** False when the time was up before the log's end: more is written than can be summed beside it. */
-  const sumLog = async (): Promise<boolean> => {
+  const sumLog = async (isBusy: boolean): Promise<boolean> => {
     const began = performance.now()
-    while (!(await carryOn(audit))) if (performance.now() - began >= lookMs) return false
+    const size = isBusy ? Math.min(part, PART_WHEN_BUSY) : part
+    while (!(await carryOn(audit, size))) if (isBusy || performance.now() - began >= lookMs) return false
     if (!isWhole) {
       isWhole = true
       summedAt = now()
-    } else if (await carryOn(again)) {
+    } else if (!isBusy && (await carryOn(again))) {
       // It has seen all that the other has, and later.
       audit = again
       again = createLogAudit()
@@ -96,19 +117,20 @@ export const createInvariants = (
     return true
   }
 
-  const nextAccounts = async (): Promise<string[]> => {
+  const nextAccounts = async (isBusy: boolean): Promise<string[]> => {
+    const most = isBusy ? COMPARED_WHEN_BUSY : COMPARED
     const rolling = await sql<{ account_id: string }[]>`
       SELECT account_id FROM account_summaries WHERE account_id > ${rollingAfter}
-      ORDER BY account_id LIMIT ${ROLLING_ACCOUNTS}`
+      ORDER BY account_id LIMIT ${most.rolling}`
     rollingAfter = rolling.at(-1)?.account_id ?? '00000000-0000-0000-0000-000000000000'
-    const latest = [...recent].slice(-RECENT_ACCOUNTS)
+    const latest = [...recent].slice(-most.recent)
     // What was wrong is looked at again until it is right.
-    const wrong = [...findings.keys()].slice(0, ROLLING_ACCOUNTS)
+    const wrong = [...findings.keys()].slice(0, MOST_WRONG)
     return [...new Set([...latest, ...wrong, ...rolling.map(({ account_id }) => account_id)])]
   }
 
-  const compareSome = async (): Promise<CheckedModel[]> => {
-    const models = await checkProjections(sql, await nextAccounts())
+  const compareSome = async (isBusy: boolean): Promise<CheckedModel[]> => {
+    const models = await checkProjections(sql, await nextAccounts(isBusy))
     const wrong = models.flatMap((model) => model.findings)
     for (const accountId of new Set(models.flatMap((model) => model.compared))) {
       compared.add(accountId)
@@ -123,8 +145,9 @@ export const createInvariants = (
     const head = await readHead(sql)
     // Another log than the one that was summed.
     if (head < audit.position()) startAnew()
-    const isAtEnd = await sumLog()
-    const models = await compareSome()
+    const isBusy = meter.isBusy()
+    const isAtEnd = await sumLog(isBusy)
+    const models = await compareSome(isBusy)
     const report = audit.report()
     // It has been handed out, and nothing stands there.
     if (isAtEnd && report.position < head)
@@ -132,7 +155,7 @@ export const createInvariants = (
     return {
       checkedAt: now(),
       head: Math.max(head, report.position),
-      log: { ...report, isWhole, summedAt, again: again.position() },
+      log: { ...report, isWhole: isWhole && isAtEnd, summedAt, again: again.position() },
       projections: { models, compared: compared.size, findings: [...findings.values()].flat() },
     }
   }
@@ -145,6 +168,8 @@ export const createInvariants = (
       isChecking = true
       const report = check().finally(() => {
         isChecking = false
+        // Its own work is none that it has to stand back from.
+        meter.begin()
       })
       last = { report, at: performance.now() }
       report.catch(() => {

@@ -22,7 +22,8 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 /** Each time anew. */
-const looking = () => createInvariants(database.sql, { freshMs: 0 })
+const looking = () => createInvariants(database.sql, { freshMs: 0, meter: meter(false) })
+const meter = (isBusy: boolean) => ({ isBusy: () => isBusy, begin: () => undefined })
 const forge = (statement: string) => createForger(database.adminUrl).does(statement)
 /** As often as it takes to have seen all of this small bank. */
 const lookAround = async (invariants: Invariants = looking()): Promise<InvariantReport> => {
@@ -70,13 +71,30 @@ test('what is written while one looks is added, and the whole is summed again me
 })
 
 test('more is written than can be summed beside it: that is behind, and no gap', async () => {
-  const invariants = createInvariants(database.sql, { freshMs: 0, lookMs: 0, part: 1 })
+  const invariants = createInvariants(database.sql, {
+    freshMs: 0,
+    lookMs: 0,
+    part: 1,
+    meter: meter(false),
+  })
   for (let report = await invariants.look(); !report.log.isWhole; ) report = await invariants.look()
   const account = await bank.account(await bank.customer('Ada', 'Lovelace'))
   const version = await bank.deposit(account, '7.00')
   const behind = await invariants.look()
   expect(behind.log.position).toBeLessThan(version)
   expect(findingsOf(behind)).toEqual(none)
+})
+
+test('while there is much else to do, a look does little, and comes to the end all the same', async () => {
+  const invariants = createInvariants(database.sql, { freshMs: 0, part: 10, meter: meter(true) })
+  const first = await invariants.look()
+  expect(first.log.isWhole).toBe(false)
+  expect(first.log.position).toBeLessThan(first.head)
+  expect(first.projections.compared).toBeLessThanOrEqual(2)
+  const last = await lookAround(invariants)
+  expect(last.log.position).toBe(last.head)
+  expect(last.log.again).toBe(0)
+  expect(findingsOf(last)).toEqual(none)
 })
 
 test('two who look at once share one look', async () => {
