@@ -20,7 +20,7 @@ export type Browser = {
 
 export const createBrowser = ({ port, cookie }: { port: number; cookie: string }): Browser => {
   const request = requestFor(port, cookie)
-  const idle: Connection[] = []
+  let idle: Connection[] = []
   const timers = new Set<NodeJS.Timeout>()
   const underWay = new Set<Promise<void>>()
   let latenciesMs: number[] = []
@@ -29,6 +29,7 @@ export const createBrowser = ({ port, cookie }: { port: number; cookie: string }
 
   /** As the pages' client does: a batch of one, sent as POST. */
   const send = async ({ procedure, mayBeMissing }: Question, input: object): Promise<unknown> => {
+    idle = idle.filter(({ isOpen }) => isOpen())
     const connection = idle.pop() ?? (await openConnection(port))
     const { status, body } = await connection.send(
       request('POST', `/api/trpc/${procedure}?batch=1`, { 0: input }),

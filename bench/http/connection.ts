@@ -8,6 +8,8 @@ import { connect } from 'node:net'
 export type Answer = { readonly status: number; readonly headers: string; readonly body: string }
 
 export type Connection = {
+  /** False once the server has closed it, as it does with one that nobody has used for a while. */
+  readonly isOpen: () => boolean
   readonly send: (request: string) => Promise<Answer>
   readonly close: () => void
 }
@@ -25,7 +27,9 @@ export const openConnection = async (port: number): Promise<Connection> => {
     waiting = undefined
     resolve(parsed)
   }
+  let isOpen = true
   const fail = (error: unknown) => {
+    isOpen = false
     waiting?.reject(error)
     waiting = undefined
   }
@@ -38,8 +42,10 @@ export const openConnection = async (port: number): Promise<Connection> => {
   socket.on('error', fail)
   socket.on('close', () => fail(new Error('The server has closed the connection')))
   return {
+    isOpen: () => isOpen,
     send: (request) =>
       new Promise((resolve, reject) => {
+        if (!isOpen) return reject(new Error('The server has closed the connection'))
         waiting = { resolve, reject }
         socket.write(request)
       }),
