@@ -8,9 +8,9 @@ import { auditVersion } from '../read-models/audit-trail/queries.ts'
 export type NewEvents = {
   /** Everything up to here has been looked through. */
   version: number
-  /** Newest first. */
+  /** Newest first; none when there is a gap. */
   data: AuditedEvent[]
-  /** More has come than is answered, so between these events and what was there before some are missing. */
+  /** More has come than was asked for: whoever has looked on begins anew at the log's end. */
   isGap: boolean
 }
 
@@ -24,6 +24,8 @@ export const newEvents = async (
   const { first, last } = await positionRange(sql, filter)
   const range = { first: Math.max(first, after + 1), last: Math.min(last, version) }
   const found = await findPositions(sql, { filter, range, order: 'newest', limit: limit + 1 })
-  const events = await readAt(sql, found.slice(0, limit))
-  return { version, data: events.toReversed().map(toAuditedEvent), isGap: found.length > limit }
+  // Where much is written there is one with each look, and nobody would see the events.
+  if (found.length > limit) return { version, data: [], isGap: true }
+  const events = await readAt(sql, found)
+  return { version, data: events.toReversed().map(toAuditedEvent), isGap: false }
 }

@@ -155,7 +155,7 @@ test('pages and what comes meanwhile are together the whole log, with no event m
   await other.write([deposited(at, '1.00'), deposited(at, '1.00'), deposited(at, '1.00')])
   await other.project()
   const many = await newEvents(own.sql, { ...filter, after: come.version, limit: 2 })
-  expect(many).toMatchObject({ version: 8, data: [{ position: 8 }, { position: 7 }], isGap: true })
+  expect(many).toEqual({ version: 8, data: [], isGap: true })
   const others = { userId: randomUUID(), after: 0, limit: 2 }
   expect(await newEvents(own.sql, others)).toEqual({ version: 8, data: [], isGap: false })
 })
