@@ -5,7 +5,7 @@
 import { performance } from 'node:perf_hooks'
 
 /** Of the time: a bank with some dozens of people in it stays far below. */
-const MUCH = 0.3
+const MUCH = 0.5
 
 export type BusyMeter = {
   /** Since the last {@link BusyMeter.begin}, or since it was made. */
