@@ -1,4 +1,8 @@
-/** Watches the log's head for everybody in this process who waits for more: one small query at a time for all of them. */
+/**
+ * Watches the log's head for everybody in this process who waits for more: one small query at a time for all of them, and
+ * less often once nothing has come for a while. In a bank that is at work the next commit comes sooner than that; in a
+ * quiet one, looking as often as ever cost more than all that a transfer writes.
+ */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'
 import { readHead } from '../event-store/read.ts'
@@ -11,6 +15,11 @@ export type HeadWatch = {
   ) => Promise<boolean>
 }
 
+/** After this time without anything new, */
+const QUICK_MS = 60
+/** only every so many times as long is it looked again. */
+const SLOWER = 3
+
 type Watcher = {
   readonly position: number
   readonly until: number
@@ -21,6 +30,8 @@ type Watcher = {
 export const createHeadWatch = (sql: Sql, { pollMs }: { pollMs: number }): HeadWatch => {
   const watchers = new Set<Watcher>()
   let isWatching = false
+  /** Since when nothing has come. */
+  let quietSince = 0
 
   const settle = (watcher: Watcher, hasMoved: boolean) => {
     watchers.delete(watcher)
@@ -37,7 +48,8 @@ export const createHeadWatch = (sql: Sql, { pollMs }: { pollMs: number }): HeadW
         if (head > watcher.position) settle(watcher, true)
         else if (watcher.signal?.aborted || performance.now() > watcher.until) settle(watcher, false)
       }
-      if (watchers.size > 0) await delay(pollMs)
+      const isQuiet = performance.now() - quietSince > QUICK_MS
+      if (watchers.size > 0) await delay(isQuiet ? pollMs * SLOWER : pollMs)
     }
     isWatching = false
   }
@@ -45,7 +57,8 @@ export const createHeadWatch = (sql: Sql, { pollMs }: { pollMs: number }): HeadW
   return {
     movesBeyond: (position, { lingerMs, signal }) =>
       new Promise((resolve) => {
-        watchers.add({ position, until: performance.now() + lingerMs, signal, settle: resolve })
+        quietSince = performance.now()
+        watchers.add({ position, until: quietSince + lingerMs, signal, settle: resolve })
         void watch()
       }),
   }
