@@ -131,10 +131,14 @@ export const startWorker = async ({
   }
   for (const projector of projectors)
     await boss.work(projectorQueue(projector), { pollingIntervalSeconds: 0.5 }, () => carryOn(projector))
+  /** Not by another job when the time of one run is up: all of them began together, and would stand still together. */
+  const drainWhileThereIsMore = async (projector: Projector<ProjectorName>): Promise<void> => {
+    while (!stopping.signal.aborted) if ((await run(projector)).atHead) return
+  }
   await boss.work(ALL_PROJECTORS_QUEUE, { pollingIntervalSeconds: 0.5 }, async () => {
     const enough = new AbortController()
     await Promise.race([
-      Promise.all(projectors.map(carryOn)),
+      Promise.all(projectors.map(drainWhileThereIsMore)),
       delay(WAKE_UP_MS, undefined, { signal: enough.signal }).catch(() => undefined),
     ]).finally(() => enough.abort())
   })
