@@ -46,6 +46,8 @@ export type Bank = {
   readonly stop: () => Promise<void>
 }
 
+/** Of all its connections but pg-boss' own. */
+const APPLICATION_NAME = 'passbook-web'
 /** Some kilobytes each, in whichever bus they were used. */
 const CACHED_STREAMS = 50_000
 /** Enough to fill in a form with second thoughts, and too few to go through a telephone book. */
@@ -71,8 +73,6 @@ const watchFaults = ({ sql }: Database, { wake }: WakeUp): FaultWatch => {
   cutOnDemand({ sql, faults, process: 'web', applicationName: APPLICATION_NAME })
   return faults
 }
-
-const APPLICATION_NAME = 'passbook-web'
 
 /** `wakeUp`: how projectors hear of a commit; by way of pg-boss, unless a test says otherwise. */
 export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
@@ -105,7 +105,7 @@ export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)):
     })
   const bus = createBus({ sql: writing.sql, inlineProjection })
   const synchronousBus = createSynchronousBus({
-    connect: () => connect(config.databaseUrl, { applicationName: 'passbook-web', max: 3 }),
+    connect: () => connect(config.databaseUrl, { applicationName: APPLICATION_NAME, max: 3 }),
     sql: database.sql,
     createBus,
   })

@@ -13,6 +13,10 @@ export const projectorQueue = ({ name }: Projector<ProjectorName>) =>
   `${PROJECTOR_QUEUE_PREFIX}${name}` as const
 /** What every commit sends: all of them want to know, and a job for each would cost several times the commit. */
 export const ALL_PROJECTORS_QUEUE = `${PROJECTOR_QUEUE_PREFIX}all`
+export const projectorQueues = (projectors: readonly Projector<ProjectorName>[]) => [
+  ALL_PROJECTORS_QUEUE,
+  ...projectors.map(projectorQueue),
+]
 export const RECEIPTS_QUEUE = 'purge-receipts'
 export const FORGETTING_QUEUE = 'finish-forgetting'
 /** Where jobs go that have failed for good, from whichever queue. Nobody works on it; somebody looks. */
@@ -52,7 +56,7 @@ export const startBoss = async (
   projectors: readonly Projector<ProjectorName>[],
 ): Promise<void> => {
   await boss.start({ attempts: 6 })
-  for (const queue of [ALL_PROJECTORS_QUEUE, ...projectors.map(projectorQueue)])
+  for (const queue of projectorQueues(projectors))
     await boss.createQueue(queue, {
       policy: 'stately',
       notify: true,

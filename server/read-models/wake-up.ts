@@ -1,8 +1,8 @@
 /**
  * Wakes the projectors after a commit. The first wake-up after a pause goes out at once; while they follow each other
  * quickly, one in {@link MIN_INTERVAL_MS} is enough, because a woken projector stays up and looks at the log by itself
- * for longer than that (LINGER_MS in worker/projectors.ts). So pg-boss has ten jobs a second to store at most, however many batches the
- * bank commits. A wake-up that gets lost is made up for by the sweep, and none ever fails a command.
+ * for longer than that (LINGER_MS in worker/projectors.ts). So pg-boss has ten jobs a second to store at most, however
+ * many batches the bank commits. A wake-up that gets lost is made up for by the sweep, and none ever fails a command.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { log } from '../log.ts'

@@ -15,9 +15,8 @@ export type HeadWatch = {
   ) => Promise<boolean>
 }
 
-/** After this time without anything new, */
+/** So long after the last news it is looked as often as can be; after that it takes {@link SLOWER} times as long. */
 const QUICK_MS = 60
-/** only every so many times as long is it looked again. */
 const SLOWER = 3
 
 type Watcher = {

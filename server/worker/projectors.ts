@@ -12,7 +12,7 @@ import type { HeadWatch } from './head-watch.ts'
 
 /** How long to look for more after the last event. */
 export const LINGER_MS = 250
-/** Longer than this no job runs, far within its expiration: a rebuild is many of them. */
+/** After so long a projector that is kept busy looks anew at where it stands and what is in its way. */
 const SLICE_MS = 10_000
 
 export type RunProjectorOptions = {
@@ -24,25 +24,30 @@ export type RunProjectorOptions = {
   readonly inlineProjection?: string | null
 }
 
-/** `atHead` is false when the time was up first: there may be more to do. */
-export type RunResult = { readonly atHead: boolean }
-
-export type RunProjector = (projector: Projector) => Promise<RunResult>
+/**
+ * Until the projector has nothing more to do, is paused, is left alone for a while, or the signal aborts: in a busy bank
+ * that may be hours. Throws what stands in its way.
+ */
+export type RunProjector = (projector: Projector) => Promise<void>
 
 export type ProjectorRuns = {
-  /** Runs a projector once at a time in this process; who asks meanwhile waits for the run under way. */
+  /** Once at a time in this process; who asks meanwhile waits for the run under way. */
   readonly run: RunProjector
   /** When all runs under way have ended, however. */
   readonly ended: () => Promise<unknown>
 }
 
 export const createProjectorRuns = (options: RunProjectorOptions): ProjectorRuns => {
-  const running = new Map<string, Promise<RunResult>>()
+  const running = new Map<string, Promise<void>>()
+  const runToTheEnd = async (projector: Projector) => {
+    let isThereMore = true
+    while (isThereMore && !options.signal.aborted) isThereMore = await runSlice(projector, options)
+  }
   return {
     run: (projector) => {
       let run = running.get(projector.name)
       if (!run) {
-        run = runProjector(projector, options).finally(() => running.delete(projector.name))
+        run = runToTheEnd(projector).finally(() => running.delete(projector.name))
         running.set(projector.name, run)
       }
       return run
@@ -51,12 +56,13 @@ export const createProjectorRuns = (options: RunProjectorOptions): ProjectorRuns
   }
 }
 
-const runProjector = async (
+/** True when the time was up first: there may be more to do. */
+const runSlice = async (
   projector: Projector,
   { runtime, headWatch, backoff, signal, inlineProjection }: RunProjectorOptions,
-): Promise<RunResult> => {
+): Promise<boolean> => {
   const { name } = projector
-  if (!backoff.mayTry(name)) return { atHead: true }
+  if (!backoff.mayTry(name)) return false
   const timeIsUp = AbortSignal.timeout(SLICE_MS)
   const either = AbortSignal.any([signal, timeIsUp])
   try {
@@ -65,10 +71,10 @@ const runProjector = async (
       from = name === inlineProjection ? undefined : drained
       backoff.succeeded(name)
       // Whoever resumes it wakes it.
-      if (drained.isPaused) return { atHead: true }
-      if (either.aborted) return { atHead: false }
+      if (drained.isPaused) return false
+      if (either.aborted) return true
       if (!(await headWatch.movesBeyond(drained.position, { lingerMs: LINGER_MS, signal: either })))
-        return { atHead: !timeIsUp.aborted }
+        return timeIsUp.aborted
     }
   } catch (err) {
     const position = err instanceof ProjectionFailed ? err.position : undefined

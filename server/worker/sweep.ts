@@ -10,7 +10,6 @@ import { projectionVersions } from '../read-models/health.ts'
 import type { Projector } from '../read-models/projection.ts'
 import type { ProjectorName } from '../read-models/registry.ts'
 import type { Backoff } from './backoff.ts'
-import type { RunProjector } from './projectors.ts'
 
 export const SWEEP_MS = 2_000
 
@@ -18,13 +17,14 @@ export type SweepOptions = {
   readonly sql: Sql
   readonly projectors: readonly Projector<ProjectorName>[]
   readonly backoff: Backoff
-  readonly run: RunProjector
+  /** Has them run, and waits for them for a moment. */
+  readonly call: (projectors: readonly Projector<ProjectorName>[]) => Promise<void>
   readonly wake: (projector: Projector<ProjectorName>) => Promise<unknown>
   readonly clearJobs: (projector: Projector<ProjectorName>) => Promise<unknown>
 }
 
 /** Each call is one look. Never throws. */
-export const createSweep = ({ sql, projectors, backoff, run, wake, clearJobs }: SweepOptions) => {
+export const createSweep = ({ sql, projectors, backoff, call, wake, clearJobs }: SweepOptions) => {
   let lastSeen = new Map<string, number>()
 
   const help = async (projector: Projector<ProjectorName>, position: number): Promise<void> => {
@@ -34,7 +34,7 @@ export const createSweep = ({ sql, projectors, backoff, run, wake, clearJobs }: 
       return
     }
     log.warn({ projector: projector.name, position }, 'A projector is behind and not moving; carrying it on')
-    await Promise.all([run(projector), clearJobs(projector).then(() => wake(projector))])
+    await Promise.all([call([projector]), clearJobs(projector).then(() => wake(projector))])
   }
 
   return async (): Promise<void> => {

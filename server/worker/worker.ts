@@ -23,6 +23,7 @@ import {
   createBoss,
   keepFailedJobs,
   projectorQueue,
+  projectorQueues,
   startBoss,
 } from '../read-models/queues.ts'
 import { createRecollection } from '../read-models/recollection.ts'
@@ -73,10 +74,10 @@ export type WorkerOptions = {
 
 const HEAD_POLL_MS = 4
 /**
- * A wake-up waits no longer than this for all projectors: so what fails at once is kept as a job that has failed, and one
- * that takes its time keeps the next wake-up from the others for no more than a moment.
+ * Whoever calls projectors waits no longer than this for them: so what fails at once is kept as a job that has failed, and
+ * one that takes its time keeps the next wake-up from the others for no more than a moment.
  */
-const WAKE_UP_MS = LINGER_MS + 150
+const CALL_MS = LINGER_MS + 150
 const STOP_WITHIN_MS = 15_000
 
 export const startWorker = async ({
@@ -117,31 +118,19 @@ export const startWorker = async ({
   const wakeAll = () => boss.send(ALL_PROJECTORS_QUEUE)
   const clearJobs = (projector: Projector<ProjectorName>) =>
     Promise.all([ALL_PROJECTORS_QUEUE, projectorQueue(projector)].map((queue) => boss.deleteAllJobs(queue)))
-  const sweep = createSweep({ sql, projectors, backoff, run, wake, clearJobs })
+  const call = (called: readonly Projector<ProjectorName>[]) =>
+    noLongerThan(CALL_MS, Promise.all(called.map(run)))
+  const sweep = createSweep({ sql, projectors, backoff, call, wake, clearJobs })
 
   // What was on before this process began is on in it, too.
   await faults?.ready
   // 1 queues; what a killed worker has left in them would keep them shut
   await startBoss(boss, projectors)
-  await Promise.all(projectors.map(clearJobs))
+  await Promise.all(projectorQueues(projectors).map((queue) => boss.deleteAllJobs(queue)))
   // 2 handlers
-  const carryOn = async (projector: Projector<ProjectorName>): Promise<void> => {
-    const { atHead } = await run(projector)
-    if (!atHead && !stopping.signal.aborted) await wake(projector)
-  }
+  await boss.work(ALL_PROJECTORS_QUEUE, { pollingIntervalSeconds: 0.5 }, () => call(projectors))
   for (const projector of projectors)
-    await boss.work(projectorQueue(projector), { pollingIntervalSeconds: 0.5 }, () => carryOn(projector))
-  /** Not by another job when the time of one run is up: all of them began together, and would stand still together. */
-  const drainWhileThereIsMore = async (projector: Projector<ProjectorName>): Promise<void> => {
-    while (!stopping.signal.aborted) if ((await run(projector)).atHead) return
-  }
-  await boss.work(ALL_PROJECTORS_QUEUE, { pollingIntervalSeconds: 0.5 }, async () => {
-    const enough = new AbortController()
-    await Promise.race([
-      Promise.all(projectors.map(drainWhileThereIsMore)),
-      delay(WAKE_UP_MS, undefined, { signal: enough.signal }).catch(() => undefined),
-    ]).finally(() => enough.abort())
-  })
+    await boss.work(projectorQueue(projector), { pollingIntervalSeconds: 0.5 }, () => call([projector]))
   await schedulePurge(boss, sql)
   await scheduleForgetting(boss, database)
   await scheduleSnapshots(boss, sql, stopping.signal)
@@ -188,6 +177,13 @@ export const startWorker = async ({
       await Promise.all([sweeping, sealing, rebuilding])
     },
   }
+}
+
+/** What is not done by then goes on by itself, and nobody hears of how it ends. */
+const noLongerThan = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  const enough = new AbortController()
+  const timeIsUp = delay(ms, undefined, { signal: enough.signal }).catch(() => undefined)
+  await Promise.race([work, timeIsUp]).finally(() => enough.abort())
 }
 
 const sweepUntil = async (

@@ -9,7 +9,7 @@ import { pauseProjectors, resumeProjectors } from '../../server/read-models/paus
 import {
   ALL_PROJECTORS_QUEUE,
   createBoss,
-  projectorQueue,
+  projectorQueues,
   startBoss,
 } from '../../server/read-models/queues.ts'
 import { projectors } from '../../server/read-models/registry.ts'
@@ -61,7 +61,7 @@ const worker = async (options: Partial<WorkerOptions> = {}): Promise<Worker> => 
 const reached = (version: number, names: readonly string[] = all) =>
   versions.waitForVersion(names, version, { timeoutMs: 20_000 })
 
-const queues = [ALL_PROJECTORS_QUEUE, ...projectors.map(projectorQueue)]
+const queues = projectorQueues(projectors)
 
 /**
  * Until no projector is called for or looks at the log's end by itself: what is written then is noticed by nobody unless
