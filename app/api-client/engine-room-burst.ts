@@ -5,10 +5,10 @@
  * often it has to be asked about.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Account, api } from './api.ts'
 import { useBankSession } from './bank-session.tsx'
-import { judge } from './failures.ts'
+import { untilAnswered } from './give-command.ts'
 import { newId } from './new-id.ts'
 import { readUpTo } from './read-up-to.ts'
 
@@ -34,43 +34,29 @@ export const useBurst = () => {
   const queryClient = useQueryClient()
   const [items, setItems] = useState<readonly BurstItem[]>([])
   const orders = useRef(new Map<string, { readonly order: Order; readonly commandId: string }>())
-  const isGone = useRef(false)
-  useEffect(() => {
-    isGone.current = false
-    return () => {
-      isGone.current = true
-    }
-  }, [])
 
-  const change = (transferId: string, changed: Partial<BurstItem>) => {
-    if (isGone.current) return
+  const change = (transferId: string, changed: Partial<BurstItem>) =>
     setItems((all) => all.map((item) => (item.transferId === transferId ? { ...item, ...changed } : item)))
-  }
 
   /** Answers at which version it was written. */
   const carryOut = async (transferId: string, triesBefore: number): Promise<number | undefined> => {
     const { order, commandId } = orders.current.get(transferId)!
     let tries = triesBefore
-    for (const pauseMs of [...RETRY_PAUSES_MS, null]) {
+    const answer = await untilAnswered(() => {
       tries += 1
       change(transferId, { tries, state: 'under way' })
-      try {
-        const { version } = await order.send({ commandId, transferId })
-        change(transferId, { state: 'done', version })
-        store.changed(version)
-        return version
-      } catch (error) {
-        const outcome = judge(error)
-        if (outcome.kind === 'refused') {
-          change(transferId, { state: 'refused', refusal: outcome.failure.message })
-          return undefined
-        }
-      }
-      if (pauseMs !== null) await new Promise((resolve) => setTimeout(resolve, pauseMs))
-      if (isGone.current) return undefined
+      return order.send({ commandId, transferId })
+    }, RETRY_PAUSES_MS)
+    if ('failure' in answer) {
+      const { reason, message } = answer.failure
+      const isUnknown = reason === 'NoAnswer'
+      change(transferId, isUnknown ? { state: 'unknown' } : { state: 'refused', refusal: message })
+      return undefined
     }
-    change(transferId, { state: 'unknown' })
-    return undefined
+    const { version } = answer
+    change(transferId, { state: 'done', version })
+    store.changed(version)
+    return version
   }
 
   /** The screens of the bank read once what all of them have changed. */

@@ -56,11 +56,12 @@ export const useCommand = <Answer extends { version: number }>() => {
   return { give, isGiving, failure }
 }
 
-/** Gives a command until there is an answer, or none comes after several tries. */
+/** Gives a command until there is an answer, or none comes after several tries: one more than there are pauses. */
 export const untilAnswered = async <Answer>(
   send: () => Promise<Answer>,
+  pausesMs: readonly number[] = RETRY_PAUSES_MS,
 ): Promise<Answer | { failure: Failure }> => {
-  for (const pauseMs of [...RETRY_PAUSES_MS, null]) {
+  for (const pauseMs of [...pausesMs, null]) {
     try {
       return await send()
     } catch (error) {

@@ -34,7 +34,7 @@ const ask = (hook: string, procedure: string, input: object = {}): Question => (
 
 const accounts = ask('useAccounts', 'accounts.list', { limit: 200 })
 const sources = ask('useSources', 'engineRoom.sources')
-/** What is let go wrong stands on every page, and on one of them as its own. */
+/** What is let go wrong stands on every page. */
 const faults: Question = { ...ask('useFaults', 'engineRoom.faults.list'), everyMs: 4_000 }
 const onEveryPage = [sources, faults]
 
@@ -155,11 +155,7 @@ export const pages: readonly Page[] = [
   { href: '/engine-room/log', questions: [...onEveryPage, ...log] },
   {
     href: '/engine-room/consistency',
-    questions: [
-      ...onEveryPage,
-      accounts,
-      { ...ask('useSlowProjector', 'engineRoom.faults.list'), everyMs: 2_000 },
-    ],
+    questions: [...onEveryPage, accounts],
   },
   { href: '/engine-room/projections', questions: [...onEveryPage, ...projections] },
   { href: '/engine-room/replay', questions: [...onEveryPage, ...replay] },

@@ -4,10 +4,10 @@
  * Slowing the projector of the balances down, for everybody in this demo bank: so it ends by itself, and with the page
  * from which it was set.
  */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { api, linkOptions } from '../api.ts'
+import { linkOptions } from '../api.ts'
 import { useBankSession } from '../bank-session.tsx'
+import { useClearFault, useFaults, useSetFault } from '../engine-room-break-it-queries.ts'
 import { describeReadFailure } from '../failures.ts'
 
 export const SLOWED = 'account-summaries'
@@ -15,8 +15,6 @@ export const MOST_DELAY_MS = 5_000
 /** As long as it takes to look at something, and as long as a run may take. */
 const SECONDS = { usual: 60, forRun: 120 } as const
 
-const KEY = ['engine-room', 'consistency', 'slowing'] as const
-const LOOK_EVERY_MS = 2_000
 /** Whoever moves a slider means where it comes to rest. */
 const AT_REST_MS = 400
 
@@ -43,45 +41,31 @@ export type SlowProjector = {
 
 export const useSlowProjector = (isPossible: boolean): SlowProjector => {
   const { me } = useBankSession()
-  const queryClient = useQueryClient()
   const [wanted, setWanted] = useState<number | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const own = useRef<string | null>(null)
   const isGone = useRef(false)
 
-  const { data: slowing } = useQuery({
-    queryKey: KEY,
-    queryFn: async ({ signal }): Promise<Slowing | null> => {
-      const { now, data } = await api.engineRoom.faults.list.query({}, { signal })
-      const ahead = Date.now() - Date.parse(now)
-      for (const { id, fault, isOn, until, setBy, setByName } of data)
-        if (isOn && fault.kind === 'slowProjector' && fault.projector === SLOWED)
-          return {
-            ...{ id, setByName, delayMs: fault.delayMs, isOwn: setBy === me.userId },
-            until: new Date(Date.parse(until) + ahead).toISOString(),
-          }
-      return null
-    },
-    enabled: isPossible,
-    refetchInterval: LOOK_EVERY_MS,
-  })
-
+  const slowing = useSlowing(me.userId)
+  const { mutateAsync: setFault } = useSetFault()
+  const { mutateAsync: clearFault } = useClearFault()
+  const standing = slowing?.id
   const set = useCallback(
     async (delayMs: number, seconds: (typeof SECONDS)[keyof typeof SECONDS]): Promise<void> => {
-      const standing = queryClient.getQueryData<Slowing | null>(KEY)
       if (delayMs > 0) {
-        const fault = { kind: 'slowProjector', projector: SLOWED, delayMs } as const
-        const { id } = await api.engineRoom.faults.set.mutate({ fault, seconds })
+        const { id } = await setFault({
+          fault: { kind: 'slowProjector', projector: SLOWED, delayMs },
+          seconds,
+        })
         own.current = id
         if (isGone.current) leave(own)
       } else {
-        const id = own.current ?? standing?.id
-        if (id !== undefined) await api.engineRoom.faults.clear.mutate({ id })
+        const id = own.current ?? standing
+        if (id !== undefined) await clearFault(id)
         own.current = null
       }
-      await queryClient.invalidateQueries({ queryKey: KEY })
     },
-    [queryClient],
+    [setFault, clearFault, standing],
   )
 
   const settle = useCallback(
@@ -130,6 +114,16 @@ export const useSlowProjector = (isPossible: boolean): SlowProjector => {
       return delayMs
     },
   }
+}
+
+/** As the whole engine room is told of it. */
+const useSlowing = (userId: string): Slowing | null | undefined => {
+  const { data } = useFaults()
+  if (!data) return undefined
+  for (const { id, fault, isOn, until, setBy, setByName } of data.faults)
+    if (isOn && fault.kind === 'slowProjector' && fault.projector === SLOWED)
+      return { id, delayMs: fault.delayMs, until, setByName, isOwn: setBy === userId }
+  return null
 }
 
 /** Also when the whole page is closed: this request outlives it. */

@@ -5,7 +5,6 @@ import { IconAlertTriangle, IconCircleCheck, IconHelpCircle, IconHourglass } fro
 import type { ReactNode } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import { type InvariantReport, useInvariants } from '../../api-client/engine-room-break-it-queries.ts'
-import type { ExplainedName } from '../../api-client/engine-room-queries.ts'
 import { exactTime } from '../../components/dates.ts'
 import { formatCount, formatMoney } from '../../components/money-format.ts'
 import { useNow } from '../../components/now.ts'
@@ -58,15 +57,13 @@ export function Invariants() {
       )}
       <details className={classes.how}>
         <summary>{text.how}</summary>
-        <How of="server/engine-room/log-audit.ts#createLogAudit">{text.explained.log}</How>
-        <How of="server/engine-room/projection-check.ts#checkProjections">{text.explained.projections}</How>
+        <Explanation of="server/engine-room/log-audit.ts#createLogAudit">{text.explained.log}</Explanation>
+        <Explanation of="server/engine-room/projection-check.ts#checkProjections">
+          {text.explained.projections}
+        </Explanation>
       </details>
     </Part>
   )
-}
-
-function How({ of: name, children }: { of: ExplainedName; children: ReactNode }) {
-  return <Explanation of={name}>{children}</Explanation>
 }
 
 const verdictOf = (all: readonly Standing[]): Standing =>
