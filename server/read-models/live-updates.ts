@@ -87,6 +87,9 @@ const BEAT_MS = 1_000
 
 type Looker = Viewer & {
   seen: number
+  /** Where the viewer last wrote something, as far as the log has been looked through for that. */
+  wrote: number
+  lookedThrough: number
   /** Not told anything yet, so it is told even that nothing has changed. */
   isNew: boolean
   /** Not fetched yet; what comes on top is put together with it. */
@@ -161,15 +164,19 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
   /** Answers where each last wrote something that the read models show, and was not told about. */
   const writtenBy = async (asking: readonly Looker[], reached: number) => {
     const firstLooked = reached - LOOKED_BACK
-    const after = Math.max(firstLooked, Math.min(reached, ...asking.map(({ seen }) => seen)))
+    // Each event once: where much is written, many looks pass before anybody is told anything.
+    const after = Math.max(firstLooked, Math.min(reached, ...asking.map((looker) => looker.lookedThrough)))
     const userIds = [...new Set(asking.map(({ userId }) => userId))]
     const last = await lastWrittenBy(sql, userIds, { after, upTo: reached })
-    return ({ userId, customerId, seen }: Looker): number | null => {
+    for (const looker of asking) {
+      looker.wrote = Math.max(looker.wrote, last.get(looker.userId) ?? 0)
+      looker.lookedThrough = Math.max(looker.lookedThrough, reached)
+    }
+    return ({ customerId, seen, wrote }: Looker): number | null => {
       if (customerId === undefined || reached <= seen) return null
       // Nothing was told at all to whoever has seen nothing: that page has only just read what it shows.
       if (seen > 0 && seen < firstLooked) return reached
-      const position = last.get(userId) ?? 0
-      return position > seen ? position : null
+      return wrote > seen ? wrote : null
     }
   }
 
@@ -252,6 +259,8 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
       const looker: Looker = {
         ...viewer,
         seen: after,
+        wrote: 0,
+        lookedThrough: after,
         isNew: true,
         mail: undefined,
         isOver: isStopped || signal.aborted,
