@@ -20,6 +20,8 @@ export type Score = {
   readonly perSecond: number
   readonly slowest: number
   readonly fastest: number
+  /** Of each round, in the order in which they were. */
+  readonly rates: readonly number[]
   /** Of one call, over all rounds. */
   readonly p50Ms: number
   readonly p99Ms: number

@@ -8,6 +8,8 @@ export const compare = async (
   contestants: readonly Contestant[],
   { warmUpMs, roundMs, rounds }: Effort,
   onProgress: Progress,
+  /** There and back (A B, B A, …), where the difference is so small that who comes first has a part in it. */
+  { isThereAndBack = false }: { readonly isThereAndBack?: boolean } = {},
 ): Promise<Score[]> => {
   const results = contestants.map((contestant) => ({
     contestant,
@@ -19,19 +21,23 @@ export const compare = async (
     early.push(await contestant.run(warmUpMs))
   }
   for (let round = 1; round <= rounds; round++)
-    for (const { contestant, rounds: done } of results) {
+    for (const { contestant, rounds: done } of isThereAndBack && round % 2 === 0
+      ? results.toReversed()
+      : results) {
       onProgress(`${contestant.name}, round ${round} of ${rounds}`)
       done.push(await contestant.run(roundMs))
     }
   return results.map(({ contestant, rounds: done, early }) => {
-    const rates = done.map(({ perSecond }) => perSecond).sort((a, b) => a - b)
+    const rates = done.map(({ perSecond }) => perSecond)
+    const sorted = rates.toSorted((a, b) => a - b)
     const errors = [...early, ...done].flatMap((round) => round.errors)
     return {
       name: contestant.name,
       callers: contestant.callers,
-      perSecond: percentile(rates, 0.5),
-      slowest: rates[0] ?? 0,
-      fastest: rates.at(-1) ?? 0,
+      perSecond: percentile(sorted, 0.5),
+      slowest: sorted[0] ?? 0,
+      fastest: sorted.at(-1) ?? 0,
+      rates,
       ...latencies(done.flatMap((round) => round.latenciesMs)),
       errors: errors.length,
       firstError: errors[0],
@@ -43,6 +49,13 @@ export const latencies = (latenciesMs: readonly number[]) => {
   const sorted = latenciesMs.toSorted((a, b) => a - b)
   return { p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) }
 }
+
+/** The middle one of what each round of the one is of the other's next to it: what comes and goes slowly hits both. */
+export const ratioByRounds = (one: Score, other: Score): number =>
+  percentile(
+    one.rates.map((rate, round) => rate / other.rates[round]!).sort((a, b) => a - b),
+    0.5,
+  )
 
 /** Of sorted numbers; 0 when there are none. */
 export const percentile = (sorted: readonly number[], share: number): number =>

@@ -54,6 +54,11 @@ export const useLog = (
       return addNewer(before, { ...answer, rows: answer.data })
     },
     enabled: base !== undefined && isFollowing,
+    // Pages that have just been read are new themselves. To ask at once would, where much is written, find a gap again,
+    // and the list would begin anew without a pause.
+    initialData: base === undefined ? undefined : { version: base, rows: [], isGap: false },
+    initialDataUpdatedAt: pages.dataUpdatedAt,
+    staleTime: LOOK_EVERY_MS,
     // Nothing is asked while the page is hidden: React Query sees to that.
     refetchInterval: LOOK_EVERY_MS,
   })

@@ -10,7 +10,7 @@ import { startHttpBank } from '../http/bank.ts'
 import { WARM_UPS } from '../http/block.ts'
 import { startCallers } from '../http/callers.ts'
 import { openConnection, requestFor } from '../http/connection.ts'
-import { compare, latencies } from '../measure.ts'
+import { compare, latencies, percentile } from '../measure.ts'
 import { bankEnvironment, startProcess } from '../processes.ts'
 import type { BenchServer } from '../server.ts'
 import type { Asked } from './browser.ts'
@@ -64,6 +64,7 @@ export const runEngineRoom = async (
       [transfers, watched],
       { ...rates, ...looking, warmUpMs: WARM_UPS * rates.warmUpMs },
       onProgress,
+      { isThereAndBack: true },
     )
     await callers.checkTransfers(url)
     return { without: without!, withPages: withPages!, questions: scoreOf(asked) }
@@ -95,14 +96,16 @@ const untilRead = async (
 }
 
 const scoreOf = (rounds: readonly { readonly ms: number; readonly asked: Asked }[]): Score => {
-  const rates = rounds.map(({ ms, asked }) => (asked.latenciesMs.length * 1_000) / ms).sort((a, b) => a - b)
+  const rates = rounds.map(({ ms, asked }) => (asked.latenciesMs.length * 1_000) / ms)
+  const sorted = rates.toSorted((a, b) => a - b)
   const errors = rounds.flatMap(({ asked }) => asked.errors)
   return {
     name: 'What the pages ask',
     callers: 1,
-    perSecond: rates[Math.floor(rates.length / 2)] ?? 0,
-    slowest: rates[0] ?? 0,
-    fastest: rates.at(-1) ?? 0,
+    perSecond: percentile(sorted, 0.5),
+    slowest: sorted[0] ?? 0,
+    fastest: sorted.at(-1) ?? 0,
+    rates,
     ...latencies(rounds.flatMap(({ asked }) => asked.latenciesMs)),
     errors: errors.length,
     firstError: errors[0],

@@ -53,7 +53,6 @@ const log: readonly Question[] = [
     hook: 'useLog',
     procedure: 'engineRoom.newEvents',
     everyMs: 2_000,
-    key: ({ answer }) => String(answer<Versioned>('audit.search')?.version),
     input: ({ answer }) => {
       const pages = answer<Versioned>('audit.search')
       const newer = answer<Versioned>('engineRoom.newEvents')

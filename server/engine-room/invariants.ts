@@ -17,8 +17,9 @@ import { type CheckedModel, checkProjections, type ProjectionFinding } from './p
 const PART = 500
 /** So long a look may go on with what it has not seen; what it sums again goes on by one part. */
 const LOOK_MS = 150
-/** Two who look within this time get the same answer. */
+/** Two who look within this time get the same answer; while there is much else to do, within three times this time. */
 const FRESH_MS = 800
+const FRESH_TIMES_WHEN_BUSY = 3
 /** How many accounts a look compares: money moved on some of them lately, the others come in turn. */
 const COMPARED = { recent: 6, rolling: 4 } as const
 /** The same while there is much else to do, and what is summed then. */
@@ -70,6 +71,7 @@ export const createInvariants = (
   /** The first sum has reached the log's end. */
   let isWhole = false
   let summedAt: Date | null = null
+  let wasBusy = false
   /** Money moved on these lately, the latest last. */
   const recent = new Set<string>()
   let rollingAfter = '00000000-0000-0000-0000-000000000000'
@@ -146,6 +148,7 @@ export const createInvariants = (
     // Another log than the one that was summed.
     if (head < audit.position()) startAnew()
     const isBusy = meter.isBusy()
+    wasBusy = isBusy
     const isAtEnd = await sumLog(isBusy)
     const models = await compareSome(isBusy)
     const report = audit.report()
@@ -164,7 +167,8 @@ export const createInvariants = (
   let isChecking = false
   return {
     look: () => {
-      if (last && (isChecking || performance.now() - last.at < freshMs)) return last.report
+      const stillFreshMs = wasBusy ? freshMs * FRESH_TIMES_WHEN_BUSY : freshMs
+      if (last && (isChecking || performance.now() - last.at < stillFreshMs)) return last.report
       isChecking = true
       const report = check().finally(() => {
         isChecking = false

@@ -4,7 +4,7 @@ import type { Contestant } from '../../bench/contestant.ts'
 import { goalsOf } from '../../bench/goals.ts'
 import { parseAnswer } from '../../bench/http/connection.ts'
 import { paced } from '../../bench/lag/open-loop.ts'
-import { compare, fastestOf, latencies, percentile } from '../../bench/measure.ts'
+import { compare, fastestOf, latencies, percentile, ratioByRounds } from '../../bench/measure.ts'
 import { pickAccounts } from '../../bench/transfer/accounts.ts'
 
 const silent = () => undefined
@@ -28,6 +28,27 @@ describe('comparing', () => {
     expect(turns.join('')).toBe('abababab')
     expect(a).toMatchObject({ perSecond: 20, slowest: 10, fastest: 30, errors: 0 })
     expect(b).toMatchObject({ perSecond: 2, slowest: 1, fastest: 3 })
+    // 10 beside 3, 30 beside 1, 20 beside 2.
+    expect(ratioByRounds(a!, b!)).toBe(10)
+  })
+
+  it('can let them take turns there and back', async () => {
+    const turns: string[] = []
+    const contestant = (name: string): Contestant => ({
+      name,
+      callers: 1,
+      run: async () => {
+        turns.push(name)
+        return { perSecond: 1, latenciesMs: [], errors: [] }
+      },
+    })
+    await compare(
+      [contestant('a'), contestant('b')],
+      { warmUpMs: 0, roundMs: 0, rounds: 3, few: 1, many: 1, accounts: 2 },
+      silent,
+      { isThereAndBack: true },
+    )
+    expect(turns.join('')).toBe('ababbaab')
   })
 
   it('finds the setting at which a contestant is fastest', async () => {
@@ -121,6 +142,7 @@ it('reaches a goal or says that it has not', () => {
     perSecond,
     slowest: 0,
     fastest: 0,
+    rates: [],
     p50Ms: 0,
     p99Ms: 0,
     errors: 0,
