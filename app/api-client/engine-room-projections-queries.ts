@@ -1,6 +1,7 @@
 'use client'
 
 /** How far the read models are, for all of them in one question, which is asked again only while somebody looks. */
+import { useThrottledValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { addSample, type Sample } from '../engine-room/projections/rate.ts'
 import { api } from './api.ts'
@@ -9,6 +10,8 @@ import { useBankSession } from './bank-session.tsx'
 const LOOK_EVERY_MS = 1_500
 /** While a bar moves. */
 const LOOK_CLOSELY_MS = 500
+/** Of rows beside events, which are dearer, and read rather than watched. */
+const ROWS_EVERY_MS = 5_000
 const MOST_LETTERS = 50
 
 const STATUS = ['engine-room', 'projections'] as const
@@ -55,14 +58,15 @@ export const useDeadLetter = (id: number) =>
     queryFn: ({ signal }) => api.deadLetters.get.query({ id }, { signal }),
   })
 
-/** Asked again when the read model has moved on, or the log has. */
+/** Asked again when the read model has moved on, or the log has; while they do so all the time, every few seconds. */
 export const useRowsBesideEvents = (
   projector: ProjectorName,
   streamId: string | undefined,
   { position, head }: { readonly position: number | undefined; readonly head: number | undefined },
-) =>
-  useQuery({
-    queryKey: ['engine-room', 'rows', projector, streamId, position, head],
+) => {
+  const moved = useThrottledValue(position === undefined ? undefined : `${position} ${head}`, ROWS_EVERY_MS)
+  return useQuery({
+    queryKey: ['engine-room', 'rows', projector, streamId, moved],
     queryFn: ({ signal }) =>
       api.engineRoom.rowsBesideEvents.query(
         { projector, ...(streamId === undefined ? {} : { streamId }) },
@@ -70,9 +74,10 @@ export const useRowsBesideEvents = (
       ),
     placeholderData: (before, query) =>
       query?.queryKey[2] === projector && query.queryKey[3] === streamId ? before : undefined,
-    enabled: position !== undefined,
+    enabled: moved !== undefined,
     retry: false,
   })
+}
 
 /** What can be done with a read model or with what it could not take in; the page shows what has come of it at once. */
 export const useAct = <Answer>(act: () => Promise<Answer>, onDone?: (answer: Answer) => void) => {

@@ -51,6 +51,10 @@ export const createBrowser = ({ port, cookie }: { port: number; cookie: string }
       answer: <Answer>(procedure: string) => answers.get(procedure) as Answer | undefined,
     }
 
+    const askedAt = new Map<Question, number>()
+    const isFree = (one: Question): boolean =>
+      performance.now() - (askedAt.get(one) ?? Number.NEGATIVE_INFINITY) >= (one.atMostEveryMs ?? 0)
+
     const put = async (question: Question): Promise<void> => {
       const input = question.input(known)
       // Who is still waiting for an answer does not ask again.
@@ -58,6 +62,7 @@ export const createBrowser = ({ port, cookie }: { port: number; cookie: string }
       busy.add(question)
       keys.set(question, question.key?.(known) ?? '')
       const before = performance.now()
+      askedAt.set(question, before)
       try {
         answers.set(question.procedure, await send(question, input))
         latenciesMs.push(performance.now() - before)
@@ -67,7 +72,9 @@ export const createBrowser = ({ port, cookie }: { port: number; cookie: string }
         busy.delete(question)
       }
       // What hangs on this answer is asked with the next one.
-      await Promise.all(questions.filter((one) => one.key && one.key(known) !== keys.get(one)).map(put))
+      await Promise.all(
+        questions.filter((one) => one.key && one.key(known) !== keys.get(one) && isFree(one)).map(put),
+      )
     }
     return { questions, put }
   }

@@ -20,6 +20,8 @@ export type Question = {
   readonly input: (known: Known) => object | undefined
   /** Asked at once when this is another one than before. */
   readonly key?: (known: Known) => string
+  /** Not more often than this, however often the key changes; milliseconds. */
+  readonly atMostEveryMs?: number
   /** Answered with 404 where there is no such thing yet. */
   readonly mayBeMissing?: boolean
 }
@@ -78,6 +80,7 @@ const projections: readonly Question[] = [
   {
     hook: 'useRowsBesideEvents',
     procedure: 'engineRoom.rowsBesideEvents',
+    atMostEveryMs: 5_000,
     key: ({ answer }) => {
       const one = answer<Status>(STATUS)?.data.find(({ name }) => name === USUAL)
       return `${one?.position} ${one?.head}`

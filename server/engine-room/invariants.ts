@@ -17,9 +17,9 @@ import { type CheckedModel, checkProjections, type ProjectionFinding } from './p
 const PART = 500
 /** So long a look may go on with what it has not seen; what it sums again goes on by one part. */
 const LOOK_MS = 150
-/** Two who look within this time get the same answer; while there is much else to do, within three times this time. */
+/** Two who look within this time get the same answer; while there is much else to do, within four times this time. */
 const FRESH_MS = 800
-const FRESH_TIMES_WHEN_BUSY = 3
+const FRESH_TIMES_WHEN_BUSY = 4
 /** How many accounts a look compares: money moved on some of them lately, the others come in turn. */
 const COMPARED = { recent: 6, rolling: 4 } as const
 /** The same while there is much else to do, and what is summed then. */

@@ -7,11 +7,9 @@
 import postgres from 'postgres'
 import type { Sql } from '../../db/client.ts'
 import { isConnectionLost } from '../../db/connection-lost.ts'
-import { inTransaction } from '../../db/transaction.ts'
 import { type BankAccount, bankAccount } from '../domain/bank-account/decider.ts'
 import type { Aggregate } from '../domain/decider.ts'
 import { type AccountId, accountStream } from '../domain/ids.ts'
-import type { Queryable } from '../event-store/append.ts'
 import { stepsOf } from '../event-store/fold.ts'
 import { nearestState } from '../event-store/snapshots.ts'
 
@@ -43,42 +41,28 @@ export type CheckedModel = {
 
 export const checkProjections = async (sql: Sql, accountIds: readonly string[]): Promise<CheckedModel[]> => {
   const checked: CheckedModel[] = []
-  for (const model of comparedModels)
-    checked.push(
-      // Rows and position are of one moment; the log before it never changes.
-      await inTransaction(sql, async (tx) => {
-        await tx`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`
-        return check(tx, model, accountIds)
-      }),
-    )
+  for (const model of comparedModels) checked.push(await check(sql, model, accountIds))
   return checked
 }
 
 const check = async (
-  tx: Queryable,
+  sql: Sql,
   model: ComparedModel,
   accountIds: readonly string[],
 ): Promise<CheckedModel> => {
-  const [standing] = await tx<{ position: number; isPaused: boolean; parked: number; keys: string[] }[]>`
-    SELECT c.last_position AS position, c.paused_at IS NOT NULL AS "isPaused",
-           (SELECT count(*)::int FROM parked_events WHERE projector_name = ${model} AND status = 'parked') AS parked,
-           (SELECT coalesce(jsonb_agg(DISTINCT key), '[]') FROM parked_events, unnest(keys || stream_id) AS key
-            WHERE projector_name = ${model} AND status = 'parked') AS keys
-    FROM projector_checkpoints c WHERE c.projector_name = ${model}`
-  const { position = 0, isPaused = false, parked = 0, keys = [] } = standing ?? {}
-  const blocked = new Set(keys)
-  const free = accountIds.filter((id) => !blocked.has(id) && !blocked.has(accountStream(id as AccountId)))
-  const rows = await rowsOf(tx, model, free)
+  const { position, isPaused, parked, blocked, accounts } = await readStanding(sql, model, accountIds)
+  const free = accounts.filter(
+    ({ accountId }) => !blocked.has(accountId) && !blocked.has(accountStream(accountId)),
+  )
   const findings: ProjectionFinding[] = []
-  for (const accountId of free)
-    findings.push(...(await compare(tx, { model, accountId, position, row: rows.get(accountId) })))
+  for (const account of free) findings.push(...(await compare(sql, { ...account, model, position })))
   return {
     model,
     position,
     isPaused,
     parked,
-    compared: free,
-    leftOut: accountIds.length - free.length,
+    compared: free.map(({ accountId }) => accountId),
+    leftOut: accounts.length - free.length,
     findings,
   }
 }
@@ -86,54 +70,72 @@ const check = async (
 /** Balances and the like as text: no amount passes through a float. */
 type Columns = Readonly<Record<string, string>>
 
-const rowsOf = async (
-  tx: Queryable,
+type StandingAccount = {
+  readonly accountId: AccountId
+  /** Of the stream's last event that the read model has taken in; null when there is none in the log. */
+  readonly end: number | null
+  readonly row: Columns | null
+}
+
+type Standing = Pick<CheckedModel, 'position' | 'isPaused' | 'parked'> & {
+  /** Keys whose events are put aside. */
+  readonly blocked: ReadonlySet<string>
+  readonly accounts: readonly StandingAccount[]
+}
+
+/**
+ * Rows and position are of one moment, as one statement sees it: a transaction that stays open, while much is written,
+ * would keep every version of the rows that each batch changes. The log before that position never changes.
+ */
+const readStanding = async (
+  sql: Sql,
   model: ComparedModel,
   accountIds: readonly string[],
-): Promise<Map<string, Columns>> => {
-  const wanted = `{${accountIds.join(',')}}`
-  if (model === 'account-summaries') {
-    const rows = await tx<{ account_id: string; balance: string; held: string; status: string }[]>`
-      SELECT account_id, balance::text, held::text, status FROM account_summaries
-      WHERE account_id = ANY (${wanted}::text::uuid[])
-      ORDER BY account_id`
-    return new Map(
-      rows.map(({ account_id, balance, held, status }) => [account_id, { balance, held, status }]),
-    )
-  }
-  const rows = await tx<{ account_id: string; balance: string }[]>`
-    SELECT account_id, newest.balance_after::text AS balance
-    FROM unnest(${wanted}::text::uuid[]) AS account_id
-    CROSS JOIN LATERAL (
-      SELECT balance_after FROM transactions t WHERE t.account_id = account_id.account_id
-      ORDER BY position DESC LIMIT 1
-    ) AS newest
-    ORDER BY account_id`
-  return new Map(rows.map(({ account_id, balance }) => [account_id, { balance }]))
+): Promise<Standing> => {
+  const [standing] = await sql<
+    { position: number; is_paused: boolean; parked: number; keys: string[]; accounts: StandingAccount[] }[]
+  >`
+    SELECT c.last_position AS position, c.paused_at IS NOT NULL AS is_paused,
+           (SELECT count(*)::int FROM parked_events WHERE projector_name = ${model} AND status = 'parked') AS parked,
+           (SELECT coalesce(jsonb_agg(DISTINCT key), '[]') FROM parked_events, unnest(keys || stream_id) AS key
+            WHERE projector_name = ${model} AND status = 'parked') AS keys,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('accountId', wanted.account_id, 'end', last.position, 'row', standing.row)
+                                      ORDER BY wanted.account_id), '[]')
+            FROM unnest(${`{${accountIds.join(',')}}`}::text::uuid[]) AS wanted (account_id)
+            LEFT JOIN LATERAL (
+              SELECT stream_position AS position FROM events
+              WHERE stream_id = 'BankAccount-' || wanted.account_id AND global_position <= c.last_position
+              ORDER BY stream_position DESC LIMIT 1
+            ) AS last ON true
+            LEFT JOIN LATERAL (${rowOf(sql, model)}) AS standing ON true) AS accounts
+    FROM projector_checkpoints c WHERE c.projector_name = ${model}`
+  const { position = 0, is_paused = false, parked = 0, keys = [], accounts = [] } = standing ?? {}
+  return { position, isPaused: is_paused, parked, blocked: new Set(keys), accounts }
 }
 
-type Compared = {
-  readonly model: ComparedModel
-  readonly accountId: string
-  readonly position: number
-  readonly row: Columns | undefined
-}
+/** Of the account `wanted`, the columns that are compared. */
+const rowOf = (sql: Sql, model: ComparedModel) =>
+  model === 'account-summaries'
+    ? sql`
+        SELECT jsonb_build_object('balance', balance::text, 'held', held::text, 'status', status) AS row
+        FROM account_summaries s WHERE s.account_id = wanted.account_id`
+    : sql`
+        SELECT jsonb_build_object('balance', balance_after::text) AS row
+        FROM transactions t WHERE t.account_id = wanted.account_id
+        ORDER BY position DESC LIMIT 1`
+
+type Compared = StandingAccount & { readonly model: ComparedModel; readonly position: number }
 
 const compare = async (
-  tx: Queryable,
-  { model, accountId, position, row }: Compared,
+  sql: Sql,
+  { model, accountId, position, end, row }: Compared,
 ): Promise<ProjectionFinding[]> => {
-  const streamId = accountStream(accountId as AccountId)
-  const [end] = await tx<{ position: number }[]>`
-    SELECT stream_position AS position FROM events
-    WHERE stream_id = ${streamId} AND global_position <= ${position}
-    ORDER BY stream_position DESC LIMIT 1`
   // Not yet opened there, or all of it in the archive: nothing to hold it against.
-  if (!end) return []
+  if (end === null) return []
   const about = { model, accountId, position }
   let account: BankAccount
   try {
-    account = await foldAccount(tx, { streamId, aggregate, upTo: end.position })
+    account = await foldAccount(sql, { streamId: accountStream(accountId), aggregate, upTo: end })
   } catch (error) {
     // What the database says is no word about the log.
     if (error instanceof postgres.PostgresError || isConnectionLost(error)) throw error
@@ -156,14 +158,11 @@ const compare = async (
   )
 }
 
-/** Writes no states down on its way, as other folds do: this one may be in a transaction that cannot. */
-const foldAccount = async (
-  tx: Queryable,
-  request: Parameters<typeof nearestState>[1],
-): Promise<BankAccount> => {
-  const from = await nearestState(tx, request)
+/** Writes no states down on its way, as other folds do: who only looks leaves nothing behind. */
+const foldAccount = async (sql: Sql, request: Parameters<typeof nearestState>[1]): Promise<BankAccount> => {
+  const from = await nearestState(sql, request)
   let { state } = from
-  for await (const { after } of stepsOf(tx, request, from)) state = after
+  for await (const { after } of stepsOf(sql, request, from)) state = after
   return state as BankAccount
 }
 

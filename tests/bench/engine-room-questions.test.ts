@@ -30,7 +30,11 @@ const clients = files.filter(
   ({ path }) => /^app\/api-client\/(engine-room-|consistency-lab\/)/.test(path) || SHARED.includes(path),
 )
 
-type Hook = { readonly procedures: ReadonlySet<string>; readonly intervals: ReadonlySet<number> }
+type Hook = {
+  readonly procedures: ReadonlySet<string>
+  readonly intervals: ReadonlySet<number>
+  readonly atMostEveryMs: number | undefined
+}
 
 /** From one exported function to the next, with what the functions before it have made for it. */
 const hooksIn = (text: string): Map<string, Hook> => {
@@ -49,7 +53,8 @@ const hooksIn = (text: string): Map<string, Hook> => {
     const procedures = new Set([...before.matchAll(/\bapi\.([\w.]+)\.query\(/g)].map(([, path]) => path!))
     const interval = /refetchInterval: ([\s\S]*?),\n/.exec(part)?.[1] ?? ''
     const intervals = new Set([...constants].flatMap(([of, ms]) => (interval.includes(of) ? [ms] : [])))
-    hooks.set(name, { procedures, intervals })
+    const pause = /useThrottledValue\([\s\S]*?, ([A-Z_]+)\)/.exec(part)?.[1] ?? ''
+    hooks.set(name, { procedures, intervals, atMostEveryMs: constants.get(pause) })
     before = ''
   }
   return hooks
@@ -73,9 +78,10 @@ describe.each(pages)('$href', ({ href, questions }) => {
   it('asks with the functions that its files use', () =>
     expect([...new Set(questions.map(({ hook }) => hook))].sort()).toEqual([...usedIn(`app${href}/`)].sort()))
 
-  it.each(questions)('asks $procedure as $hook does', ({ hook, procedure, everyMs }) => {
+  it.each(questions)('asks $procedure as $hook does', ({ hook, procedure, everyMs, atMostEveryMs }) => {
     const asked = hooks.get(hook)!
     expect([...asked.procedures]).toContain(procedure)
+    expect(atMostEveryMs).toBe(asked.atMostEveryMs)
     if (everyMs === undefined) return
     expect([...asked.intervals]).toContain(everyMs)
   })
