@@ -37,7 +37,7 @@ export type RunEffort = {
 export const FULL: RunEffort = {
   rates: { warmUpMs: 800, roundMs: 2_000, rounds: 3, few: 64, many: 512, accounts: 10_000 },
   lag: { perSecond: 100, warmUp: 200, transfers: 1_500, accounts: 1_000 },
-  engineRoom: { roundMs: 1_500, rounds: 32 },
+  engineRoom: { roundMs: 1_500, rounds: 64 },
   load: { loads: 500, lengths: { e100: 100, e1000: 1_000, e100000: 100_000, e1000000: 1_000_000 } },
   rebuild: { events: 1_000_000, accounts: 10_000 },
   search: { short: 10_000, long: 1_000_000, rounds: 150 },

@@ -5,7 +5,7 @@ import type { HttpResult } from './http/block.ts'
 import type { InlineResult } from './inline/block.ts'
 import type { LagResult } from './lag/block.ts'
 import type { LoadResult } from './load/block.ts'
-import { ratioByRounds } from './measure.ts'
+import { ratioOfAll } from './measure.ts'
 import type { RebuildResult } from './rebuild/block.ts'
 import type { SearchResult } from './search/block.ts'
 import type { TransferResult } from './transfer/block.ts'
@@ -122,7 +122,7 @@ export const errorsOf = ({ uniform, hot, uniformFew, hotFew }: TransferResult): 
 
 /** Of the transfers that are carried out while nobody looks. */
 export const shareWithPages = ({ without, withPages }: EngineRoomResult): number =>
-  ratioByRounds(withPages, without)
+  ratioOfAll(withPages, without)
 
 const atLeast = (what: string, value: number, limit: number): Goal => ({
   what,

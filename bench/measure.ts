@@ -50,12 +50,13 @@ export const latencies = (latenciesMs: readonly number[]) => {
   return { p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) }
 }
 
-/** The middle one of what each round of the one is of the other's next to it: what comes and goes slowly hits both. */
-export const ratioByRounds = (one: Score, other: Score): number =>
-  percentile(
-    one.rates.map((rate, round) => rate / other.rates[round]!).sort((a, b) => a - b),
-    0.5,
-  )
+/**
+ * What all rounds of the one are of all rounds of the other. Where a few hundredths are asked for, every round has to
+ * count: the middle one's own chance is as large as that.
+ */
+export const ratioOfAll = (one: Score, other: Score): number => sum(one.rates) / sum(other.rates)
+
+const sum = (rates: readonly number[]): number => rates.reduce((before, rate) => before + rate, 0)
 
 /** Of sorted numbers; 0 when there are none. */
 export const percentile = (sorted: readonly number[], share: number): number =>

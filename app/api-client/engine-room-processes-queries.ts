@@ -15,7 +15,7 @@ export type InstanceOrder = 'deadline' | 'id'
 
 const PROCESSES = ['engine-room', 'processes'] as const
 /** What becomes due is done within a second or two, so that more would seldom show anything else. */
-const LOOK_EVERY_MS = 3_000
+const LOOK_EVERY_MS = 5_000
 /** pg-boss counts once a minute; what comes next by the clock moves by the minute as well. */
 const COUNTED_EVERY_MS = 15_000
 const PAGE = 15

@@ -128,7 +128,7 @@ type Overview = {
 const OVERVIEW = 'engineRoom.processes.overview'
 
 const processes: readonly Question[] = [
-  { ...ask('useProcesses', OVERVIEW), everyMs: 3_000 },
+  { ...ask('useProcesses', OVERVIEW), everyMs: 5_000 },
   {
     hook: 'useInstances',
     procedure: 'engineRoom.processes.instances',

@@ -4,7 +4,7 @@ import type { Contestant } from '../../bench/contestant.ts'
 import { goalsOf } from '../../bench/goals.ts'
 import { parseAnswer } from '../../bench/http/connection.ts'
 import { paced } from '../../bench/lag/open-loop.ts'
-import { compare, fastestOf, latencies, percentile, ratioByRounds } from '../../bench/measure.ts'
+import { compare, fastestOf, latencies, percentile, ratioOfAll } from '../../bench/measure.ts'
 import { pickAccounts } from '../../bench/transfer/accounts.ts'
 
 const silent = () => undefined
@@ -28,8 +28,8 @@ describe('comparing', () => {
     expect(turns.join('')).toBe('abababab')
     expect(a).toMatchObject({ perSecond: 20, slowest: 10, fastest: 30, errors: 0 })
     expect(b).toMatchObject({ perSecond: 2, slowest: 1, fastest: 3 })
-    // 10 beside 3, 30 beside 1, 20 beside 2.
-    expect(ratioByRounds(a!, b!)).toBe(10)
+    // 10, 30 and 20 beside 3, 1 and 2.
+    expect(ratioOfAll(a!, b!)).toBe(10)
   })
 
   it('can let them take turns there and back', async () => {
