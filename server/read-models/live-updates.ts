@@ -79,12 +79,11 @@ export class TooManyStreams extends Error {
 export const MAX_STREAMS_PER_USER = 10
 const MAX_STREAMS = 5_000
 /**
- * Between two looks, when there is always something new; and longer where a look takes long, because the bank has much
- * else to do, so that a fifth of the time is spent on looking at most.
+ * Between two looks, when there is always something new. Twice as long after each that has concerned nobody: in a bank
+ * with that much to do, looking is not to take a part of it.
  */
 const MIN_INTERVAL_MS = 50
 const MAX_INTERVAL_MS = 250
-const INTERVAL_PER_LOOK = 4
 /** How far back it is looked for what somebody has written; whoever was away for longer is told that it may be anything. */
 const LOOKED_BACK = 5_000
 /** How often mere versions are told, and how long a lost notification goes unnoticed. */
@@ -131,7 +130,6 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
   }
 
   const lookOnce = async (tellsVersions: boolean): Promise<void> => {
-    const beganAt = performance.now()
     const those = [...lookers]
     const checkpoints = await readCheckpoints(sql)
     const positions: Record<string, number> = {}
@@ -150,6 +148,7 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
     ])
     const isNews = reached !== version
     version = reached
+    let isAnybodyConcerned = false
     for (const looker of those) {
       const accounts: Record<string, number> = {}
       for (const { accountId, lastPosition } of changed.get(looker.customerId ?? '') ?? [])
@@ -161,16 +160,14 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
       // Ahead of what all read models show, it will be found once more when they have come there.
       const concerns =
         reached > looker.seen && (notifications !== null || own !== null || Object.keys(accounts).length > 0)
+      isAnybodyConcerned ||= concerns
       if (!isTold && !concerns) continue
       looker.seen = Math.max(looker.seen, reached)
       post(looker, { version: reached, positions, accounts, notifications, written: own })
     }
     if (!isNews) return
     lookedAt = performance.now()
-    intervalMs = Math.min(
-      MAX_INTERVAL_MS,
-      Math.max(MIN_INTERVAL_MS, INTERVAL_PER_LOOK * (lookedAt - beganAt)),
-    )
+    intervalMs = isAnybodyConcerned ? MIN_INTERVAL_MS : Math.min(MAX_INTERVAL_MS, 2 * intervalMs)
   }
 
   /** Answers where each last wrote something that the read models show, and was not told about. */
@@ -210,8 +207,11 @@ export const createLiveUpdates = (sql: Sql): LiveUpdates => {
   let soon: NodeJS.Timeout | undefined
   const lookSoon = () => {
     const waitMs = lookedAt + intervalMs - performance.now()
-    if (waitMs <= 0) void look()
-    else
+    if (waitMs <= 0) {
+      // Nothing had come for as long as that, so what comes next is not to wait either.
+      intervalMs = MIN_INTERVAL_MS
+      void look()
+    } else
       soon ??= setTimeout(() => {
         soon = undefined
         void look()
