@@ -74,10 +74,17 @@ const watchFaults = ({ sql }: Database, { wake }: WakeUp): FaultWatch => {
   return faults
 }
 
+/**
+ * Connections for everything but writing. Few, though many may ask: each prepares its own plans and fills its own caches,
+ * and what is asked now and then finds them there only where it comes back to the same few. And however much is looked
+ * at, writers have the rest of the server.
+ */
+const READERS = 4
+
 /** `wakeUp`: how projectors hear of a commit; by way of pg-boss, unless a test says otherwise. */
 export const startBank = (config: Config, wakeUp: WakeUp = startWakeUp(config)): Bank => {
   setMasterKey(config.masterKey, config.formerMasterKey)
-  const database = connect(config.databaseUrl, { applicationName: APPLICATION_NAME, max: 10 })
+  const database = connect(config.databaseUrl, { applicationName: APPLICATION_NAME, max: READERS })
   const inlined = projectors.find(({ name }) => name === config.inlineProjection)
   // The bus writes two batches at a time; with a pool of its own it never waits behind a screen's queries. A projection
   // in the same commit makes transactions of them, beside which what is read for the next batch needs a connection.
