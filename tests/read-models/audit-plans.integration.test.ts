@@ -112,6 +112,12 @@ const ranges = [
   { first: 19_990, last: 20_000 },
 ]
 
+const indexFor = ({ streamId, userId, type }: AuditFilter): string => {
+  if (streamId) return userId ? 'audit_entries_subject_user' : 'audit_entries_subject'
+  if (userId) return 'audit_entries_user'
+  return type ? 'audit_entries_type' : 'audit_entries_pkey'
+}
+
 test.each(['force_custom_plan', 'force_generic_plan'])(
   'every combination of filters goes along an index, in order (%s)',
   async (mode) => {
@@ -124,10 +130,13 @@ test.each(['force_custom_plan', 'force_generic_plan'])(
           if (filter.streamId !== undefined && filter.type === 'CustomerRegistered') continue
           const plan = await planOf(positionsStatement(sql, { filter, range, order, limit: 201 }))
           expect(unboundedNodes(plan), JSON.stringify({ filter, range, order })).toEqual([])
-          const { streamId, commandId, correlationId } = filter
-          // One stream may have a million events: what else is asked about them stands in the index too.
-          if (streamId && !commandId && !correlationId)
-            expect(nodes(plan).map((node) => node['Node Type'])).toContain('Index Only Scan')
+          const { commandId, correlationId } = filter
+          if (commandId || correlationId) continue
+          // A stream, a person or a type may have a million events, of which none need fit what else is asked for: the
+          // index begins with all of it, so nothing is read in vain.
+          const [scan] = nodes(plan).filter((node) => node['Node Type'] === 'Index Only Scan')
+          expect(scan?.['Index Name'], JSON.stringify({ filter, range, order })).toBe(indexFor(filter))
+          expect(scan?.Filter).toBeUndefined()
         }
   },
 )

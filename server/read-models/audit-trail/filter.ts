@@ -73,11 +73,14 @@ export const findPositions = async (sql: Sql, query: PositionQuery): Promise<num
 }
 
 export const positionsStatement = (sql: Sql, { filter, range, order, limit }: PositionQuery) => {
-  const { userId, type } = filter
+  const { streamId, userId, type, correlationId } = filter
   const direction = order === 'newest' ? sql`DESC` : sql`ASC`
   const types = `{${possibleTypes(filter).join(',')}}`
   const inRange = sql`a.position BETWEEN ${range.first} AND ${range.last}`
+  const stream = streamId === undefined ? sql`` : sql`AND a.subject_id = ${subjectOf(streamId)}::uuid`
   const person = userId === undefined ? sql`` : sql`AND a.user_id = ${uuidOf(userId)}::uuid`
+
+  const conversation = correlationId === undefined ? sql`` : sql`AND ${ofConversation(sql, correlationId)}`
 
   const narrowest = narrowestOf(sql, filter)
   if (narrowest)
@@ -91,17 +94,17 @@ export const positionsStatement = (sql: Sql, { filter, range, order, limit }: Po
         ORDER BY a.position ${direction}
         OFFSET 0
       ) a
-      WHERE ${given(sql, filter)} ${person} AND a.event_type = ANY (${types}::text::text[])
+      WHERE a.event_type = ANY (${types}::text::text[]) ${stream} ${person} ${conversation}
       ORDER BY a.position ${direction}
       LIMIT ${limit}`
-  if (userId !== undefined || type !== undefined)
+  if (streamId !== undefined || userId !== undefined || type !== undefined)
     // A page of each type, and of these the page: few rows to sort, however many there are.
     return sql<{ position: number }[]>`
       SELECT hit.position
       FROM unnest(${types}::text::text[]) AS t (event_type)
       CROSS JOIN LATERAL (
         SELECT a.position FROM audit_entries a
-        WHERE a.event_type = t.event_type AND ${inRange} ${person}
+        WHERE a.event_type = t.event_type AND ${inRange} ${stream} ${person}
         ORDER BY a.position ${direction}
         LIMIT ${limit}
       ) hit
@@ -114,14 +117,10 @@ export const positionsStatement = (sql: Sql, { filter, range, order, limit }: Po
     LIMIT ${limit}`
 }
 
-/** Of a command, a conversation and a stream, the one that has the fewest events as a rule. */
-const narrowestOf = (sql: Sql, { commandId, correlationId, streamId }: AuditFilter) => {
+/** Few events as a rule have one of these. */
+const narrowestOf = (sql: Sql, { commandId, correlationId }: AuditFilter) => {
   if (commandId !== undefined) return sql`a.command_id = ${uuidOf(commandId)}::uuid`
-  if (correlationId !== undefined) return sql`a.correlation_id = ${uuidOf(correlationId)}::uuid`
-  return streamId === undefined ? undefined : sql`a.subject_id = ${subjectOf(streamId)}::uuid`
+  return correlationId === undefined ? undefined : ofConversation(sql, correlationId)
 }
 
-const given = (sql: Sql, { commandId, correlationId, streamId }: AuditFilter) => sql`true
-  ${commandId === undefined ? sql`` : sql`AND a.command_id = ${uuidOf(commandId)}::uuid`}
-  ${correlationId === undefined ? sql`` : sql`AND a.correlation_id = ${uuidOf(correlationId)}::uuid`}
-  ${streamId === undefined ? sql`` : sql`AND a.subject_id = ${subjectOf(streamId)}::uuid`}`
+const ofConversation = (sql: Sql, id: string) => sql`a.correlation_id = ${uuidOf(id)}::uuid`
