@@ -6,6 +6,7 @@ import { expect, heading, test } from './keyboard.ts'
 const VERIFIED_MS = 60_000
 
 test('the log is what was sealed, and a forgery on a copy is found', async ({ page, people, keys }) => {
+  test.setTimeout(45_000 + VERIFIED_MS)
   await people.me({ balance: '12.00' })
   await page.goto('/engine-room/proof')
   await expect(heading(page, 'Proof')).toBeVisible()
