@@ -142,7 +142,8 @@ test('a thousand deposits to one account at once are one balance, in a few commi
     Array.from({ length: 1_000 }, () => sendWell(counting, deposit(at, '1.00'))),
   )
   expect(commits.slice(before)).toHaveLength(2)
-  expect(commits.at(-1)).toBe(versions.at(-1))
+  // Two batches are under way at once, each on a connection of its own: of the second it may be heard first.
+  expect(Math.max(...commits)).toBe(versions.at(-1))
   expect(versions).toEqual(versions.map((_, index) => (versions[0] as number) + index))
   expect(await balanceIn(database, at)).toBe(100_000n)
   const events = await readStream(sql, accountStream(at.accountId), { limit: 2_000 })
