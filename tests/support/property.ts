@@ -25,11 +25,23 @@ export const assertUntilAllHappened = <Case>(
   numRuns: number,
   missing: () => readonly string[],
 ): void => {
-  // With a seed it is the same cases each time.
-  const rounds = seed === undefined ? MOST_ROUNDS : 1
-  for (let round = 0; round < rounds && (round === 0 || missing().length > 0); round++)
-    fc.assert(property, runs(numRuns))
+  for (let round = 0; isTriedAgain(round, missing); round++) fc.assert(property, runs(numRuns))
   expect(missing(), 'what never happened').toEqual([])
 }
+
+/** The same for a property that takes its time. A case that fails is not made smaller: that would take it again and again. */
+export const assertUntilAllHappenedInTime = async <Case>(
+  property: fc.IAsyncProperty<Case>,
+  numRuns: number,
+  missing: () => readonly string[],
+): Promise<void> => {
+  for (let round = 0; isTriedAgain(round, missing); round++)
+    await fc.assert(property, { ...runs(numRuns), endOnFailure: true })
+  expect(missing(), 'what never happened').toEqual([])
+}
+
+/** With a seed it would be the same cases each time. */
+const isTriedAgain = (round: number, missing: () => readonly string[]): boolean =>
+  round === 0 || (seed === undefined && round < MOST_ROUNDS && missing().length > 0)
 
 export { fc }
