@@ -34,5 +34,6 @@ export const readBody = (request: IncomingMessage, maxBytes = MAX_BODY_BYTES): P
     })
     const onClose = () => reject(new BodyIncomplete())
     request.once('close', onClose)
-    request.once('error', reject)
+    // What can go wrong on the way is that the connection breaks.
+    request.once('error', (cause) => reject(new BodyIncomplete('The body ended before its time', { cause })))
   })
