@@ -9,7 +9,7 @@ import { resumeAfterAWhile } from '../read-models/pause.ts'
 import type { InjectedFault } from './store.ts'
 
 /** For a batch that was folded just before the end to be written, or parked. */
-const SETTLED_AFTER_MS = 1_000
+const SETTLED_AFTER_MS = 3_000
 
 export type PutRightOptions = {
   readonly sql: Sql
