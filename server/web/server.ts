@@ -54,6 +54,7 @@ export const createWebServer = (
     const path = pathOf(request.url)
     const refuse = (answer: ErrorAnswer) => sendError(response, answer, correlationId)
     if (path === undefined) return refuse(answers.badUrl)
+    if (request.headers.host === undefined && request.httpVersion === '1.1') return refuse(answers.noHost)
     if (isFromElsewhere(method, request.headers, config.publicUrl)) return refuse(answers.otherOrigin)
 
     if (path === '/api/health/live') return sendJson(response, 200, { status: 'ok' })
@@ -113,25 +114,33 @@ export const createWebServer = (
     return drawing({ request, response, correlationId }, () => pages.handle(request, response))
   }
 
+  /** The headers of every answer; what is in the request that nobody may say is taken out. Gives the correlation id. */
+  const secure = (request: IncomingMessage, response: ServerResponse): string => {
+    const given = request.headers['x-correlation-id']
+    const correlationId = typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUIDv7()
+    // What only a trusted proxy or this server itself may say.
+    for (const name of untrustedHeaders) delete request.headers[name]
+    for (const [name, value] of headers) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', dataPolicy)
+    response.setHeader('Cache-Control', 'no-store')
+    response.setHeader('X-Correlation-Id', correlationId)
+    if (stopping) response.setHeader('Connection', 'close')
+    return correlationId
+  }
+
   const server = createServer(
     {
+      // Node's own refusal would have none of the headers.
+      requireHostHeader: false,
+      // The dev server reloads pages over a web socket; the bank itself has none, and ignores the wish, as HTTP asks.
+      shouldUpgradeCallback: () => config.development,
       requestTimeout: 30_000,
       headersTimeout: 10_000,
       keepAliveTimeout: 30_000,
       connectionsCheckingInterval: 5_000,
     },
     (request, response) => {
-      const given = request.headers['x-correlation-id']
-      const correlationId =
-        typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUIDv7()
-      // What only a trusted proxy or this server itself may say.
-      for (const name of untrustedHeaders) delete request.headers[name]
-      for (const [name, value] of headers) response.setHeader(name, value)
-      response.setHeader('Content-Security-Policy', dataPolicy)
-      response.setHeader('Cache-Control', 'no-store')
-      response.setHeader('X-Correlation-Id', correlationId)
-      if (stopping) response.setHeader('Connection', 'close')
-
+      const correlationId = secure(request, response)
       serve(request, response, correlationId).catch((error: unknown) => {
         if (error instanceof BodyIncomplete) return response.destroy()
         if (error instanceof BodyTooLarge) {
@@ -143,6 +152,9 @@ export const createWebServer = (
         return sendError(response, answers.fault, correlationId)
       })
     },
+  )
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    sendError(response, answers.unknownExpectation, secure(request, response)),
   )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
@@ -158,9 +170,7 @@ export const createWebServer = (
     socket.end(`${lines.join('\r\n')}\r\n\r\n`)
   })
 
-  // The dev server reloads pages over a web socket; the bank itself has none.
   server.on('upgrade', (_request, socket: Duplex) => {
-    if (!config.development) return socket.destroy()
     upgraded.add(socket)
     socket.once('close', () => upgraded.delete(socket))
   })
@@ -198,6 +208,7 @@ const statusOfClientError: Record<string, number> = {
 
 const answers = {
   badUrl: { status: 400, code: 'BAD_REQUEST', message: 'The address of the request is not valid.' },
+  noHost: { status: 400, code: 'BAD_REQUEST', message: 'The request has no Host header.' },
   otherOrigin: { status: 403, code: 'FORBIDDEN', message: 'Requests from another origin are not taken.' },
   noSuchEndpoint: { status: 404, code: 'NOT_FOUND', message: 'There is no such endpoint.' },
   notAllowed: { status: 405, code: 'METHOD_NOT_SUPPORTED', message: 'Pages can only be read.' },
@@ -209,6 +220,11 @@ const answers = {
   },
   tooLarge: { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request is larger than 1 MiB.' },
   notJson: { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message: 'Please send application/json.' },
+  unknownExpectation: {
+    status: 417,
+    code: 'EXPECTATION_FAILED',
+    message: 'The Expect header asks for something that is not known here.',
+  },
   fault: { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' },
 } satisfies Record<string, ErrorAnswer>
 

@@ -82,6 +82,30 @@ describe('headers', () => {
     expect(answer).toContain('Cache-Control: no-store')
   })
 
+  const odd: [string, string, number][] = [
+    ['no Host', 'GET /api/health HTTP/1.1', 400],
+    ['an expectation that nobody knows', 'GET /api/health HTTP/1.1\r\nHost: x\r\nExpect: miracles', 417],
+    [
+      'a wish for another protocol, which is ignored',
+      'GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: h2c',
+      200,
+    ],
+    [
+      'a wish for a web socket, which nobody has',
+      'GET /_next/hmr HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket',
+      200,
+    ],
+    ['HTTP/1.0, which needs no Host', 'GET /api/health HTTP/1.0', 200],
+  ]
+  test.each(odd)('%s', async (_, head, status) => {
+    const answer = await sendRaw(bank.url, `${head}\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(answer).toContain('X-Content-Type-Options: nosniff')
+    expect(answer).toContain("frame-ancestors 'none'")
+    expect(answer).toContain('Cache-Control: no-store')
+    expect(answer).toMatch(/X-Correlation-Id: [0-9a-f-]{36}\r\n/)
+  })
+
   test.each(['//evil.example/', 'http://evil.example/', '*'])('the address %s is refused', async (target) => {
     const answer = await sendRaw(bank.url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
