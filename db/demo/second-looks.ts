@@ -35,7 +35,10 @@ export const putSecondLooks = ({ book, payments, agenda }: Demo, lastDayMs: numb
       book.when('PaymentTimedOut', ({ data, atMs: overMs }) => {
         if (data.transferId !== transferId) return
         agenda.add(overMs + HOUR_MS, (backMs) => {
-          book.transfer(from, reserve, rent.amountMinor, 'Back to savings', backMs)
+          // She may have lived on her savings' part meanwhile: what is left of it goes back.
+          const left = from.balance < rent.amountMinor ? from.balance : rent.amountMinor
+          if (left > 0n && from.status === 'open' && reserve.status === 'open')
+            book.transfer(from, reserve, left, 'Back to savings', backMs)
         })
       })
       agenda.add(at(20, 10), (laterMs) => book.proposeClearing(transferId, reserve, laterMs))

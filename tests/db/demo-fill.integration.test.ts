@@ -81,7 +81,7 @@ beforeAll(async () => {
   console.info(`Demo bank: ${result.events} events in ${seconds.toFixed(1)} s`)
   expect(result.status).toBe('filled')
   // Of its own: by the clock on the wall, other tests that run beside it would count as well.
-  expect((user + system) / 1_000_000).toBeLessThan(20)
+  expect((user + system) / 1_000_000).toBeLessThan(15)
   whole = await fingerprint(database)
 })
 

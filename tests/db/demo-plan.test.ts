@@ -17,6 +17,7 @@ import {
   expectEndedOnce,
   expectMoneyConserved,
 } from '../support/invariants.ts'
+import { fc, runs } from '../support/property.ts'
 import { createPureBank } from '../support/pure-bank.ts'
 import { createPureProcesses } from '../support/pure-processes.ts'
 
@@ -74,6 +75,18 @@ describe('the demo plan', () => {
       expect(events, seed).toBeGreaterThan(10_000)
       expect(events, seed).toBeLessThan(30_000)
     }
+  }, 60_000)
+
+  it('asks nobody for what they do not have, on whatever day it is made', () => {
+    // On the first of these days somebody has spent what was to go back to their savings.
+    const examples: [number][] = [[Date.parse('2026-12-11T00:00:00Z')]]
+    const moment = fc.integer({ min: NOW.getTime(), max: Date.parse('2036-01-01T00:00:00Z') })
+    fc.assert(
+      fc.property(moment, (ms) => {
+        expect(() => planOf(new Date(ms)), new Date(ms).toISOString()).not.toThrow()
+      }),
+      { ...runs(2), examples, endOnFailure: true },
+    )
   }, 60_000)
 
   it('gives every customer an account in use, and an amount of money that a person has', () => {
