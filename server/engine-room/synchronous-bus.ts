@@ -60,7 +60,7 @@ type Commit = CommittedProjection & { readonly after: number; readonly upTo: num
 type Opened = {
   readonly bus: CommandBus
   readonly commits: readonly Commit[]
-  readonly ready: Promise<unknown>
+  readonly warmUp: () => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
@@ -85,14 +85,15 @@ export const createSynchronousBus = ({
       if (commits.length > MOST_COMMITS) commits.shift()
     })
     const bus = createBus({ sql: database.sql, inlineProjection })
-    const ready = Promise.all(Array.from({ length: CONNECTIONS }, () => database.sql`SELECT 1 ORDER BY 1`))
-    ready.catch(() => undefined)
+    // Each time anew: a connection may have been lost since, or at the very beginning.
+    const warmUp = () =>
+      Promise.all(Array.from({ length: CONNECTIONS }, () => database.sql`SELECT 1 ORDER BY 1`))
     const close = async () => {
       await bus.stop()
       await projector.stop()
       await database.close()
     }
-    return { bus, commits, ready, close }
+    return { bus, commits, warmUp, close }
   }
 
   const closeIt = () => {
@@ -118,8 +119,8 @@ export const createSynchronousBus = ({
 
   return {
     open: () =>
-      using(async ({ ready }) => {
-        await ready
+      using(async ({ warmUp }) => {
+        await warmUp()
       }),
     execute: (name, data, context) =>
       using(async ({ bus, commits }) => {

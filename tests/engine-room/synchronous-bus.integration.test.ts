@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { connect as connectTo } from '../../db/client.ts'
 import { createAggregateCache } from '../../server/command-bus/aggregate-cache.ts'
 import { BusStopped } from '../../server/command-bus/errors.ts'
 import { createSynchronousBus } from '../../server/engine-room/synchronous-bus.ts'
@@ -22,6 +23,7 @@ import {
   sendWell,
 } from '../support/command-bus.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { startTcpProxy } from '../support/tcp-proxy.ts'
 
 const database = await createTestDatabase({ max: 8 })
 const { sql } = database
@@ -82,6 +84,22 @@ beforeEach(async () => {
   from = await openAccountWith(bus, '100.00')
   to = await openAccountWith(bus, '5.00')
   await work()
+})
+
+test('a connection that is lost while it is opened is made anew by whoever opens it next', async () => {
+  const proxy = await startTcpProxy(database.url)
+  const pool = connectTo(proxy.url, { applicationName: APPLICATION, max: 3 })
+  onTestFinished(proxy.close)
+  connect.mockReturnValueOnce(pool)
+  const lane = synchronous()
+  const { happened } = proxy.loseWhen('SELECT 1 ORDER BY 1', 'before Postgres hears')
+  await expect(lane.open()).rejects.toThrow()
+  await happened
+  await lane.open()
+  const { result } = await giveTo(lane, transfer(from, to, '30.00', newId()))
+  expect(result.outcome).toBe('accepted')
+  expect(connect).toHaveBeenCalledTimes(1)
+  await lane.stop()
 })
 
 describe('the balance is there with the answer', () => {
