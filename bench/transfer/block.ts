@@ -11,11 +11,13 @@ export type TransferResult = {
   readonly hot: Score
   readonly crudForUpdate: Score
   readonly crudStatement: Score
+  readonly crudForUpdateHot: Score
   readonly crudHot: Score
   readonly uniformFew: Score
   readonly hotFew: Score
   readonly crudForUpdateFew: Score
   readonly crudStatementFew: Score
+  readonly crudForUpdateHotFew: Score
   readonly crudHotFew: Score
 }
 
@@ -47,11 +49,13 @@ export const runTransfer = async (
     crudForUpdate: locking.contestant(many, 'uniform'),
     crudStatement: clever.contestant(many, 'uniform'),
     hot: ours.contestant(many, 'hot'),
+    crudForUpdateHot: locking.contestant(many, 'hot'),
     crudHot: clever.contestant(many, 'hot'),
     uniformFew: ours.contestant(few, 'uniform'),
     crudForUpdateFew: locking.contestant(few, 'uniform'),
     crudStatementFew: clever.contestant(few, 'uniform'),
     hotFew: ours.contestant(few, 'hot'),
+    crudForUpdateHotFew: locking.contestant(few, 'hot'),
     crudHotFew: clever.contestant(few, 'hot'),
   }
   try {

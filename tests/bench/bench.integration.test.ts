@@ -35,6 +35,7 @@ it('runs every block, finds its own data sound, and reports under the agreed key
         hot: expect.any(Number),
         crudForUpdate: expect.any(Number),
         crudStatement: expect.any(Number),
+        crudForUpdateHot: expect.any(Number),
         crudHot: expect.any(Number),
         errors: 0,
       },
