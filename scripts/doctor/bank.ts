@@ -5,14 +5,19 @@ import { connect, type Database } from '../../db/client.ts'
 import { bankHome } from '../../db/embedded/place.ts'
 import { findPostmaster, pgdata } from '../../db/embedded/postmaster.ts'
 import { pendingMigrations } from '../../db/migrate.ts'
-import { projectionVersions, workerConnected } from '../../server/read-models/health.ts'
+import {
+  type ProjectionVersion,
+  projectionVersions,
+  workerConnected,
+} from '../../server/read-models/health.ts'
 import { openDatabase } from '../bank/database.ts'
 import { usesEmbedded } from '../bank/environment.ts'
 import { otherParts } from '../bank/leases.mjs'
 import { dataDir } from '../root.mjs'
-import { type Finding, note, well, wrong } from './finding.ts'
+import { say } from '../sentence.mjs'
+import { type Check, type Finding, note, well, wrong } from './finding.ts'
 
-type Look = (name: string, check: () => Finding | Promise<Finding>) => Promise<void>
+type Look = (name: string, check: Check) => Promise<void>
 
 /** An embedded server that is not running is started for the look at it, and stopped again. */
 export const databaseFindings = async (look: Look): Promise<void> => {
@@ -28,9 +33,18 @@ export const databaseFindings = async (look: Look): Promise<void> => {
   })
   let isOpen = false
   await look('Postgres', async () => {
-    const description = await server.open(() => undefined)
-    isOpen = true
-    return well(`${description}${wasRunning ? '' : ', not running and able to'}`)
+    try {
+      const description = await server.open(() => undefined)
+      isOpen = true
+      return well(`${description}${wasRunning ? '' : ', not running and able to'}`)
+    } catch (error) {
+      return wrong(
+        say(error),
+        embedded
+          ? undefined
+          : 'see to that server, or correct DATABASE_URL; without it the embedded one is used',
+      )
+    }
   })
   if (!isOpen) return
   const database = connect(server.url(), { applicationName: 'doctor', max: 1 })
@@ -48,14 +62,44 @@ export const databaseFindings = async (look: Look): Promise<void> => {
   }
 }
 
-const projections = async ({ sql }: Database): Promise<Finding> => {
+/** What stands still on purpose, what is put aside, and how far all others have come: each has a remedy of its own. */
+const projections = async ({ sql }: Database): Promise<Finding[]> => {
   const { data } = await projectionVersions(sql)
-  const furthest = data.reduce((a, b) => (b.lag > a.lag ? b : a))
-  if (furthest.lag === 0) return well(`all at the log's head, ${furthest.head}`)
-  const text = `${furthest.name} is ${furthest.lag} events behind the log's head, ${furthest.head}`
+  const paused = data.filter(({ pausedAt }) => pausedAt !== null)
+  const parked = data.filter((projection) => projection.parked > 0)
+  const moving = data.filter(({ pausedAt }) => pausedAt === null)
+  return [
+    ...paused.map((projection) =>
+      note(
+        `${projection.name} is paused since ${projection.pausedAt}, ${behind(projection)}`,
+        `npm run bank -- projections resume ${projection.name}`,
+      ),
+    ),
+    ...parked.map(({ name, parked }) =>
+      wrong(
+        `${name} has put aside ${events(parked)}`,
+        `npm run bank -- dead-letters list --projector ${name}`,
+      ),
+    ),
+    ...(moving.length > 0 ? [await progress(sql, moving, paused.length > 0)] : []),
+  ]
+}
+
+const progress = async (
+  sql: Database['sql'],
+  moving: readonly ProjectionVersion[],
+  othersArePaused: boolean,
+): Promise<Finding> => {
+  const furthest = moving.reduce((a, b) => (b.lag > a.lag ? b : a))
+  if (furthest.lag === 0)
+    return well(`all${othersArePaused ? ' others' : ''} at the log's head, ${furthest.head}`)
+  const text = `${furthest.name} is ${behind(furthest)}`
   if (await workerConnected(sql)) return note(text, 'the worker is catching up; look again in a moment')
   const expected = otherParts().some((part) => part.mode !== 'web')
   return expected
     ? wrong(`${text} and no worker is connected`, 'see .data/logs/worker.log, then start again')
     : note(text, 'npm start, or npm run worker, lets it catch up')
 }
+
+const events = (count: number): string => `${count} ${count === 1 ? 'event' : 'events'}`
+const behind = ({ lag, head }: ProjectionVersion): string => `${events(lag)} behind the log's head, ${head}`

@@ -1,20 +1,15 @@
 /** The doctor's second half, under the pinned Node: everything that needs the project's own code. */
-import { say } from '../sentence.mjs'
 import { databaseFindings } from './bank.ts'
-import { type Finding, printFinding, wrong } from './finding.ts'
+import { type Check, findingsOf, printFinding } from './finding.ts'
 import { browserFinding, configurationFinding, diskFinding, portFinding } from './machine.ts'
 
 let isWrong = process.argv.includes('--something-is-wrong')
 
-const look = async (name: string, check: () => Finding | Promise<Finding>): Promise<void> => {
-  let finding: Finding
-  try {
-    finding = await check()
-  } catch (error) {
-    finding = wrong(say(error), 'see above')
+const look = async (name: string, check: Check): Promise<void> => {
+  for (const finding of await findingsOf(check)) {
+    if (finding.state === 'wrong') isWrong = true
+    printFinding(name, finding)
   }
-  if (finding.state === 'wrong') isWrong = true
-  printFinding(name, finding)
 }
 
 await look('Configuration', configurationFinding)
