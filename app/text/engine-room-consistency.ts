@@ -34,6 +34,8 @@ export const consistencyText = {
     label: 'Each batch of account-summaries waits',
     value: (ms: string) => `${ms} ms`,
     off: 'Not slowed down.',
+    notKnown: 'The bank has not said whether it is slowed down.',
+    noValue: 'not known',
     forAll: 'This is for everybody in this demo bank, and it ends by itself and when you leave this page.',
     setting: 'Setting it',
     on: (ms: string, left: string, who: string) =>
@@ -120,7 +122,7 @@ export const consistencyText = {
         'No answer came, so it is not known whether it was written. With the same id it is written once or not at all; your list of transactions will tell.',
       unread: (why: string) => `It was written, but the balance could not be read. ${why}`,
       givenUp: 'It was written, but could not be seen for half a minute. Perhaps the read model is paused.',
-      stopped: 'Stopped before it was seen. What had been sent was sent back.',
+      stopped: 'Stopped before it was seen. What became of its money stands under “Side by side”.',
       timeout: (ms: string, version: string) =>
         `After ${ms} the bank said that the version is not there yet (408, the read model was at #${version}). It was asked again.`,
       resent: (ms: string) =>
@@ -172,7 +174,7 @@ export const consistencyText = {
       stopped: 'Stopped.',
       standsStill:
         'The read model of the balances does not move on, so the next lane could not have been compared. Perhaps it is paused: see Projections.',
-      unknown: 'What became of one transfer is not known, so the run ended there.',
+      unknown: 'The bank did not answer whether one transfer was written, so the run ended there.',
       interrupted: 'The bank could not be asked between two lanes, so the run ended there.',
     },
     evenedOut: 'There and back, both accounts have what they had before.',
@@ -180,7 +182,13 @@ export const consistencyText = {
       `${money} was sent back at the end, so both accounts have what they had before.`,
     leftOver: (money: string) =>
       `${money} could not be sent back yet: it is in the other account, which is yours as well.`,
+    leftOverUnanswered: (money: string) =>
+      `${money} was sent back, but no answer came. Sent once more it has the same id, so it goes back once.`,
+    unknown: (most: string) =>
+      `Up to ${most} may be in the other account, which is yours as well. Asked once more with the same id, the bank says what became of it; then what is away can be sent back.`,
     sendBack: 'Send it back',
+    findOut: 'Find out, and send it back',
+    puttingRight: 'Asking the bank once more',
   },
   runs: {
     title: 'The last runs',
@@ -191,6 +199,7 @@ export const consistencyText = {
     show: (number: string) => `Show run ${number}`,
     slowed: (ms: string) => `slowed by ${ms} ms`,
     notSlowed: 'not slowed',
+    slowingNotKnown: 'slowed or not, not known',
     never: 'old',
     none: '–',
   },
@@ -211,7 +220,7 @@ export const consistencyText = {
       },
       optimistic: {
         when: 'People who have just done something themselves.',
-        here: 'Every transfer, payment and exchange that is sent from the pages.',
+        here: 'Transfers, payments and exchanges that are sent from the bank’s own forms. Those that Flow and Break it send are not shown before they are written.',
       },
       told: {
         when: 'People who look at what others change.',
@@ -223,7 +232,7 @@ export const consistencyText = {
       },
       synchronous: {
         when: 'One small read model must never be behind, and throughput does not matter.',
-        here: 'Off: it costs nearly half of the transfers a second. PASSBOOK_INLINE_PROJECTION turns it on.',
+        here: 'Off, unless PASSBOOK_INLINE_PROJECTION turns it on for the whole bank: it costs nearly half of the transfers a second.',
       },
     },
   },

@@ -9,6 +9,8 @@ import { type Between, PATIENCE_MS, StandsStill } from './run-lane.ts'
 const SUMMARIES = 'account-summaries'
 /** The other read models follow within milliseconds; none of them is what the lanes compare. */
 const OTHERS_MS = 2_000
+/** Whoever is refused like that, as by somebody else's session, is not told whether it was written before. */
+const saysNothing: ReadonlySet<string> = new Set(['NoAnswer', 'Forbidden', 'CommandIdReused', 'Refused'])
 
 export const betweenLanes = (live: Pick<Live, 'status' | 'reached' | 'subscribe'>): Between => ({
   head: async () => {
@@ -22,7 +24,7 @@ export const betweenLanes = (live: Pick<Live, 'status' | 'reached' | 'subscribe'
       try {
         const question = { accountId, afterVersion: version }
         const answer = await api.accounts.balance.query(question, signal ? { signal } : {})
-        await pushed(live, version)
+        await pushed(live, version, signal)
         return answer
       } catch (error) {
         if (!notReached(error)) throw error
@@ -33,7 +35,7 @@ export const betweenLanes = (live: Pick<Live, 'status' | 'reached' | 'subscribe'
   transfer: async (transfer) => {
     const answer = await untilAnswered(() => api.commands.transferMoney.mutate(transfer))
     if (!('failure' in answer)) return { version: answer.version }
-    if (answer.failure.reason === 'NoAnswer') throw new Error(answer.failure.message)
+    if (saysNothing.has(answer.failure.reason)) throw new Error(answer.failure.message)
     return null
   },
 
@@ -52,11 +54,16 @@ export const betweenLanes = (live: Pick<Live, 'status' | 'reached' | 'subscribe'
 })
 
 /** Until the bank has pushed it as well, if it pushes at all: or the next lane would be told of what this one did. */
-const pushed = (live: Pick<Live, 'status' | 'reached' | 'subscribe'>, version: number): Promise<void> =>
+const pushed = (
+  live: Pick<Live, 'status' | 'reached' | 'subscribe'>,
+  version: number,
+  signal: AbortSignal | undefined,
+): Promise<void> =>
   new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)
       unsubscribe()
+      signal?.removeEventListener('abort', done)
       resolve()
     }
     const look = () => {
@@ -64,5 +71,7 @@ const pushed = (live: Pick<Live, 'status' | 'reached' | 'subscribe'>, version: n
     }
     const timer = setTimeout(done, OTHERS_MS)
     const unsubscribe = live.subscribe(look)
-    look()
+    signal?.addEventListener('abort', done)
+    if (signal?.aborted) done()
+    else look()
   })

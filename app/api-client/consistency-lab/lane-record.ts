@@ -118,6 +118,14 @@ export const timedOut = (record: LaneRecord, timeout: LaneTimeout): LaneRecord =
   timeouts: [...record.timeouts, timeout],
 })
 
+/** What became of the transfer of which no answer had come, found out later; other lanes stay as they are. */
+export const foundOut =
+  (commandId: string, isWritten: boolean) =>
+  (record: LaneRecord): LaneRecord =>
+    record.commandId === commandId && record.outcome.kind === 'unanswered'
+      ? { ...record, outcome: { kind: 'unanswered', isWritten } }
+      : record
+
 /** The first moment at which the person saw the figure that is right, whether it was confirmed or not. */
 export const rightAfter = ({ sightings, outcome }: LaneRecord): number | null =>
   outcome.kind === 'refused' ? null : (sightings.find(({ is }) => is !== 'old')?.at ?? null)

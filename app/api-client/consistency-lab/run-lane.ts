@@ -36,7 +36,7 @@ export type Between = {
   readonly serverTimes: (commandId: string) => Promise<ServerTimes | null>
   /**
    * Without being measured, until there is an answer. Given once more with the same ids it is the same transfer. Null when
-   * the bank refuses it; throws when it does not answer.
+   * the bank's rules refuse it, so it is not written; throws when the bank does not answer, or says nothing of that.
    */
   readonly transfer: (transfer: LaneTransfer) => Promise<{ version: number } | null>
 }
@@ -68,12 +68,14 @@ type LaneGiven = {
   readonly before: BalanceAnswer
   /** Called once, as soon as it is known. */
   readonly onWritten: (version: number) => void
+  /** Called once, when that cannot be found out: it was written or not. */
+  readonly onUnknown: (transfer: LaneTransfer) => void
 }
 
 /** Answers how it ended. Throws when it cannot be looked after: then nothing that follows could be compared with it. */
 export const runLane = async (
   lane: LaneName,
-  { from, to, before, onWritten }: LaneGiven,
+  { from, to, before, onWritten, onUnknown }: LaneGiven,
   {
     money,
     description,
@@ -138,6 +140,7 @@ export const runLane = async (
     if (outcome.kind === 'unanswered') {
       const found = await between.transfer(transfer).catch(() => undefined)
       if (found) version = found.version
+      if (found === undefined) onUnknown(transfer)
       outcome = { kind: 'unanswered', isWritten: found === undefined ? null : found !== null }
     }
     const ended = outcome

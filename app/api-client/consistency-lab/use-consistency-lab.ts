@@ -10,10 +10,11 @@ import { describeReadFailure } from '../failures.ts'
 import { newId } from '../new-id.ts'
 import { readUpTo } from '../read-up-to.ts'
 import { betweenLanes } from './between-lanes.ts'
-import type { LaneParty, LaneRecord } from './lane-record.ts'
+import { foundOut, type LaneParty, type LaneRecord } from './lane-record.ts'
 import { createMeasuredApi } from './measured-api.ts'
-import { giveBack, type RunEnd, runLanes } from './run-lanes.ts'
+import { type RunEnd, runLanes } from './run-lanes.ts'
 import { strategies } from './strategies.ts'
+import { isOpen, putRight } from './whereabouts.ts'
 
 export type Run = {
   /** Counted from 1. */
@@ -21,8 +22,9 @@ export type Run = {
   readonly startedAt: string
   readonly money: WireMoney
   readonly accounts: readonly [LaneParty, LaneParty]
-  /** By how much the projector was slowed down when it began. */
-  readonly slowedByMs: number
+  readonly description: string
+  /** By how much the projector was slowed down when it began; null when that was not known. */
+  readonly slowedByMs: number | null
   readonly lanes: readonly LaneRecord[]
   /** Null while it runs. */
   readonly end: RunEnd | null
@@ -32,14 +34,16 @@ export type RunWishes = {
   readonly accounts: readonly [LaneParty, LaneParty]
   readonly money: WireMoney
   readonly description: string
-  /** Makes everything ready, and answers by how much the projector is slowed down. */
-  readonly prepare: () => Promise<number>
+  /** Makes everything ready, and answers by how much the projector is slowed down, null when that is not known. */
+  readonly prepare: () => Promise<number | null>
 }
 
 export const MOST_RUNS = 5
 
-/** `stopping`: what is under way is waited for, and sent back. */
-export type LabPhase = 'idle' | 'starting' | 'running' | 'stopping'
+/**
+ * `stopping`: what is under way is waited for, and sent back. `puttingRight`: an earlier run's money is.
+ */
+export type LabPhase = 'idle' | 'starting' | 'running' | 'stopping' | 'puttingRight'
 
 export const useConsistencyLab = () => {
   const { live, store } = useBankSession()
@@ -69,8 +73,11 @@ export const useConsistencyLab = () => {
         count.current += 1
         const number = count.current
         const startedAt = new Date().toISOString()
-        const run: Run = { number, startedAt, money, accounts, slowedByMs, lanes: [], end: null }
-        setRuns((before) => [run, ...before].slice(0, MOST_RUNS))
+        const run: Run = {
+          ...{ number, startedAt, money, accounts, description, slowedByMs },
+          ...{ lanes: [], end: null },
+        }
+        setRuns((before) => keptOf([run, ...before]))
         setPhase('running')
         const end = await runLanes({
           ...{ accounts, money, description, strategies, live, newId },
@@ -94,26 +101,37 @@ export const useConsistencyLab = () => {
   const stop = useCallback(() => {
     if (!running.current) return
     running.current.abort()
-    setPhase('stopping')
+    setPhase((now) => (now === 'puttingRight' ? now : 'stopping'))
   }, [])
 
-  /** What was left over, once more. */
-  const sendBackAgain = useCallback(
-    async ({ number, end }: Run): Promise<void> => {
-      if (running.current || !end?.leftOver) return
-      const trying = new AbortController()
-      running.current = trying
-      setPhase('stopping')
-      const given = await giveBack(end.leftOver, betweenLanes(live))
-      change(number, (one) => ({ ...one, end: { ...end, ...given } }))
+  /** What was left over or is not known, once more. */
+  const putRightAgain = useCallback(
+    async ({ number, end, accounts, money, description }: Run): Promise<void> => {
+      if (running.current || !end || !isOpen(end.money)) return
+      running.current = new AbortController()
+      setPhase('puttingRight')
+      const home = await putRight(end.money, {
+        ...{ accounts, money, description, newId },
+        between: betweenLanes(live),
+        onKnown: (commandId, isWritten) =>
+          change(number, (one) => ({ ...one, lanes: one.lanes.map(foundOut(commandId, isWritten)) })),
+      })
+      const version = Math.max(end.version, home.version)
+      change(number, (one) => ({ ...one, end: { ...end, money: home.money, version } }))
       running.current = null
       setPhase('idle')
+      store.changed(version)
+      void readUpTo(queryClient, version)
     },
-    [change, live],
+    [change, live, queryClient, store],
   )
 
-  return { runs, phase, problem, start, stop, sendBackAgain }
+  return { runs, phase, problem, start, stop, putRightAgain }
 }
+
+/** The last few, and whatever still has to be put right: the ids for that are nowhere else. */
+export const keptOf = <One extends Pick<Run, 'end'>>(runs: readonly One[]): readonly One[] =>
+  runs.filter(({ end }, index) => index < MOST_RUNS || (end !== null && isOpen(end.money)))
 
 const withLane = (lanes: readonly LaneRecord[], record: LaneRecord): readonly LaneRecord[] => {
   const isKnown = lanes.some(({ lane }) => lane === record.lane)

@@ -37,11 +37,7 @@ export function ConsistencyScreen() {
           />
           {me.demo && <SlowDown slow={slow} isRunning={lab.phase !== 'idle'} />}
         </div>
-        <SideBySide
-          run={shown}
-          phase={shown === runs[0] ? lab.phase : 'idle'}
-          onSendBack={(run) => void lab.sendBackAgain(run)}
-        />
+        <SideBySide run={shown} phase={lab.phase} onPutRight={(run) => void lab.putRightAgain(run)} />
         <ul className={classes.lanes}>
           {laneNames.map((lane) => (
             <LaneCard

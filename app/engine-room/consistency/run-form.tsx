@@ -3,7 +3,7 @@
 /** Between which accounts and with how much the lanes are run; or why they cannot be. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import type { RunWishes, useConsistencyLab } from '../../api-client/consistency-lab/use-consistency-lab.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
@@ -16,6 +16,7 @@ import { Explanation } from '../explanation.tsx'
 import { optionOf, possibleFrom, possibleTo } from '../own-accounts.ts'
 import { Part } from '../part.tsx'
 import classes from './consistency.module.css'
+import { useHeirOfFocus } from './heir-of-focus.ts'
 
 const { form: text } = consistencyText
 const USUAL_AMOUNT = '1'
@@ -75,6 +76,9 @@ function TheForm({
   const receivers = from ? possibleTo(from, accounts) : []
   const to = receivers.find(({ accountId }) => accountId === toId) ?? receivers[0]
   const isIdle = phase === 'idle'
+  const isRunning = !isIdle && phase !== 'puttingRight'
+  const run = useRef<HTMLButtonElement>(null)
+  const stopping = useHeirOfFocus(run)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -121,15 +125,17 @@ function TheForm({
       <div className={classes.buttons}>
         {/* It keeps the focus while the lanes run. */}
         <Button
+          ref={run}
           type="submit"
           leftSection={<IconPlayerPlay aria-hidden size={18} />}
           data-disabled={!isIdle || undefined}
           aria-disabled={!isIdle}
         >
-          {isIdle ? (runs.length === 0 ? text.run : text.again) : text.running}
+          {isRunning ? text.running : runs.length === 0 ? text.run : text.again}
         </Button>
-        {!isIdle && (
+        {isRunning && (
           <Button
+            ref={stopping}
             variant="default"
             leftSection={<IconPlayerStop aria-hidden size={18} />}
             data-disabled={phase === 'stopping' || undefined}

@@ -1,10 +1,29 @@
-/** What has to be said of how a lane went, beside its figures. */
+/** What has to be said of how a lane went, beside its figures, and of how a run ended. */
 import type { LaneRecord } from '../../api-client/consistency-lab/lane-record.ts'
-import { formatCount } from '../../components/money-format.ts'
+import type { RunEnd } from '../../api-client/consistency-lab/run-lanes.ts'
+import { formatCount, formatMoney } from '../../components/money-format.ts'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { formatMs } from '../flow/milliseconds.ts'
 
 const { says: text } = consistencyText.lane
+const { chart } = consistencyText
+
+/** Why it ended, and where the money is, as far as that is known. */
+export const sayingOfEnd = ({ kind, money }: Pick<RunEnd, 'kind' | 'money'>): string =>
+  `${chart.ends[kind]} ${whereIs(money)}`
+
+const whereIs = (money: RunEnd['money']): string => {
+  switch (money.kind) {
+    case 'evenedOut':
+      return chart.evenedOut
+    case 'sentBack':
+      return chart.sentBack(formatMoney(money.money))
+    case 'leftOver':
+      return (money.isRefused ? chart.leftOver : chart.leftOverUnanswered)(formatMoney(money.transfer.money))
+    case 'unknown':
+      return chart.unknown(formatMoney(money.most))
+  }
+}
 
 export const sayingsOf = (record: LaneRecord): readonly string[] => {
   const { lane, timeouts, lateAt, toldAt } = record

@@ -2,34 +2,47 @@
 
 /** All lanes of a run on one axis: what stood on the screen, and what was asked for it. */
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import type { LaneRecord } from '../../api-client/consistency-lab/lane-record.ts'
 import { laneNames, rightAfter } from '../../api-client/consistency-lab/lane-record.ts'
 import type { LabPhase, Run } from '../../api-client/consistency-lab/use-consistency-lab.ts'
-import { formatCount, formatMoney } from '../../components/money-format.ts'
+import { isOpen } from '../../api-client/consistency-lab/whereabouts.ts'
+import { formatCount } from '../../components/money-format.ts'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { formatMs } from '../flow/milliseconds.ts'
 import { Part } from '../part.tsx'
 import classes from './consistency.module.css'
 import { Patterns, patternOf } from './figure-patterns.tsx'
+import { useHeirOfFocus } from './heir-of-focus.ts'
+import { sayingOfEnd } from './sayings.ts'
 import { axisOf, placeOn, requestsOn, seenOn, ticksOf } from './time-axis.ts'
 
 const { chart: text, lanes, lane: laneText, runs: runsText } = consistencyText
 
 export const slowedBy = ({ slowedByMs }: Pick<Run, 'slowedByMs'>): string =>
-  slowedByMs === 0 ? runsText.notSlowed : runsText.slowed(formatCount(slowedByMs))
+  slowedByMs === null
+    ? runsText.slowingNotKnown
+    : slowedByMs === 0
+      ? runsText.notSlowed
+      : runsText.slowed(formatCount(slowedByMs))
 
 export function SideBySide({
   run,
   phase,
-  onSendBack,
+  onPutRight,
 }: {
   run: Run | undefined
   phase: LabPhase
-  onSendBack: (run: Run) => void
+  onPutRight: (run: Run) => void
 }) {
+  const title = useRef<HTMLHeadingElement>(null)
+  const button = useHeirOfFocus(title)
+  const isIdle = phase === 'idle'
+  const money = run?.end?.money
   return (
     <Part
       title={text.title}
+      titleRef={title}
       beside={
         run && (
           <span className={`money ${classes.quiet}`}>{text.of(formatCount(run.number), slowedBy(run))}</span>
@@ -38,39 +51,39 @@ export function SideBySide({
     >
       {run ? <Lanes run={run} /> : <p className={classes.none}>{text.pick}</p>}
       <p role="status" className={classes.progress}>
-        {run && <Progress run={run} phase={phase} />}
+        {run && <Progress run={run} />}
       </p>
-      {run?.end?.leftOver && (
+      {run && money && isOpen(money) && (
         <Button
+          ref={button}
           variant="default"
           className={classes.sendBack}
-          loading={phase === 'stopping'}
-          onClick={() => onSendBack(run)}
+          data-disabled={!isIdle || undefined}
+          aria-disabled={!isIdle}
+          onClick={() => {
+            if (isIdle) onPutRight(run)
+          }}
         >
-          {text.sendBack}
+          {phase === 'puttingRight'
+            ? text.puttingRight
+            : money.kind === 'unknown'
+              ? text.findOut
+              : text.sendBack}
         </Button>
       )}
     </Part>
   )
 }
 
-function Progress({ run: { lanes: records, end }, phase }: { run: Run; phase: LabPhase }) {
+function Progress({ run: { lanes: records, end } }: { run: Run }) {
+  if (end) return sayingOfEnd(end)
   const last = records.at(-1)
-  if (!end) {
-    if (phase === 'idle' || !last) return null
-    return text.progress(
-      lanes[last.lane].name,
-      formatCount(laneNames.indexOf(last.lane) + 1),
-      formatCount(laneNames.length),
-    )
-  }
-  const { kind, sentBack, leftOver } = end
-  const money = leftOver
-    ? text.leftOver(formatMoney(leftOver.money))
-    : sentBack
-      ? text.sentBack(formatMoney(sentBack))
-      : text.evenedOut
-  return `${text.ends[kind]} ${money}`
+  if (!last) return null
+  return text.progress(
+    lanes[last.lane].name,
+    formatCount(laneNames.indexOf(last.lane) + 1),
+    formatCount(laneNames.length),
+  )
 }
 
 function Lanes({ run: { lanes: records } }: { run: Run }) {
