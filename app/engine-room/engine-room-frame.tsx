@@ -4,8 +4,9 @@
 import { Skeleton } from '@mantine/core'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { isOfLab } from '../api-client/consistency-lab/slowing.ts'
 import { whoIsHere } from '../api-client/early-answers.ts'
-import type { FaultKind } from '../api-client/engine-room-break-it-queries.ts'
+import type { Fault } from '../api-client/engine-room-break-it-queries.ts'
 import { isCustomer, SignedIn } from '../api-client/signed-in.tsx'
 import { AskEarly } from '../components/ask-early.tsx'
 import { PageOnItsWay } from '../components/page-on-its-way.tsx'
@@ -22,7 +23,7 @@ import { engineRoomPages } from './pages.ts'
 /** There it stands all over the page. */
 const BREAK_IT = '/engine-room/break-it'
 /** What a page tells of itself: there a notice would only push away what is being pressed. */
-const shownBy: Readonly<Record<string, FaultKind>> = { '/engine-room/consistency': 'slowProjector' }
+const shownBy: Readonly<Record<string, (fault: Fault) => boolean>> = { '/engine-room/consistency': isOfLab }
 
 export function EngineRoomFrame({ children }: { children: ReactNode }) {
   const pathname = usePathname()

@@ -1,7 +1,7 @@
 'use client'
 
 /** Says on every page of the engine room that something is let go wrong, so that nobody looks for a real mistake. */
-import { type FaultKind, type InjectedFault, useFaults } from '../api-client/engine-room-break-it-queries.ts'
+import { type Fault, type InjectedFault, useFaults } from '../api-client/engine-room-break-it-queries.ts'
 import { useSecondsUntil } from '../components/countdown.ts'
 import { formatCount } from '../components/money-format.ts'
 import notice from '../components/notice.module.css'
@@ -11,9 +11,15 @@ import { nameOf } from './break-it/kinds.ts'
 
 const { notice: text } = breakItText
 
-export function FaultNotice({ href, except }: { href: string; except: FaultKind | undefined }) {
+export function FaultNotice({
+  href,
+  except,
+}: {
+  href: string
+  except: ((fault: Fault) => boolean) | undefined
+}) {
   const { data } = useFaults()
-  const unended = data?.faults.filter(({ endedAt, fault }) => endedAt === null && fault.kind !== except) ?? []
+  const unended = data?.faults.filter(({ endedAt, fault }) => endedAt === null && !except?.(fault)) ?? []
   if (unended.length === 0) return null
   const last = unended.reduce((one, other) => (one.until > other.until ? one : other))
   return (

@@ -121,12 +121,49 @@ test('stopped in the middle, what is away comes back', async ({ page, people, ke
   await expect(lane(page, 'none')).toContainText('old figure stays')
   await keys.enter(page.getByRole('button', { name: 'Stop' }))
   await expect(page.getByText(/^Stopped\./)).toBeVisible({ timeout: RUN_MS })
-  await expect(page.getByRole('button', { name: 'Run them again' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run them again' })).toBeFocused()
   await expect(lane(page, 'synchronous')).toContainText('Not run yet.')
   await hasAllItHad(me)
   await keys.enter(page.getByRole('button', { name: 'Turn it off' }))
   await expect(page.getByText('Not slowed down.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Slow the balances down' })).toBeFocused()
   expect(await slowings(me)).toBe(0)
+
+  // What the lab does not tell of is told as on every other page.
+  const fault = { kind: 'slowProjector', projector: 'transactions', delayMs: 1 }
+  const { id } = await ask<{ id: string }>(me.request, 'engineRoom.faults.set', { fault, seconds: 10 })
+  await expect(page.locator('[data-fault-notice]')).toBeVisible()
+  await ask(me.request, 'engineRoom.faults.clear', { id })
+})
+
+test('an answer that stays away: nobody is told that it is even, and a press puts it right', async ({
+  page,
+  people,
+  keys,
+}) => {
+  const me = await people.me({ balance: '50.00' })
+  await ask(me.request, 'commands.openAccount', { product: 'savings', currency: 'USD', name: 'Savings' })
+  const commandIds = new Set<string>()
+  const sends = '**/api/trpc/commands.transferMoney*'
+  // The bank writes it; the page is never told.
+  await page.route(sends, async (route) => {
+    commandIds.add(route.request().postDataJSON().commandId)
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await page.goto('/engine-room/consistency')
+  await keys.enter(page.getByRole('button', { name: 'Run all six' }))
+  const said = page.getByText(/^The bank did not answer whether one transfer was written/)
+  await expect(said).toContainText('Up to $1.00 may be in the other account', { timeout: RUN_MS })
+  await expect(page.getByText(/both accounts have what they had/)).toHaveCount(0)
+  expect(commandIds.size).toBe(1)
+
+  await page.unroute(sends)
+  await keys.enter(page.getByRole('button', { name: 'Find out, and send it back' }))
+  await expect(said).toContainText('$1.00 was sent back at the end')
+  await expect(lane(page, 'none')).toContainText('it turned out to have been written')
+  await expect(page.getByRole('heading', { name: 'Side by side' })).toBeFocused()
+  await hasAllItHad(me)
 })
 
 test('somebody who has no accounts here is told what to do, and sees what each lane does', async ({

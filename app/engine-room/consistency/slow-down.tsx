@@ -2,7 +2,9 @@
 
 /** The slider that makes staleness visible, for everybody, for a while. */
 import { Button } from '@mantine/core'
-import { MOST_DELAY_MS, type SlowProjector } from '../../api-client/consistency-lab/use-slow-projector.ts'
+import { useRef } from 'react'
+import { MOST_DELAY_MS } from '../../api-client/consistency-lab/slowing.ts'
+import type { SlowProjector } from '../../api-client/consistency-lab/use-slow-projector.ts'
 import { useSecondsUntil } from '../../components/countdown.ts'
 import { LATE_AFTER_MS } from '../../components/lateness.ts'
 import { formatCount } from '../../components/money-format.ts'
@@ -10,40 +12,45 @@ import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { Explanation } from '../explanation.tsx'
 import { Part } from '../part.tsx'
 import classes from './consistency.module.css'
+import { useHeirOfFocus } from './heir-of-focus.ts'
 
 const { slow: text } = consistencyText
 const STEP_MS = 250
 
 export function SlowDown({ slow, isRunning }: { slow: SlowProjector; isRunning: boolean }) {
   const { slowing, delayMs, want, turnOff, problem } = slow
+  const title = useRef<HTMLHeadingElement>(null)
+  const button = useHeirOfFocus(title)
+  const value = delayMs === null ? text.noValue : text.value(formatCount(delayMs))
   return (
-    <Part title={text.title}>
+    <Part title={text.title} titleRef={title}>
       <Explanation of="server/fault-injection/projecting.ts#interfereWithProjectors">
         {text.explained}
       </Explanation>
       <div className={classes.form}>
         <label className={classes.sliderLabel}>
           <span className={classes.sliderName}>
-            {text.label} <strong className="money">{text.value(formatCount(delayMs))}</strong>
+            {text.label} <strong className="money">{value}</strong>
           </span>
           <input
             type="range"
             className={classes.slider}
-            aria-valuetext={text.value(formatCount(delayMs))}
+            aria-valuetext={value}
             min={0}
             max={MOST_DELAY_MS}
             step={STEP_MS}
-            value={delayMs}
+            value={delayMs ?? 0}
             // In the middle of a run the lanes could not be compared any more.
             disabled={isRunning}
             onChange={(event) => want(Number(event.currentTarget.value))}
           />
         </label>
         <div className={classes.slowState} role="status">
-          {slowing ? <Slowing slowing={slowing} /> : <p>{text.off}</p>}
+          {slowing ? <Slowing slowing={slowing} /> : <p>{slowing === null ? text.off : text.notKnown}</p>}
         </div>
         {slowing && (
           <Button
+            ref={button}
             variant="default"
             className={classes.turnOff}
             data-disabled={isRunning || undefined}
