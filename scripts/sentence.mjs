@@ -23,4 +23,6 @@ const mayNot = (error) =>
     : null
 
 export const DISK_FULL = 'The disk is full: make room, then start again.'
-export const diskIsFull = (text) => /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i.test(text)
+/** The last is what Postgres says where half a page still went in. */
+export const diskIsFull = (text) =>
+  /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|wrote only \d+ of \d+ bytes/i.test(text)

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { program, programEnvironment } from './binaries.ts'
@@ -61,9 +61,22 @@ export const makeCluster = async (place: Place, passwords: Passwords, { sync }: 
     await run(place, program(binaries, 'initdb'), flags)
     renameSync(making, pgdata(home))
   } catch (error) {
-    throw error instanceof PostgresFailure ? error : failed('make its files', String(error), home)
+    throw error instanceof PostgresFailure ? error : notMade(String(error), home)
   } finally {
     rmSync(passwordFile, { force: true })
+  }
+}
+
+const notMade = (output: string, home: string): PostgresFailure =>
+  failed('make its files', output, home, freeBytesAt(home))
+
+const freeBytesAt = (folder: string): number | undefined => {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    // Not there or not to be looked at: then that is the trouble, and no full disk.
+    return undefined
   }
 }
 
@@ -79,9 +92,7 @@ const run = (place: Place, command: string, args: string[]): Promise<void> =>
     })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
     child.once('error', reject)
-    child.once('close', (code) =>
-      code === 0 ? resolve() : reject(failed('make its files', output, place.home)),
-    )
+    child.once('close', (code) => (code === 0 ? resolve() : reject(notMade(output, place.home))))
   })
 
 /** For a bank whose kept passwords were lost: the owner of the files may always set new ones. */

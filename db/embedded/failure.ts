@@ -6,11 +6,11 @@ export class PostgresFailure extends Error {
   override name = 'PostgresFailure'
 }
 
+const diskFull = (place: string) => `The disk that holds ${place} is full: make room, then start again.`
+
 const knownCauses: ReadonlyArray<readonly [pattern: RegExp, sentence: (place: string) => string]> = [
-  [
-    /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/i,
-    (place) => `The disk that holds ${place} is full: make room, then start again.`,
-  ],
+  // Where half a page still went in, Postgres names no reason but how far it came.
+  [/No space left on device|ENOSPC|Disk quota exceeded|EDQUOT|wrote only \d+ of \d+ bytes/i, diskFull],
   [
     /could not (map anonymous shared memory|create shared memory segment|resize shared memory)|Cannot allocate memory/i,
     () =>
@@ -42,9 +42,17 @@ export const lastComplaint = (log: string): string | null => {
   return complaints?.at(-1)?.replace(/^\w+:\s+/, '') ?? null
 }
 
-export const failed = (doing: string, output: string, place: string): PostgresFailure => {
+/** A new cluster takes some 40 MB, and then the bank wants to write. */
+const LEAST_FREE_BYTES = 64_000_000
+
+/**
+ * `freeBytes` where the files should have gone, for work that may trip over a full disk without saying so. Looked at
+ * afterwards: initdb gives back what it had taken, so that little room is all there is left to see.
+ */
+export const failed = (doing: string, output: string, place: string, freeBytes?: number): PostgresFailure => {
+  const known = explain(output, place)
+  if (known) return new PostgresFailure(known)
+  if (freeBytes !== undefined && freeBytes < LEAST_FREE_BYTES) return new PostgresFailure(diskFull(place))
   const said = lastComplaint(output) ?? output.trim().split('\n').at(-1) ?? ''
-  return new PostgresFailure(
-    explain(output, place) ?? `Postgres could not ${doing}: ${said || 'it did not say why'}.`,
-  )
+  return new PostgresFailure(`Postgres could not ${doing}: ${said || 'it did not say why'}.`)
 }
