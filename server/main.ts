@@ -22,7 +22,7 @@ import { createSynchronousBus } from './engine-room/synchronous-bus.ts'
 import { setMasterKey } from './event-store/master-key.ts'
 import { readAll } from './event-store/read.ts'
 import { cutOnDemand } from './fault-injection/cutting.ts'
-import { createPutRight } from './fault-injection/put-right.ts'
+import { createPutRight, retryForgotten } from './fault-injection/put-right.ts'
 import { createFaultWatch, type FaultWatch } from './fault-injection/watch.ts'
 import { createSimulatedMarket } from './rates/simulation.ts'
 import { createInlineProjector } from './read-models/inline.ts'
@@ -46,7 +46,7 @@ export type Bank = {
   readonly stop: () => Promise<void>
 }
 
-/** Of all its connections but pg-boss' own. */
+/** Of all its connections; pg-boss' own are called the same (read-models/wake-up.ts). */
 const APPLICATION_NAME = 'passbook-web'
 /** Some kilobytes each, in whichever bus they were used. */
 const CACHED_STREAMS = 50_000
@@ -69,7 +69,11 @@ export const bank = (): Bank => {
 
 /** Of a demo bank alone. The web process puts right what faults leave behind, also when there is no worker. */
 const watchFaults = ({ sql }: Database, { wake }: WakeUp): FaultWatch => {
-  const faults = createFaultWatch({ sql, putRight: createPutRight({ sql, wakeProjectors: wake }) })
+  const faults = createFaultWatch({
+    sql,
+    putRight: createPutRight({ sql, wakeProjectors: wake }),
+    atStart: (unended) => retryForgotten(sql, unended),
+  })
   cutOnDemand({ sql, faults, process: 'web', applicationName: APPLICATION_NAME })
   return faults
 }

@@ -1,6 +1,7 @@
 /**
- * Cuts the connections of the process that it runs in, all but the one by which it is done, every few seconds while
- * somebody wants that: the server ends them, as it would when it is restarted.
+ * Cuts the connections of the process that it runs in, every few seconds while somebody wants that: all of its name but
+ * the one by which it is done, pg-boss' included; a rebuild's have another name. The server ends them, as it would when it
+ * is restarted.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from '../../db/client.ts'

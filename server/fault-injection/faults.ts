@@ -35,7 +35,7 @@ const kinds = [
     kind: z.literal('clearingHouse'),
     does: z.enum(['delay', 'reject'], 'must be delay or reject'),
   }),
-  /** All connections of the process are cut, again and again. */
+  /** The process' connections are cut, again and again: all but the one by which it is done, and those of a rebuild. */
   z.object({
     kind: z.literal('cutConnections'),
     process: z.enum(['web', 'worker'], 'must be web or worker'),

@@ -15,7 +15,10 @@ export const interfereWithProjectors = (faults: FaultWatch, onBatch: () => void)
   },
   afterBatch: async ({ name }, deliverAgain) => {
     const twice = faults.find('redeliveredBatches', name)
-    if (twice) faults.count(twice, (await deliverAgain()) === 'lost' ? 'refused' : 'applied')
+    if (!twice) return
+    const outcome = await deliverAgain()
+    // A worker that stops in the middle of it has found out nothing.
+    if (outcome !== 'gave up') faults.count(twice, outcome === 'lost' ? 'refused' : 'applied')
   },
 })
 

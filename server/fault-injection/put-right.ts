@@ -4,8 +4,10 @@
  */
 import type { Sql } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import { theBankItself } from '../domain/the-bank.ts'
 import { AlreadyResolved, DeadLetterNotFound, retryDeadLetter } from '../read-models/dead-letters/resolve.ts'
 import { resumeAfterAWhile } from '../read-models/pause.ts'
+import { projectors } from '../read-models/registry.ts'
 import type { InjectedFault } from './store.ts'
 
 /** For a batch that was folded just before the end to be written, or parked. */
@@ -19,18 +21,41 @@ export type PutRightOptions = {
 }
 
 /** False when there may be more to do later. */
-export const createPutRight =
-  ({ sql, wakeProjectors, clock = Date.now }: PutRightOptions) =>
-  async (injected: InjectedFault): Promise<boolean> => {
+export const createPutRight = ({ sql, wakeProjectors, clock = Date.now }: PutRightOptions) => {
+  const inTurn = oneAfterTheOther()
+  return async (injected: InjectedFault): Promise<boolean> => {
     const { fault } = injected
     if (fault.kind === 'pausedProjector') {
       await resume(sql, injected, fault.projector)
       wakeProjectors()
     }
     if (fault.kind !== 'throwingProjection') return true
-    await retryParked(sql, injected, fault.projector)
+    const { projector } = fault
+    await inTurn(() => retryParked(sql, { projector, by: injected.setBy }))
     return clock() - Date.parse(injected.until) > SETTLED_AFTER_MS
   }
+}
+
+/**
+ * What was parked for a fault that is no more: by a process that was so slow, or killed at such a moment, that nobody
+ * waited for it. To be done when a process begins. `unended` are the faults that are on, or being put right.
+ */
+export const retryForgotten = async (sql: Sql, unended: readonly InjectedFault[]): Promise<void> => {
+  const isThrowing = (projector: string) =>
+    unended.some(({ fault }) => fault.kind === 'throwingProjection' && fault.projector === projector)
+  for (const { name } of projectors)
+    if (!isThrowing(name)) await retryParked(sql, { projector: name, by: theBankItself.userId })
+}
+
+/** There may be a great many of them, and whoever looks has few connections. */
+const oneAfterTheOther = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}
 
 /** Unless it has been set again meanwhile: then the pause is the later one's. */
 const resume = (sql: Sql, { id }: InjectedFault, projector: string): Promise<void> =>
@@ -40,14 +65,17 @@ const resume = (sql: Sql, { id }: InjectedFault, projector: string): Promise<voi
   })
 
 /** Those that failed by the fault, and with them all that wait behind. Others are somebody's to look at. */
-const retryParked = async (sql: Sql, { setBy }: InjectedFault, projector: string): Promise<void> => {
+const retryParked = async (
+  sql: Sql,
+  { projector, by }: { readonly projector: string; readonly by: string },
+): Promise<void> => {
   const parked = await sql<{ id: number }[]>`
     SELECT id FROM parked_events
     WHERE projector_name = ${projector} AND status = 'parked' AND error->>'name' = 'InjectedFault'
     ORDER BY id`
   for (const { id } of parked)
     try {
-      await retryDeadLetter(sql, id, { by: setBy })
+      await retryDeadLetter(sql, id, { by })
     } catch (error) {
       if (!(error instanceof AlreadyResolved || error instanceof DeadLetterNotFound)) throw error
     }

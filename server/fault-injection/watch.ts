@@ -44,6 +44,8 @@ export type FaultWatchOptions = {
   readonly longestMs?: number
   /** Puts right what one has left behind; false when that is not done yet. */
   readonly putRight?: (fault: InjectedFault) => Promise<boolean>
+  /** Called once, with the faults that stand there when this process has begun. */
+  readonly atStart?: (unended: readonly InjectedFault[]) => Promise<void>
   /** Milliseconds since 1970. */
   readonly clock?: () => number
 }
@@ -58,6 +60,7 @@ export const createFaultWatch = ({
   lookMs = LOOK_MS,
   longestMs = LONGEST_MS,
   putRight = async () => true,
+  atStart = async () => undefined,
   clock = Date.now,
 }: FaultWatchOptions): FaultWatch => {
   const known = new Map<string, Known>()
@@ -96,25 +99,33 @@ export const createFaultWatch = ({
       for (const one of [...known.values()]) if (!on.has(one.id)) one.end()
       for (const id of over) if (!faults.some((fault) => fault.id === id)) over.delete(id)
       for (const fault of faults) learn(fault)
-      const rest = faults.filter(({ id }) => !on.has(id))
-      // Nobody who looks waits for it: there may be much to do.
-      if (rest.length > 0)
-        ending ??= endAll(rest).finally(() => {
-          ending = undefined
-        })
+      // Nobody who looks waits for either: there may be much to do.
+      starting ??= atStart(faults).catch((err: unknown) => {
+        log.warn({ err }, 'What former faults have left behind cannot be put right')
+      })
+      for (const fault of faults) if (!on.has(fault.id)) endOnce(fault)
     } catch (err) {
       if (!isStopped) log.warn({ err }, 'It cannot be seen which faults are on')
     }
   }
-  let ending: Promise<void> | undefined
-  const endAll = async (faults: readonly InjectedFault[]): Promise<void> => {
+  let starting: Promise<void> | undefined
+  /** By id. None waits for another: a read model need not stand still while another takes in what was put aside. */
+  const ending = new Map<string, Promise<void>>()
+  const endOnce = (fault: InjectedFault): void => {
+    const { id } = fault
+    if (!ending.has(id))
+      ending.set(
+        id,
+        endIt(fault).finally(() => ending.delete(id)),
+      )
+  }
+  const endIt = async (fault: InjectedFault): Promise<void> => {
     await writeEffects()
-    for (const fault of faults)
-      try {
-        if (await putRight(fault)) await markEnded(sql, fault, new Date(clock()))
-      } catch (err) {
-        log.warn({ err, kind: fault.fault.kind }, 'What a fault has left behind cannot be put right yet')
-      }
+    try {
+      if (await putRight(fault)) await markEnded(sql, fault, new Date(clock()))
+    } catch (err) {
+      log.warn({ err, kind: fault.fault.kind }, 'What a fault has left behind cannot be put right yet')
+    }
   }
 
   let looking: Promise<void> | undefined
@@ -193,7 +204,7 @@ export const createFaultWatch = ({
       clearTimeout(writing)
       for (const one of [...known.values()]) one.end()
       await looking
-      await ending
+      await Promise.all([starting, ...ending.values()])
       await writeEffects()
       await (await listening)?.unlisten().catch(() => undefined)
     },

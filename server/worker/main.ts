@@ -8,7 +8,7 @@ import { checkMasterKey } from '../event-store/customer-keys.ts'
 import { MasterKeyProblem, setMasterKey } from '../event-store/master-key.ts'
 import { cutOnDemand } from '../fault-injection/cutting.ts'
 import { killOnDemand } from '../fault-injection/killing.ts'
-import { createPutRight } from '../fault-injection/put-right.ts'
+import { createPutRight, retryForgotten } from '../fault-injection/put-right.ts'
 import { createFaultWatch } from '../fault-injection/watch.ts'
 import { log } from '../log.ts'
 import { WORKER_APPLICATION_NAME } from '../read-models/health.ts'
@@ -32,7 +32,11 @@ const database = connect(databaseUrl, { applicationName: WORKER_APPLICATION_NAME
 /** In a demo bank, what somebody has let go wrong; in any other there is no such thing. */
 const faultsOf = ({ sql }: typeof database) => {
   // The sweep is never far: nobody need be woken from here.
-  const faults = createFaultWatch({ sql, putRight: createPutRight({ sql, wakeProjectors: () => undefined }) })
+  const faults = createFaultWatch({
+    sql,
+    putRight: createPutRight({ sql, wakeProjectors: () => undefined }),
+    atStart: (unended) => retryForgotten(sql, unended),
+  })
   cutOnDemand({ sql, faults, process: 'worker', applicationName: WORKER_APPLICATION_NAME })
   // Only where a parent process is there to start it again.
   const kill = process.connected ? () => process.kill(process.pid, 'SIGKILL') : undefined

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Fault, FaultKind } from '../../server/fault-injection/faults.ts'
-import { createPutRight } from '../../server/fault-injection/put-right.ts'
+import { createPutRight, retryForgotten } from '../../server/fault-injection/put-right.ts'
 import { clearFault, type InjectedFault, listFaults, setFault } from '../../server/fault-injection/store.ts'
 import { createFaultWatch, type FaultWatch } from '../../server/fault-injection/watch.ts'
 import { readCheckpoints } from '../../server/read-models/checkpoint.ts'
@@ -29,7 +29,8 @@ export const bankWithFaults = async () => {
   /** What a process of the bank knows, putting right included. */
   const watch = async (sql = database.sql, lookMs = 100) => {
     const putRight = createPutRight({ sql, wakeProjectors: () => undefined })
-    const one = createFaultWatch({ sql, lookMs, putRight })
+    const atStart = (unended: readonly InjectedFault[]) => retryForgotten(sql, unended)
+    const one = createFaultWatch({ sql, lookMs, putRight, atStart })
     watches.push(one)
     await one.ready
     return one

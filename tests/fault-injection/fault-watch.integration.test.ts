@@ -146,6 +146,32 @@ test('what it leaves behind is put right until that is done, by whichever proces
   expect(await unendedFaults(database.sql)).toEqual([])
 })
 
+test('what one leaves behind does not wait for what another has left', async () => {
+  const first = await set(1, 0.1)
+  const second = await setFault(
+    database.sql,
+    { ...slow(), projector: 'transactions' },
+    { by: randomUUID(), now: new Date(), seconds: 0.1 },
+  )
+  const goOn = Promise.withResolvers<void>()
+  const putRight = async ({ id }: InjectedFault) => {
+    if (id === first.id) await goOn.promise
+    return true
+  }
+  await watch({ lookMs: 20, putRight })
+  try {
+    await vi.waitFor(async () => {
+      const left = await unendedFaults(database.sql)
+      expect(left.map(({ id }) => id)).toEqual([first.id])
+    }, PATIENCE)
+    expect((await listFaults(database.sql)).find(({ id }) => id === second.id)?.endedAt).toEqual(
+      expect.any(String),
+    )
+  } finally {
+    goOn.resolve()
+  }
+})
+
 test('one that is set again while the one before is put right is not ended with it', async () => {
   await set(1, 0.1)
   const inHand = Promise.withResolvers<void>()

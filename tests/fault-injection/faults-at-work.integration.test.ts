@@ -11,8 +11,10 @@ import { houseWithFaults } from '../../server/fault-injection/clearing.ts'
 import { cutOnDemand } from '../../server/fault-injection/cutting.ts'
 import type { Fault } from '../../server/fault-injection/faults.ts'
 import { killOnDemand } from '../../server/fault-injection/killing.ts'
+import { interfereWithProjectors } from '../../server/fault-injection/projecting.ts'
 import { type FaultNotPossible, KILLS_APART_MS } from '../../server/fault-injection/store.ts'
 import { pauseProjectors, resumeProjectors } from '../../server/read-models/pause.ts'
+import { projectors } from '../../server/read-models/registry.ts'
 import { livedInBank } from '../read-models/projected-bank.ts'
 import { PATIENCE } from '../support/patience.ts'
 import { type BankWithFaults, bankWithFaults, MODEL, OTHERS, WORKER } from './bank-with-faults.ts'
@@ -112,6 +114,17 @@ test('a batch that is delivered again is refused, and changes nothing', async ()
   await it.isAsRebuilt()
 })
 
+test('a batch that was to come again when the worker stopped counts neither way', async () => {
+  await it.set({ kind: 'redeliveredBatches', projector: MODEL })
+  const { afterBatch } = interfereWithProjectors(await it.watch(), () => undefined)
+  const projector = projectors.find(({ name }) => name === MODEL)!
+  for (const outcome of ['gave up', 'lost'] as const) await afterBatch(projector, async () => outcome)
+  await vi.waitFor(
+    async () => expect(await it.effects('redeliveredBatches')).toEqual({ refused: 1 }),
+    PATIENCE,
+  )
+})
+
 describe('a projection that throws', () => {
   const throwing = { kind: 'throwingProjection', projector: MODEL } as const
 
@@ -128,6 +141,23 @@ describe('a projection that throws', () => {
     )
     await it.clear(fault)
     await ended('throwingProjection')
+    expect(await parked()).toBe(0)
+    await it.isAsRebuilt()
+  })
+
+  test('has what nobody has put right at its end taken in when a process begins, unless it throws again', async () => {
+    const { sql } = it.database
+    await it.set(throwing)
+    await it.startWorker({ runtime: { retryDelaysMs: [] } })
+    await it.reached(await it.deposit())
+    await it.stopWorker()
+    expect(await parked()).toBeGreaterThan(0)
+    // By its end, it has looked at all that there was.
+    const begin = async () => (await it.watch()).stop()
+    await begin()
+    expect(await parked()).toBeGreaterThan(0)
+    await sql`DELETE FROM injected_faults`
+    await begin()
     expect(await parked()).toBe(0)
     await it.isAsRebuilt()
   })
