@@ -64,10 +64,14 @@ export const useClearFault = () => {
   })
 }
 
+/** `askedAt`: milliseconds since 1970, by this device's clock. */
 export const useInvariants = () =>
   useQuery({
     queryKey: ['engine-room', 'invariants'],
-    queryFn: ({ signal }) => api.engineRoom.invariants.query({}, { signal }),
+    queryFn: async ({ signal }): Promise<InvariantReport & { readonly askedAt: number }> => {
+      const askedAt = Date.now()
+      return { ...(await api.engineRoom.invariants.query({}, { signal })), askedAt }
+    },
     staleTime: 0,
     // The next look is near: what fails now is said now.
     retry: false,

@@ -66,7 +66,9 @@ export const useBurst = () => {
     if (last > 0) await readUpTo(queryClient, last)
   }
 
+  /** In place of those before, none of which is under way any more. */
   const send = (those: readonly Order[]) => {
+    orders.current.clear()
     const sent = those.map((order, index): BurstItem => {
       const transferId = newId()
       orders.current.set(transferId, { order, commandId: newId() })

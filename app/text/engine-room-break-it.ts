@@ -38,6 +38,7 @@ export const breakItText = {
     },
     left: (seconds: string) => `${seconds} s left`,
     by: (name: string) => `by ${name}`,
+    told: (state: string, name: string) => `${state}: ${name}.`,
     turnOff: 'Turn off now',
     turnOffOf: (name: string) => `Turn off now: ${name}`,
     refusals: {
@@ -64,7 +65,7 @@ export const breakItText = {
       happens: 'One read model stands still, for every worker and over every restart.',
       against:
         'Nothing is lost by that: the log keeps everything, the checkpoint remembers where it stood, and afterwards it reads on from there in the same order.',
-      did: () => 'It stood still, and read on afterwards.',
+      did: (isOver: boolean) => (isOver ? 'This pause is over.' : 'It stands still.'),
       name: (model: string) => `${model} is paused`,
     },
     redeliveredBatches: {
@@ -112,7 +113,7 @@ export const breakItText = {
       title: 'Cut the database connections',
       act: 'Cut them',
       happens:
-        'All of a process’ connections but one are ended by the server, at once and every three seconds. This page will have trouble, too.',
+        'A process’ connections are ended by the server, at once and every three seconds: all but the one that asks for it, and those of a rebuild. This page will have trouble, too.',
       against:
         'When a connection breaks in mid-commit nobody knows whether it took place. So the command’s id is looked up before it is tried again: it is done once or not at all.',
       did: (cut: string) => `${count(cut, 'connection was', 'connections were')} cut.`,
@@ -171,6 +172,8 @@ export const breakItText = {
       title: 'Debits equal credits',
       holds: (transfers: string, movements: string) =>
         `${count(transfers, 'transfer', 'transfers')} in ${count(movements, 'movement', 'movements')}: each brings what it takes, in its currency.`,
+      counted: (transfers: string, movements: string) =>
+        `${count(transfers, 'transfer', 'transfers')} in ${count(movements, 'movement', 'movements')}.`,
     },
     gapless: {
       title: 'Positions have no gaps',

@@ -87,7 +87,8 @@ export const createLogAudit = () => {
         const difference = (open.get(key)?.difference ?? 0n) + amount
         open.set(key, { transferId, currency, difference })
       }
-      transfers += open.size
+      // An exchange is one transfer in two currencies.
+      transfers += new Set([...open.values()].map(({ transferId }) => transferId)).size
       for (const one of open.values())
         if (one.difference !== 0n) find('debits', { kind: 'transfer', position, ...one })
     },

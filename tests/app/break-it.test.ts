@@ -1,9 +1,13 @@
 /** What the page about broken things says of what the bank has told it. */
 import { describe, expect, it } from 'vitest'
 import type { InjectedFault, InvariantReport } from '../../app/api-client/engine-room-break-it-queries.ts'
-import { describeLogFinding, describeProjectionFinding } from '../../app/engine-room/break-it/findings.ts'
-import { effectOf, nameOf, shownKinds } from '../../app/engine-room/break-it/kinds.ts'
-import { FRESH_MS, standingsOf } from '../../app/engine-room/break-it/standing.ts'
+import {
+  describeDebits,
+  describeLogFinding,
+  describeProjectionFinding,
+} from '../../app/engine-room/break-it/findings.ts'
+import { effectOf, nameOf, shownKinds, stateOf } from '../../app/engine-room/break-it/kinds.ts'
+import { ageOf, FRESH_MS, standingsOf } from '../../app/engine-room/break-it/standing.ts'
 import { pairOf } from '../../app/engine-room/own-accounts.ts'
 import { faultSchema } from '../../server/fault-injection/faults.ts'
 
@@ -11,6 +15,7 @@ const usd = (amount: string) => ({ amount, currency: 'USD' as const })
 
 const report = (changed: Partial<InvariantReport['data']> = {}): InvariantReport['data'] => ({
   checkedAt: '2026-11-30T12:00:00.000Z',
+  ageMs: 0,
   log: { position: 10, isWhole: true, summedAt: '2026-11-30T12:00:00.000Z', again: 3 },
   moneyConserved: {
     findings: [],
@@ -43,6 +48,15 @@ describe('how an invariant stands', () => {
   it('is not known when it was checked too long ago, or could not be', () => {
     expect(standingsOf(report(), { ageMs: FRESH_MS + 1, hasFailed: true })).toEqual(all('unknown'))
     expect(standingsOf(undefined, { ageMs: 0, hasFailed: true })).toEqual(all('unknown'))
+  })
+
+  it('is as old as the bank says, and as long as it has been asked for', () => {
+    const askedAt = 1_000_000
+    const old = { askedAt, data: { ageMs: FRESH_MS - 1_000 } }
+    expect(ageOf(old, askedAt + 1_000)).toBe(FRESH_MS)
+    expect(standingsOf(report(), { ageMs: ageOf(old, askedAt + 1_001), hasFailed: false })).toEqual(
+      all('unknown'),
+    )
   })
 
   it('stays broken, however long ago that was found', () => {
@@ -85,12 +99,30 @@ it('says of each finding where it is and what is wrong', () => {
   ])
 })
 
+it('does not say that each transfer brings what it takes when one does not', () => {
+  const { debitsEqualCredits } = report()
+  expect(describeDebits(debitsEqualCredits)).toBe(
+    '1 transfer in 3 movements: each brings what it takes, in its currency.',
+  )
+  const finding = { kind: 'transfer' as const, position: 9, transferId: 't1', difference: usd('1.00') }
+  expect(describeDebits({ ...debitsEqualCredits, findings: [finding] })).toBe('1 transfer in 3 movements.')
+})
+
+it('says of a pause that it is over only when it is, and never what became of the read model', () => {
+  const paused = { fault: { kind: 'pausedProjector', projector: 'transactions' }, effects: {}, endedAt: null }
+  const injected = paused as unknown as InjectedFault
+  const told = (one: InjectedFault, isOn: boolean) => effectOf(one, stateOf(one, isOn))
+  expect(told(injected, true)).toBe('It stands still.')
+  expect(told(injected, false)).toBe('This pause is over.')
+  expect(told({ ...injected, endedAt: '2026-11-30T12:00:00.000Z' }, false)).toBe('This pause is over.')
+})
+
 it('shows every kind of fault that there is, each with a name and what it has done', () => {
   const kinds = faultSchema.options.map(({ shape }) => shape.kind.value)
   expect(shownKinds.map(({ kind }) => kind).toSorted()).toEqual(kinds.toSorted())
   const fault = { kind: 'redeliveredBatches', projector: 'transactions' } as const
   expect(nameOf(fault)).toBe('batches of transactions come twice')
-  expect(effectOf({ fault, effects: { refused: 2 } } as unknown as InjectedFault)).toBe(
+  expect(effectOf({ fault, effects: { refused: 2 } } as unknown as InjectedFault, 'on')).toBe(
     '2 batches were delivered again and refused, 0 counted twice.',
   )
 })

@@ -2,7 +2,7 @@
  * Each switch of Break it, by somebody who has a keyboard and two accounts: it really goes wrong, ends, and all that must
  * hold holds.
  */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { isAccessible } from './axe.ts'
 import { ask, expect, heading, type Keys, type Person, test } from './keyboard.ts'
 
@@ -10,26 +10,38 @@ import { ask, expect, heading, type Keys, type Person, test } from './keyboard.t
 const SUMMED_MS = 60_000
 
 const card = (page: Page, kind: string) => page.locator(`[data-kind="${kind}"]`)
-const faultIn = (page: Page, kind: string) => card(page, kind).getByRole('listitem')
+const faultIn = (page: Page, kind: string, what = '') =>
+  card(page, kind).getByRole('listitem').filter({ hasText: what })
 const mustHold = (page: Page) => page.getByRole('region', { name: 'What must hold' })
 const holds = (page: Page) =>
   expect(mustHold(page).getByRole('status')).toHaveText('Everything holds.', { timeout: SUMMED_MS })
 const answers = (page: Page) => page.getByRole('list', { name: 'What came of each' }).getByRole('listitem')
 
 const hands = (page: Page, keys: Keys) => {
-  const press = async (name: string | RegExp, key: 'Tab' | 'Shift+Tab') => {
-    await keys.to(page.getByRole('button', { name, exact: typeof name === 'string' }), key)
+  const press = async (name: string | RegExp, key: 'Tab' | 'Shift+Tab', within: Page | Locator = page) => {
+    const button = within.getByRole('button', { name, exact: typeof name === 'string' })
+    await keys.to(button, key)
     await keys.press('Enter')
+    return button
   }
   return {
-    on: async (kind: string, name: string) => {
-      await press(name, 'Tab')
-      await expect(faultIn(page, kind)).toHaveAttribute('data-state', 'on')
+    /** `what`: of the kind, where there is more than one. */
+    on: async (kind: string, name: string, what = '') => {
+      const button = await press(name, 'Tab')
+      await expect(faultIn(page, kind, what)).toHaveAttribute('data-state', 'on')
+      await expect(card(page, kind).getByRole('status')).toContainText(/On: /)
+      await expect(button).toBeFocused()
     },
-    send: (name = 'Send ten transfers') => press(name, 'Shift+Tab'),
-    off: async (kind: string) => {
-      await press(/^Turn off now/, 'Tab')
-      await expect(faultIn(page, kind)).toHaveAttribute('data-state', 'over', { timeout: 20_000 })
+    send: async (name = 'Send ten transfers') => {
+      const button = await press(name, 'Shift+Tab')
+      await expect(answers(page).first()).toBeVisible()
+      await expect(button).toBeFocused()
+    },
+    /** What was on it is at the head of its card then. */
+    off: async (kind: string, what = '', key: 'Tab' | 'Shift+Tab' = 'Tab') => {
+      await press(new RegExp(`^Turn off now: .*${what}`), key, card(page, kind))
+      await expect(faultIn(page, kind, what)).toHaveAttribute('data-state', 'over', { timeout: 20_000 })
+      await expect(card(page, kind).getByRole('heading')).toBeFocused()
     },
     /** Chooses the option so many places further up. */
     up: async (kind: string, label: string, places: number) => {
@@ -122,8 +134,9 @@ test('a clearing house that says no, connections that are cut, a worker that is 
   test.slow()
   const me = await people.me()
   await withTwoAccounts(me)
-  await ask(me.request, 'commands.addPayee', { name: 'Bob', number: 'DE89370400440532013000' })
-  const { on, off, send, down } = hands(page, keys)
+  // Payments to numbers that end so are paid.
+  await ask(me.request, 'commands.addPayee', { name: 'Bob', number: 'DE94370400440532010000' })
+  const { on, off, send, down, up } = hands(page, keys)
   await page.goto('/engine-room/break-it')
   await holds(page)
 
@@ -136,23 +149,38 @@ test('a clearing house that says no, connections that are cut, a worker that is 
     await off('clearingHouse')
   })
 
-  await test.step('connections are cut: each transfer is written once', async () => {
-    await keys.to(card(page, 'cutConnections').getByLabel('Whose'))
-    await keys.press('ArrowUp')
-    await on('cutConnections', 'Cut them')
-    await expect(faultIn(page, 'cutConnections')).toContainText(/[1-9]\d* connections? (was|were) cut/, {
+  const areCut = (whose: string) =>
+    expect(faultIn(page, 'cutConnections', whose)).toContainText(/[1-9]\d* connections? (was|were) cut/, {
       timeout: 40_000,
     })
+
+  await test.step('the clearing house is late, the worker’s connections are cut: paid, once it is over', async () => {
+    await up('clearingHouse', 'It', 1)
+    await on('clearingHouse', 'Disturb it')
+    await send('Pay somebody at another bank')
+    await on('cutConnections', 'Cut them', 'worker')
+    await expect(faultIn(page, 'clearingHouse')).toContainText('1 payment was handed in', { timeout: 30_000 })
+    await areCut('worker')
+    await expect(answers(page)).toContainText('held at')
+    await off('clearingHouse', '', 'Shift+Tab')
+    await expect(answers(page)).toContainText('paid', { timeout: 30_000 })
+    await off('cutConnections', 'worker')
+  })
+
+  await test.step('the web process’ are cut: each transfer is written once', async () => {
+    await up('cutConnections', 'Whose', 1)
+    await on('cutConnections', 'Cut them', 'web')
+    await areCut('web')
     await send()
     await expect(page.getByText('10 of 10 are answered.')).toBeVisible({ timeout: 30_000 })
     await expect(answers(page).filter({ hasText: 'written once' })).toHaveCount(10)
-    await off('cutConnections')
+    await off('cutConnections', 'web')
   })
 
   await test.step('the worker is killed, started again, and cannot be killed at once', async () => {
     const killed = () =>
       expect(faultIn(page, 'killedWorker')).toContainText('It was killed', { timeout: 40_000 })
-    await keys.to(page.getByRole('button', { name: 'Kill the worker' }))
+    await keys.to(page.getByRole('button', { name: 'Kill the worker' }), 'Shift+Tab')
     await keys.press('Enter')
     await expect(faultIn(page, 'killedWorker')).toBeVisible()
     await send()

@@ -14,10 +14,13 @@ test('the log is what was sealed, and a forgery on a copy is found', async ({ pa
   await expect(seals).toContainText('Every event is sealed.')
 
   const verify = page.getByRole('region', { name: 'Verify now' })
-  await keys.enter(verify.getByRole('button', { name: 'Verify the whole log' }))
+  const whole = verify.getByRole('button', { name: 'Verify the whole log' })
+  await keys.enter(whole)
+  await expect(verify.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await expect(verify).toContainText(/Everything from #1 to #[\d,]+ is exactly what was sealed/, {
     timeout: VERIFIED_MS,
   })
+  await expect(whole).toBeFocused()
 
   const bench = page.getByRole('region', { name: 'What a forged event would look like' })
   const data = bench.getByLabel('What it says')

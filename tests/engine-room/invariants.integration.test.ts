@@ -1,5 +1,8 @@
 /** Each invariant is green on a bank that has lived, and red when somebody has forged what it is about. */
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { QuoteId } from '../../server/domain/ids.ts'
+import { theBankItself } from '../../server/domain/the-bank.ts'
 import {
   createInvariants,
   type InvariantReport,
@@ -8,7 +11,9 @@ import {
 import { pauseProjectors } from '../../server/read-models/pause.ts'
 import { createProjectedBank, livedInBank, type ProjectedBank } from '../read-models/projected-bank.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { theMarket } from '../support/exchange.ts'
 import { createForger } from '../support/forger.ts'
+import { startTestBank } from '../web/test-bank.ts'
 
 let database: TestDatabase
 let bank: ProjectedBank
@@ -95,6 +100,59 @@ test('while there is much else to do, a look does little, and comes to the end a
   expect(last.log.position).toBe(last.head)
   expect(last.log.again).toBe(0)
   expect(findingsOf(last)).toEqual(none)
+})
+
+test('those that money moved on last are compared, whatever is being summed again', async () => {
+  const ada = await bank.customer('Ada', 'Lovelace')
+  for (let other = 0; other < 8; other += 1) await bank.deposit(await bank.account(ada), '1.00')
+  const account = await bank.account(ada)
+  const head = await bank.deposit(account, '1.00')
+  await bank.project()
+  const invariants = createInvariants(database.sql, { freshMs: 0, part: head, meter: meter(false) })
+  expect((await invariants.look()).log).toMatchObject({ isWhole: true, again: 0 })
+  await bank.deposit(account, '1.00')
+  await bank.project()
+  const { log, projections } = await invariants.look()
+  // That was summed again of which the others' deposits are a part, and not the account's last.
+  expect(log.again).toBeGreaterThan(head - 3)
+  expect(log.again).toBeLessThanOrEqual(head)
+  for (const { compared } of projections.models) expect(compared).toContain(account.accountId)
+})
+
+test('an exchange is one transfer, although it is one in two currencies', async () => {
+  const ada = await bank.customer('Ada', 'Lovelace')
+  const dollars = await bank.account(ada)
+  const euros = await bank.account(ada, { currency: 'EUR' })
+  await bank.deposit(dollars, '10.00')
+  const invariants = looking()
+  const before = await lookAround(invariants)
+  const quoteId = randomUUID() as QuoteId
+  await bank.execute('quoteExchange', {
+    quoteId,
+    fromAccountId: dollars.accountId,
+    toAccountId: euros.accountId,
+    sell: { amountMinor: 10_00n, currency: 'USD' },
+    rates: theMarket,
+  })
+  // The price holds for half a minute.
+  await bank.bus.execute('exchangeMoney', { quoteId }, { actor: theBankItself, at: bank.now() })
+  const after = await invariants.look()
+  expect(after.log.transfers).toBe(before.log.transfers + 1)
+  expect(after.log.movements).toBe(before.log.movements + 4)
+  expect(findingsOf(after)).toEqual(none)
+})
+
+test('whoever is given the answer that another was given is told how old it was by then', async () => {
+  const { customer } = await startTestBank({ config: { demo: true } })
+  const client = await customer()
+  const ask = async () => {
+    const askedAt = Date.now()
+    const { data } = await client.ask<{ data: { checkedAt: string; ageMs: number } }>('engineRoom.invariants')
+    return { ...data, askedAt }
+  }
+  expect((await ask()).ageMs).toBe(0)
+  const { ageMs, askedAt, checkedAt } = await ask()
+  expect(ageMs).toBeGreaterThanOrEqual(askedAt - Date.parse(checkedAt))
 })
 
 test('two who look at once share one look', async () => {

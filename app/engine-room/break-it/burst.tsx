@@ -2,6 +2,7 @@
 
 /** Something for the bank to do while something is let go wrong: real transfers, each with what came of it. */
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { formatDecimal } from '../../../server/domain/money.ts'
 import { useBankSession } from '../../api-client/bank-session.tsx'
 import {
@@ -21,6 +22,7 @@ import { breakItText } from '../../text/engine-room-break-it.ts'
 import { Explanation } from '../explanation.tsx'
 import { canPay, pairOf } from '../own-accounts.ts'
 import { Part } from '../part.tsx'
+import { PassingButton } from '../passing-button.tsx'
 import classes from './break-it.module.css'
 
 const { burst: text } = breakItText
@@ -44,7 +46,7 @@ function OwnBurst() {
   const payer = accounts.find(canPay)
 
   const sendTen = () => {
-    if (!pair) return
+    if (!pair || isSending) return
     const tag = tagOf()
     const [one, other] = pair
     send(
@@ -61,7 +63,7 @@ function OwnBurst() {
     )
   }
   const payOutside = () => {
-    if (!payer || !payee) return
+    if (!payer || !payee || isSending) return
     send([
       outsideOrder({
         fromAccountId: payer.accountId,
@@ -71,14 +73,16 @@ function OwnBurst() {
       }),
     ])
   }
+  const resting = { 'data-disabled': isSending || undefined, 'aria-disabled': isSending }
   return (
     <>
       <Explanation of="app/api-client/give-command.ts#untilAnswered">{text.note}</Explanation>
       <div className={classes.buttons}>
-        <Button onClick={sendTen} disabled={!pair} loading={isSending}>
+        {/* Both keep the focus while something is on its way. */}
+        <Button onClick={sendTen} disabled={!pair} {...resting}>
           {text.send}
         </Button>
-        <Button variant="default" onClick={payOutside} disabled={!payer || !payee} loading={isSending}>
+        <Button variant="default" onClick={payOutside} disabled={!payer || !payee} {...resting}>
           {text.outside}
         </Button>
       </div>
@@ -95,10 +99,13 @@ const tagOf = (): string => newId().slice(-4)
 const smallest = ({ currency }: ShownAccount) => ({ amount: formatDecimal(1n, currency), currency })
 
 function Sent({ items, onAskAgain }: { items: readonly BurstItem[]; onAskAgain: (item: BurstItem) => void }) {
+  const status = useRef<HTMLParagraphElement>(null)
   const answered = items.filter(({ state }) => state === 'done' || state === 'refused').length
   return (
     <div className={classes.sent}>
-      <p role="status">{text.total(formatCount(answered), formatCount(items.length))}</p>
+      <p ref={status} role="status" tabIndex={-1} className={classes.total}>
+        {text.total(formatCount(answered), formatCount(items.length))}
+      </p>
       <ol className={classes.items} aria-label={text.list}>
         {items.map((item) => (
           <li key={item.transferId} className={classes.item} data-state={item.state}>
@@ -109,9 +116,14 @@ function Sent({ items, onAskAgain }: { items: readonly BurstItem[]; onAskAgain: 
               <What item={item} />
             </span>
             {item.state === 'unknown' && (
-              <Button size="compact-sm" variant="default" onClick={() => onAskAgain(item)}>
+              <PassingButton
+                size="compact-sm"
+                variant="default"
+                focusAfter={status}
+                onClick={() => onAskAgain(item)}
+              >
                 {text.askAgain}
-              </Button>
+              </PassingButton>
             )}
           </li>
         ))}

@@ -1,22 +1,30 @@
 'use client'
 
 /** One fault: until when it is on, by whom, what it has done, and the way to end it. */
-import { Button } from '@mantine/core'
+import type { RefObject } from 'react'
 import { type InjectedFault, useClearFault } from '../../api-client/engine-room-break-it-queries.ts'
 import { useSecondsUntil } from '../../components/countdown.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { breakItText } from '../../text/engine-room-break-it.ts'
+import { PassingButton } from '../passing-button.tsx'
 import { Refused } from '../projections/refused.tsx'
 import classes from './break-it.module.css'
-import { effectOf, nameOf } from './kinds.ts'
+import { effectOf, nameOf, stateOf } from './kinds.ts'
 
 const { switches: text } = breakItText
 
-export function FaultLine({ injected }: { injected: InjectedFault }) {
-  const { id, fault, until, endedAt, againAt, setByName } = injected
+export function FaultLine({
+  injected,
+  focusAfter,
+}: {
+  injected: InjectedFault
+  /** Where the focus goes when there is nothing to end any more. */
+  focusAfter: RefObject<HTMLElement | null>
+}) {
+  const { id, fault, until, againAt, setByName } = injected
   const seconds = useSecondsUntil(until)
   const { mutate, isPending, error } = useClearFault()
-  const state = endedAt !== null ? 'over' : seconds > 0 ? 'on' : 'ending'
+  const state = stateOf(injected, seconds > 0)
   return (
     <li className={classes.fault} data-state={state}>
       <p className={classes.faultName}>
@@ -28,18 +36,22 @@ export function FaultLine({ injected }: { injected: InjectedFault }) {
         {setByName !== null && <span className={classes.quiet}>{text.by(setByName)}</span>}
       </p>
       <p className={classes.effect} data-effect>
-        {effectOf(injected)} {againAt !== null && <Again at={againAt} />}
+        {effectOf(injected, state)} {againAt !== null && <Again at={againAt} />}
       </p>
       {state === 'on' && (
-        <Button
+        <PassingButton
           size="sm"
           variant="default"
-          loading={isPending}
+          focusAfter={focusAfter}
+          data-disabled={isPending || undefined}
+          aria-disabled={isPending}
           aria-label={text.turnOffOf(nameOf(fault))}
-          onClick={() => mutate(id)}
+          onClick={() => {
+            if (!isPending) mutate(id)
+          }}
         >
           {text.turnOff}
-        </Button>
+        </PassingButton>
       )}
       <Refused error={error} />
     </li>

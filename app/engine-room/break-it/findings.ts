@@ -1,11 +1,15 @@
-/** What does not hold, in words. */
+/** What was compared, and what does not hold, in words. */
 import type { InvariantReport } from '../../api-client/engine-room-break-it-queries.ts'
 import { formatCount, formatMoney } from '../../components/money-format.ts'
 import { breakItText } from '../../text/engine-room-break-it.ts'
 
-const { finding: text } = breakItText.invariants
+const { finding: text, debits } = breakItText.invariants
 
 type Data = InvariantReport['data']
+
+/** That each brings what it takes is only said when none was found that does not. */
+export const describeDebits = ({ findings, transfers, movements }: Data['debitsEqualCredits']): string =>
+  debits[findings.length === 0 ? 'holds' : 'counted'](formatCount(transfers), formatCount(movements))
 
 export const describeLogFinding = (finding: Data['gapless']['findings'][number]): string => {
   const position = formatCount(finding.position)

@@ -12,8 +12,8 @@ import { breakItText } from '../../text/engine-room-break-it.ts'
 import { Explanation } from '../explanation.tsx'
 import { Part } from '../part.tsx'
 import classes from './break-it.module.css'
-import { describeLogFinding, describeProjectionFinding } from './findings.ts'
-import { type Standing, standingsOf } from './standing.ts'
+import { describeDebits, describeLogFinding, describeProjectionFinding } from './findings.ts'
+import { ageOf, type Standing, standingsOf } from './standing.ts'
 
 const { invariants: text } = breakItText
 
@@ -25,10 +25,10 @@ const icons = {
 } as const
 
 export function Invariants() {
-  const { data, dataUpdatedAt, error } = useInvariants()
+  const { data, error } = useInvariants()
   const now = useNow()
   const { timeZone } = useBankSession()
-  const standings = standingsOf(data?.data, { ageMs: now - dataUpdatedAt, hasFailed: error !== null })
+  const standings = standingsOf(data?.data, { ageMs: ageOf(data, now), hasFailed: error !== null })
   const all = Object.values(standings)
   const broken = all.filter((one) => one === 'broken').length
   return (
@@ -115,7 +115,7 @@ function Money({ data: { moneyConserved: money } }: Data) {
 function Debits({ data: { debitsEqualCredits: debits } }: Data) {
   return (
     <>
-      <p>{text.debits.holds(formatCount(debits.transfers), formatCount(debits.movements))}</p>
+      <p>{describeDebits(debits)}</p>
       <Found sentences={debits.findings.map(describeLogFinding)} />
     </>
   )

@@ -7,6 +7,9 @@ import { breakItText } from '../../text/engine-room-break-it.ts'
 
 const { kinds: text } = breakItText
 
+/** `ending`: its time is up, and what it has left behind is being put right. */
+export type FaultState = keyof typeof breakItText.switches.state
+
 export type ShownKind = {
   readonly kind: FaultKind
   /** What makes it go wrong, and what of the bank stands against that. */
@@ -56,14 +59,17 @@ export const shownKinds: readonly ShownKind[] = [
 export const nameOf = (fault: Fault): string =>
   text[fault.kind].name('projector' in fault ? fault.projector : 'process' in fault ? fault.process : '')
 
+export const stateOf = ({ endedAt }: InjectedFault, isOn: boolean): FaultState =>
+  endedAt !== null ? 'over' : isOn ? 'on' : 'ending'
+
 /** What it has done so far. */
-export const effectOf = ({ fault: { kind }, effects }: InjectedFault): string => {
+export const effectOf = ({ fault: { kind }, effects }: InjectedFault, state: FaultState): string => {
   const counted = (what: string) => formatCount(effects[what] ?? 0)
   switch (kind) {
     case 'slowProjector':
       return text[kind].did(counted('batches'))
     case 'pausedProjector':
-      return text[kind].did()
+      return text[kind].did(state !== 'on')
     case 'redeliveredBatches':
       return text[kind].did(counted('refused'), counted('applied'))
     case 'throwingProjection':

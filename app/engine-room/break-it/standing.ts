@@ -7,6 +7,12 @@ export type Standings = Readonly<Record<'money' | 'debits' | 'gapless' | 'projec
 /** What was checked longer ago than this says nothing about now. */
 export const FRESH_MS = 5_000
 
+/** At most: from when it was asked for, however long the answer took, and what the bank had of it already then. */
+export const ageOf = (
+  report: { readonly askedAt: number; readonly data: Pick<InvariantReport['data'], 'ageMs'> } | undefined,
+  now: number,
+): number => (report ? now - report.askedAt + report.data.ageMs : 0)
+
 const all = (standing: Standing): Standings => ({
   money: standing,
   debits: standing,

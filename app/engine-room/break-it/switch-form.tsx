@@ -57,7 +57,7 @@ export function SwitchForm({ kind, projectors }: { kind: FaultKind; projectors: 
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    mutate({ fault, seconds })
+    if (!isPending) mutate({ fault, seconds })
   }
   return (
     <form onSubmit={submit} className={classes.form} aria-label={kinds[kind].title}>
@@ -101,7 +101,8 @@ export function SwitchForm({ kind, projectors }: { kind: FaultKind; projectors: 
           onChange={(event) => setSeconds(Number(event.currentTarget.value) as typeof seconds)}
         />
       )}
-      <Button type="submit" loading={isPending}>
+      {/* It keeps the focus while the bank is asked. */}
+      <Button type="submit" data-disabled={isPending || undefined} aria-disabled={isPending}>
         {kinds[kind].act}
       </Button>
       {error && (

@@ -1,6 +1,8 @@
 'use client'
 
 /** All switches, each with what it does, what stands against that, and what it has done. */
+import { VisuallyHidden } from '@mantine/core'
+import { useRef } from 'react'
 import { type Faults, useFaults } from '../../api-client/engine-room-break-it-queries.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import sheet from '../../components/sheet.module.css'
@@ -9,7 +11,7 @@ import { breakItText } from '../../text/engine-room-break-it.ts'
 import { Explanation } from '../explanation.tsx'
 import classes from './break-it.module.css'
 import { FaultLine } from './fault-line.tsx'
-import { type ShownKind, shownKinds } from './kinds.ts'
+import { nameOf, type ShownKind, shownKinds, stateOf } from './kinds.ts'
 import { SwitchForm } from './switch-form.tsx'
 
 const { switches: text, kinds } = breakItText
@@ -56,18 +58,27 @@ function Card({
 }) {
   const words = kinds[kind]
   const isOn = faults.some(({ isOn }) => isOn)
+  const title = useRef<HTMLHeadingElement>(null)
   return (
     <li className={`${sheet.sheet} ${classes.card}`} data-kind={kind} data-is-on={isOn}>
-      <h3 className={classes.cardTitle}>{words.title}</h3>
+      <h3 ref={title} tabIndex={-1} className={classes.cardTitle}>
+        {words.title}
+      </h3>
       <div className={classes.words}>
         <Explanation of={breaks}>{words.happens}</Explanation>
         <Explanation of={against}>{words.against}</Explanation>
       </div>
       <SwitchForm kind={kind} projectors={projectors} />
+      {/* There before anything is on, so that it is heard; and without what changes every second. */}
+      <VisuallyHidden role="status">
+        {faults
+          .map((fault) => text.told(text.state[stateOf(fault, fault.isOn)], nameOf(fault.fault)))
+          .join(' ')}
+      </VisuallyHidden>
       {faults.length > 0 && (
         <ul className={classes.faults}>
           {faults.map((fault) => (
-            <FaultLine key={fault.id} injected={fault} />
+            <FaultLine key={fault.id} injected={fault} focusAfter={title} />
           ))}
         </ul>
       )}

@@ -1,13 +1,14 @@
 'use client'
 
 /** Holds the log against its seals while one watches, with a way out, and says what was found. */
-import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { useVerification } from '../../api-client/engine-room-verification.ts'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { formatCount } from '../../components/money-format.ts'
 import { proofText } from '../../text/engine-room-proof.ts'
 import { Explanation } from '../explanation.tsx'
 import { Part } from '../part.tsx'
+import { PassingButton } from '../passing-button.tsx'
 import { Findings } from './findings.tsx'
 import { Hash } from './hash.tsx'
 import classes from './proof.module.css'
@@ -20,6 +21,8 @@ const RECENT = 10_000
 export function VerifyNow({ sealed }: { sealed: number | undefined }) {
   const { step, start, cancel } = useVerification()
   const isRunning = step?.status === 'running'
+  const begin = useRef<HTMLButtonElement>(null)
+  const end = useRef<HTMLButtonElement>(null)
   return (
     <Part title={text.title}>
       <Explanation of="server/event-store/seals/verify.ts#verifyLog">{text.explained}</Explanation>
@@ -28,18 +31,27 @@ export function VerifyNow({ sealed }: { sealed: number | undefined }) {
       ) : (
         <div className={classes.buttons}>
           {isRunning ? (
-            <Button variant="default" onClick={cancel}>
+            <PassingButton ref={end} focusAfter={begin} variant="default" onClick={cancel}>
               {text.cancel}
-            </Button>
+            </PassingButton>
           ) : (
             <>
-              <Button disabled={sealed === undefined} onClick={() => start(1, sealed ?? 1)}>
+              <PassingButton
+                ref={begin}
+                focusAfter={end}
+                disabled={sealed === undefined}
+                onClick={() => start(1, sealed ?? 1)}
+              >
                 {text.all}
-              </Button>
+              </PassingButton>
               {sealed !== undefined && sealed > RECENT && (
-                <Button variant="default" onClick={() => start(sealed - RECENT + 1, sealed)}>
+                <PassingButton
+                  focusAfter={end}
+                  variant="default"
+                  onClick={() => start(sealed - RECENT + 1, sealed)}
+                >
                   {text.recent(formatCount(RECENT))}
-                </Button>
+                </PassingButton>
               )}
             </>
           )}

@@ -8,12 +8,17 @@ import { engineRoomProcedure, inputOf } from '../procedures.ts'
 /** Each look moves the checks on by a part; the page asks while somebody sees it. */
 export const invariantsProcedure = engineRoomProcedure
   .input(inputOf({}))
-  .query(async ({ ctx: { services } }) => onTheWire(await services.invariants.look()))
+  .query(async ({ ctx: { services } }) => {
+    const askedAt = Date.now()
+    return onTheWire(await services.invariants.look(), askedAt)
+  })
 
-const onTheWire = ({ checkedAt, head, log, projections }: InvariantReport) => ({
+const onTheWire = ({ checkedAt, head, log, projections }: InvariantReport, askedAt: number) => ({
   version: head,
   data: {
     checkedAt: checkedAt.toISOString(),
+    /** How old it was already when it was asked for: several who look share one answer. */
+    ageMs: Math.max(0, askedAt - checkedAt.getTime()),
     /** Up to where the log has been summed; whether that is its end; and the sum that is made again from its beginning. */
     log: {
       position: log.position,
