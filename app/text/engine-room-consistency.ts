@@ -185,7 +185,7 @@ export const consistencyText = {
     leftOverUnanswered: (money: string) =>
       `${money} was sent back, but no answer came. Sent once more it has the same id, so it goes back once.`,
     unknown: (most: string) =>
-      `Up to ${most} may be in the other account, which is yours as well. Asked once more with the same id, the bank says what became of it; then what is away can be sent back.`,
+      `Up to ${most} may be in the other account, which is yours as well. Given once more with the same id, the transfer is written once or not at all; then what is away is sent back.`,
     sendBack: 'Send it back',
     findOut: 'Find out, and send it back',
     puttingRight: 'Asking the bank once more',
