@@ -259,7 +259,8 @@ export const putPaymentsAbroad = ({ book, payments, clearing, agenda }: Demo, la
     const transferId = book.sendAbroad(fund, payee.name, remittance, atMs)
     agenda.add(at(16, 10.5), (laterMs) => {
       const account = payments.current('jonas', 'EUR')
-      if (account?.status === 'open') book.clearSuspense(transferId, account, laterMs)
+      if (account?.status === 'open' && account.balance >= 6_000n)
+        book.clearSuspense(transferId, account, laterMs)
     })
   })
   // Elena's mother has sold her house.

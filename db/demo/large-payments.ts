@@ -30,9 +30,10 @@ export const putLargePayments = ({ book, payments, agenda }: Demo, lastDayMs: nu
       const payee = payments.current(to, 'USD')
       const from = payments.withAtLeast(owner, 'USD', amountMinor, text, atMs)
       if (!from || payee?.status !== 'open') return
-      agenda.add(atMs + 90_000, (sentMs) =>
-        then(book.transfer(from, payee, amountMinor, text, sentMs), sentMs),
-      )
+      agenda.add(atMs + 90_000, (sentMs) => {
+        // In between a coffee may have been paid.
+        if (from.balance >= amountMinor) then(book.transfer(from, payee, amountMinor, text, sentMs), sentMs)
+      })
     })
   const later = (atMs: number, hours: number, what: (laterMs: number) => void) =>
     agenda.add(atMs + hours * HOUR_MS, what)

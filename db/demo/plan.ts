@@ -134,6 +134,7 @@ export const planDemoBank = (
   // 4. The end.
   const [from, to] = [payments.current('maya', 'USD')!, payments.current('coffee', 'USD')!]
   const transferId = closingTransferIdOf(firstDay, seed)
+  if (from.balance < 480n) book.deposit(from, 5_000n, 'Cash, paid in', closingMs)
   book.transfer(from, to, 480n, 'Coffee, just now', closingMs, { transferId })
 
   return {

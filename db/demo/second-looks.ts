@@ -30,6 +30,7 @@ export const putSecondLooks = ({ book, payments, agenda }: Demo, lastDayMs: numb
     const reserve = payments.savings('grace', 'USD')
     if (!from || reserve?.status !== 'open') return
     agenda.add(atMs + 120_000, (sentMs) => {
+      if (from.balance < rent.amountMinor) return
       const transferId = book.sendAbroad(from, studio.name, rent, sentMs)
       agenda.add(sentMs + 1.6 * HOUR_MS, (laterMs) => book.approve(transferId, 'approver', laterMs))
       book.when('PaymentTimedOut', ({ data, atMs: overMs }) => {
@@ -41,7 +42,9 @@ export const putSecondLooks = ({ book, payments, agenda }: Demo, lastDayMs: numb
             book.transfer(from, reserve, left, 'Back to savings', backMs)
         })
       })
-      agenda.add(at(20, 10), (laterMs) => book.proposeClearing(transferId, reserve, laterMs))
+      agenda.add(at(20, 10), (laterMs) => {
+        if (reserve.balance >= rent.amountMinor) book.proposeClearing(transferId, reserve, laterMs)
+      })
     })
   })
 
