@@ -46,7 +46,8 @@ const run = async (mode: Mode): Promise<void> => {
   checkEnvironment(process.env)
   if (part.embedded && (mode === 'start' || mode === 'dev')) claim(part)
 
-  // 1. The database comes up while the build is made, or found to be fresh.
+  // 1. The embedded database comes up while the build is made, or found to be fresh; whether somebody else's server is
+  // there is known before a build that would be in vain.
   const database = openDatabase({ part, url: process.env.DATABASE_URL, note: steps.note })
   const opening = steps.begin('Database', database.open)
   trouble = database.trouble
@@ -54,8 +55,9 @@ const run = async (mode: Mode): Promise<void> => {
     await opening.done.catch(() => undefined)
     await database.release()
   })
+  if (!part.embedded) await unless(stop.wished, opening.shown())
   if (plan.builds) await unless(stop.wished, steps.step('Build', build))
-  await unless(stop.wished, opening.shown())
+  if (part.embedded) await unless(stop.wished, opening.shown())
 
   // 2. Its content.
   const env = () => completeEnvironment(process.env, mode, database.url(), dataDir)

@@ -25,7 +25,8 @@ export type Bank = {
 export type Clone = {
   readonly dataDir: string
   readonly port: number
-  readonly start: (env?: Record<string, string>) => Bank
+  /** As `npm run dev`, which needs no build, unless another mode is named. */
+  readonly start: (env?: Record<string, string>, mode?: 'start' | 'dev') => Bank
   /** What the stand-ins have noted: started, drained, orphaned. */
   readonly journal: () => ReadonlyArray<{ readonly event: string; readonly pid: number }>
   readonly postgresPid: () => number | undefined
@@ -74,9 +75,9 @@ export const startedClone = async ({ from }: { from?: string } = {}): Promise<Cl
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const start = (env: Record<string, string> = {}): Bank => {
+  const start: Clone['start'] = (env = {}, mode = 'dev') => {
     const { DATABASE_URL: _, ...inherited } = process.env
-    const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), 'dev'], {
+    const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), mode], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

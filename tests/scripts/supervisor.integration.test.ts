@@ -162,12 +162,14 @@ test.each([
     { DATABASE_URL: 'postgres://me:hidden@no-such-host.invalid/bank', BETTER_AUTH_SECRET: 'x'.repeat(32) },
     /^The database at no-such-host\.invalid\/bank \(DATABASE_URL\) cannot be used: .+\n$/,
   ],
-])('%o is refused in one sentence', async (env, sentence) => {
+])('%o is refused in one sentence, before anything is built', async (env, sentence) => {
   const clone = await startedClone({ from: made.dataDir })
 
-  const { code, stderr } = await clone.start(env).exited
+  const bank = clone.start(env, 'start')
+  const { code, stderr } = await bank.exited
 
   expect(code).toBe(1)
   expect(stderr).toMatch(sentence)
+  expect(bank.output()).not.toContain('Build')
   expect(clone.postgresPid()).toBeUndefined()
 })
