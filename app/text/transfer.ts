@@ -11,6 +11,10 @@ export const transferText = {
     missing: 'What you wanted to repeat is not there, or it is not yours. The form begins anew.',
     unread: 'What you wanted to repeat could not be read. The form begins anew.',
   },
+  notOnList: {
+    missing: 'Whom the link names is not on your list of payees. Choose whom to pay, or type the number.',
+    unread: 'Whom the link names could not be read. Choose whom to pay, or type the number.',
+  },
   noAccount: {
     title: 'There is no account to send from',
     text: 'Money leaves from an open account, and you have none yet.',

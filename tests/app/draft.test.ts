@@ -322,7 +322,7 @@ describe('what the form opens with', () => {
     firstDraft(
       {
         fromAccountId: undefined,
-        toNumber: undefined,
+        payee: undefined,
         refused: undefined,
         repeated: undefined,
         isForLater: false,
@@ -336,9 +336,10 @@ describe('what the form opens with', () => {
     expect(open({ fromAccountId: 'somebody else’s' }).fromAccountId).toBe(everyday.accountId)
   })
 
-  it('is whoever has the number, chosen from the list or typed', () => {
-    expect(open({ toNumber: carol.number })).toMatchObject({ toId: 'payee carol', typedNumber: '' })
-    expect(open({ toNumber: 'PB of somebody' })).toMatchObject({ toId: OTHER, typedNumber: 'PB of somebody' })
+  it('is whoever is named on the list, here or at another bank, or nobody', () => {
+    expect(open({ payee: payee('bob') })).toMatchObject({ toId: 'bob', typedNumber: '' })
+    expect(open({ payee: carol })).toMatchObject({ toId: 'payee carol', typedNumber: '' })
+    expect(open({})).toMatchObject({ toId: '', typedNumber: '' })
   })
 
   it('is for a date, for whoever comes from what is scheduled', () => {

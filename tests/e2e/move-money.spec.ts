@@ -166,13 +166,19 @@ test('a payment to another bank weighs on every screen from the click on, and ca
   people,
 }) => {
   const me = await people.me({ undoSeconds: 60 })
-  await ask(me.request, 'commands.addPayee', { name: 'Carl Carlson', number: SETTLED })
+  const carl = { name: 'Carl Carlson', number: SETTLED }
+  const { payeeId } = await ask<{ payeeId: string }>(me.request, 'commands.addPayee', carl)
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   await page.route('**/api/trpc/commands.sendPayment*', async (route) => {
     await released
     await route.fallback()
   })
-  await page.goto(`/transfer?to=${SETTLED}`)
+  // A link of old times, with a number: nobody is chosen, and the number leaves the address.
+  await page.goto(`/transfer?to=${SETTLED}&when=later`)
+  await expect(page.getByText('Whom the link names is not on your list of payees.')).toBeVisible()
+  await expect(page).toHaveURL('/transfer?when=later')
+  await expect(page.getByRole('radio', { name: /Carl Carlson/ })).not.toBeChecked()
+  await page.goto(`/transfer?to=${payeeId}`)
   await expect(page.getByRole('radio', { name: /Carl Carlson/ })).toBeChecked()
   await amount(page).fill('40')
   await review(page)

@@ -240,8 +240,8 @@ test('on a slow line an exchange and a payment are answered at once, and done on
   test.slow()
   const me = await people.me()
   await ask(me.request, 'commands.openAccount', { product: 'current', currency: 'EUR', name: 'Holiday' })
-  const number = germanIban(10_000)
-  await ask(me.request, 'commands.addPayee', { name: 'Carl Carlson', number })
+  const carl = { name: 'Carl Carlson', number: germanIban(10_000) }
+  const { payeeId } = await ask<{ payeeId: string }>(me.request, 'commands.addPayee', carl)
   const slow = async (latency: number) => {
     const line = await context.newCDPSession(page)
     await line.send('Network.emulateNetworkConditions', {
@@ -268,7 +268,7 @@ test('on a slow line an exchange and a payment are answered at once, and done on
   await page.getByRole('button', { name: 'Review' }).click()
   await send(page.getByRole('button', { name: 'Exchange $100.00' }), 'Exchanged')
 
-  await page.goto(`/transfer?to=${number}`)
+  await page.goto(`/transfer?to=${payeeId}`)
   await page.getByRole('textbox', { name: 'Amount' }).fill('40')
   await page.getByRole('button', { name: 'Review' }).click()
   await send(sendButton(page), 'Done')

@@ -19,6 +19,19 @@ const choose = async (page: Page, person: Person) => {
   await expect(page.getByRole('button', { name: `Remove ${person.name}` })).toBeVisible()
 }
 
+/** Every address that the page asks for, from now on. */
+const addressesAskedFor = (page: Page): string[] => {
+  const addresses: string[] = []
+  page.on('request', (request) => addresses.push(request.url()))
+  return addresses
+}
+/** Whether an address says who somebody is: by account number, name or email, however they are written in it. */
+const naming = (...people: Person[]) => {
+  const bare = (text: string) => decodeURIComponent(text).replace(/[\s+]/g, '').toLowerCase()
+  const personal = people.flatMap(({ number, name, email }) => [number, name, email].map(bare))
+  return (address: string) => personal.some((word) => bare(address).includes(word))
+}
+
 test('one asks, the other is told and pays, and both see it', async ({ page, people, browser, baseURL }) => {
   const me = await people.me()
   const bob = await people.other()
@@ -130,6 +143,7 @@ test('a payee is saved with what the bank says about the name, trusted, renamed,
 }) => {
   const me = await people.me()
   const bob = await people.other({ firstName: 'Benjamin' })
+  const addresses = addressesAskedFor(page)
   await page.goto('/payees')
   await expect(page.getByText('Nobody yet')).toBeVisible()
   await isAccessible(page, 'no payees')
@@ -149,10 +163,10 @@ test('a payee is saved with what the bank says about the name, trusted, renamed,
   await dialog.getByRole('button', { name: `Use ${bob.name}` }).click()
   await expect(dialog).toHaveCount(0)
   await page.getByRole('searchbox', { name: 'Search payees' }).fill('benj')
-  await expect(page.getByRole('link', { name: `Pay ${bob.name}` })).toHaveAttribute(
-    'href',
-    /^\/transfer\?to=PB/,
-  )
+  await page.getByRole('link', { name: `Pay ${bob.name}` }).click()
+  await expect(page.getByRole('radio', { name: new RegExp(bob.name) })).toBeChecked()
+  addresses.push(page.url())
+  await page.goBack()
   // What has come from there stands on their page, too.
   await ask(bob.request, 'commands.transferMoney', {
     ...{ fromAccountId: bob.accountId, toAccountId: me.accountId, description: 'Pizza' },
@@ -181,4 +195,7 @@ test('a payee is saved with what the bank says about the name, trusted, renamed,
   await page.keyboard.press('u')
   await expect(heading(page, bob.name)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Trust no more' })).toBeVisible()
+
+  expect(addresses.filter((url) => url.includes('/transfer?to='))).not.toEqual([])
+  expect(addresses.filter(naming(me, bob))).toEqual([])
 })

@@ -7,13 +7,11 @@ import Link from 'next/link'
 import type { SavedPayee } from '../../api-client/payees-queries.ts'
 import { inGroups } from '../../components/account-number.tsx'
 import { initialsOf } from '../../components/initials.ts'
+import { payHref } from '../../components/payee-address.ts'
 import { payeesText } from '../../text/payees.ts'
 import classes from './payees.module.css'
 
 const { list: text } = payeesText
-
-/** The form for sending takes a number of this bank or of another one. */
-export const payHref = (number: string): string => `/transfer?to=${encodeURIComponent(number)}`
 
 export function PayeeRow({
   payee: { payeeId, name, number, accountId, bank, isTrusted },
@@ -42,7 +40,7 @@ export function PayeeRow({
       </Link>
       <Button
         component={Link}
-        href={payHref(number)}
+        href={payHref(payeeId)}
         variant="default"
         aria-label={text.payName(name)}
         className={classes.pay}

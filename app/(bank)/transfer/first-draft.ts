@@ -1,5 +1,6 @@
 /** What the form opens with: an account to send from, whom to pay, or something that was ordered before. */
 import type { Movement } from '../../api-client/move-queries.ts'
+import type { SavedPayee } from '../../api-client/payees-queries.ts'
 import type { PendingTransfer } from '../../api-client/pending-overlay.ts'
 import type { ShownAccount } from '../../api-client/queries.ts'
 import { addressedTo, blankDraft, type Draft, draftOf } from './draft.ts'
@@ -7,8 +8,7 @@ import { allOf, type Recipients } from './recipients.ts'
 
 export type Beginning = {
   readonly fromAccountId: string | undefined
-  /** An account number. */
-  readonly toNumber: string | undefined
+  readonly payee: SavedPayee | undefined
   /** An order that the bank has refused, to be changed. */
   readonly refused: PendingTransfer | undefined
   /** Something to be done once more. */
@@ -18,7 +18,7 @@ export type Beginning = {
 }
 
 export const firstDraft = (
-  { fromAccountId, toNumber, refused, repeated, isForLater }: Beginning,
+  { fromAccountId, payee, refused, repeated, isForLater }: Beginning,
   {
     accounts,
     recipientsFrom,
@@ -37,9 +37,7 @@ export const firstDraft = (
 
   const from = isOwn(fromAccountId) ? (fromAccountId ?? first) : first
   const blank: Draft = { ...blankDraft(from, today), ...(isForLater && { when: 'date' }) }
-  if (toNumber === undefined || toNumber === '') return blank
-  const addressed = addressedTo({ number: toNumber, name: '' }, allOf(recipientsFrom(from)))
-  return { ...blank, ...addressed }
+  return payee ? { ...blank, ...addressedTo(payee, allOf(recipientsFrom(from))) } : blank
 }
 
 /** What was received is paid the other way round: whoever repeats it pays whom it came from. */

@@ -11,7 +11,13 @@ export default async function TransferPage({
 }) {
   const { from, to, again, repeat, when } = await searchParams
   return (
-    <TransferScreen from={one(from)} to={one(to)} again={one(again)} repeat={one(repeat)} when={one(when)} />
+    <TransferScreen
+      from={one(from)}
+      to={one(to) || undefined}
+      again={one(again)}
+      repeat={one(repeat)}
+      when={one(when)}
+    />
   )
 }
 

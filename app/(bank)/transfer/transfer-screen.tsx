@@ -6,7 +6,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { describeReadFailure } from '../../api-client/failures.ts'
 import { useRepeated } from '../../api-client/move-queries.ts'
 import { usePayees } from '../../api-client/payees-queries.ts'
@@ -14,6 +14,8 @@ import { useAccounts, usePendingTransfer, useRecentTransfers, useSettings } from
 import { isNoSuchThing } from '../../components/in-place-of-page.tsx'
 import { Later } from '../../components/later.tsx'
 import noticeClasses from '../../components/notice.module.css'
+import { payeeIdIn } from '../../components/payee-address.ts'
+import { useQueryParameter } from '../../components/query-parameter.ts'
 import { EmptyState, ErrorState } from '../../components/states.tsx'
 import { transferText } from '../../text/transfer.ts'
 import { TransferStatus } from '../transfers/[transferId]/transfer-status.tsx'
@@ -81,21 +83,26 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         isRetrying: payees.isFetching || transfers.isFetching,
       }
     : undefined
-  const opening = [from, to, again, repeat, when].join(' ')
+  const payeeId = to === undefined ? undefined : payeeIdIn(to)
+  const payee = payees.data?.data.find((one) => one.payeeId === payeeId)
+  const opening = [from, payeeId, again, repeat, when].join(' ')
   // Whom one can pay should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
   const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
   if (isWaiting || (repeat !== undefined && repeated.isPending)) return <FormPlaceholder />
   return (
     <Later placeholder={<FormPlaceholder />}>
       {repeat !== undefined && repeated.isError && (
-        <div role="status" className={noticeClasses.notice}>
-          <IconInfoCircle aria-hidden size={20} />
-          <span className={noticeClasses.text}>
-            {isNoSuchThing(repeated.error)
-              ? transferText.notRepeated.missing
-              : transferText.notRepeated.unread}
-          </span>
-        </div>
+        <Notice>
+          {isNoSuchThing(repeated.error) ? transferText.notRepeated.missing : transferText.notRepeated.unread}
+        </Notice>
+      )}
+      {to !== undefined && payeeId === undefined && <WithoutNumber />}
+      {to !== undefined && !payee && (
+        <Notice>
+          {payeeId === undefined || payees.data
+            ? transferText.notOnList.missing
+            : transferText.notOnList.unread}
+        </Notice>
       )}
       <TransferWizard
         key={`${formNumber} ${opening}`}
@@ -107,7 +114,7 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         unread={unread}
         beginning={{
           fromAccountId: from,
-          toNumber: to,
+          payee,
           refused: refused?.state.status === 'failed' ? refused : undefined,
           repeated: repeated.data?.movement,
           isForLater: when === 'later',
@@ -116,4 +123,20 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
       />
     </Later>
   )
+}
+
+function Notice({ children }: { children: ReactNode }) {
+  return (
+    <div role="status" className={noticeClasses.notice}>
+      <IconInfoCircle aria-hidden size={20} />
+      <span className={noticeClasses.text}>{children}</span>
+    </div>
+  )
+}
+
+/** A number from a link of old times stays in no address: a reload would send it once more. */
+function WithoutNumber() {
+  const [, setTo] = useQueryParameter('to')
+  useEffect(() => setTo(null), [setTo])
+  return null
 }

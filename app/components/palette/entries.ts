@@ -14,6 +14,7 @@ import { shellText } from '../../text/shell.ts'
 import { tailOf } from '../account-number.tsx'
 import { shortDay } from '../dates.ts'
 import { formatMoney } from '../money-format.ts'
+import { payHref } from '../payee-address.ts'
 import { matching } from './palette-match.ts'
 
 export type PaletteEntry = {
@@ -71,7 +72,7 @@ export const useCustomersEntries = (typed: string, pages: readonly PalettePage[]
             .map(
               ({ payeeId, name, number }): PaletteEntry => ({
                 id: `payee-${payeeId}`,
-                href: `/transfer?to=${encodeURIComponent(number)}`,
+                href: payHref(payeeId),
                 title: name,
                 detail: text.payTo(tailOf(number)),
               }),

@@ -15,11 +15,12 @@ import { dayAndTime } from '../../../components/dates.ts'
 import { InPlaceOfPage } from '../../../components/in-place-of-page.tsx'
 import { Money } from '../../../components/money.tsx'
 import { PageHeading } from '../../../components/page-heading.tsx'
+import { payHref } from '../../../components/payee-address.ts'
 import sheet from '../../../components/sheet.module.css'
 import { payeesText } from '../../../text/payees.ts'
 import { MoveMoneyTabs } from '../../move-money-tabs.tsx'
 import { PagePlaceholder } from '../../page-placeholder.tsx'
-import { payHref, TrustMark } from '../payee-row.tsx'
+import { TrustMark } from '../payee-row.tsx'
 import classes from '../payees.module.css'
 import { PayeeActions } from './payee-actions.tsx'
 import { RecentTransfers } from './recent-transfers.tsx'
@@ -49,7 +50,7 @@ export function PayeeScreen({ payeeId }: { payeeId: string }) {
       <PageHeading title={payee.name} note={payee.isTrusted ? <TrustMark /> : undefined}>
         <Button
           component={Link}
-          href={payHref(payee.number)}
+          href={payHref(payeeId)}
           radius="xl"
           leftSection={<IconSend aria-hidden size={18} />}
         >
