@@ -12,6 +12,7 @@ export const transferText = {
     unread: 'What you wanted to repeat could not be read. The form begins anew.',
   },
   notOnList: {
+    outdated: 'This link is out of date and chooses nobody any more. Choose whom to pay, or type the number.',
     missing: 'Whom the link names is not on your list of payees. Choose whom to pay, or type the number.',
     unread: 'Whom the link names could not be read. Choose whom to pay, or type the number.',
   },

@@ -175,7 +175,7 @@ test('a payment to another bank weighs on every screen from the click on, and ca
   })
   // A link of old times, with a number: nobody is chosen, and the number leaves the address.
   await page.goto(`/transfer?to=${SETTLED}&when=later`)
-  await expect(page.getByText('Whom the link names is not on your list of payees.')).toBeVisible()
+  await expect(page.getByText('This link is out of date and chooses nobody any more.')).toBeVisible()
   await expect(page).toHaveURL('/transfer?when=later')
   await expect(page.getByRole('radio', { name: /Carl Carlson/ })).not.toBeChecked()
   await page.goto(`/transfer?to=${payeeId}`)

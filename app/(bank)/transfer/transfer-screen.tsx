@@ -96,13 +96,9 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
           {isNoSuchThing(repeated.error) ? transferText.notRepeated.missing : transferText.notRepeated.unread}
         </Notice>
       )}
-      {to !== undefined && payeeId === undefined && <WithoutNumber />}
-      {to !== undefined && !payee && (
-        <Notice>
-          {payeeId === undefined || payees.data
-            ? transferText.notOnList.missing
-            : transferText.notOnList.unread}
-        </Notice>
+      {to !== undefined && payeeId === undefined && <OutdatedLink />}
+      {payeeId !== undefined && !payee && (
+        <Notice>{payees.data ? transferText.notOnList.missing : transferText.notOnList.unread}</Notice>
       )}
       <TransferWizard
         key={`${formNumber} ${opening}`}
@@ -134,9 +130,9 @@ function Notice({ children }: { children: ReactNode }) {
   )
 }
 
-/** A number from a link of old times stays in no address: a reload would send it once more. */
-function WithoutNumber() {
+/** One with an account number, which does not stay in the address: a reload would send it once more. */
+function OutdatedLink() {
   const [, setTo] = useQueryParameter('to')
   useEffect(() => setTo(null), [setTo])
-  return null
+  return <Notice>{transferText.notOnList.outdated}</Notice>
 }
