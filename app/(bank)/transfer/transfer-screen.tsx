@@ -42,6 +42,8 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
   const repeated = useRepeated(repeat)
   const { settings, isPending: areSettingsPending } = useSettings()
   const refused = usePendingTransfer(again ?? '')
+  const payeeId = to === undefined ? undefined : payeeIdIn(to)
+  const isSeeking = useSeeking(payeeId, payees)
   // Once sent, the address becomes the transfer's own without a page load, which a lost connection would break. Going
   // back, or to "Send money" again, changes it back, and that starts a new form with new ids.
   const sentId = sentIdIn(usePathname())
@@ -83,11 +85,10 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
         isRetrying: payees.isFetching || transfers.isFetching,
       }
     : undefined
-  const payeeId = to === undefined ? undefined : payeeIdIn(to)
   const payee = payees.data?.data.find((one) => one.payeeId === payeeId)
   const opening = [from, payeeId, again, repeat, when].join(' ')
   // Whom one can pay should be there when the form opens: a list that grows under the pointer gets the wrong one clicked.
-  const isWaiting = transfers.isPending || payees.isPending || areSettingsPending
+  const isWaiting = transfers.isPending || payees.isPending || areSettingsPending || isSeeking
   if (isWaiting || (repeat !== undefined && repeated.isPending)) return <FormPlaceholder />
   return (
     <Later placeholder={<FormPlaceholder />}>
@@ -119,6 +120,21 @@ export function TransferScreen({ from, to, again, repeat, when }: Prefill) {
       />
     </Later>
   )
+}
+
+/** Whether it is still being looked for: the list at hand may be older than who stands on it now. */
+const useSeeking = (
+  payeeId: string | undefined,
+  { data, refetch }: ReturnType<typeof usePayees>,
+): boolean => {
+  const [sought, setSought] = useState<string>()
+  const isMissing =
+    payeeId !== undefined && data !== undefined && !data.data.some((one) => one.payeeId === payeeId)
+  const isSeeking = isMissing && sought !== payeeId
+  useEffect(() => {
+    if (isSeeking) void refetch().finally(() => setSought(payeeId))
+  }, [isSeeking, payeeId, refetch])
+  return isSeeking
 }
 
 function Notice({ children }: { children: ReactNode }) {
