@@ -7,7 +7,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { dial } from './address.ts'
-import { arrayTypes } from './array-types.ts'
 
 export type Sql = postgres.Sql<{ bigint: number }>
 
@@ -42,9 +41,7 @@ export const connect = (url: string, { applicationName, max = 10 }: ConnectOptio
     types: {
       // Positions are far below 2^53. Drizzle decodes its own columns and is not affected.
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
-      ...arrayTypes,
     },
-    fetch_types: false,
   }
   const sql = postgres(...dial(url, options))
   return { sql, url, db: drizzle(sql), close: () => sql.end({ timeout: 5 }) }
