@@ -25,3 +25,15 @@ export const isConnectionLost = (error: unknown): boolean => {
   // connections for now.
   return CONNECTION_ERRORS.has(code) || /^(08...|57P0[123]|25P03|53300)$/.test(code)
 }
+
+/**
+ * The driver (3.4.9) asks on each new connection which array types there are, and hands on to nobody what comes of it
+ * when that connection is lost meanwhile. Whoever waits for a connection gets another one, so nothing is amiss.
+ */
+export const isUnawaitedLoss = (error: unknown): boolean => {
+  const query = error instanceof Error && 'query' in error ? String(error.query) : ''
+  return query.includes(TYPES_QUERY) && isConnectionLost(error)
+}
+
+/** Of the driver's own query: no other asks for it. */
+const TYPES_QUERY = 'b.typarray'

@@ -4,6 +4,7 @@
  * serve. SIGTERM, SIGINT or the parent's end: no new requests, running ones finish, the bus drains, exit 0.
  */
 import type { Server } from 'node:http'
+import { isUnawaitedLoss } from '../../db/connection-lost.ts'
 import { ConfigError, loadConfig } from '../config.ts'
 import { checkMasterKey } from '../event-store/customer-keys.ts'
 import { MasterKeyProblem } from '../event-store/master-key.ts'
@@ -88,6 +89,7 @@ export const runWebProcess = async (openPages: typeof startPages = startPages): 
   process.on('disconnect', () => void stop('the parent process is gone'))
   // A state that nobody has thought of: whoever started this process starts a new one.
   process.on('uncaughtException', (err) => {
+    if (isUnawaitedLoss(err)) return log.warn({ err }, 'a connection was lost while it was opened')
     log.fatal({ err }, 'web has failed')
     void stop('a fault', 1)
   })

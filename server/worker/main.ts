@@ -3,6 +3,7 @@
  * SIGTERM, SIGINT or the parent's end: the batches in hand are finished, exit 0.
  */
 import { connect } from '../../db/client.ts'
+import { isUnawaitedLoss } from '../../db/connection-lost.ts'
 import { ConfigError, loadConfig } from '../config.ts'
 import { checkMasterKey } from '../event-store/customer-keys.ts'
 import { MasterKeyProblem, setMasterKey } from '../event-store/master-key.ts'
@@ -65,6 +66,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 process.on('disconnect', () => void stop('the parent process is gone'))
 // A state that nobody has thought of: whoever started this process starts a new one.
 process.on('uncaughtException', (err) => {
+  if (isUnawaitedLoss(err)) return log.warn({ err }, 'a connection was lost while it was opened')
   log.fatal({ err }, 'worker has failed')
   void stop('a fault', 1)
 })
