@@ -28,7 +28,7 @@ export const isConnectionLost = (error: unknown): boolean => {
 
 /**
  * The driver (3.4.9) asks on each new connection which array types there are, and hands on to nobody what comes of it
- * when that connection is lost meanwhile. Whoever waits for a connection gets another one, so nothing is amiss.
+ * when that connection is lost meanwhile. Whoever waits for the connection is told for themselves, so nothing is amiss.
  */
 export const isUnawaitedLoss = (error: unknown): boolean => {
   const query = error instanceof Error && 'query' in error ? String(error.query) : ''

@@ -8,7 +8,7 @@ import type { Sql } from '../../db/client.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { StoredBankEvent } from '../domain/events.ts'
 import type { Queryable } from '../event-store/append.ts'
-import { readHead, readPlaces, readStream, streamEnd } from '../event-store/read.ts'
+import { readHead, readRows, readStream, streamEnd } from '../event-store/read.ts'
 import { type AuditedEvent, toAuditedEvent } from '../read-models/audit-trail/audited-event.ts'
 import { readCheckpoint } from '../read-models/checkpoint.ts'
 import { keyAt, type Part, type Projector } from '../read-models/projection.ts'
@@ -144,7 +144,8 @@ const loadMade = async (
 /** Streams whose newest events this read model takes in, the newest first. */
 const recentStreams = async (sql: Sql, { parts }: Projector): Promise<string[]> => {
   const head = await readHead(sql)
-  const events = await readPlaces(sql, { after: Math.max(0, head - RECENT_EVENTS), limit: RECENT_EVENTS })
+  // Not decoded: all that is asked of them is whose they are.
+  const events = await readRows(sql, { after: Math.max(0, head - RECENT_EVENTS), limit: RECENT_EVENTS })
   const types: ReadonlySet<string> = new Set(parts.flatMap(({ eventTypes }) => [...eventTypes]))
   const concerning = events.filter(({ event_type }) => types.has(event_type))
   return [...new Set(concerning.toReversed().map(({ stream_id }) => stream_id))]

@@ -57,33 +57,6 @@ export const readRows = (
     },
   )
 
-/** Whose an event is, and of what kind. */
-export type EventPlace = {
-  readonly global_position: number
-  readonly stream_id: string
-  readonly event_type: string
-}
-
-/** {@link readAll}, without what the events say. */
-export const readPlaces = (
-  sql: Queryable,
-  { after, limit, upTo = Number.MAX_SAFE_INTEGER }: LogRange,
-): Promise<EventPlace[]> =>
-  completeRange<EventPlace>(
-    sql,
-    { after, limit, upTo },
-    {
-      readTable: async (range) => sql<EventPlace[]>`
-        SELECT global_position, stream_id, event_type
-        FROM events
-        WHERE global_position > ${range.after} AND global_position <= ${range.upTo}
-        ORDER BY global_position
-        LIMIT ${range.limit}`,
-      positionOf: ({ global_position }) => global_position,
-      fromLine: rowOf,
-    },
-  )
-
 /** Whatever decoding one of them throws is that event's own; the keys it takes are there by then, or this throws. */
 export const entriesOf = async (sql: Queryable, rows: readonly EventRow[]): Promise<LogEntry[]> => {
   const decode = await decoderFor(sql, rows)

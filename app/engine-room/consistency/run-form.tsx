@@ -15,8 +15,8 @@ import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { Explanation } from '../explanation.tsx'
 import { optionOf, possibleFrom, possibleTo } from '../own-accounts.ts'
 import { Part } from '../part.tsx'
+import { PassingButton } from '../passing-button.tsx'
 import classes from './consistency.module.css'
-import { useHeirOfFocus } from './heir-of-focus.ts'
 
 const { form: text } = consistencyText
 const USUAL_AMOUNT = '1'
@@ -78,7 +78,6 @@ function TheForm({
   const isIdle = phase === 'idle'
   const isRunning = !isIdle && phase !== 'puttingRight'
   const run = useRef<HTMLButtonElement>(null)
-  const stopping = useHeirOfFocus(run)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -134,8 +133,8 @@ function TheForm({
           {isRunning ? text.running : runs.length === 0 ? text.run : text.again}
         </Button>
         {isRunning && (
-          <Button
-            ref={stopping}
+          <PassingButton
+            focusAfter={run}
             variant="default"
             leftSection={<IconPlayerStop aria-hidden size={18} />}
             data-disabled={phase === 'stopping' || undefined}
@@ -143,7 +142,7 @@ function TheForm({
             onClick={stop}
           >
             {text.stop}
-          </Button>
+          </PassingButton>
         )}
       </div>
       {phase === 'stopping' && <p className={classes.quiet}>{text.stopping}</p>}

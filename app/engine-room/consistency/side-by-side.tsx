@@ -1,7 +1,6 @@
 'use client'
 
 /** All lanes of a run on one axis: what stood on the screen, and what was asked for it. */
-import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import type { LaneRecord } from '../../api-client/consistency-lab/lane-record.ts'
 import { laneNames, rightAfter } from '../../api-client/consistency-lab/lane-record.ts'
@@ -11,9 +10,9 @@ import { formatCount } from '../../components/money-format.ts'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { formatMs } from '../flow/milliseconds.ts'
 import { Part } from '../part.tsx'
+import { PassingButton } from '../passing-button.tsx'
 import classes from './consistency.module.css'
 import { Patterns, patternOf } from './figure-patterns.tsx'
-import { useHeirOfFocus } from './heir-of-focus.ts'
 import { sayingOfEnd } from './sayings.ts'
 import { axisOf, placeOn, requestsOn, seenOn, ticksOf } from './time-axis.ts'
 
@@ -36,7 +35,6 @@ export function SideBySide({
   onPutRight: (run: Run) => void
 }) {
   const title = useRef<HTMLHeadingElement>(null)
-  const button = useHeirOfFocus(title)
   const isIdle = phase === 'idle'
   const money = run?.end?.money
   return (
@@ -54,8 +52,8 @@ export function SideBySide({
         {run && <Progress run={run} />}
       </p>
       {run && money && isOpen(money) && (
-        <Button
-          ref={button}
+        <PassingButton
+          focusAfter={title}
           variant="default"
           className={classes.sendBack}
           data-disabled={!isIdle || undefined}
@@ -69,7 +67,7 @@ export function SideBySide({
             : money.kind === 'unknown'
               ? text.findOut
               : text.sendBack}
-        </Button>
+        </PassingButton>
       )}
     </Part>
   )

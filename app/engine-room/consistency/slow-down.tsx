@@ -1,7 +1,6 @@
 'use client'
 
 /** The slider that makes staleness visible, for everybody, for a while. */
-import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import { MOST_DELAY_MS } from '../../api-client/consistency-lab/slowing.ts'
 import type { SlowProjector } from '../../api-client/consistency-lab/use-slow-projector.ts'
@@ -11,8 +10,8 @@ import { formatCount } from '../../components/money-format.ts'
 import { consistencyText } from '../../text/engine-room-consistency.ts'
 import { Explanation } from '../explanation.tsx'
 import { Part } from '../part.tsx'
+import { PassingButton } from '../passing-button.tsx'
 import classes from './consistency.module.css'
-import { useHeirOfFocus } from './heir-of-focus.ts'
 
 const { slow: text } = consistencyText
 const STEP_MS = 250
@@ -20,7 +19,6 @@ const STEP_MS = 250
 export function SlowDown({ slow, isRunning }: { slow: SlowProjector; isRunning: boolean }) {
   const { slowing, delayMs, want, turnOff, problem } = slow
   const title = useRef<HTMLHeadingElement>(null)
-  const button = useHeirOfFocus(title)
   const value = delayMs === null ? text.noValue : text.value(formatCount(delayMs))
   return (
     <Part title={text.title} titleRef={title}>
@@ -49,8 +47,8 @@ export function SlowDown({ slow, isRunning }: { slow: SlowProjector; isRunning: 
           {slowing ? <Slowing slowing={slowing} /> : <p>{slowing === null ? text.off : text.notKnown}</p>}
         </div>
         {slowing && (
-          <Button
-            ref={button}
+          <PassingButton
+            focusAfter={title}
             variant="default"
             className={classes.turnOff}
             data-disabled={isRunning || undefined}
@@ -60,7 +58,7 @@ export function SlowDown({ slow, isRunning }: { slow: SlowProjector; isRunning: 
             }}
           >
             {text.turnOff}
-          </Button>
+          </PassingButton>
         )}
         {problem && (
           <p role="alert" className={classes.failure}>

@@ -79,7 +79,6 @@ export const positionsStatement = (sql: Sql, { filter, range, order, limit }: Po
   const inRange = sql`a.position BETWEEN ${range.first} AND ${range.last}`
   const stream = streamId === undefined ? sql`` : sql`AND a.subject_id = ${subjectOf(streamId)}::uuid`
   const person = userId === undefined ? sql`` : sql`AND a.user_id = ${uuidOf(userId)}::uuid`
-
   const conversation = correlationId === undefined ? sql`` : sql`AND ${ofConversation(sql, correlationId)}`
 
   const narrowest = narrowestOf(sql, filter)

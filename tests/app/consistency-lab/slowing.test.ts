@@ -29,11 +29,12 @@ const someFaults = () => {
   const set: number[] = []
   const problems: unknown[] = []
   let isTold = true
+  let answered = Promise.resolve()
   const parts: SlowingParts = {
     setFault: async ({ fault, seconds }) => {
       const delayMs = 'delayMs' in fault ? fault.delayMs : 0
-      // The shorter one is the slower one to be answered.
-      if (seconds === 60) await new Promise((resolve) => setTimeout(resolve, 50))
+      // What a slider sets is the slower one to be answered.
+      if (seconds === 60) await answered
       return replace(delayMs, seconds)
     },
     clearFault: async (id) => clear(id),
@@ -47,6 +48,12 @@ const someFaults = () => {
     somebody: replace,
     notTold: () => {
       isTold = false
+    },
+    /** Sliders wait until what this gives is called. */
+    holdBack: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      answered = promise
+      return resolve
     },
   }
 }
@@ -73,11 +80,14 @@ test('a run that begins before the slider has come to rest: what it sets stays',
 test('a run that begins while the slider is being set sets it after that', async () => {
   const bank = someFaults()
   const slowing = createSlowing(bank.parts)
+  const answer = bank.holdBack()
   slowing.want(500)
-  await vi.advanceTimersByTimeAsync(AT_REST_MS)
+  await atRest()
   const held = slowing.hold(500)
   await atRest()
+  answer()
   expect(await held).toBe(500)
+  await atRest()
   expect(bank.on()).toMatchObject({ delayMs: 500, seconds: 120 })
 })
 
@@ -114,9 +124,11 @@ test('a run is not called fast where nobody knows', async () => {
 test('left, it ends: also what was still on its way, and nothing of somebody else', async () => {
   const bank = someFaults()
   const slowing = createSlowing(bank.parts)
+  const answer = bank.holdBack()
   slowing.want(500)
-  await vi.advanceTimersByTimeAsync(AT_REST_MS)
+  await atRest()
   slowing.leave()
+  answer()
   await atRest()
   expect(bank.set).toEqual([500])
   expect(bank.on()).toBeNull()
